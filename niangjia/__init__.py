@@ -1,0 +1,1 @@
+"""Niangjia: an open-source digital trade union."""

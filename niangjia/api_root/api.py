@@ -1,0 +1,5 @@
+"""The REST API: each room's router under one roof."""
+
+from ninja import NinjaAPI
+
+api = NinjaAPI(title="Niangjia", version="1", docs_url="docs", openapi_url="openapi.json")

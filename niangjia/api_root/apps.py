@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ApiRootConfig(AppConfig):
+    name = "niangjia.api_root"
+    label = "api_root"

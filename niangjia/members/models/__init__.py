@@ -1,0 +1,33 @@
+"""Persons, accounts, consents, applications, memberships, posts and notices."""
+
+from niangjia.members.models.accounts import Account, AccountManager
+from niangjia.members.models.applications import Application, ApplicationKind, ApplicationStatus
+from niangjia.members.models.consents import Consent, Purpose
+from niangjia.members.models.memberships import (
+    Membership,
+    MembershipChange,
+    MembershipStatus,
+)
+from niangjia.members.models.notices import Notice
+from niangjia.members.models.persons import DocumentType, Gender, Person
+from niangjia.members.models.posts import Post, Reach, Role
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "Application",
+    "ApplicationKind",
+    "ApplicationStatus",
+    "Consent",
+    "DocumentType",
+    "Gender",
+    "Membership",
+    "MembershipChange",
+    "MembershipStatus",
+    "Notice",
+    "Person",
+    "Post",
+    "Purpose",
+    "Reach",
+    "Role",
+]

@@ -1,0 +1,44 @@
+"""Accounts: how somebody signs in. A phone number, proven by a code."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from niangjia.core import ids
+from niangjia.core.crypto import EncryptedTextField, digest
+from niangjia.members.models.persons import Person
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, phone: str, password: str | None = None, **fields: Any) -> "Account":
+        """An account for `phone` (E.164), without a password unless one is given."""
+        account = self.model(phone=phone, phone_digest=digest("phone", phone), **fields)
+        account.set_password(password)
+        account.save()
+        return account
+
+    def by_phone(self, phone: str) -> "Account | None":
+        """The account of `phone` (E.164), found by its digest."""
+        return self.filter(phone_digest=digest("phone", phone)).first()
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in. `person` is set once they have said who they are."""
+
+    id = ids.primary_key()
+    phone = EncryptedTextField()
+    phone_digest = models.BinaryField(max_length=32, unique=True)
+    phone_verified_at = models.DateTimeField(null=True)
+    person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return str(self.id)
