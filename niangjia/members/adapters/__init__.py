@@ -1,0 +1,1 @@
+"""Where allauth asks this room to decide: the hooks behind sign-in."""

@@ -1,0 +1,1 @@
+"""Calls to the outside: text messages and the identity service, each with a fake."""

@@ -1,0 +1,1 @@
+"""Facts this room publishes, in the past tense, ids only."""

@@ -1,0 +1,1 @@
+"""Pure decisions: identity, permissions, deadlines. No database, no clock of their own."""

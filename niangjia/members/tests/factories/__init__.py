@@ -1,0 +1,1 @@
+"""Makers of this room's rows for tests, a module an area."""

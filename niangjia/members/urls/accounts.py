@@ -1,0 +1,5 @@
+"""Privacy and account settings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""The officers' desk."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages: access, one service, response. One module an area."""
