@@ -1,1 +1,10 @@
 """Reads: `access_x` fetches or raises, `find_x` may be None, `list_x` is a queryset."""
+
+from niangjia.members.selectors.posts import (
+    access_acting_post,
+    current_posts,
+    find_acting_post,
+    reaches,
+)
+
+__all__ = ["access_acting_post", "current_posts", "find_acting_post", "reaches"]

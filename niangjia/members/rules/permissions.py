@@ -1,0 +1,81 @@
+"""What each role may do. A table, so that it can be read, printed and tested as one."""
+
+from enum import StrEnum
+
+from niangjia.members.models import Role
+
+
+class Action(StrEnum):
+    """Something an officer does. Every officers' page and operation names exactly one."""
+
+    BROWSE = "browse"
+    """See the desk, the tree and its figures."""
+    DECIDE_APPLICATIONS = "decide_applications"
+    LOOK_UP_MEMBERS = "look_up_members"
+    CHANGE_MEMBERSHIPS = "change_memberships"
+    CHECK_CARDS = "check_cards"
+    EDIT_UNION = "edit_union"
+    FOUND_UNIONS = "found_unions"
+    """Found a union below: the upper union approves (Trade Union Law, Article 12)."""
+    MOVE_UNIONS = "move_unions"
+    """Move or dissolve a union: the upper union's act (Trade Union Law, Articles 12 and 13)."""
+    APPOINT_POSTS = "appoint_posts"
+
+
+#: The keeper of a node arranges unions and posts but reads nobody's personal data; an analyst sees
+#: figures only; personal data is for those who answer workers.
+MAY: dict[Role, frozenset[Action]] = {
+    Role.CHAIR: frozenset(Action),
+    Role.MEMBERSHIP_OFFICER: frozenset(
+        {
+            Action.BROWSE,
+            Action.DECIDE_APPLICATIONS,
+            Action.LOOK_UP_MEMBERS,
+            Action.CHANGE_MEMBERSHIPS,
+            Action.CHECK_CARDS,
+        }
+    ),
+    Role.ANALYST: frozenset({Action.BROWSE}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Action.BROWSE,
+            Action.EDIT_UNION,
+            Action.FOUND_UNIONS,
+            Action.MOVE_UNIONS,
+            Action.APPOINT_POSTS,
+        }
+    ),
+}
+
+#: What only a post at an upper union entitles to: nobody moves or dissolves their own union.
+FROM_ABOVE_ONLY = frozenset({Action.MOVE_UNIONS})
+
+#: A chair is elected and the result approved by the union above; a keeper is set by the one above
+#: (Trade Union Law, Articles 10 and 12). A union's own chair picks the staff who work under them.
+_FROM_ABOVE: dict[Role, frozenset[Role]] = {
+    Role.CHAIR: frozenset({Role.CHAIR, Role.MEMBERSHIP_OFFICER, Role.ANALYST}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+_AT_HOME: dict[Role, frozenset[Role]] = {
+    Role.CHAIR: frozenset({Role.MEMBERSHIP_OFFICER, Role.ANALYST}),
+    Role.ADMINISTRATOR: frozenset({Role.ANALYST}),
+}
+
+
+def may(role: Role | str, action: Action) -> bool:
+    """Whether a post in `role` entitles to `action` within its reach."""
+    return action in MAY[Role(role)]
+
+
+def may_appoint(role: Role | str, to: Role | str, *, from_above: bool) -> bool:
+    """Whether a post in `role` may appoint to (and end a post in) the role `to`.
+
+    `from_above`: the post is at a union above the one appointed to; otherwise at the same union.
+    """
+    table = _FROM_ABOVE if from_above else _AT_HOME
+    return Role(to) in table.get(Role(role), frozenset())
+
+
+def appointable(role: Role | str, *, from_above: bool) -> frozenset[Role]:
+    """The roles that `may_appoint` allows, for offering them."""
+    return (_FROM_ABOVE if from_above else _AT_HOME).get(Role(role), frozenset())

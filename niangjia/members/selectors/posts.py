@@ -1,0 +1,65 @@
+"""Who holds which post, and how far it reaches."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from niangjia.core import scope
+from niangjia.core.errors import NotFound
+from niangjia.members.models import Account, Post
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+from niangjia.organisations.models import Union
+
+
+def current_posts(account: Account) -> list[Post]:
+    """The posts `account` holds at this moment, with their unions, the highest first. One query.
+
+    Asked anew on every request, so that a post that ended gives nothing from then on (promise 34).
+    """
+    return list(
+        Post.objects.filter(account=account, ended_at__isnull=True, account__is_active=True)
+        .exclude(union__status="dissolved")
+        .select_related("union")
+        .order_by("union__depth", "union__path", "role")
+    )
+
+
+def holding(posts: Iterable[Post], action: Action) -> list[Post]:
+    """Those of `posts` whose role entitles to `action`."""
+    return [post for post in posts if permissions.may(post.role, action)]
+
+
+def reaches(posts: Iterable[Post], action: Action) -> list[scope.Reach]:
+    """Where in the tree `posts` together entitle to `action`: what `core.scope.within` takes."""
+    return [post.scope for post in holding(posts, action)]
+
+
+def find_acting_post(posts: Iterable[Post], action: Action, path: str) -> Post | None:
+    """The post that entitles to `action` on the union at `path`: the nearest one, or None.
+
+    Nobody moves or dissolves their own union, so those acts need a post above it.
+    """
+    fit = [
+        post
+        for post in holding(posts, action)
+        if post.scope.covers(path)
+        and not (action in permissions.FROM_ABOVE_ONLY and post.union.path == path)
+    ]
+    return max(fit, key=lambda post: post.union.depth, default=None)
+
+
+def access_acting_post(posts: Iterable[Post], action: Action, path: str) -> Post:
+    """`find_acting_post`, or `NotFound`: out of reach answers like missing."""
+    if post := find_acting_post(posts, action, path):
+        return post
+    raise NotFound("no such thing within reach")
+
+
+def list_posts_at(union: Union) -> QuerySet[Post]:
+    """Every post at `union`, current ones first, then the ended, latest first."""
+    return (
+        Post.objects.filter(union=union)
+        .select_related("account__person", "union")
+        .order_by("-ended_at", "role", "appointed_at")
+    )

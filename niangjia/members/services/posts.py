@@ -1,0 +1,138 @@
+"""Appointing officers and ending their posts."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import audit, outbox
+from niangjia.core.errors import Conflict, NotFound
+from niangjia.members.events.posts import PostAppointed, PostEnded
+from niangjia.members.models import Account, Post, Reach, Role
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors import posts as selectors
+from niangjia.organisations.models import Status, Union
+
+#: Roles without which a node's root could be governed by nobody.
+KEEPERS_OF_THE_ROOT = frozenset({Role.CHAIR, Role.ADMINISTRATOR})
+
+
+@transaction.atomic
+def appoint_post(
+    *,
+    by: Account | None,
+    account: Account,
+    union: Union,
+    role: Role,
+    reach: Reach = Reach.SUBTREE,
+    now: dt.datetime,
+) -> Post:
+    """Give `account` a post at `union`.
+
+    A chair (and a node administrator) is appointed from a union above, which is who approves an
+    election; a chair picks the staff of their own union (Trade Union Law, Articles 10, 12). Nobody
+    appoints themselves. `by` None is the node's keeper at the console, who sets up the root.
+
+    Raises `NotFound` where `by` has no such right (out of reach answers like missing), and
+    `Conflict` for oneself, for a post already held, for a dissolved union or a closed account.
+    """
+    union = Union.objects.select_for_update(no_key=True).get(pk=union.pk)
+    if by is not None:
+        if by.pk == account.pk:
+            raise Conflict(_("Nobody appoints themselves."), code="oneself")
+        appointer = _right_to_arrange(by, union, role)
+        if reach == Reach.SUBTREE and appointer.reach != Reach.SUBTREE:
+            raise Conflict(
+                _("You cannot give a wider reach than your own."),
+                code="reach-too-wide",
+                fields={"reach": _("You cannot give a wider reach than your own.")},
+            )
+    if union.status == Status.DISSOLVED:
+        raise Conflict(_("This union has been dissolved."), code="dissolved")
+    if not account.is_active:
+        raise Conflict(_("This account has been closed."), code="account-closed")
+    if Post.objects.filter(account=account, union=union, role=role, ended_at=None).exists():
+        raise Conflict(_("This person already holds this post."), code="already-held")
+    post = Post.objects.create(
+        account=account,
+        union=union,
+        role=role,
+        reach=reach,
+        appointed_at=now,
+        appointed_by_account_id=by.pk if by else None,
+    )
+    _record(post, "post.appointed", by)
+    outbox.publish(
+        PostAppointed(
+            post_id=str(post.pk), account_id=str(account.pk), union_id=str(union.pk), role=role
+        )
+    )
+    return post
+
+
+@transaction.atomic
+def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Post:
+    """End a post: whoever may appoint to it may end it. The row stays and says who and when.
+
+    Ending a union's last chair is allowed (recall, death, resignation): the union above answers
+    meanwhile. Ending the root's last chair or administrator is refused, since nobody above could
+    appoint the next. Raises `NotFound` without the right, `Conflict` when ended already, for one's
+    own post, and for the root's last.
+    """
+    found = Post.objects.filter(pk=post_id).only("union_id").first()
+    if found is None:
+        raise NotFound(_("No such post."))
+    union = Union.objects.select_for_update(no_key=True).get(pk=found.union_id)
+    post = Post.objects.select_for_update(of=("self",)).select_related("account").get(pk=post_id)
+    if by is not None:
+        _right_to_arrange(by, union, Role(post.role))
+        if by.pk == post.account_id:
+            raise Conflict(_("Nobody ends their own post; ask a colleague."), code="oneself")
+    if post.ended_at is not None:
+        raise Conflict(_("This post has already been ended."), code="already-ended")
+    last = not (
+        Post.objects.filter(union=union, role=post.role, ended_at=None).exclude(pk=post.pk).exists()
+    )
+    if last and union.parent_id is None and post.role in KEEPERS_OF_THE_ROOT:
+        raise Conflict(
+            _("This is the last such post at the top of the tree. Appoint a successor first."),
+            code="last-keeper",
+        )
+    post.ended_at = now
+    post.ended_by_account_id = by.pk if by else None
+    post.save(update_fields=["ended_at", "ended_by_account_id"])
+    _record(post, "post.ended", by)
+    outbox.publish(
+        PostEnded(
+            post_id=str(post.pk),
+            account_id=str(post.account_id),
+            union_id=str(union.pk),
+            role=post.role,
+            last_chair=last and post.role == Role.CHAIR,
+        )
+    )
+    return post
+
+
+def _right_to_arrange(by: Account, union: Union, role: Role) -> Post:
+    """The post of `by`, read now and not when the page was drawn, that may fill `role`."""
+    for post in selectors.holding(selectors.current_posts(by), Action.APPOINT_POSTS):
+        from_above = post.union.path != union.path
+        if post.scope.covers(union.path) and permissions.may_appoint(
+            post.role, role, from_above=from_above
+        ):
+            return post
+    raise NotFound(_("No such union within reach."))
+
+
+def _record(post: Post, action: str, by: Account | None) -> None:
+    audit.record(
+        action=action,
+        by=by.pk if by else None,
+        subject=f"post:{post.pk}",
+        union_id=post.union_id,
+        person_id=post.account.person_id,
+        details={"role": post.role, "reach": post.reach},
+    )
