@@ -1,14 +1,28 @@
 """Writing events."""
 
-from dataclasses import asdict
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from niangjia.core import clock
 from niangjia.core.models import OutboxEvent
-from niangjia.core.outbox.events import Event, type_name
+from niangjia.core.outbox.events import Event, handlers, packed, type_name
+
+DELIVER = "niangjia.core.outbox.deliver"
 
 
+@transaction.atomic
 def publish(event: Event) -> OutboxEvent:
-    """Write `event` in the caller's transaction; it leaves if and only if that commits."""
-    return OutboxEvent.objects.create(
-        type=type_name(type(event)), payload=asdict(event), at=clock.now()
+    """Write `event`, and a job for each of its handlers, in the caller's transaction.
+
+    It leaves if and only if that commits (promise 21).
+    """
+    row = OutboxEvent.objects.create(
+        type=type_name(type(event)), payload=packed(event), at=clock.now()
     )
+    jobs: list[dict[str, JSONValue]] = [
+        {"event_id": str(row.id), "handler": name} for name in handlers[row.type]
+    ]
+    if jobs:
+        app.configure_task(DELIVER, queue="outbox").batch_defer(*jobs)
+    return row

@@ -1,4 +1,4 @@
-"""What happened: the audit entries and the outbox."""
+"""The audit chain's rows."""
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -27,15 +27,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
-
-
-class OutboxEvent(models.Model):
-    """A fact on its way up to the rooms that subscribed to it."""
-
-    id = ids.primary_key()
-    at = models.DateTimeField()
-    type = models.CharField(max_length=100)
-    payload = models.JSONField(encoder=DjangoJSONEncoder)
-
-    def __str__(self) -> str:
-        return self.type

@@ -1,0 +1,50 @@
+"""Taking events to their handlers, each once."""
+
+import uuid
+
+from django.db import transaction
+
+from niangjia.core import clock
+from niangjia.core.models import OutboxDelivery, OutboxEvent
+from niangjia.core.outbox.events import handlers, unpacked
+
+
+@transaction.atomic
+def deliver(event_id: uuid.UUID, handler: str) -> bool:
+    """Run `handler` on the event unless it has taken effect already; says whether it ran.
+
+    The delivery's row and the handler's effect commit together (promise 21). Of two workers with
+    the same job the second waits at the unique constraint for the first, and then finds nothing
+    left to do. Raises whatever the handler raises, and then nothing of it stays.
+    """
+    event = OutboxEvent.objects.get(pk=event_id)
+    _delivery, is_first = OutboxDelivery.objects.get_or_create(
+        event=event, handler=handler, defaults={"at": clock.now()}
+    )
+    if is_first:
+        handlers[event.type][handler](unpacked(event.type, event.payload))
+    return is_first
+
+
+def deliver_pending() -> int:
+    """Deliver, here and now, whatever is waiting, until nothing is; says how many deliveries.
+
+    For tests, the demo and repairs; a running node's worker does it by jobs.
+    """
+    count = 0
+    while waiting := pending():
+        count += sum(deliver(event_id, handler) for event_id, handler in waiting)
+    return count
+
+
+def pending() -> list[tuple[uuid.UUID, str]]:
+    """Events and the handlers that have not taken them in yet, oldest first."""
+    found = [
+        (event_id, handler)
+        for type_name, named in handlers.items()
+        for handler in named
+        for event_id in OutboxEvent.objects.filter(type=type_name)
+        .exclude(deliveries__handler=handler)
+        .values_list("id", flat=True)
+    ]
+    return sorted(found)

@@ -1,0 +1,25 @@
+"""Working days as the State Council arranges them, province by province, and deadlines in them."""
+
+from niangjia.core.working_calendar.counting import Calendar
+from niangjia.core.working_calendar.deadlines import (
+    DueDate,
+    add_working_days,
+    deadline,
+    end_of_day,
+    is_known,
+    is_working_day,
+    working_days_between,
+)
+from niangjia.core.working_calendar.seeding import seed_working_days
+
+__all__ = [
+    "Calendar",
+    "DueDate",
+    "add_working_days",
+    "deadline",
+    "end_of_day",
+    "is_known",
+    "is_working_day",
+    "seed_working_days",
+    "working_days_between",
+]
