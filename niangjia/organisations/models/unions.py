@@ -1,4 +1,4 @@
-"""Unions, their two trees, their employers, and what is counted up the tree."""
+"""Unions and their two trees."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,59 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids
+from niangjia.organisations.models.choices import Kind, Origin, Status, WorkerKind
+from niangjia.organisations.models.employers import Employer
 from niangjia.regions.models import Division
-
-
-class Kind(models.TextChoices):
-    """What sort of union it is (Trade Union Law, Articles 10 and 11)."""
-
-    FEDERATION = "federation", _("Federation of trade unions")
-    INDUSTRIAL = "industrial", _("Industrial union")
-    GRASSROOTS = "grassroots", _("Grassroots union")
-    JOINT = "joint", _("Joint grassroots union")
-    GROUP = "group", _("Union group")
-
-
-class Status(models.TextChoices):
-    """Where it stands in its life."""
-
-    PREPARING = "preparing", _("Being founded")
-    ACTIVE = "active", _("Active")
-    DISSOLVED = "dissolved", _("Dissolved")
-
-
-class WorkerKind(models.TextChoices):
-    """Kinds of worker a union may admit directly, without an employer's union between."""
-
-    COURIER = "courier", _("Couriers and food delivery riders")
-    DRIVER = "driver", _("Ride-hailing and truck drivers")
-    LIVE_COMMERCE = "live_commerce", _("Live commerce hosts and online sellers")
-    DOMESTIC = "domestic", _("Domestic and care workers")
-    CASUAL = "casual", _("Casual and self-employed workers")
-    EMPLOYEE = "employee", _("Employees whose employer has no union")
-
-
-class Origin(models.TextChoices):
-    """Where a record comes from, so that nobody mistakes seed or made-up data for the register."""
-
-    REGISTER = "register", _("Registered here")
-    SEED = "seed", _("Seed data generated from the division table")
-    DEMO = "demo", _("Made up for the demonstration")
-
-
-class Employer(models.Model):
-    """A unit that employs workers."""
-
-    id = ids.primary_key()
-    name = models.CharField(max_length=120)
-    uscc = models.CharField(max_length=18, unique=True, null=True, db_collation="C")
-    division = models.ForeignKey(Division, models.PROTECT)
-    trade = models.CharField(max_length=60, blank=True, help_text="what it does, in words")
-    address = models.CharField(max_length=200, blank=True)
-    origin = models.CharField(max_length=10, choices=Origin, default=Origin.REGISTER)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Union(models.Model):
@@ -73,13 +23,17 @@ class Union(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.REGISTER)
 
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     path = models.CharField(max_length=160, unique=True, db_collation="C")
     depth = models.PositiveSmallIntegerField()
     industry_parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="industry_children"
     )
-    industry_path = models.CharField(max_length=160, null=True, db_collation="C", db_index=True)
+    industry_path = models.CharField(
+        max_length=160, null=True, blank=True, unique=True, db_collation="C"
+    )
     division = models.ForeignKey(Division, models.PROTECT, related_name="unions")
     trade = models.CharField(max_length=60, blank=True)
 
@@ -114,6 +68,20 @@ class Union(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                condition=~Q(status=Status.DISSOLVED),
+                name="union_name_once_under_its_parent",
+                violation_error_code="name",
+                violation_error_message=_("The upper union already has a union of this name."),
+            ),
+            models.UniqueConstraint(
+                fields=["depth"],
+                condition=Q(depth=0),
+                name="union_one_root",
+                violation_error_code="parent",
+                violation_error_message=_("There is one national federation, and it exists."),
+            ),
             models.CheckConstraint(
                 name="union_root_has_no_parent",
                 condition=Q(parent__isnull=True, depth=0) | Q(parent__isnull=False, depth__gt=0),
@@ -124,6 +92,8 @@ class Union(models.Model):
             ),
             models.CheckConstraint(
                 name="union_committee_ends_after_election",
+                violation_error_code="committee_ends_date",
+                violation_error_message=_("The term ends after the election, not before it."),
                 condition=Q(committee_ends_date__isnull=True)
                 | Q(committee_elected_date__isnull=True)
                 | Q(committee_ends_date__gt=F("committee_elected_date")),
@@ -132,32 +102,3 @@ class Union(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Figure(models.Model):
-    """What one union's subtree adds up to, as folded so far: see `FigureChange`."""
-
-    union = models.ForeignKey(Union, models.CASCADE, related_name="figures")
-    metric = models.CharField(max_length=40, db_collation="C")
-    value = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["union", "metric"], name="figure_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.metric}={self.value}"
-
-
-class FigureChange(models.Model):
-    """A change not yet folded into the figures above it. Written in the transaction of its cause,
-    so that a reader who adds the changes to the figures is exact at once, while no two writers ever
-    wait for each other at the top of the tree."""
-
-    union = models.ForeignKey(Union, models.CASCADE, related_name="+")
-    metric = models.CharField(max_length=40, db_collation="C")
-    change = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.metric}{self.change:+}"

@@ -1,0 +1,18 @@
+"""Unions, their two trees, their employers, and what is counted up the trees."""
+
+from niangjia.organisations.models.choices import Kind, Origin, Status, WorkerKind
+from niangjia.organisations.models.employers import Employer
+from niangjia.organisations.models.figures import Figure, FigureChange, Tree
+from niangjia.organisations.models.unions import Union
+
+__all__ = [
+    "Employer",
+    "Figure",
+    "FigureChange",
+    "Kind",
+    "Origin",
+    "Status",
+    "Tree",
+    "Union",
+    "WorkerKind",
+]

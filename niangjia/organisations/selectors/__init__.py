@@ -1,0 +1,19 @@
+"""Reads of the organisations room."""
+
+from niangjia.organisations.selectors.figures import figures, figures_of, figures_of_children
+from niangjia.organisations.selectors.unions import (
+    access_union,
+    access_union_by_number,
+    chain_above,
+    list_children,
+)
+
+__all__ = [
+    "access_union",
+    "access_union_by_number",
+    "chain_above",
+    "figures",
+    "figures_of",
+    "figures_of_children",
+    "list_children",
+]

@@ -1,0 +1,75 @@
+"""Totals of a subtree, exact at once: what is folded plus what is not folded yet.
+
+Both halves are read in ONE statement, hence from one snapshot. Under READ COMMITTED two
+statements would see two moments, and a fold between them would be counted twice or not at all.
+"""
+
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection
+
+from niangjia.organisations.models import Tree, Union
+from niangjia.organisations.rules import SEGMENT_LENGTH
+
+Figures = dict[str, int]
+
+PATH_COLUMNS = {Tree.TERRITORY: "path", Tree.INDUSTRY: "industry_path"}
+
+READ = """
+    WITH top AS (
+        SELECT id, {path} AS path FROM organisations_union
+        WHERE {chosen} AND {path} IS NOT NULL
+    )
+    SELECT id, metric, sum(value)::bigint FROM (
+        SELECT top.id, figure.metric, figure.value
+        FROM top JOIN organisations_figure AS figure
+            ON figure.union_id = top.id AND figure.tree = %(tree)s
+        UNION ALL
+        SELECT top.id, change.metric, change.change
+        FROM organisations_figurechange AS change
+        JOIN organisations_union AS changed ON changed.id = change.union_id
+        CROSS JOIN LATERAL
+            generate_series(%(segment)s, length(changed.{path}), %(segment)s) AS prefix_length
+        JOIN top ON top.path = left(changed.{path}, prefix_length)
+    ) AS both_halves
+    GROUP BY id, metric HAVING sum(value) <> 0
+"""
+
+
+def figures(union: Union, *, tree: Tree = Tree.TERRITORY) -> Figures:
+    """What the subtree of `union` adds up to, by metric; a metric at zero is left out. One query.
+
+    Metrics: "unions:<kind>", "members", "applications:open", "applications:decided",
+    "answer_hours:<whole hours>".
+    """
+    return figures_of([union.pk], tree=tree)[union.pk]
+
+
+def figures_of(
+    union_ids: Collection[uuid.UUID], *, tree: Tree = Tree.TERRITORY
+) -> dict[uuid.UUID, Figures]:
+    """The figures of each of these unions, all in one query."""
+    found: dict[uuid.UUID, Figures] = {union_id: {} for union_id in union_ids}
+    return _read("id = ANY(%(ids)s)", {"ids": list(union_ids)}, tree, found)
+
+
+def figures_of_children(union: Union, *, tree: Tree = Tree.TERRITORY) -> dict[uuid.UUID, Figures]:
+    """The figures of each union right below `union`, by its id, all in one query.
+
+    A child at zero throughout, such as a dissolved one, is left out.
+    """
+    column = "parent_id" if tree == Tree.TERRITORY else "industry_parent_id"
+    return _read(f"{column} = %(parent)s", {"parent": union.pk}, tree, {})
+
+
+def _read(
+    chosen: str, params: dict[str, Any], tree: Tree, into: dict[uuid.UUID, Figures]
+) -> dict[uuid.UUID, Figures]:
+    query = READ.format(path=PATH_COLUMNS[tree], chosen=chosen)
+    with connection.cursor() as cursor:
+        cursor.execute(query, {**params, "tree": tree.value, "segment": SEGMENT_LENGTH})
+        for union_id, metric, value in cursor.fetchall():
+            into.setdefault(union_id, {})[metric] = value
+    return into

@@ -1,0 +1,40 @@
+"""Fetching unions and walking the trees."""
+
+import uuid
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import ids
+from niangjia.core.errors import NotFound
+from niangjia.organisations import rules
+from niangjia.organisations.models import Status, Union
+
+
+def access_union(union_id: uuid.UUID | str) -> Union:
+    """The union with this id, its division at hand. Raises `NotFound`, also for a bad id."""
+    key = ids.parse_uuid(str(union_id))
+    union = key and Union.objects.select_related("division").filter(pk=key).first()
+    if not union:
+        raise NotFound(_("There is no such union."))
+    return union
+
+
+def access_union_by_number(number: str) -> Union:
+    """The union with this number, spaces and hyphens aside. Raises `NotFound`."""
+    digits = number.replace(" ", "").replace("-", "")
+    union = Union.objects.select_related("division").filter(number=digits).first()
+    if union is None:
+        raise NotFound(_("There is no such union."))
+    return union
+
+
+def chain_above(union: Union) -> list[Union]:
+    """The unions above `union` in the territorial tree, the national federation first."""
+    paths = rules.ancestor_paths(union.path)[:-1]
+    return list(Union.objects.filter(path__in=paths).order_by("path"))
+
+
+def list_children(union: Union) -> QuerySet[Union]:
+    """The unions right below `union` that are not dissolved, in the order of their paths."""
+    return union.children.exclude(status=Status.DISSOLVED).order_by("path")

@@ -1,0 +1,33 @@
+"""Who waits for whom when the trees change.
+
+Whoever adds a union or folds figures holds the trees still together with others of their sort;
+whoever moves a subtree has the trees to themselves. Without it a union founded below a subtree
+while that subtree moves would keep the old path.
+"""
+
+from django.db import connection
+
+#: Advisory lock keys, in a space of our own: the room's initials in ASCII, then a number.
+TREES = 0x4F52_4701
+FOLDING = 0x4F52_4702
+
+
+def hold_trees_still() -> None:
+    """Until this transaction ends, no subtree moves."""
+    _execute("SELECT pg_advisory_xact_lock_shared(%s)", TREES)
+
+
+def take_trees() -> None:
+    """Until this transaction ends, nobody else founds, moves or folds."""
+    _execute("SELECT pg_advisory_xact_lock(%s)", TREES)
+
+
+def try_folding() -> bool:
+    """Whether this transaction may fold; at most one does at a time, the others need not."""
+    return bool(_execute("SELECT pg_try_advisory_xact_lock(%s)", FOLDING))
+
+
+def _execute(query: str, key: int) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [key])
+        return cursor.fetchone()[0]
