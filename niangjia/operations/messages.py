@@ -51,8 +51,9 @@ def merged() -> Catalog:
 def compile_all() -> Path:
     """Write the catalogue that Django reads, and say where it is."""
     TARGET.parent.mkdir(parents=True, exist_ok=True)
+    catalogue = merged()
     with TARGET.open("wb") as opened:
-        write_mo(opened, merged())
+        write_mo(opened, catalogue)
     return TARGET
 
 

@@ -81,23 +81,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='union',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'dissolved'), _negated=True), fields=('parent', 'name'), name='union_name_once_under_its_parent', violation_error_code='name', violation_error_message='The upper union already has a union of this name.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'dissolved'), _negated=True), fields=('parent', 'name'), name='union_name_once_under_its_parent', violation_error_code='name'),
         ),
         migrations.AddConstraint(
             model_name='union',
-            constraint=models.UniqueConstraint(condition=models.Q(('depth', 0)), fields=('depth',), name='union_one_root', violation_error_code='parent', violation_error_message='There is one national federation, and it exists.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('depth', 0)), fields=('depth',), name='union_one_root', violation_error_code='parent'),
         ),
         migrations.AddConstraint(
             model_name='union',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('depth', 0), ('parent__isnull', True)), models.Q(('depth__gt', 0), ('parent__isnull', False)), _connector='OR'), name='union_root_has_no_parent'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('depth', 0), ('parent__isnull', True)), models.Q(('depth__gt', 0), ('parent__isnull', False)), _connector='OR'), name='union_root_has_no_parent', violation_error_code='parent'),
         ),
         migrations.AddConstraint(
             model_name='union',
-            constraint=models.CheckConstraint(condition=models.Q(('industry_parent__isnull', True), ('industry_path__isnull', False), _connector='OR'), name='union_industry_path_with_parent'),
+            constraint=models.CheckConstraint(condition=models.Q(('industry_parent__isnull', True), ('industry_path__isnull', False), _connector='OR'), name='union_industry_path_with_parent', violation_error_code='industry_parent'),
         ),
         migrations.AddConstraint(
             model_name='union',
-            constraint=models.CheckConstraint(condition=models.Q(('committee_ends_date__isnull', True), ('committee_elected_date__isnull', True), ('committee_ends_date__gt', models.F('committee_elected_date')), _connector='OR'), name='union_committee_ends_after_election', violation_error_code='committee_ends_date', violation_error_message='The term ends after the election, not before it.'),
+            constraint=models.CheckConstraint(condition=models.Q(('committee_ends_date__isnull', True), ('committee_elected_date__isnull', True), ('committee_ends_date__gt', models.F('committee_elected_date')), _connector='OR'), name='union_committee_ends_after_election', violation_error_code='committee_ends_date'),
         ),
         migrations.AddConstraint(
             model_name='figure',

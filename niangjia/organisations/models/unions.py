@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids
 from niangjia.organisations.models.choices import Kind, Origin, Status, WorkerKind
@@ -73,27 +72,26 @@ class Union(models.Model):
                 condition=~Q(status=Status.DISSOLVED),
                 name="union_name_once_under_its_parent",
                 violation_error_code="name",
-                violation_error_message=_("The upper union already has a union of this name."),
             ),
             models.UniqueConstraint(
                 fields=["depth"],
                 condition=Q(depth=0),
                 name="union_one_root",
                 violation_error_code="parent",
-                violation_error_message=_("There is one national federation, and it exists."),
             ),
             models.CheckConstraint(
                 name="union_root_has_no_parent",
+                violation_error_code="parent",
                 condition=Q(parent__isnull=True, depth=0) | Q(parent__isnull=False, depth__gt=0),
             ),
             models.CheckConstraint(
                 name="union_industry_path_with_parent",
+                violation_error_code="industry_parent",
                 condition=Q(industry_parent__isnull=True) | Q(industry_path__isnull=False),
             ),
             models.CheckConstraint(
                 name="union_committee_ends_after_election",
                 violation_error_code="committee_ends_date",
-                violation_error_message=_("The term ends after the election, not before it."),
                 condition=Q(committee_ends_date__isnull=True)
                 | Q(committee_elected_date__isnull=True)
                 | Q(committee_ends_date__gt=F("committee_elected_date")),
