@@ -1,15 +1,154 @@
-"""Gives the tests an embedded PostgreSQL before Django reads its settings."""
+"""The tests' database: one migrated template, of which every worker uses a copy of its own.
 
+A pytest plugin. It starts an embedded PostgreSQL before Django reads its settings (or uses the
+server that NIANGJIA_DATABASE_URL names), migrates once per state of the migrations, and copies.
+After a test that commits, the copy is made anew: emptying tables would lose what migrations put
+in, miss the job queue's tables, and be refused by the audit chain.
+"""
+
+import hashlib
 import os
 from pathlib import Path
 
+import psutil
+import psycopg
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
 
+from niangjia.core.crypto import keys
 from niangjia.operations import postgres
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "var" / "test-postgres"
+HOME = ROOT / "var" / "test-home"
+TEMPLATE_LOCK = 7_466_001
+started_here = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
+def pytest_load_initial_conftests(early_config):
+    os.environ.setdefault("NIANGJIA_HOME", str(HOME))
+    # Tests with barriers hold one connection per thread.
+    os.environ.setdefault("NIANGJIA_POOL", "40")
+    keys.create(Path(os.environ["NIANGJIA_HOME"]) / "keys.json")
     if "NIANGJIA_DATABASE_URL" not in os.environ:
-        home = Path(__file__).parent.parent / "var"
-        os.environ["NIANGJIA_DATABASE_URL"] = postgres.start(home / "test-postgres")
+        early_config.stash[started_here] = not postgres.is_running(DATA)
+        os.environ["NIANGJIA_DATABASE_URL"] = postgres.start(DATA, durable=False)
+
+
+def pytest_configure():
+    TransactionTestCase._fixture_teardown = lambda self: copy_template()
+
+
+def pytest_unconfigure(config):
+    """Whoever started the server stops it, unless another run uses it by now."""
+    if not config.stash.get(started_here, False):
+        return
+    with administration() as connection:
+        others = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        ).fetchone()[0]
+    if not others:
+        postgres.stop(DATA)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Replaces pytest-django's: a copy of the template instead of running the migrations."""
+    with django_db_blocker.unblock():
+        drop_leftovers()
+        ensure_template()
+        copy_template()
+        yield
+        connections["default"].close_pool()
+        with administration() as connection:
+            drop(connection, own_name())
+
+
+def administration():
+    """A connection outside the databases that are made and dropped."""
+    return psycopg.connect(os.environ["NIANGJIA_DATABASE_URL"], autocommit=True, dbname="postgres")
+
+
+def template_name():
+    """Named after everything the migrations depend on, so that a change makes a new one."""
+    digest = hashlib.sha256()
+    for file in sorted(ROOT.glob("niangjia/*/migrations/*.py")):
+        digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    for file in ("requirements/base.txt", "niangjia/settings.py"):
+        digest.update((ROOT / file).read_bytes())
+    return f"test_template_{digest.hexdigest()[:16]}"
+
+
+def own_name():
+    """The database of this process."""
+    return f"test_{os.getpid()}"
+
+
+def use(name):
+    """Point Django at a database; its pooled connections to the last one are closed."""
+    connection = connections["default"]
+    connection.close()
+    connection.close_pool()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def databases(connection, prefix):
+    """The names of existing databases that begin with `prefix`."""
+    rows = connection.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
+    )
+    return [name for (name,) in rows]
+
+
+def drop(connection, name):
+    connection.execute(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    )
+
+
+def drop_leftovers():
+    """Databases of runs that were killed."""
+    with administration() as connection:
+        for name in databases(connection, "test_"):
+            owner = name.removeprefix("test_")
+            if owner.isdigit() and not psutil.pid_exists(int(owner)):
+                drop(connection, name)
+
+
+def ensure_template():
+    """Migrate a database once; workers that come second wait for the first."""
+    name = template_name()
+    with administration() as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        existing = databases(connection, "test_template_")
+        if name in existing:
+            return
+        draft = f"test_draft_{os.getpid()}"
+        drop(connection, draft)
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+        use(draft)
+        call_command("migrate", verbosity=0, interactive=False)
+        use(own_name())
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
+        for old in existing:
+            drop(connection, old)
+
+
+def copy_template():
+    """Give this process a fresh copy."""
+    use(own_name())
+    with administration() as connection:
+        drop(connection, own_name())
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                sql.Identifier(own_name()), sql.Identifier(template_name())
+            )
+        )

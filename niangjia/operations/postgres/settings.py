@@ -1,0 +1,72 @@
+"""What the embedded server runs with."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+#: A socket's whole name must fit into 107 bytes (`sockaddr_un`).
+SOCKET_NAME_BYTES = 107
+SOCKET_NAME = ".s.PGSQL.5432"
+
+SETTINGS = {
+    "listen_addresses": "",
+    "port": "5432",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "effective_cache_size": "1GB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "random_page_cost": "1.1",
+    # Many small requests on few cores: neither compiling nor parallel plans pay, and parallel
+    # plans need shared memory that small containers do not have.
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "wal_level": "logical",
+    "wal_compression": "on",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "15min",
+    "idle_in_transaction_session_timeout": "5min",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    # Promise 33: statements and details of errors carry personal data, so the log has neither.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_line_prefix": "%m [%p] ",
+    "logging_collector": "on",
+    "log_directory": "log",
+    "log_filename": "postgresql-%a.log",
+    "log_truncate_on_rotation": "on",
+    "log_rotation_age": "1d",
+    "log_rotation_size": "0",
+}
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def configuration(data: Path, *, durable: bool) -> str:
+    """The text of `postgresql.conf`."""
+    # The value is itself a list, in which a quoted name may hold commas and spaces.
+    folder = str(socket_folder(data)).replace('"', '""')
+    settings = SETTINGS | (DURABLE if durable else FAST)
+    settings["unix_socket_directories"] = f'"{folder}"'
+    lines = [f"{name} = {quoted(value)}" for name, value in settings.items()]
+    return "\n".join(["# Written by niangjia at every start.", *lines, ""])
+
+
+def quoted(value: str) -> str:
+    """A string as `postgresql.conf` reads it."""
+    escaped = value.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def socket_folder(data: Path) -> Path:
+    """Where the server's socket lies: beside its files, or in a short place when that path is too
+    long or holds a comma, which libpq takes for the end of one host of several. Nobody but the
+    server's account and root gets in."""
+    longest = os.fsencode(data / f"{SOCKET_NAME}.lock")
+    if len(longest) <= SOCKET_NAME_BYTES and b"," not in longest:
+        return data
+    name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"niangjia-{name}"

@@ -1,0 +1,177 @@
+"""The embedded server: any folder, any crash."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from niangjia.operations import postgres
+from niangjia.operations.postgres import cluster, programs, settings
+
+
+@pytest.fixture
+def place():
+    """A folder every account can walk to, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="niangjia-test-"))
+    folder.chmod(0o755)
+    made = []
+    yield lambda *parts: made.append(folder.joinpath(*parts)) or made[-1]
+    for data in made:
+        postgres.stop(data)
+    shutil.rmtree(folder)
+
+
+def ask(url, question="SELECT 1", *values):
+    with psycopg.connect(url, autocommit=True) as connection:
+        answer = connection.execute(question, values)
+        return answer.fetchone()[0] if answer.description else None
+
+
+@pytest.mark.parametrize(
+    "folder", ["plain", "with space, and comma", '娘家 "quoted"', "long" * 40], ids=str
+)
+def test_any_folder_will_do(place, folder):
+    assert ask(postgres.start(place(folder, "data"))) == 1
+
+
+def test_no_port_is_open(place):
+    url = postgres.start(place("data"))
+    assert ask(url, "SHOW listen_addresses") == ""
+    server = psutil.Process(postgres.pid(place("data")))
+    assert not [c for c in server.net_connections(kind="inet") if c.status == psutil.CONN_LISTEN]
+
+
+def test_starting_twice_finds_the_same_server(place):
+    data = place("data")
+    assert postgres.start(data) == postgres.start(data)
+
+
+@pytest.mark.parametrize("whom", ["server", "session", "everyone"])
+def test_committed_rows_survive_kill_9(place, whom):
+    data = place("data")
+    url = postgres.start(data)
+    ask(url, "CREATE TABLE promise (kept int)")
+    ask(url, "INSERT INTO promise VALUES (23)")
+    with psycopg.connect(url) as open_session:
+        server = psutil.Process(postgres.pid(data))
+        victims = {
+            "server": [server],
+            "session": [psutil.Process(open_session.info.backend_pid)],
+            "everyone": [server, *server.children()],
+        }[whom]
+        for victim in victims:
+            victim.kill()
+        if whom == "session":
+            wait_until(lambda: answers(url))
+        else:
+            wait_until(lambda: postgres.pid(data) is None)
+        url = postgres.start(data)
+        assert ask(url, "SELECT kept FROM promise") == 23
+
+
+def answers(url):
+    with suppress(psycopg.OperationalError):
+        return ask(url) == 1
+    return False
+
+
+def wait_until(holds, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def test_an_orphaned_session_does_not_block_the_next_start(place):
+    """A stopped backend cannot notice that its server died; it holds the shared memory."""
+    data = place("data")
+    url = postgres.start(data)
+    with psycopg.connect(url) as session:
+        orphan = psutil.Process(session.info.backend_pid)
+        orphan.suspend()
+        psutil.Process(postgres.pid(data)).kill()
+        wait_until(lambda: postgres.pid(data) is None)
+        assert orphan.is_running()
+        assert ask(postgres.start(data)) == 1
+
+
+def test_control_without_clearing_the_orphan_blocks(place, monkeypatch):
+    data = place("data")
+    with psycopg.connect(postgres.start(data)) as session:
+        orphan = psutil.Process(session.info.backend_pid)
+        orphan.suspend()
+        psutil.Process(postgres.pid(data)).kill()
+        wait_until(lambda: postgres.pid(data) is None)
+        monkeypatch.setattr(cluster, "clear_remains", lambda data: None)
+        with pytest.raises(postgres.CannotStart, match=r"shared memory|already exists"):
+            postgres.start(data)
+        orphan.kill()
+
+
+def test_a_stale_pid_file_that_names_a_stranger_is_seen_through(place):
+    """After a reboot the number in the file may belong to anybody of the same account."""
+    data = place("data")
+    postgres.start(data)
+    file = data / "postmaster.pid"
+    content = file.read_text()
+    postgres.stop(data)
+    account = programs.account_for(data)
+    stranger = subprocess.Popen(["sleep", "60"], user=account.uid if account.is_other else None)
+    try:
+        file.write_text(content.replace(content.split("\n", 1)[0], str(stranger.pid), 1))
+        os.chown(file, account.uid, account.gid)
+        assert postgres.pid(data) is None
+        assert ask(postgres.start(data)) == 1
+    finally:
+        stranger.kill()
+        stranger.wait()
+
+
+def test_an_initialisation_cut_short_is_begun_again(place):
+    data = place("data")
+    data.mkdir(mode=0o700)
+    (data / "base").mkdir()
+    (data / "base" / "half").write_text("a file")
+    assert ask(postgres.start(data)) == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_a_closed_checkout_stays_closed(place):
+    closed = place("closed", "data").parent
+    closed.mkdir(mode=0o700)
+    data = closed / "data"
+    assert ask(postgres.start(data)) == 1
+    assert closed.stat().st_mode & 0o777 == 0o700
+    assert data.is_symlink()
+    postgres.stop(data)
+    shutil.rmtree(data.resolve())
+
+
+def test_durable_unless_told_otherwise(place):
+    assert ask(postgres.start(place("data")), "SHOW fsync") == "on"
+    assert ask(postgres.start(place("fast"), durable=False), "SHOW fsync") == "off"
+
+
+def test_the_log_holds_no_statement_and_no_value(place):
+    data = place("data")
+    url = postgres.start(data)
+    ask(url, "CREATE TABLE person (phone text UNIQUE)")
+    ask(url, "INSERT INTO person VALUES ('13800001111')")
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        ask(url, "INSERT INTO person VALUES ('13800001111')")
+    log = "".join(file.read_text() for file in (data / "log").iterdir())
+    assert "duplicate key" in log
+    assert "13800001111" not in log
+
+
+def test_the_socket_name_always_fits():
+    for length in range(1, 300):
+        folder = settings.socket_folder(Path("/") / ("x" * length))
+        assert len(bytes(folder / settings.SOCKET_NAME)) < settings.SOCKET_NAME_BYTES
