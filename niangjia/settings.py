@@ -79,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "niangjia.web.context.frame",
             ],
             "builtins": ["niangjia.web.templatetags.ui"],
         },
@@ -132,9 +133,18 @@ NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = (
     [BASE_DIR / "build" / "assets"] if (BASE_DIR / "build" / "assets").exists() else []
 )
+#: Once the files are collected, each is served under the digest of its content, compressed and for
+#: ever. Until then (tests, a fresh checkout) they are read where they lie.
+COLLECTED = env_flag("NIANGJIA_COLLECTED", (STATIC_ROOT / "staticfiles.json").exists())
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not COLLECTED
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

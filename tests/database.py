@@ -32,6 +32,8 @@ started_here = pytest.StashKey[bool]()
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config):
     os.environ.setdefault("NIANGJIA_HOME", str(HOME))
+    # Static files are read where they lie, so that no test sees yesterday's.
+    os.environ["NIANGJIA_COLLECTED"] = "no"
     # Tests with barriers hold one connection per thread.
     os.environ.setdefault("NIANGJIA_POOL", "40")
     keys.create(Path(os.environ["NIANGJIA_HOME"]) / "keys.json")

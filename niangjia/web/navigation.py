@@ -1,0 +1,40 @@
+"""Where one can go: the portal's tabs and the desk's rooms. Only what is built is listed."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry: the name of its address, its Lucide icon and its label."""
+
+    url_name: str
+    icon: str
+    label: str | Promise
+
+    @property
+    def url(self) -> str:
+        """Its address, or nothing while its room is not mounted."""
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
+
+
+PORTAL = (
+    Item("web:home", "house", _("Home")),
+    Item("organisations:find", "search", _("Find a union")),
+    Item("web:nation", "chart-column", _("Figures")),
+    Item("members:mine", "user-round", _("Mine")),
+)
+
+DESK = (
+    Item("members:desk", "inbox", _("Inbox")),
+    Item("members:look_up", "user-search", _("Members")),
+    Item("members:tree", "network", _("Unions")),
+    Item("members:posts", "id-card", _("Posts")),
+    Item("web:nation", "chart-column", _("Figures")),
+)

@@ -1,0 +1,27 @@
+// What every page does beyond HTML. Everything here is a convenience: pages work without it.
+
+/** Bring the first thing that went wrong before the reader, also after htmx swapped it in. */
+function focusErrors(root) {
+  root.querySelector?.(".error-summary")?.focus();
+}
+
+document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.target));
+focusErrors(document);
+
+/** A form is sent once: a second press while the first is on its way does nothing. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "get" || form.dataset.again !== undefined) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+/** `<button data-opens="id">` opens a sheet (a `<dialog>`); `data-closes` closes the one it is in. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-opens], [data-closes]");
+  if (button?.dataset.opens) document.getElementById(button.dataset.opens)?.showModal();
+  if (button?.dataset.closes !== undefined) button.closest("dialog")?.close();
+});
