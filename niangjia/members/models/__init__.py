@@ -1,9 +1,17 @@
 """Persons, accounts, consents, applications, memberships, posts and notices."""
 
 from niangjia.members.models.accounts import Account, AccountManager
-from niangjia.members.models.applications import Application, ApplicationKind, ApplicationStatus
+from niangjia.members.models.applications import (
+    Application,
+    ApplicationKind,
+    ApplicationStatus,
+    ApplicationStep,
+    EmploymentStatus,
+    StepKind,
+)
 from niangjia.members.models.consents import Consent, Purpose
 from niangjia.members.models.memberships import (
+    ChangeKind,
     Membership,
     MembershipChange,
     MembershipStatus,
@@ -18,8 +26,11 @@ __all__ = [
     "Application",
     "ApplicationKind",
     "ApplicationStatus",
+    "ApplicationStep",
+    "ChangeKind",
     "Consent",
     "DocumentType",
+    "EmploymentStatus",
     "Gender",
     "Membership",
     "MembershipChange",
@@ -30,4 +41,5 @@ __all__ = [
     "Purpose",
     "Reach",
     "Role",
+    "StepKind",
 ]

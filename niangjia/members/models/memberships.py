@@ -16,7 +16,8 @@ class MembershipStatus(models.TextChoices):
 
 
 class Membership(models.Model):
-    """A person's place in one union. Never in two unions at once: the constraint is the rule."""
+    """A person's place in one union. Never in two unions at once: the constraint is the rule.
+    A transfer moves this row and keeps its number; its history lies in `changes`."""
 
     id = ids.primary_key()
     number = models.CharField(max_length=16, unique=True, db_collation="C")
@@ -29,6 +30,9 @@ class Membership(models.Model):
     ended_date = models.DateField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["union", "-id"], name="membership_by_union"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],
@@ -45,17 +49,38 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def spaced_number(self) -> str:
+        """The number as it stands on the card, in fours."""
+        return " ".join(self.number[i : i + 4] for i in range(0, len(self.number), 4))
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a membership."""
+
+    ADMITTED = "admitted", _("Admitted")
+    REGISTERED = "registered", _("Entered from the paper register")
+    TRANSFERRED = "transferred", _("Transferred")
+    HELD = "held", _("Held by the upper union")
+    RESERVED = "reserved", _("Membership reserved")
+    RESTORED = "restored", _("Membership restored")
+    CORRECTED = "corrected", _("Particulars changed")
+    ENDED = "ended", _("Ended")
+
 
 class MembershipChange(models.Model):
-    """One step in a membership's history. Append-only."""
+    """One step in a membership's history. Append-only. `union` is where the membership lies after
+    it; `from_union`, where it lay before, is set when it moved."""
 
     id = ids.primary_key()
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=12, choices=ChangeKind)
     at = models.DateTimeField()
     status = models.CharField(max_length=10, choices=MembershipStatus)
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
+    from_union = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
     by_account_id = models.UUIDField(null=True)
     reason = models.CharField(max_length=500, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.membership_id} {self.status}"
+        return f"{self.membership_id} {self.kind}"

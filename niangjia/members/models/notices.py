@@ -1,6 +1,7 @@
 """The in-app inbox: what a person needs to know."""
 
 from django.db import models
+from django.db.models import Q
 
 from niangjia.core import ids
 from niangjia.members.models.accounts import Account
@@ -18,7 +19,12 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "-created_at"], name="notice_by_account")]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="notice_by_account"),
+            models.Index(
+                fields=["account"], condition=Q(read_at__isnull=True), name="notice_unread"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.kind
