@@ -1,0 +1,117 @@
+"""What each kind of notice says. Stored as facts, worded when it is read."""
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A notice's title and text; `{name}` stands for a fact. Facts ending in `_at` are moments in
+    ISO 8601 and read as days."""
+
+    title: Promise
+    text: Promise
+
+    def facts(self) -> set[str]:
+        """The facts the wording needs."""
+        parsed = string.Formatter().parse(f"{self.title} {self.text}")
+        return {name for _literal, name, _spec, _conversion in parsed if name}
+
+    def check(self, facts: Mapping[str, Any]) -> None:
+        """Raise `KeyError` naming the facts that are missing."""
+        if missing := self.facts() - set(facts):
+            raise KeyError(f"missing facts: {sorted(missing)}")
+
+    def render(self, facts: Mapping[str, Any]) -> tuple[str, str]:
+        """Title and text in the active language."""
+        readable = {name: readable_fact(name, value) for name, value in facts.items()}
+        return str(self.title).format(**readable), str(self.text).format(**readable)
+
+
+def readable_fact(name: str, value: Any) -> str:
+    """One fact as people read it: moments as the day in China."""
+    if name.endswith("_at") and (moment := parse_datetime(str(value))):
+        return date_format(localtime(moment), "DATE_FORMAT")
+    return str(value)
+
+
+WORDINGS: dict[str, Wording] = {
+    "application.submitted": Wording(
+        _("Your application has arrived"),
+        _("{union} has it and answers by {due_at}. Number {number}."),
+    ),
+    "application.escalated": Wording(
+        _("Your application goes to the union above"),
+        _(
+            "{from_union} did not answer in time. We are sorry. {to_union} has taken over and "
+            "answers by {due_at}; you need not do anything."
+        ),
+    ),
+    "application.admitted": Wording(
+        _("Welcome, you are a member of {union}"),
+        _("Your member card is ready. Your number is {number}."),
+    ),
+    "application.transferred": Wording(
+        _("Your membership has moved to {union}"),
+        _("Your number {number} and your years of membership came along."),
+    ),
+    "application.refused": Wording(
+        _("{union} could not admit you this time"),
+        _("Reason: {reason} See what you can do next."),
+    ),
+    "application.withdrawn": Wording(
+        _("You withdrew your application to {union}"),
+        _("Nothing else happens. You can apply again whenever you like."),
+    ),
+    "membership.registered": Wording(
+        _("You are now in the register of {union}"),
+        _("Your union entered your paper membership. Your number is {number}."),
+    ),
+    "membership.left": Wording(
+        _("Your membership of {union} has ended there"),
+        _("It now lies with {to_union}, with the same number and the same years."),
+    ),
+    "membership.held": Wording(
+        _("{to_union} keeps your membership"),
+        _("{union} no longer exists. You stay a member; nothing is lost. Move whenever you like."),
+    ),
+    "membership.reserved": Wording(
+        _("Your membership is reserved"),
+        _("{union} noted: {reason} You stay a member, and it can be restored."),
+    ),
+    "membership.restored": Wording(
+        _("Your membership is active again"), _("{union} restored it. Welcome back.")
+    ),
+    "membership.corrected": Wording(
+        _("Your membership particulars were changed"),
+        _("{union} changed them: {reason} If that is wrong, please tell them."),
+    ),
+    "membership.ended": Wording(
+        _("Your membership of {union} has ended"),
+        _("Reason: {reason} You can join again at any time."),
+    ),
+    "desk.escalated_from": Wording(
+        _("An application has gone to the union above"),
+        _("Application {number} was not answered in time. {to_union} answers it now."),
+    ),
+    "desk.escalated_to": Wording(
+        _("An application has come up to you"),
+        _("{from_union} did not answer application {number}. Please answer by {due_at}."),
+    ),
+    "desk.review_requested": Wording(
+        _("You are asked to review a refusal"),
+        _("{from_union} refused application {number}. Please look again by {due_at}."),
+    ),
+    "desk.handed_over": Wording(
+        _("An application is yours to answer"),
+        _("Its union no longer exists. Please answer application {number} by {due_at}."),
+    ),
+}

@@ -1,0 +1,22 @@
+"""Applying, answering, and what happens when nobody answers."""
+
+from niangjia.members.services.applications.decision import decide_application
+from niangjia.members.services.applications.drafts import discard_draft, save_draft
+from niangjia.members.services.applications.escalation import (
+    escalate_late_applications,
+    hand_over_applications,
+)
+from niangjia.members.services.applications.review import request_review
+from niangjia.members.services.applications.submission import submit_application
+from niangjia.members.services.applications.withdrawal import withdraw_application
+
+__all__ = [
+    "decide_application",
+    "discard_draft",
+    "escalate_late_applications",
+    "hand_over_applications",
+    "request_review",
+    "save_draft",
+    "submit_application",
+    "withdraw_application",
+]

@@ -1,0 +1,20 @@
+"""Memberships: made, moved, rested, woken, ended."""
+
+from niangjia.members.services.memberships.changes import (
+    correct_membership,
+    end_membership,
+    reserve_membership,
+    resign,
+    restore_membership,
+)
+from niangjia.members.services.memberships.moving import hold_members, place_member
+
+__all__ = [
+    "correct_membership",
+    "end_membership",
+    "hold_members",
+    "place_member",
+    "reserve_membership",
+    "resign",
+    "restore_membership",
+]

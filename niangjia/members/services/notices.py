@@ -1,0 +1,67 @@
+"""Telling people: into their in-app inbox."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from niangjia.core.errors import NotFound
+from niangjia.members.models import Account, Notice, Post
+from niangjia.members.rules import permissions
+from niangjia.members.rules.notices import WORDINGS
+from niangjia.members.rules.permissions import Action
+from niangjia.organisations.models import Union
+
+
+def notify(
+    *, account: Account, kind: str, facts: Mapping[str, Any], url: str = "", now: dt.datetime
+) -> Notice:
+    """Put a notice into the inbox of `account`, in the caller's transaction.
+
+    `kind` is a key of `rules.notices.WORDINGS`, whose text says which `facts` it needs; they are
+    stored as JSON and put into words in the reader's language. `url` is a path of this site.
+    Raises `KeyError` for an unknown kind or a missing fact: a mistake in our own code.
+    """
+    WORDINGS[kind].check(facts)
+    return Notice.objects.create(
+        account=account, kind=kind, facts=dict(facts), url=url, created_at=now
+    )
+
+
+def notify_officers(
+    *,
+    union: Union,
+    action: Action,
+    kind: str,
+    facts: Mapping[str, Any],
+    url: str = "",
+    now: dt.datetime,
+) -> int:
+    """`notify` everyone with a post at `union` itself that entitles to `action`; says how many."""
+    roles = [role for role, actions in permissions.MAY.items() if action in actions]
+    posts = Post.objects.filter(
+        union=union, ended_at__isnull=True, role__in=roles, account__is_active=True
+    ).select_related("account")
+    accounts = {post.account_id: post.account for post in posts}
+    for account in accounts.values():
+        notify(account=account, kind=kind, facts=facts, url=url, now=now)
+    return len(accounts)
+
+
+@transaction.atomic
+def read_notice(*, account: Account, notice_id: uuid.UUID, now: dt.datetime) -> Notice:
+    """Mark one notice of `account` as read; again is no error. Raises `NotFound` for another's."""
+    notice = Notice.objects.select_for_update().filter(account=account, pk=notice_id).first()
+    if notice is None:
+        raise NotFound("no such notice")
+    if notice.read_at is None:
+        notice.read_at = now
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
+def read_all_notices(*, account: Account, now: dt.datetime) -> int:
+    """Mark every notice of `account` as read; says how many were not."""
+    return Notice.objects.filter(account=account, read_at__isnull=True).update(read_at=now)

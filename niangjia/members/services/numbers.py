@@ -1,0 +1,28 @@
+"""Short numbers that people see."""
+
+import secrets
+
+from niangjia.core import ids
+from niangjia.members.models import Application, Membership
+
+APPLICATION_DIGITS = 12
+MEMBERSHIP_DIGITS = 16
+
+
+def application_number() -> str:
+    """A new application number: 12 digits, the last one a check digit."""
+    return _draw(Application, APPLICATION_DIGITS)
+
+
+def membership_number() -> str:
+    """A new membership number: 16 digits, the last one a check digit. It says nothing of where or
+    when somebody joined, and stays theirs through every transfer."""
+    return _draw(Membership, MEMBERSHIP_DIGITS)
+
+
+def _draw(model: type[Application] | type[Membership], digits: int) -> str:
+    lowest = 10 ** (digits - 2)
+    while True:
+        number = ids.with_check_digit(str(lowest + secrets.randbelow(9 * lowest)))
+        if not model._default_manager.filter(number=number).exists():
+            return number
