@@ -1,8 +1,7 @@
 """The rules of joining: who may be applied to, until when an answer is owed, who answers next."""
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +16,6 @@ REASON_MAX_LENGTH = 500
 #: keeps no membership register, so sending a worker's form there would lose it, not answer it.
 HIGHEST_HANDLER_DEPTH = 1
 
-#: Under sixteen nobody may be employed (Labour Law, Article 15), so nobody can join.
-MIN_AGE_YEARS = 16
-
 #: Answer times are counted by whole hours; sixty days and more are one bucket.
 MAX_COUNTED_HOURS = 60 * 24
 
@@ -28,17 +24,13 @@ _ADMITS_ITS_OWN_WORKERS = frozenset({Kind.GRASSROOTS, Kind.JOINT})
 
 @dataclass(frozen=True)
 class Answers:
-    """What the form asks besides who somebody is: checked, ready to be written down.
-
-    `person` holds columns of `Person` to fill in (gender, ethnicity, education, ...).
-    """
+    """What an application says besides who somebody is."""
 
     worker_kind: str = ""
     employment_status: str = ""
     employer_name: str = ""
     job: str = ""
     statement: str = ""
-    person: dict[str, Any] = field(default_factory=dict)
 
 
 def is_joinable(union: Union) -> bool:
@@ -86,8 +78,3 @@ def check_reason(verdict_is_refusal: bool, reason: str) -> str:
 def answer_hours(submitted_at: dt.datetime, decided_at: dt.datetime) -> int:
     """Whole hours from application to answer, at most `MAX_COUNTED_HOURS`."""
     return min(int((decided_at - submitted_at).total_seconds() // 3600), MAX_COUNTED_HOURS)
-
-
-def age_on(day: dt.date, birth_date: dt.date) -> int:
-    """Full years of age on `day`."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -1,6 +1,15 @@
 """Reads: `access_x` fetches or raises, `find_x` may be None, `list_x` is a queryset."""
 
+from niangjia.members.selectors.applications import (
+    access_application,
+    draft_answers,
+    find_open_application,
+    list_applications,
+    list_steps,
+)
 from niangjia.members.selectors.consents import current_consents, has_consented, list_consents
+from niangjia.members.selectors.memberships import find_membership, list_changes
+from niangjia.members.selectors.notices import list_notices, unread_count
 from niangjia.members.selectors.posts import (
     access_acting_post,
     current_posts,
@@ -10,10 +19,19 @@ from niangjia.members.selectors.posts import (
 
 __all__ = [
     "access_acting_post",
+    "access_application",
     "current_consents",
     "current_posts",
+    "draft_answers",
     "find_acting_post",
+    "find_membership",
+    "find_open_application",
     "has_consented",
+    "list_applications",
+    "list_changes",
     "list_consents",
+    "list_notices",
+    "list_steps",
     "reaches",
+    "unread_count",
 ]

@@ -28,9 +28,7 @@ def find_open_application(account: Account) -> Application | None:
     """The account's draft or waiting application: there is one at most."""
     return (
         Application.objects.select_related("union", "handled_by")
-        .filter(
-            account=account, status__in=[ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]
-        )
+        .filter(account=account, status__in=[ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED])
         .first()
     )
 

@@ -1,15 +1,59 @@
 """Every use case of this room that writes. One module an area; callers import the package."""
 
 from niangjia.members.services.accounts import create_account
+from niangjia.members.services.applications import (
+    decide_application,
+    discard_draft,
+    escalate_late_applications,
+    hand_over_applications,
+    request_review,
+    save_draft,
+    submit_application,
+    withdraw_application,
+)
 from niangjia.members.services.consents import give_consent, withdraw_consent
 from niangjia.members.services.identity import identify_person
+from niangjia.members.services.memberships import (
+    correct_membership,
+    end_membership,
+    hold_members,
+    place_member,
+    reserve_membership,
+    resign,
+    restore_membership,
+)
+from niangjia.members.services.notices import (
+    notify,
+    notify_officers,
+    read_all_notices,
+    read_notice,
+)
 from niangjia.members.services.posts import appoint_post, end_post
 
 __all__ = [
     "appoint_post",
+    "correct_membership",
     "create_account",
+    "decide_application",
+    "discard_draft",
+    "end_membership",
     "end_post",
+    "escalate_late_applications",
     "give_consent",
+    "hand_over_applications",
+    "hold_members",
     "identify_person",
+    "notify",
+    "notify_officers",
+    "place_member",
+    "read_all_notices",
+    "read_notice",
+    "request_review",
+    "reserve_membership",
+    "resign",
+    "restore_membership",
+    "save_draft",
+    "submit_application",
+    "withdraw_application",
     "withdraw_consent",
 ]

@@ -1,5 +1,9 @@
 """Joining, the member card and the inbox."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from niangjia.members.views import joining as views
+
+urlpatterns: list[URLPattern] = [
+    path("mine/applications/<str:number>/", views.application, name="application"),
+]

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import outbox
@@ -119,7 +118,7 @@ def _welcome(application: Application, by: Post, now: dt.datetime) -> None:
         account=application.account,
         kind="application.transferred" if moved else "application.admitted",
         facts={"union": union.name, "number": membership.spaced_number},
-        url=reverse("members:card"),
+        url=steps.page_of_application(application),
         now=now,
     )
 

@@ -41,9 +41,7 @@ def save_draft(
     if draft is None:
         draft = Application(account=account, created_at=now)
     elif draft.status == ApplicationStatus.SUBMITTED:
-        raise Conflict(
-            _("You have an application waiting for an answer."), code="open-application"
-        )
+        raise Conflict(_("You have an application waiting for an answer."), code="open-application")
     if version is not None and version != draft.draft_version:
         raise Conflict(
             _("This form was changed in another window. Nothing was overwritten."),
@@ -67,8 +65,6 @@ def find_open(account: Account) -> Application | None:
     return (
         Application.objects.select_for_update(of=("self",))
         .select_related("union", "handled_by")
-        .filter(
-            account=account, status__in=[ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]
-        )
+        .filter(account=account, status__in=[ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED])
         .first()
     )

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 
 from niangjia.core import outbox
 from niangjia.members.events.applications import ApplicationEscalated
@@ -27,9 +26,7 @@ def escalate_late_applications(*, now: dt.datetime, limit: int = 500) -> int:
     applicant is told so. Each goes in its own transaction: one that fails does not hold the others
     back, and running twice at once moves nothing twice.
     """
-    return sum(
-        _escalate(pk, now=now) for pk in list(selectors.late_and_climbable(now=now)[:limit])
-    )
+    return sum(_escalate(pk, now=now) for pk in list(selectors.late_and_climbable(now=now)[:limit]))
 
 
 @transaction.atomic
@@ -66,7 +63,6 @@ def _escalate(pk: object, *, now: dt.datetime) -> bool:
             action=Action.DECIDE_APPLICATIONS,
             kind=kind,
             facts=facts,
-            url=reverse("members:desk"),
             now=now,
         )
     return True
@@ -100,7 +96,6 @@ def hand_over_applications(*, union: Union, now: dt.datetime) -> int:
                     "number": application.number,
                     "due_at": application.due_at.isoformat() if application.due_at else "",
                 },
-                url=reverse("members:desk"),
                 now=now,
             )
     return len(found)

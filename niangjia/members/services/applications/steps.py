@@ -27,8 +27,8 @@ def answer_due_at(union: Union, now: dt.datetime) -> dt.datetime:
 
 def lock_account(account: Account) -> Account:
     """The account's row, locked: whoever applies twice at once does so one after the other."""
-    return Account.objects.select_for_update(of=("self",)).select_related("person").get(
-        pk=account.pk
+    return (
+        Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=account.pk)
     )
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import clock, outbox
+from niangjia.core import outbox
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.events.applications import ApplicationSubmitted
 from niangjia.members.models import (
@@ -35,33 +35,32 @@ def submit_application(
     version: int | None = None,
     now: dt.datetime,
 ) -> Application:
-    """Apply to `union`: from now on its clock runs (《工会会员会籍管理办法》 2016, Articles 5 and 6).
+    """Apply to `union`: from now on its clock runs (《工会会员会籍管理办法》2016, Art. 5).
 
-    Whoever is a member elsewhere applies for a transfer: 一次入会、动态接转. Pressing twice gives the
-    same application twice. The account must have said who they are (`person`) before.
+    Whoever is a member elsewhere applies for a transfer (一次入会、动态接转). Pressing twice
+    gives the same application twice. The account must have said who they are (`person`) before.
 
     Raises `Conflict`: "open-application" (waiting for another union), "already-member" (of this
     very union), "not-joinable", "draft-changed" (see `save_draft`); `Invalid`: "identity-needed",
-    "under-age", "not-admitted-here" (a kind of worker this union does not take).
+    "not-admitted-here" (a kind of worker this union does not take).
     """
     account = steps.lock_account(account)
-    union = Union.objects.select_for_update(of=("self",), no_key=True).get(pk=union.pk)
+    union = Union.objects.get(pk=union.pk)
     draft = drafts.find_open(account)
     if draft is not None and draft.status == ApplicationStatus.SUBMITTED:
         if draft.union_id == union.pk:
             return draft
-        raise Conflict(
-            _("You have an application waiting for an answer."), code="open-application"
-        )
+        raise Conflict(_("You have an application waiting for an answer."), code="open-application")
     if draft is not None and version is not None and version != draft.draft_version:
         raise Conflict(
             _("This form was changed in another window. Nothing was overwritten."),
             code="draft-changed",
         )
-    person = _check_person(account, now)
+    person = account.person
+    if person is None:
+        raise Invalid(_("First say who you are: name and document."), code="identity-needed")
     _check_union(union, answers)
     kind = _kind_for(person, union)
-    _fill_in(person, answers)
 
     application = draft or Application(account=account, created_at=now)
     application.number = numbers.application_number()
@@ -103,17 +102,6 @@ def submit_application(
     return application
 
 
-def _check_person(account: Account, now: dt.datetime) -> Person:
-    if account.person is None:
-        raise Invalid(_("First say who you are: name and document."), code="identity-needed")
-    born = account.person.birth_date
-    today = now.astimezone(clock.CHINA).date()
-    if born is not None and rules.age_on(today, born) < rules.MIN_AGE_YEARS:
-        problem = _("Joining is possible from the age of 16.")
-        raise Invalid(problem, code="under-age", fields={"birth_date": problem})
-    return account.person
-
-
 def _check_union(union: Union, answers: Answers) -> None:
     if not rules.is_joinable(union):
         raise Conflict(
@@ -126,9 +114,9 @@ def _check_union(union: Union, answers: Answers) -> None:
 
 
 def _kind_for(person: Person, union: Union) -> ApplicationKind:
-    membership = Membership.objects.filter(person=person).exclude(
-        status=MembershipStatus.ENDED
-    ).first()
+    membership = (
+        Membership.objects.filter(person=person).exclude(status=MembershipStatus.ENDED).first()
+    )
     if membership is None:
         return ApplicationKind.JOIN
     if membership.union_id != union.pk:
@@ -136,10 +124,3 @@ def _kind_for(person: Person, union: Union) -> ApplicationKind:
     if membership.status == MembershipStatus.ADMITTED:
         raise Conflict(_("You are a member of this union already."), code="already-member")
     return ApplicationKind.JOIN
-
-
-def _fill_in(person: Person, answers: Answers) -> None:
-    for name, value in answers.person.items():
-        setattr(person, name, value)
-    if answers.person:
-        person.save(update_fields=list(answers.person))

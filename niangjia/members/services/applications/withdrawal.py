@@ -34,9 +34,7 @@ def withdraw_application(
     application.save(update_fields=["status", "decided_at"])
     steps.record_step(application, StepKind.WITHDRAWN, by=account.pk, now=now)
     outbox.publish(
-        ApplicationWithdrawn(
-            application_id=str(application.pk), union_id=str(application.union_id)
-        )
+        ApplicationWithdrawn(application_id=str(application.pk), union_id=str(application.union_id))
     )
     organisations.count(union_id=application.union_id, metric=steps.OPEN, change=-1)
     notices.notify(

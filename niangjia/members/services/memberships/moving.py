@@ -41,9 +41,9 @@ def place_member(
     """Make `person` a member of `union`, whatever they were before.
 
     Nobody: a new membership and number. A member elsewhere: the membership moves, keeping number
-    and date (一次入会、动态接转). Reserved: it becomes active. The person's row is locked first, so two
-    unions that admit somebody at once do so one after the other, and the second moves what the
-    first made. `admitted_date` (default: today) is for those entered from paper.
+    and date (一次入会、动态接转). Reserved: it becomes active. The person's row is locked first:
+    two unions that admit somebody at once do so one after the other, and the second moves what
+    the first made. `admitted_date` (default: today) is for those entered from paper.
     """
     membership = lock_live(person)
     if membership is None:
@@ -70,9 +70,7 @@ def place_member(
     change = ChangeKind.RESTORED if rested else ChangeKind.CORRECTED
     record_change(membership, change, by=by_account_id, now=now)
     if rested:
-        outbox.publish(
-            MembershipRestored(membership_id=str(membership.pk), union_id=str(union.pk))
-        )
+        outbox.publish(MembershipRestored(membership_id=str(membership.pk), union_id=str(union.pk)))
     return membership
 
 
