@@ -21,6 +21,6 @@ def list_changes(account: Account) -> QuerySet[MembershipChange]:
     """Everything that ever happened to the person's memberships, the latest first."""
     return (
         MembershipChange.objects.select_related("membership", "union", "from_union")
-        .filter(membership__person_id=account.person_id, membership__person__isnull=False)
+        .filter(membership__person__account=account)
         .order_by("-at", "-id")
     )

@@ -1,6 +1,7 @@
 """What happens when nobody answers: the union above takes over, by itself."""
 
 import datetime as dt
+import uuid
 
 from django.db import transaction
 from django.db.models import Q
@@ -30,7 +31,7 @@ def escalate_late_applications(*, now: dt.datetime, limit: int = 500) -> int:
 
 
 @transaction.atomic
-def _escalate(pk: object, *, now: dt.datetime) -> bool:
+def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
     application = (
         Application.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("account", "union", "handled_by")
