@@ -1,0 +1,100 @@
+"""What browser journeys stand on: a served site, a Chromium, and a page that fails the test when it
+reports an error, loads something blocked or asks another server.
+
+    def test_something(phone, live_server):        # 375 px; `desk` is 1440 px
+        phone.goto("/unions/")
+        assert_accessible(phone)
+
+`sign_in(page, account)` puts an account's session into the page's browser.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from niangjia.core import clock
+from niangjia.operations import browser as browsing
+
+# Playwright's synchronous interface keeps an event loop in this thread; Django would refuse the
+# database to a test that runs beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browsing.launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(chromium, live_server) -> Iterator[Callable[..., Page]]:
+    """`open_page(width=375, height=812, language="zh-CN", **options)`; the options are Playwright's
+    own for a new context. Each page has its own cookies."""
+    contexts, watches = [], []
+
+    def opened(*, width=375, height=812, language="zh-CN", **options) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale=language,
+            timezone_id="Asia/Shanghai",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watches.append(browsing.Watch(page, urlsplit(live_server.url).netloc))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    problems = [problem for watch in watches for problem in watch.problems]
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def phone(open_page) -> Page:
+    """A page as wide as a cheap phone."""
+    return open_page(**browsing.PHONE, has_touch=True)
+
+
+@pytest.fixture
+def desk(open_page) -> Page:
+    """A page as wide as an officer's screen."""
+    return open_page(**browsing.WIDE)
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[..., None]:
+    """`sign_in(page, account)`: as if the account had just given its code. With
+    `two_factors=False` the second factor is still missing."""
+
+    def signed_in(page: Page, account, *, two_factors: bool = True) -> None:
+        client = Client()
+        client.force_login(account, backend=BACKEND)
+        session = client.session
+        at = clock.now().timestamp()
+        methods = [{"method": "code", "at": at}]
+        if two_factors:
+            methods.append({"method": "mfa", "type": "totp", "at": at, "reauthenticated": False})
+        session["account_authentication_methods"] = methods
+        session.save()
+        page.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": session.session_key,
+                    "url": live_server.url,
+                }
+            ]
+        )
+
+    return signed_in
