@@ -3,18 +3,18 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from niangjia.web import views
+from niangjia.web.views import pages
 
-pages = [
-    path("", views.home, name="home"),
-    path("display/", views.change_display, name="display"),
+addresses = [
+    path("", pages.home, name="home"),
+    path("display/", pages.change_display, name="display"),
     path("language/", set_language, name="language"),
-    path("manifest.webmanifest", views.manifest, name="manifest"),
-    path("styleguide/", views.styleguide, name="styleguide"),
+    path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("styleguide/", pages.styleguide, name="styleguide"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include((pages, "web"))),
+    path("", include((addresses, "web"))),
     path("account/", include("niangjia.members.urls.sign_in")),
     path("", include("niangjia.members.urls")),
     path("api/v1/", include("niangjia.api_root.urls")),
