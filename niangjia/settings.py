@@ -110,6 +110,11 @@ def database_from(conninfo: str) -> dict[str, Any]:
 DATABASES = {
     "default": database_from(os.environ.get("NIANGJIA_DATABASE_URL", "dbname=niangjia")),
 }
+#: Seconds. A worker not heard of for the second is dead; its jobs go on within 60 s (promise 22).
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": float(os.environ.get("NIANGJIA_HEARTBEAT", "5")),
+    "stalled_worker_timeout": 4 * float(os.environ.get("NIANGJIA_HEARTBEAT", "5")),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -1,5 +1,6 @@
 """Taking events to their handlers, each once."""
 
+import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -48,3 +49,14 @@ def pending() -> list[tuple[uuid.UUID, str]]:
         .values_list("id", flat=True)
     ]
     return sorted(found)
+
+
+def forget_delivered(older_than_days: int = 30) -> int:
+    """Delete events that every handler took in and that are older; says how many.
+
+    One that a handler still waits for, dead letters included, is never forgotten.
+    """
+    limit = clock.now() - dt.timedelta(days=older_than_days)
+    waiting = {event_id for event_id, _handler in pending()}
+    old = OutboxEvent.objects.filter(at__lt=limit).exclude(id__in=waiting)
+    return old.delete()[1].get("core.OutboxEvent", 0)
