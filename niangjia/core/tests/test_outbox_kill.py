@@ -39,18 +39,10 @@ def start(tmp_path):
         )
         return workers[-1]
 
-    forget_jobs()
     yield start_one
     for worker in workers:
         worker.kill()
         worker.wait()
-    forget_jobs()
-
-
-def forget_jobs():
-    """Django does not empty the queue's tables after a test: they are not its own."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def until(condition):
