@@ -29,8 +29,10 @@ class Division(models.Model):
         db_collation="C",
         help_text="six digits down to counties, nine for townships; 100000 is the country",
     )
-    name = models.CharField(max_length=60)
-    short_name = models.CharField(max_length=60, help_text="without its suffix: 义乌")
+    name = models.CharField(max_length=60, db_index=True, db_collation="C")
+    short_name = models.CharField(
+        max_length=60, db_index=True, db_collation="C", help_text="without its suffix: 义乌"
+    )
     level = models.PositiveSmallIntegerField(choices=Level.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     path = models.CharField(max_length=60, unique=True, db_collation="C")

@@ -1,0 +1,1 @@
+"""Pure rules about divisions: codes, names, readings, coordinates, addresses."""
