@@ -59,10 +59,13 @@ def missing_migrations() -> list[str]:
     from django.db.migrations.autodetector import MigrationAutodetector
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.state import ProjectState
+    from django.utils import translation
 
-    loader = MigrationLoader(None)
-    detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
-    changed = detector.changes(graph=loader.graph).keys() | loader.detect_conflicts().keys()
+    # Migrations hold the message ids, not what they read like in one language.
+    with translation.override(None):
+        loader = MigrationLoader(None)
+        detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+        changed = detector.changes(graph=loader.graph).keys() | loader.detect_conflicts().keys()
     return [f"{room}: models without their migration" for room in sorted(changed & ROOMS)]
 
 
