@@ -67,3 +67,10 @@ class Throttled(DomainError):
     def __init__(self, message: Text, *, retry_after_seconds: int) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+
+
+class Unavailable(DomainError):
+    """A service outside does not answer; nothing was lost, and trying again later helps."""
+
+    status = 503
+    code = "unavailable"

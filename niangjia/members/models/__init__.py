@@ -9,6 +9,7 @@ from niangjia.members.models.applications import (
     EmploymentStatus,
     StepKind,
 )
+from niangjia.members.models.codes import Attempt, CodePurpose, OneTimeCode
 from niangjia.members.models.consents import Consent, Purpose
 from niangjia.members.models.memberships import (
     ChangeKind,
@@ -27,7 +28,9 @@ __all__ = [
     "ApplicationKind",
     "ApplicationStatus",
     "ApplicationStep",
+    "Attempt",
     "ChangeKind",
+    "CodePurpose",
     "Consent",
     "DocumentType",
     "EmploymentStatus",
@@ -36,6 +39,7 @@ __all__ = [
     "MembershipChange",
     "MembershipStatus",
     "Notice",
+    "OneTimeCode",
     "Person",
     "Post",
     "Purpose",

@@ -1,6 +1,6 @@
 """Accounts: how somebody signs in. A phone number, proven by a code."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -27,7 +27,7 @@ class Account(AbstractBaseUser):
     """Somebody who can sign in. `person` is set once they have said who they are."""
 
     id = ids.primary_key()
-    phone = EncryptedTextField()
+    phone = cast("models.Field[str, str]", EncryptedTextField())
     phone_digest = models.BinaryField(max_length=32, unique=True)
     phone_verified_at = models.DateTimeField(null=True)
     person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")

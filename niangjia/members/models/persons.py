@@ -1,5 +1,7 @@
 """Natural persons. One row per human being, whatever they do here."""
 
+from typing import cast
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +30,7 @@ class Person(models.Model):
     id = ids.primary_key()
     name = models.CharField(max_length=60)
     document_type = models.CharField(max_length=16, choices=DocumentType)
-    identity_number = EncryptedTextField()
+    identity_number = cast("models.Field[str, str]", EncryptedTextField())
     identity_digest = models.BinaryField(max_length=32, unique=True)
     phone = EncryptedTextField(null=True)
     phone_digest = models.BinaryField(max_length=32, null=True, db_index=True)

@@ -7,6 +7,7 @@ from niangjia.members.selectors.applications import (
     list_applications,
     list_steps,
 )
+from niangjia.members.selectors.codes import find_code
 from niangjia.members.selectors.consents import current_consents, has_consented, list_consents
 from niangjia.members.selectors.memberships import find_membership, list_changes
 from niangjia.members.selectors.notices import list_notices, unread_count
@@ -24,6 +25,7 @@ __all__ = [
     "current_posts",
     "draft_answers",
     "find_acting_post",
+    "find_code",
     "find_membership",
     "find_open_application",
     "has_consented",

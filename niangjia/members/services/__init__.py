@@ -22,13 +22,9 @@ from niangjia.members.services.memberships import (
     resign,
     restore_membership,
 )
-from niangjia.members.services.notices import (
-    notify,
-    notify_officers,
-    read_all_notices,
-    read_notice,
-)
+from niangjia.members.services.notices import notify, notify_officers, read_all_notices, read_notice
 from niangjia.members.services.posts import appoint_post, end_post
+from niangjia.members.services.sign_in import send_sign_in_code, sign_in
 
 __all__ = [
     "appoint_post",
@@ -53,6 +49,8 @@ __all__ = [
     "resign",
     "restore_membership",
     "save_draft",
+    "send_sign_in_code",
+    "sign_in",
     "submit_application",
     "withdraw_application",
     "withdraw_consent",

@@ -1,5 +1,9 @@
 """Privacy and account settings."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from niangjia.members.views import accounts
+
+urlpatterns: list[URLPattern] = [
+    path("mine/account/", accounts.account, name="account"),
+]

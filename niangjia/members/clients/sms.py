@@ -1,0 +1,106 @@
+"""Text messages. A provider-neutral webhook, and, for the demo and tests, a fake."""
+
+from dataclasses import dataclass
+from functools import cache as remember
+from typing import Protocol
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import clock, errors
+from niangjia.members.clients import http
+from niangjia.members.clients.breaker import Breaker
+
+#: How long and how many codes the demo's page shows.
+SHOWN_SECONDS = 600
+SHOWN = 20
+
+
+class SmsClient(Protocol):
+    """Sends one code. Raises `Unavailable` when it certainly or possibly was not sent."""
+
+    def send(self, *, phone: str, template: str, code: str, language: str) -> None: ...
+
+
+class WebhookSms:
+    """POSTs each message to the gateway that the node's operator has with a provider.
+
+    The gateway gets {"phone": E.164, "template": name, "language": tag, "parameters": {"code"}};
+    providers in China only send texts registered with them, so texts lie on their side.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        *,
+        timeout: float = http.TIMEOUT_SECONDS,
+        breaker: Breaker | None = None,
+    ) -> None:
+        self.url, self.token, self.timeout = url, token, timeout
+        self.breaker = breaker or Breaker()
+
+    def send(self, *, phone: str, template: str, code: str, language: str) -> None:
+        body = {
+            "phone": phone,
+            "template": template,
+            "language": language,
+            "parameters": {"code": code},
+        }
+        self.breaker.call(lambda: http.post(self.url, body, token=self.token, timeout=self.timeout))
+
+
+@dataclass(frozen=True)
+class ShownCode:
+    """A code the fake would have sent."""
+
+    phone: str
+    template: str
+    code: str
+    at: str
+
+
+class ShownSms:
+    """Sends nothing; keeps the last codes where the demo's page shows them."""
+
+    key = "members:shown-codes"
+
+    def send(self, *, phone: str, template: str, code: str, language: str) -> None:
+        shown = ShownCode(phone, template, code, clock.now().isoformat())
+        cache.set(self.key, [shown, *self.last()][:SHOWN], SHOWN_SECONDS)
+
+    def last(self) -> list[ShownCode]:
+        """The last codes, newest first."""
+        return list(cache.get(self.key, []))
+
+
+class NoSms:
+    """Nothing is configured: says so instead of pretending."""
+
+    def send(self, *, phone: str, template: str, code: str, language: str) -> None:
+        raise errors.Unavailable(
+            _("This node cannot send text messages yet: its operator must name a gateway.")
+        )
+
+
+@remember
+def webhook(url: str, token: str) -> WebhookSms:
+    """One client a process, so that its breaker remembers."""
+    return WebhookSms(url, token)
+
+
+def client() -> SmsClient:
+    """The fake in the demo, the gateway where one is named, else the one that says so."""
+    if settings.DEMO:
+        return ShownSms()
+    if settings.SMS_URL:
+        return webhook(settings.SMS_URL, settings.SMS_TOKEN)
+    return NoSms()
+
+
+def shown_codes(phone: str | None = None) -> list[ShownCode]:
+    """The codes the fake kept, newest first, of `phone` or of all; in the demonstration only."""
+    if not settings.DEMO:
+        return []
+    return [code for code in ShownSms().last() if phone in (None, code.phone)]

@@ -1,0 +1,42 @@
+"""Fields that clean what people type the way the rules understand it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import errors
+from niangjia.members.rules import phones
+
+
+class PhoneField(forms.CharField):
+    """A mobile number, in E.164 once cleaned."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Mobile number"))
+        kwargs.setdefault("error_messages", {"required": _("Enter your mobile number.")})
+        super().__init__(**{"max_length": 40, **kwargs})
+        self.widget.attrs.update(
+            {"inputmode": "tel", "autocomplete": "tel", "type": "tel", "maxlength": "40"}
+        )
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text:
+            return text
+        try:
+            return phones.normalised(text)
+        except errors.Invalid as refusal:
+            raise forms.ValidationError(str(refusal.message), code=refusal.code) from None
+
+
+class CodeField(forms.CharField):
+    """A one-time code of six digits; spaces do not matter."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Code"))
+        kwargs.setdefault("error_messages", {"required": _("Enter the code.")})
+        super().__init__(**{"max_length": 20, **kwargs})
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "one-time-code"})
