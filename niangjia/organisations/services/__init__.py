@@ -1,6 +1,18 @@
 """Every use case that changes unions."""
 
+from niangjia.organisations.services.bulk import UnionDraft, create_unions
 from niangjia.organisations.services.counting import count
+from niangjia.organisations.services.details import UnionDetails
+from niangjia.organisations.services.folding import fold_figures
 from niangjia.organisations.services.founding import create_union
+from niangjia.organisations.services.seeding import plant_federations
 
-__all__ = ["count", "create_union"]
+__all__ = [
+    "UnionDetails",
+    "UnionDraft",
+    "count",
+    "create_union",
+    "create_unions",
+    "fold_figures",
+    "plant_federations",
+]

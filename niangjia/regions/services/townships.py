@@ -53,7 +53,7 @@ def load_townships(folder: Path, *, progress: Progress = silent) -> LoadReport:
             continue
         division = named(line.code, line.name)
         if there is None:
-            inherit_point(division, known)
+            inherit_point(division, known[division.parent_id or codes.COUNTRY_CODE])
             fresh[line.code] = known[line.code] = division
         else:
             division.longitude, division.latitude = there.longitude, there.latitude

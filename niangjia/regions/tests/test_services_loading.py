@@ -165,3 +165,9 @@ def test_a_load_cut_off_midway_is_finished_by_running_it_again(monkeypatch):
     assert Division.objects.count() == 1000
     services.load_divisions()
     assert Division.objects.count() == 3512
+
+
+def test_a_row_below_nothing_is_refused():
+    with pytest.raises(Invalid):
+        services.load_divisions([("330782", "义乌市", None)])
+    assert not Division.objects.exists()
