@@ -1,0 +1,62 @@
+"""`demo` and `load`: what goes into a node."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from niangjia.operations import demo
+from niangjia.operations.node import database, loading
+from niangjia.operations.node.home import Home
+from niangjia.operations.node.terminal import ProgressBar
+
+MOST_SHOWN = 20
+
+
+def add(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Register the commands."""
+    demo_parser = commands.add_parser(
+        "demo",
+        help="fill the node with a demonstration",
+        description="Loads divisions, unions and made-up people, unless they are there. Everything "
+        "made up is marked as such.",
+    )
+    demo_parser.set_defaults(do=load_demo)
+
+    load_parser = commands.add_parser("load", help="load tables from files")
+    tables = load_parser.add_subparsers(title="tables", metavar="TABLE", required=True)
+    divisions_parser = tables.add_parser(
+        "divisions",
+        help="townships, from a folder of CSV files",
+        description="PATH holds provinces.csv, cities.csv, areas.csv and streets.csv, each with "
+        "the columns code and name. Loading again changes nothing; bad rows are named and left "
+        "out.",
+    )
+    divisions_parser.add_argument("path", type=Path, metavar="PATH")
+    divisions_parser.set_defaults(do=load_divisions)
+
+
+def load_demo(chosen: argparse.Namespace) -> None:
+    """Load what is missing of the demonstration."""
+    with database.opened(Home.from_environment()):
+        loading.load(demo.AREAS)
+
+
+def load_divisions(chosen: argparse.Namespace) -> None:
+    """Load townships; exit code 1 when rows were refused."""
+    with database.opened(Home.from_environment()):
+        from niangjia.core.errors import DomainError
+        from niangjia.regions import services
+
+        loading.load(demo.SEED)
+        bar = ProgressBar("Townships")
+        try:
+            report = services.load_townships(chosen.path, progress=bar)
+        except DomainError as error:
+            sys.exit(str(error.message))
+        bar.finish()
+        for refusal in report.refusals[:MOST_SHOWN]:
+            print(refusal, file=sys.stderr)
+        print(f"{report.loaded} rows loaded, {len(report.refusals)} refused.")
+        if report.refusals:
+            sys.exit(1)
