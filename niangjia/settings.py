@@ -111,6 +111,10 @@ def database_from(conninfo: str) -> dict[str, Any]:
 DATABASES = {
     "default": database_from(os.environ.get("NIANGJIA_DATABASE_URL", "dbname=niangjia")),
 }
+#: Where keys come from: the dotted name of a function that returns a `core.crypto.KeyProvider`.
+NIANGJIA_KEY_PROVIDER = os.environ.get(
+    "NIANGJIA_KEY_PROVIDER", "niangjia.core.crypto.keys.from_file"
+)
 #: Seconds. A worker not heard of for the second is dead; its jobs go on within 60 s (promise 22).
 PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": float(os.environ.get("NIANGJIA_HEARTBEAT", "5")),

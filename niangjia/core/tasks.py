@@ -8,7 +8,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from niangjia.core import outbox
+from niangjia.core import audit, outbox
 
 #: 3, 9, 27, 81 … seconds: nine tries over some three hours, then it is a dead letter.
 MAX_ATTEMPTS = 8
@@ -45,3 +45,10 @@ async def clean_outbox(context: JobContext, timestamp: int) -> None:
     """Forget events that everyone took in a month ago, and finished jobs after a day."""
     await context.app.job_manager.delete_old_jobs(nb_hours=24)
     await sync_to_async(outbox.forget_delivered)()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="keeping", queueing_lock="checkpoint")
+def checkpoint_audit(timestamp: int) -> None:
+    """Sign the heads of the audit chain each minute (promise 9)."""
+    audit.write_checkpoint()

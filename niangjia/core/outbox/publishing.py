@@ -11,7 +11,7 @@ from niangjia.core.outbox.events import Event, handlers, packed, type_name
 DELIVER = "niangjia.core.outbox.deliver"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish(event: Event) -> OutboxEvent:
     """Write `event`, and a job for each of its handlers, in the caller's transaction.
 
