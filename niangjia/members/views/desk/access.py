@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from niangjia.core.errors import NotFound
 from niangjia.members import selectors
-from niangjia.members.adapters.second_factor import has_second_factor, second_factor_passed
+from niangjia.members.selectors.second_factor import has_second_factor, second_factor_passed
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import holding
