@@ -126,7 +126,7 @@ def visible_applications(posts: Sequence[Post]) -> QuerySet[Application]:
     )
 
 
-def access_application(posts: Sequence[Post], number: str) -> Application:
+def access_application_within(posts: Sequence[Post], number: str) -> Application:
     """The application with this number, with its union and person. Raises `NotFound`."""
     found = (
         visible_applications(posts)

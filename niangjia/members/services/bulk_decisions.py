@@ -8,7 +8,7 @@ from niangjia.core.errors import DomainError, Text
 from niangjia.members import selectors
 from niangjia.members.models import Account
 from niangjia.members.rules.permissions import Action
-from niangjia.members.selectors.inbox import access_application
+from niangjia.members.selectors.inbox import access_application_within
 from niangjia.members.services.applications import decide_application
 
 
@@ -32,7 +32,7 @@ def decide_applications(
     outcomes = []
     for number in numbers:
         try:
-            application = access_application(posts, number)
+            application = access_application_within(posts, number)
             decide_application(
                 by=selectors.access_acting_post(
                     posts, Action.DECIDE_APPLICATIONS, application.handled_by.path

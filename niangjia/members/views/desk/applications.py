@@ -14,8 +14,9 @@ from niangjia.members.forms.purposes import PurposeForm
 from niangjia.members.forms.refusals import show_refusal
 from niangjia.members.models import Application, ApplicationStatus
 from niangjia.members.rules import Action
-from niangjia.members.rules.masking import masked_identity_number, masked_phone
-from niangjia.members.selectors.inbox import access_application, find_next, urgencies
+from niangjia.members.rules import phones
+from niangjia.members.rules.masking import masked_identity_number
+from niangjia.members.selectors.inbox import access_application_within, find_next, urgencies
 from niangjia.members.views.desk.access import OfficerRequest, officer_page
 
 DECIDES = Action.DECIDE_APPLICATIONS
@@ -25,7 +26,7 @@ DECIDES = Action.DECIDE_APPLICATIONS
 @officer_page(DECIDES)
 def application(request: OfficerRequest, number: str) -> HttpResponse:
     """The application, as a page or, within the inbox, as its side panel."""
-    found = access_application(request.posts, number)
+    found = access_application_within(request.posts, number)
     services.record_application_view(by=request.user, application=found)
     return show(request, found, DecisionForm())
 
@@ -34,7 +35,7 @@ def application(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_page(DECIDES)
 def decision(request: OfficerRequest, number: str) -> HttpResponse:
     """Answer it. The next most urgent one comes up."""
-    found = access_application(request.posts, number)
+    found = access_application_within(request.posts, number)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return show(request, found, form)
@@ -49,7 +50,7 @@ def decision(request: OfficerRequest, number: str) -> HttpResponse:
         )
     except DomainError as error:
         show_refusal(form, error)
-        return show(request, access_application(request.posts, number), form)
+        return show(request, access_application_within(request.posts, number), form)
     messages.success(request, _("Application %(number)s is answered.") % {"number": number})
     following = find_next(request.posts, found, now)
     if not request.htmx:
@@ -57,7 +58,7 @@ def decision(request: OfficerRequest, number: str) -> HttpResponse:
             "members:desk"
         )
     response = (
-        show(request, access_application(request.posts, str(following.number)), DecisionForm())
+        show(request, access_application_within(request.posts, str(following.number)), DecisionForm())
         if following
         else render(request, "members/desk/application_none.html")
     )
@@ -69,7 +70,7 @@ def decision(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_page(DECIDES)
 def identity(request: OfficerRequest, number: str) -> HttpResponse:
     """Show the whole identity number, for a purpose that its owner can read afterwards."""
-    found = access_application(request.posts, number)
+    found = access_application_within(request.posts, number)
     form = PurposeForm(request.POST)
     revealed = None
     if form.is_valid() and found.person:
@@ -79,6 +80,7 @@ def identity(request: OfficerRequest, number: str) -> HttpResponse:
             union=found.union,
             subject=f"application:{found.pk}",
             purpose=form.stated(),
+            now=clock.now(),
         )
     return show(request, found, DecisionForm(), purpose_form=form, revealed=revealed)
 
@@ -99,7 +101,7 @@ def show(
         if found.status == ApplicationStatus.SUBMITTED
         else None,
         "identity_number": person and masked_identity_number(person.identity_number),
-        "phone": masked_phone(found.account.phone),
+        "phone": phones.masked(found.account.phone),
         "revealed": revealed,
         "form": form,
         "purpose_form": purpose_form or PurposeForm(),
