@@ -33,3 +33,15 @@ class LookUpForm(PurposeForm):
     def query(self) -> MemberQuery:
         """What was asked for. Only of a valid form."""
         return MemberQuery(by=self.cleaned_data["by"], text=self.cleaned_data["text"])
+
+
+class ChangeForm(forms.Form):
+    """Why a membership is reserved, restored or ended; the member reads it."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("The member reads it."),
+    )

@@ -6,7 +6,7 @@ union's own officers no longer hold it; officers whose reach is a subtree still 
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
@@ -52,10 +52,6 @@ class InboxFilter:
     late: bool = False
     escalated: bool = False
 
-    def without(self, name: str) -> "InboxFilter":
-        """The same with one filter taken off."""
-        return replace(self, **{name: InboxFilter.__dataclass_fields__[name].default})
-
 
 @dataclass(frozen=True)
 class InboxCounts:
@@ -94,12 +90,10 @@ def count_inbox(applications: QuerySet[Application], now: dt.datetime) -> InboxC
     """
     day_ends = dt.datetime.combine(clock.today() + dt.timedelta(days=1), dt.time(), clock.CHINA)
     seen = applications.select_related(None).order_by("due_at").only("due_at")[: COUNT_LIMIT + 1]
-    row = (
-        Application.objects.filter(pk__in=seen.values("pk")).aggregate(
-            open=Count("pk"),
-            late=Count("pk", filter=Q(due_at__lt=now)),
-            today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=day_ends)),
-        )
+    row = Application.objects.filter(pk__in=seen.values("pk")).aggregate(
+        open=Count("pk"),
+        late=Count("pk", filter=Q(due_at__lt=now)),
+        today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=day_ends)),
     )
     exact = row["open"] <= COUNT_LIMIT
     return InboxCounts(
@@ -116,9 +110,7 @@ def visible_applications(posts: Sequence[Post]) -> QuerySet[Application]:
     unions within reach. Drafts are the worker's own."""
     where = reaches(posts, Action.DECIDE_APPLICATIONS)
     return Application.objects.filter(
-        (
-            Q(status=ApplicationStatus.SUBMITTED) & scope.within(where, field="handled_by__path")
-        )
+        (Q(status=ApplicationStatus.SUBMITTED) & scope.within(where, field="handled_by__path"))
         | (
             ~Q(status__in=(ApplicationStatus.SUBMITTED, ApplicationStatus.DRAFT))
             & scope.within(where, field="union__path")

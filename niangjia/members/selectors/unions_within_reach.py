@@ -27,3 +27,8 @@ def access_union_within(posts: Iterable[Post], action: Action, number: str) -> U
     if union := find_union_within(posts, action, number):
         return union
     raise NotFound("no such union within reach")
+
+
+def within_reach(posts: Iterable[Post], action: Action, path: str) -> bool:
+    """Whether the union at `path` lies within reach for `action`. No query."""
+    return any(reach.covers(path) for reach in reaches(posts, action))

@@ -81,7 +81,7 @@ def reveal_identity_number(
         person_id=person.pk,
         purpose=purpose,
     )
-    return person.identity_number
+    return person.identity_number or ""
 
 
 def record_application_view(*, by: Account, application: Application) -> None:

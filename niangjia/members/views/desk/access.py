@@ -9,13 +9,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from niangjia.core.errors import NotFound
 from niangjia.members import selectors
-from niangjia.members.selectors.second_factor import has_second_factor, second_factor_passed
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import holding
+from niangjia.members.selectors.second_factor import has_second_factor, second_factor_passed
 
 P = ParamSpec("P")
 
@@ -23,9 +24,9 @@ P = ParamSpec("P")
 class OfficerRequest(HttpRequest):
     """A request that came through `officer_page`."""
 
-    user: Account  # type: ignore[assignment]
+    user: Account
     posts: list[Post]
-    htmx: object
+    htmx: HtmxDetails
 
 
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

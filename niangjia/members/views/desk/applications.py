@@ -13,8 +13,7 @@ from niangjia.members.forms.desk import DecisionForm
 from niangjia.members.forms.purposes import PurposeForm
 from niangjia.members.forms.refusals import show_refusal
 from niangjia.members.models import Application, ApplicationStatus
-from niangjia.members.rules import Action
-from niangjia.members.rules import phones
+from niangjia.members.rules import Action, phones
 from niangjia.members.rules.masking import masked_identity_number
 from niangjia.members.selectors.inbox import access_application_within, find_next, urgencies
 from niangjia.members.views.desk.access import OfficerRequest, officer_page
@@ -54,11 +53,15 @@ def decision(request: OfficerRequest, number: str) -> HttpResponse:
     messages.success(request, _("Application %(number)s is answered.") % {"number": number})
     following = find_next(request.posts, found, now)
     if not request.htmx:
-        return redirect("members:desk_application", following.number) if following else redirect(
-            "members:desk"
+        return (
+            redirect("members:desk_application", following.number)
+            if following
+            else redirect("members:desk")
         )
     response = (
-        show(request, access_application_within(request.posts, str(following.number)), DecisionForm())
+        show(
+            request, access_application_within(request.posts, str(following.number)), DecisionForm()
+        )
         if following
         else render(request, "members/desk/application_none.html")
     )
@@ -100,8 +103,8 @@ def show(
         "urgency": next(iter(urgencies([found], clock.now())), None)
         if found.status == ApplicationStatus.SUBMITTED
         else None,
-        "identity_number": person and masked_identity_number(person.identity_number),
-        "phone": phones.masked(found.account.phone),
+        "identity_number": person and masked_identity_number(person.identity_number or ""),
+        "phone": phones.masked(found.account.phone or ""),
         "revealed": revealed,
         "form": form,
         "purpose_form": purpose_form or PurposeForm(),
@@ -109,6 +112,4 @@ def show(
     if request.htmx:
         return render(request, "members/desk/application_panel.html", context)
     wrong = form.errors or (purpose_form and purpose_form.errors)
-    return render(
-        request, "members/desk/application.html", context, status=422 if wrong else 200
-    )
+    return render(request, "members/desk/application.html", context, status=422 if wrong else 200)

@@ -54,9 +54,7 @@ def decisions(request: OfficerRequest) -> HttpResponse:
     """One answer to many applications; what could not be answered is said item by item."""
     form = BulkDecisionForm(request.POST)
     if not form.is_valid():
-        return render(
-            request, "members/desk/inbox.html", list_context(request, form), status=422
-        )
+        return render(request, "members/desk/inbox.html", list_context(request, form), status=422)
     outcomes = services.decide_applications(
         by=request.user,
         numbers=form.cleaned_data["numbers"],
@@ -88,7 +86,7 @@ def list_context(request: OfficerRequest, form: BulkDecisionForm) -> dict[str, A
         "kinds": ApplicationKind.choices,
         "posts": holding(request.posts, Action.DECIDE_APPLICATIONS),
         "form": form,
-        "ticked": form.data.getlist("numbers") if form.is_bound else [],
+        "ticked": request.POST.getlist("numbers"),
     }
 
 
@@ -99,8 +97,7 @@ def chosen_filter(request: OfficerRequest) -> selectors.InboxFilter:
     data = form.cleaned_data
     number = data.get("union")
     return selectors.InboxFilter(
-        union=number
-        and find_union_within(request.posts, Action.DECIDE_APPLICATIONS, number)
+        union=(number and find_union_within(request.posts, Action.DECIDE_APPLICATIONS, number))
         or None,
         kind=ApplicationKind(data["kind"]) if data.get("kind") else None,
         late=bool(data.get("late")),
