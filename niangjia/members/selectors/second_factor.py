@@ -1,7 +1,7 @@
 """Whether somebody gave two factors: what officers' pages demand (promise 14)."""
 
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from niangjia.members.models import Account
@@ -10,8 +10,9 @@ from niangjia.members.models import Account
 def second_factor_passed(request: HttpRequest) -> bool:
     """Whether this session of the signed-in account was confirmed with a second factor.
 
-    allauth records in the session how its owner proved themselves, bound to their account. No
-    query: whether the factor still exists is asked when it is next used.
+    A code from an app, a recovery code, or a passkey (which asks for face, finger or PIN). allauth
+    records it in the session, bound to the account. No query: whether the factor still exists is
+    asked when it is next used.
     """
     if not isinstance(request.user, Account):
         return False
@@ -20,5 +21,7 @@ def second_factor_passed(request: HttpRequest) -> bool:
 
 
 def has_second_factor(account: Account) -> bool:
-    """Whether `account` has set up a second factor at all. One query."""
-    return bool(get_adapter().is_mfa_enabled(account))
+    """Whether one is set up, so that the officer can be asked for it rather than to enrol. One
+    query."""
+    types = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user=account, type__in=types).exists())

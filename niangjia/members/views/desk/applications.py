@@ -11,7 +11,7 @@ from niangjia.core.errors import DomainError
 from niangjia.members import selectors, services
 from niangjia.members.forms.desk import DecisionForm
 from niangjia.members.forms.purposes import PurposeForm
-from niangjia.members.forms.refusals import show_refusal
+from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Application, ApplicationStatus
 from niangjia.members.rules import Action, phones
 from niangjia.members.rules.masking import masked_identity_number
@@ -48,7 +48,7 @@ def decision(request: OfficerRequest, number: str) -> HttpResponse:
             now=now,
         )
     except DomainError as error:
-        show_refusal(form, error)
+        add_refusal(form, error)
         return show(request, access_application_within(request.posts, number), form)
     messages.success(request, _("Application %(number)s is answered.") % {"number": number})
     following = find_next(request.posts, found, now)

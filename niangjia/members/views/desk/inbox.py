@@ -42,7 +42,7 @@ class Chip:
 def inbox(request: OfficerRequest) -> HttpResponse:
     """What waits within reach; for a post without applications, the tree instead."""
     if not holding(request.posts, Action.DECIDE_APPLICATIONS):
-        return redirect("members:desk_unions")
+        return redirect("members:tree")
     is_list = request.htmx and request.htmx.target == "inbox-list"
     template = "members/desk/inbox_list.html" if is_list else "members/desk/inbox.html"
     return render(request, template, list_context(request, BulkDecisionForm()))

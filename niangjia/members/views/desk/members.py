@@ -14,7 +14,7 @@ from niangjia.core.errors import DomainError
 from niangjia.members import selectors, services
 from niangjia.members.forms.look_up import ChangeForm, LookUpForm
 from niangjia.members.forms.purposes import PurposeForm
-from niangjia.members.forms.refusals import show_refusal
+from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Membership
 from niangjia.members.rules import Action, may
 from niangjia.members.rules.masking import masked_identity_number
@@ -38,7 +38,7 @@ def look_up(request: OfficerRequest) -> HttpResponse:
                 by=request.user, query=form.query(), purpose=form.stated(), now=clock.now()
             )
         except DomainError as error:
-            show_refusal(form, error)
+            add_refusal(form, error)
         else:
             state_purpose(request, form.stated(), found)
     status = 422 if form.errors else 200
@@ -67,7 +67,7 @@ def member(request: OfficerRequest, number: str) -> HttpResponse:
         )
     except DomainError as error:
         form = PurposeForm(request.GET)
-        show_refusal(form, error)
+        add_refusal(form, error)
         return ask_purpose(request, membership, form)
     return show(request, membership, ChangeForm(), purpose)
 
@@ -94,7 +94,7 @@ def member_change(request: OfficerRequest, number: str, change: str) -> HttpResp
         else:
             services.end_membership(by=by, membership=membership, reason=reason, now=now)
     except DomainError as error:
-        show_refusal(form, error)
+        add_refusal(form, error)
         return show(request, access_membership(request.posts, number), form, purpose)
     messages.success(request, _("The membership is changed, and the member has been told."))
     return redirect("members:desk_member", number)

@@ -10,7 +10,7 @@ from niangjia.core import clock
 from niangjia.core.errors import Conflict, DomainError, NotFound
 from niangjia.members import services
 from niangjia.members.forms.posts import AppointmentForm
-from niangjia.members.forms.refusals import show_refusal
+from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Post, Reach, Role
 from niangjia.members.rules import Action, permissions
 from niangjia.members.selectors.posts import access_post, holding, list_posts_at
@@ -38,7 +38,7 @@ def union_posts(request: OfficerRequest, number: str) -> HttpResponse:
         try:
             appoint(request, union, form)
         except DomainError as error:
-            show_refusal(form, error)
+            add_refusal(form, error)
         else:
             return redirect("members:union_posts", union.number)
     return render(
