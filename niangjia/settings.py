@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "niangjia.web.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "niangjia.web.urls"
@@ -210,6 +211,7 @@ STORAGES = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "niangjia.web.views.problems.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
@@ -220,7 +222,7 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict[str, list[Any]]] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
@@ -236,3 +238,7 @@ CONTENT_SECURITY_POLICY = {
 
 #: Map tiles. Without a key the map draws the division boundaries that this node serves itself.
 TIANDITU_KEY = os.environ.get("NIANGJIA_TIANDITU_KEY", "")
+if TIANDITU_KEY:
+    for directive in ("img-src", "connect-src"):
+        sources = CONTENT_SECURITY_POLICY["DIRECTIVES"].get(directive, [SELF])
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][directive] = [*sources, "https://*.tianditu.gov.cn"]

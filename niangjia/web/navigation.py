@@ -24,11 +24,23 @@ class Item:
             return ""
 
 
+FIND = Item("organisations:find", "search", _("Find a union"))
+
 PORTAL = (
     Item("web:home", "house", _("Home")),
-    Item("organisations:find", "search", _("Find a union")),
+    FIND,
     Item("web:nation", "chart-column", _("Figures")),
     Item("members:mine", "user-round", _("Mine")),
+)
+
+#: What one can do here: at most eight, on the home page.
+SERVICES = (
+    Item("organisations:guide", "signpost", _("No union at my employer")),
+    Item("members:mine", "id-card", _("My membership")),
+    Item("members:card", "qr-code", _("Member card")),
+    Item("members:notices", "bell", _("Notices")),
+    Item("members:privacy", "shield-check", _("My data")),
+    Item("web:nation", "chart-column", _("National figures")),
 )
 
 DESK = (
@@ -38,3 +50,8 @@ DESK = (
     Item("members:posts", "id-card", _("Posts")),
     Item("web:nation", "chart-column", _("Figures")),
 )
+
+
+def built(items: tuple[Item, ...]) -> list[Item]:
+    """Those whose rooms are mounted."""
+    return [item for item in items if item.url]

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from niangjia.members.models import Account, Post
+from niangjia.members import selectors as members
+from niangjia.members.models import Account, Application, Membership, Post
+from niangjia.organisations import selectors as organisations
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,40 @@ def find_viewer(account_id: UUID) -> Viewer | None:
         .first()
     )
     return Viewer(name=row[0] or "", unread=row[1], has_post=row[2]) if row else None
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What somebody should see first: what waits for an answer, and where they belong."""
+
+    application: Application | None
+    membership: Membership | None
+
+
+def find_needs(account: Account) -> Needs:
+    """The open application and the membership of an account: two queries."""
+    return Needs(
+        application=members.find_open_application(account),
+        membership=members.find_membership(account),
+    )
+
+
+@dataclass(frozen=True)
+class Nation:
+    """The country in three numbers, exact at this moment."""
+
+    unions: int
+    members: int
+    open_applications: int
+
+
+def nation() -> Nation | None:
+    """The three numbers, or None on a node whose tree is still empty. One query."""
+    figures = organisations.national_figures()
+    if not figures:
+        return None
+    return Nation(
+        unions=sum(value for name, value in figures.items() if name.startswith("unions:")),
+        members=figures.get("members", 0),
+        open_applications=figures.get("applications:open", 0),
+    )

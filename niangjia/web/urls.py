@@ -19,3 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("niangjia.members.urls")),
     path("api/v1/", include("niangjia.api_root.urls")),
 ]
+
+handler400 = "niangjia.web.views.problems.bad_request"
+handler403 = "niangjia.web.views.problems.forbidden"
+handler404 = "niangjia.web.views.problems.not_found"
+handler500 = "niangjia.web.views.problems.broken"

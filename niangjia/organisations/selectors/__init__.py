@@ -1,6 +1,11 @@
 """Reads of the organisations room."""
 
-from niangjia.organisations.selectors.figures import figures, figures_of, figures_of_children
+from niangjia.organisations.selectors.figures import (
+    figures,
+    figures_of,
+    figures_of_children,
+    national_figures,
+)
 from niangjia.organisations.selectors.unions import (
     access_union,
     access_union_by_number,
@@ -16,4 +21,5 @@ __all__ = [
     "figures_of",
     "figures_of_children",
     "list_children",
+    "national_figures",
 ]

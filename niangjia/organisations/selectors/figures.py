@@ -47,6 +47,12 @@ def figures(union: Union, *, tree: Tree = Tree.TERRITORY) -> Figures:
     return figures_of([union.pk], tree=tree)[union.pk]
 
 
+def national_figures() -> Figures:
+    """The figures of the whole country, by metric; empty before the tree has a root. One query."""
+    found = _read("parent_id IS NULL", {}, Tree.TERRITORY, {})
+    return next(iter(found.values()), {})
+
+
 def figures_of(
     union_ids: Collection[uuid.UUID], *, tree: Tree = Tree.TERRITORY
 ) -> dict[uuid.UUID, Figures]:

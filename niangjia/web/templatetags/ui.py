@@ -1,11 +1,15 @@
 """The design system's tags. Loaded into every template."""
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -31,3 +35,58 @@ def icon_svg(name: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """`{% icon "map-pin" %}`"""
     return icon_svg(name)
+
+
+#: The first two digits of the provinces whose boundaries are built (operations.boundaries).
+PROVINCES = frozenset(
+    str(code)
+    for codes in ((11, 16), (21, 24), (31, 38), (41, 47), (50, 55), (61, 66), (71, 72), (81, 83))
+    for code in range(*codes)
+)
+
+
+@register.simple_tag
+def boundaries(code: str = "") -> str:
+    """The GeoJSON to draw behind a map of this division: its province, else the country."""
+    province = str(code or "")[:2]
+    name = f"{province}0000" if province in PROVINCES else "100000"
+    return static(f"boundaries/{name}.json")
+
+
+@register.simple_tag
+def map_data(markers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What `map.js` reads: the places, where tiles come from, and the words of its controls."""
+    key = settings.TIANDITU_KEY
+    return {
+        "markers": list(markers),
+        "tiles": [tianditu(layer, key) for layer in TIANDITU_LAYERS] if key else [],
+        "attribution": gettext("Tianditu") if key else "",
+        "words": {
+            "Map.Title": gettext("Map"),
+            "NavigationControl.ZoomIn": gettext("Zoom in"),
+            "NavigationControl.ZoomOut": gettext("Zoom out"),
+            "CooperativeGesturesHandler.WindowsHelpText": gettext("Ctrl + scroll to zoom"),
+            "CooperativeGesturesHandler.MacHelpText": gettext("⌘ + scroll to zoom"),
+            "CooperativeGesturesHandler.MobileHelpText": gettext("Move the map with two fingers"),
+        },
+    }
+
+
+#: Tianditu's street map and its Chinese names, in web Mercator.
+TIANDITU_LAYERS = ("vec", "cva")
+TIANDITU = (
+    "https://t0.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
+    "&LAYER={layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles"
+    "&TILEMATRIX={{z}}&TILEROW={{y}}&TILECOL={{x}}&tk={key}"
+)
+
+
+def tianditu(layer: str, key: str) -> str:
+    """One of Tianditu's layers as a template of tile addresses."""
+    return TIANDITU.format(layer=layer, key=key)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """12,867: digits in groups of three, in either language."""
+    return f"{number:,}"

@@ -2,8 +2,8 @@ import pytest
 from django.urls import reverse
 
 
-def test_a_visitor_sees_the_home_page_without_a_query(client, django_assert_num_queries, db):
-    with django_assert_num_queries(0):
+def test_a_visitor_sees_the_home_page_with_one_query(client, django_assert_num_queries, db):
+    with django_assert_num_queries(1):
         answer = client.get("/")
 
     assert answer.status_code == 200

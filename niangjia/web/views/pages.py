@@ -8,17 +8,29 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from niangjia.web import display
+from niangjia.members.models import Account
+from niangjia.web import display, navigation, selectors
+from niangjia.web import styleguide as styleguide_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What needs me now, what is near me, what can I do."""
-    return render(request, "web/home.html")
+    user = request.user
+    return render(
+        request,
+        "web/home.html",
+        {
+            "needs": selectors.find_needs(user) if isinstance(user, Account) else None,
+            "nation": selectors.nation(),
+            "services": navigation.built(navigation.SERVICES),
+            "find_url": navigation.FIND.url,
+        },
+    )
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
-    return render(request, "web/styleguide.html")
+    return render(request, "web/styleguide.html", styleguide_page.context())
 
 
 @require_POST

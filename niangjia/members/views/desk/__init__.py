@@ -1,1 +1,0 @@
-"""The officers' desk: access, one service, response."""

@@ -1,0 +1,80 @@
+"""What went wrong, in our look: said kindly, and with something to do next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core.errors import DomainError
+
+Text = str | Promise
+
+#: Status → what happened and what to do.
+WORDS: dict[int, tuple[Text, Text]] = {
+    400: (
+        _("We could not read that request"),
+        _("Go back, reload the page and try again. Nothing has been changed."),
+    ),
+    403: (
+        _("This page has been open for too long"),
+        _("For your safety it can no longer be sent. Go back, reload the page and try again."),
+    ),
+    404: (
+        _("There is no such page"),
+        _("The address may be incomplete, or what it led to is not for this account to see."),
+    ),
+    409: (_("That is no longer possible"), _("Reload the page to see how things stand now.")),
+    410: (_("It is too late for that"), _("The time for it has passed.")),
+    422: (_("Something in it is not right yet"), _("Go back and look at what you entered.")),
+    429: (_("That was too often"), _("Wait a few minutes and try again.")),
+    500: (
+        _("Something broke on our side"),
+        _("It is not your fault. Your data is safe; try again in a minute."),
+    ),
+}
+
+
+def problem(request: HttpRequest, status: int, message: Text = "") -> HttpResponse:
+    """The page that says what went wrong; on /api/ the same as problem+json (RFC 9457)."""
+    title, advice = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    if request.path.startswith("/api/"):
+        body = {"type": "about:blank", "title": str(title), "status": status}
+        if message:
+            body["detail"] = str(message)
+        return JsonResponse(body, status=status, content_type="application/problem+json")
+    context = {"heading": message or title, "advice": advice, "status": status}
+    template = "web/broken.html" if status >= 500 else "web/problem.html"
+    return render(request, template, context, status=status)
+
+
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal that no view has answered itself."""
+    return problem(request, error.status, error.message)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400"""
+    return problem(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403: forbidden answers as missing does."""
+    return problem(request, 404)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404"""
+    return problem(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """handler500. Asks nothing of the database, which may be what is broken."""
+    return problem(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "", **_kwargs: Any) -> HttpResponse:
+    """A form sent without the token of its page: usually a page left open for days."""
+    return problem(request, 403, gettext("This page has been open for too long"))
