@@ -3,6 +3,7 @@
 from niangjia.organisations.models.choices import Kind, Origin, Status, WorkerKind
 from niangjia.organisations.models.employers import Employer
 from niangjia.organisations.models.figures import Figure, FigureChange, Tree
+from niangjia.organisations.models.search import UnionSearch
 from niangjia.organisations.models.unions import Union
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Status",
     "Tree",
     "Union",
+    "UnionSearch",
     "WorkerKind",
 ]

@@ -1,0 +1,45 @@
+"""The order of unions among equal matches, cut into strata that a query walks one by one.
+
+Every key in the index begins with the letter of its union's stratum. A query that matches nearly
+everything ("工会") therefore stops after the first strata; one that matches little pays a probe
+for each. No stratum holds more than a few per cent of the country's unions.
+"""
+
+import string
+
+from niangjia.organisations.models import Kind
+from niangjia.regions.models import Level
+
+LETTERS = string.ascii_uppercase + string.ascii_lowercase
+
+#: National and provincial, then city, then county federations; industrial unions among them.
+FEDERATIONS = {Level.COUNTRY: 0, Level.PROVINCE: 0, Level.CITY: 1, Level.COUNTY: 2}
+TOWNSHIPS, TOWNSHIP_STRATA = 3, 5
+#: Below the federations: as many strata as letters are left, filled evenly by number.
+BELOW = TOWNSHIPS + TOWNSHIP_STRATA
+STRATA = len(LETTERS)
+BELOW_STRATA = STRATA - BELOW
+
+#: A number's body has thirteen digits; a name's length takes three more.
+NUMBERS, LENGTHS = 10**13, 1000
+
+
+def stratum(*, kind: str, level: int, number: str) -> int:
+    """Where a union stands: 0 is shown first. `level` is its division's."""
+    body = int(number[:-1])
+    if kind in {Kind.FEDERATION, Kind.INDUSTRIAL}:
+        if level in FEDERATIONS:
+            return FEDERATIONS[Level(level)]
+        return TOWNSHIPS + body % TOWNSHIP_STRATA
+    return BELOW + body % BELOW_STRATA
+
+
+def rank(*, stratum: int, name: str, number: str) -> int:
+    """The one order of all unions: by stratum, then short names first (they are the closer match
+    for what was typed), then by number. Fits a bigint."""
+    return (stratum * LENGTHS + len(name)) * NUMBERS + int(number[:-1])
+
+
+def stratum_of_rank(rank: int) -> int:
+    """The stratum that `rank` lies in."""
+    return rank // (LENGTHS * NUMBERS)

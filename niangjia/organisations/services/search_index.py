@@ -1,0 +1,138 @@
+"""Keeping the search index in step with the unions."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Index
+
+from niangjia.organisations.models import Status, Union, UnionSearch
+from niangjia.organisations.rules.positions import Position
+from niangjia.organisations.rules.search_documents import Document
+from niangjia.regions.models import Division, Level
+
+BATCH = 2_000
+#: From here on, rebuilding the indexes once is faster than keeping them while rows arrive.
+MANY = 20_000
+
+UNIONS = """
+    SELECT u.id, u.number, u.name, u.kind, u.trade, u.admits_directly, u.longitude, u.latitude,
+           d.path, d.level, d.longitude, d.latitude,
+           ARRAY(SELECT e.name || ' ' || e.trade FROM organisations_union_employers ue
+                 JOIN organisations_employer e ON e.id = ue.employer_id WHERE ue.union_id = u.id)
+    FROM organisations_union u JOIN regions_division d ON d.code = u.division_id
+    WHERE u.id = ANY(%s) AND u.status <> %s
+"""
+ENTRIES = """
+    INSERT INTO organisations_unionsearch
+        (union_id, rank, tokens, place, longitude, latitude, is_approximate, easting, northing)
+    SELECT id, rank, tokens::tsvector, place, longitude, latitude, is_approximate, easting, northing
+    FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::text[], %s::float8[], %s::float8[],
+                %s::boolean[], %s::float8[], %s::float8[])
+        AS entry(id, rank, tokens, place, longitude, latitude, is_approximate, easting, northing)
+    ON CONFLICT (union_id) DO UPDATE SET
+        rank = excluded.rank, tokens = excluded.tokens, place = excluded.place,
+        longitude = excluded.longitude, latitude = excluded.latitude,
+        is_approximate = excluded.is_approximate,
+        easting = excluded.easting, northing = excluded.northing
+"""
+
+Names = dict[str, str]
+
+
+def index_union(union_id: uuid.UUID) -> None:
+    """Bring the entry of one union up to date; a dissolved union is found no longer.
+
+    Call it in the transaction that changed the union, its division or its employers.
+    """
+    index_unions([union_id])
+
+
+@transaction.atomic
+def index_unions(union_ids: Iterable[uuid.UUID]) -> None:
+    """Bring the entries of these unions up to date, a few thousand at a time."""
+    names: Names = {}
+    for batch in in_batches(union_ids):
+        UnionSearch.objects.filter(union__in=batch, union__status=Status.DISSOLVED).delete()
+        write_entries(batch, names)
+
+
+@transaction.atomic
+def index_all() -> int:
+    """Write every entry anew, for loads of many unions at once. Returns how many unions there are.
+
+    Searches wait meanwhile: the indexes are dropped and built again around a big load.
+    """
+    unions = Union.objects.exclude(status=Status.DISSOLVED)
+    total = unions.count()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE organisations_unionsearch")
+        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    indexes = UnionSearch._meta.indexes if total >= MANY else []
+    change_indexes(indexes, present=False)
+    names: Names = dict(Division.objects.values_list("code", "name"))
+    for batch in in_batches(unions.values_list("pk", flat=True).iterator(chunk_size=BATCH)):
+        write_entries(batch, names)
+    change_indexes(indexes, present=True)
+    return total
+
+
+def change_indexes(indexes: list[Index], *, present: bool) -> None:
+    """Drop or build `indexes` of the search table."""
+    with connection.schema_editor() as editor:
+        for index in indexes:
+            change = editor.add_index if present else editor.remove_index
+            change(UnionSearch, index)
+
+
+def in_batches(union_ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    """Lists of at most `BATCH`."""
+    rest = iter(union_ids)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def write_entries(union_ids: list[uuid.UUID], names: Names) -> None:
+    """Insert or update the entries of these unions. `names` remembers divisions between calls."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNIONS, [union_ids, Status.DISSOLVED])
+        unions = cursor.fetchall()
+        wanted = {code for union in unions for code in codes_of(union[8])} - names.keys()
+        if wanted:
+            divisions = Division.objects.filter(code__in=wanted)
+            names.update(divisions.values_list("code", "name"))
+        if unions:
+            entries = [entry_of(union, names) for union in unions]
+            cursor.execute(ENTRIES, [list(column) for column in zip(*entries, strict=True)])
+
+
+def codes_of(path: str) -> list[str]:
+    """The divisions on a path, without the country."""
+    return path.strip("/").split("/")[1:] if path.startswith("100000/") else path.split("/")[:-1]
+
+
+def entry_of(union: Any, names: Names) -> tuple[Any, ...]:
+    """The values of one entry, in the order `ENTRIES` takes them."""
+    key, number, name, kind, trade, admits, *point, path, level, longitude, latitude, jobs = union
+    document = Document(
+        name=name,
+        number=number,
+        kind=kind,
+        level=Level(level),
+        places={code: names[code] for code in codes_of(path)},
+        trade=trade,
+        employers=jobs,
+        admits_directly=admits,
+    )
+    is_approximate = None in point
+    if is_approximate:
+        point = [longitude, latitude]
+    plane: tuple[float | None, float | None] = (None, None)
+    if None not in point:
+        position = Position(*point)
+        plane = (position.easting, position.northing)
+    tokens = " ".join(f"'{key}'" for key in document.lexemes())
+    place = "".join(document.places.values())
+    return (key, document.rank, tokens, place, *point, is_approximate, *plane)
