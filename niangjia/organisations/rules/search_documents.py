@@ -6,6 +6,7 @@ from niangjia.organisations.models import Kind
 from niangjia.organisations.rules import search_strata as strata
 from niangjia.organisations.rules import search_words as words
 from niangjia.organisations.rules.search_queries import ANYWHERE, EXACT, FACET, START
+from niangjia.regions.rules.codes import is_pseudo
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Document:
         texts = [*self.called(), self.trade, *self.employers]
         return set().union(
             *(words.contained_keys(text) for text in texts),
-            *(words.leading_keys(place) for place in self.places.values()),
+            *(words.leading_keys(place) for place in self.places.values() if not is_pseudo(place)),
         )
 
     def facets(self) -> set[str]:

@@ -13,7 +13,8 @@ MAX_LETTERS = 60
 MAX_WORDS = 5
 #: A run this long may hide two words without a space between: 义乌快递.
 MAX_CUT_LENGTH = 12
-SHORTEST_PART = 2
+#: Shorter pieces of pinyin begin too many keys to be worth their time.
+LATIN_PART = 3
 
 EXACT, START, ANYWHERE, FACET = "=", "^", "~", "@"
 
@@ -131,7 +132,8 @@ def start_of(word: str) -> str:
 
 def cut(word: str) -> str:
     """A word, or the two words it may be when somebody left out the space."""
-    if not 2 * SHORTEST_PART <= len(word) <= MAX_CUT_LENGTH:
+    shortest = words.HAN_WORD if words.is_han(word) else LATIN_PART
+    if not 2 * shortest <= len(word) <= MAX_CUT_LENGTH:
         return anywhere(word)
-    places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    places = range(shortest, len(word) - shortest + 1)
     return any_of(*(all_of(anywhere(word[:at]), anywhere(word[at:])) for at in places))

@@ -12,9 +12,9 @@ from niangjia.regions.models import Level
 
 LETTERS = string.ascii_uppercase + string.ascii_lowercase
 
-#: National and provincial, then city, then county federations; industrial unions among them.
-FEDERATIONS = {Level.COUNTRY: 0, Level.PROVINCE: 0, Level.CITY: 1, Level.COUNTY: 2}
-TOWNSHIPS, TOWNSHIP_STRATA = 3, 5
+#: Federations from the top down to the counties; industrial unions stand among them.
+FEDERATIONS = {Level.COUNTRY: 0, Level.PROVINCE: 1, Level.CITY: 2, Level.COUNTY: 3}
+TOWNSHIPS, TOWNSHIP_STRATA = 4, 5
 #: Below the federations: as many strata as letters are left, filled evenly by number.
 BELOW = TOWNSHIPS + TOWNSHIP_STRATA
 STRATA = len(LETTERS)

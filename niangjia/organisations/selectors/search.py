@@ -47,7 +47,7 @@ BY_WORDS = """
     JOIN organisations_unionsearch AS s ON s.union_id = found.union_id
     JOIN organisations_union AS u ON u.id = found.union_id
     ORDER BY found.tier, found.rank
-""".format(columns=COLUMNS)
+"""
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,7 @@ def find_unions(
     return find_by_words(query, after=after or (1, 0), size=size)
 
 
-def find_by_words(
-    query: search_queries.Query, *, after: tuple[Any, ...], size: int
-) -> FoundPage:
+def find_by_words(query: search_queries.Query, *, after: tuple[Any, ...], size: int) -> FoundPage:
     """The page after the row at `after` (tier, rank)."""
     tier, rank = after[:2]
     params = {
@@ -112,7 +110,7 @@ def find_by_words(
         "limit": size + 1,
     }
     with connection.cursor() as cursor:
-        cursor.execute(BY_WORDS, params)
+        cursor.execute(BY_WORDS.format(columns=COLUMNS), params)
         rows = cursor.fetchall()
     page = rows[:size]
     more = len(rows) > size

@@ -40,14 +40,14 @@ WALKING = """
         ORDER BY point(easting, northing) <-> point(%(easting)s, %(northing)s)
         LIMIT %(walk)s
     ) AS walked WHERE matches LIMIT %(limit)s
-""".format(entry=ENTRY, matches=MATCHES)
+"""
 #: Everything within a circle on the plane.
 WITHIN = """
     SELECT {entry}, true AS matches FROM organisations_unionsearch
     WHERE point(easting, northing) <@ circle(point(%(easting)s, %(northing)s), %(reach)s)
         AND {matches}
     ORDER BY distance, rank LIMIT %(limit)s
-""".format(entry=ENTRY, matches=MATCHES)
+"""
 #: Words first, distance computed for each: quick when few match.
 MATCHING = """
     SELECT {entry}, true AS matches
@@ -57,7 +57,7 @@ MATCHING = """
         WHERE tokens @@ wanted AND easting IS NOT NULL OFFSET 0
     ) AS hit
     ORDER BY distance, rank LIMIT %(limit)s
-""".format(entry=ENTRY)
+"""
 SHOWN = """
     WITH found AS MATERIALIZED ({found})
     SELECT found.plane, found.distance, found.rank, {columns}, found.distance
@@ -153,5 +153,7 @@ def run(found: str, template: str, near: Position, **params: Any) -> list[Row]:
         **params,
     }
     with connection.cursor() as cursor:
-        cursor.execute(SHOWN.format(found=found, columns=COLUMNS), values)
-        return cursor.fetchall()
+        inner = found.format(entry=ENTRY, matches=MATCHES)
+        cursor.execute(SHOWN.format(found=inner, columns=COLUMNS), values)
+        rows: list[Row] = cursor.fetchall()
+    return rows

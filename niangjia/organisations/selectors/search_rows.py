@@ -58,7 +58,7 @@ class FoundUnion:
 
     @property
     def distance_kilometres(self) -> str:
-        """"0.4", "3.2", "128": one decimal while it says something."""
+        """ "0.4", "3.2", "128": one decimal while it says something."""
         metres = self.distance_metres or 0
         kilometres = metres / 1000
         return f"{kilometres:.1f}" if kilometres < 10 else str(math.floor(kilometres + 0.5))

@@ -5,6 +5,7 @@ from niangjia.organisations.services.counting import count
 from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.folding import fold_figures
 from niangjia.organisations.services.founding import create_union
+from niangjia.organisations.services.search_index import index_all, index_union, index_unions
 from niangjia.organisations.services.seeding import plant_federations
 
 __all__ = [
@@ -14,5 +15,8 @@ __all__ = [
     "create_union",
     "create_unions",
     "fold_figures",
+    "index_all",
+    "index_union",
+    "index_unions",
     "plant_federations",
 ]

@@ -14,6 +14,7 @@ from niangjia.organisations.services.checking import check
 from niangjia.organisations.services.counting import count
 from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.numbering import next_numbers
+from niangjia.organisations.services.search_index import index_union
 from niangjia.regions.models import Division
 
 
@@ -58,6 +59,7 @@ def create_union(
     )
     check(union)
     union.save(force_insert=True)
+    index_union(union.pk)
     count(union_id=union.pk, metric=f"unions:{union.kind}", change=1)
     audit.record(
         action="union.founded", by=account_id(by), subject=f"union:{union.pk}", union_id=union.pk

@@ -1,7 +1,7 @@
 """Keeping the search index in step with the unions."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from niangjia.organisations.models import Status, Union, UnionSearch
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.rules.search_documents import Document
 from niangjia.regions.models import Division, Level
+from niangjia.regions.rules.codes import COUNTRY_CODE, is_pseudo
 
 BATCH = 2_000
 #: From here on, rebuilding the indexes once is faster than keeping them while rows arrive.
@@ -68,7 +69,9 @@ def index_all() -> int:
     unions = Union.objects.exclude(status=Status.DISSOLVED)
     total = unions.count()
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE organisations_unionsearch")
+        # Checks that wait for the end of the transaction would stand in the way of the indexes.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DELETE FROM organisations_unionsearch")
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
     indexes = UnionSearch._meta.indexes if total >= MANY else []
     change_indexes(indexes, present=False)
@@ -79,7 +82,7 @@ def index_all() -> int:
     return total
 
 
-def change_indexes(indexes: list[Index], *, present: bool) -> None:
+def change_indexes(indexes: Sequence[Index], *, present: bool) -> None:
     """Drop or build `indexes` of the search table."""
     with connection.schema_editor() as editor:
         for index in indexes:
@@ -110,7 +113,7 @@ def write_entries(union_ids: list[uuid.UUID], names: Names) -> None:
 
 def codes_of(path: str) -> list[str]:
     """The divisions on a path, without the country."""
-    return path.strip("/").split("/")[1:] if path.startswith("100000/") else path.split("/")[:-1]
+    return [code for code in path.split("/") if code and code != COUNTRY_CODE]
 
 
 def entry_of(union: Any, names: Names) -> tuple[Any, ...]:
@@ -134,5 +137,5 @@ def entry_of(union: Any, names: Names) -> tuple[Any, ...]:
         position = Position(*point)
         plane = (position.easting, position.northing)
     tokens = " ".join(f"'{key}'" for key in document.lexemes())
-    place = "".join(document.places.values())
+    place = "".join(name for name in document.places.values() if not is_pseudo(name))
     return (key, document.rank, tokens, place, *point, is_approximate, *plane)

@@ -1,0 +1,144 @@
+"""Nearest first, compared with looking at every union."""
+
+import itertools
+
+import pytest
+
+from niangjia.organisations import selectors
+from niangjia.organisations.models import Kind, UnionSearch
+from niangjia.organisations.rules import positions
+from niangjia.organisations.rules.positions import Position
+from niangjia.organisations.selectors import search_nearest
+from niangjia.organisations.tests.factories import make_root, make_union
+
+pytestmark = pytest.mark.django_db
+
+CHINA = (73.5, 135.0, 18.2, 53.5)
+
+
+class Scatter:
+    """Points spread over China without a pattern, the same in every run (Roberts' R2 sequence)."""
+
+    def __init__(self):
+        self.turns = itertools.count(1)
+
+    def point(self):
+        west, east, south, north = CHINA
+        n = next(self.turns)
+        return Position(
+            west + (n * 0.7548776662466927) % 1 * (east - west),
+            south + (n * 0.5698402909980532) % 1 * (north - south),
+        )
+
+
+def somewhere(scattered):
+    return scattered.point()
+
+
+@pytest.fixture
+def scattered():
+    """Unions all over the country, some at one and the same point, with a few words to share."""
+    scatter = Scatter()
+    root = make_root()
+    for n in range(120):
+        point = Position(120.0, 30.0) if n % 10 == 0 else scatter.point()
+        make_union(
+            f"{'顺达 中通 永安'.split()[n % 3]}{n}号{'工厂 快递'.split()[n % 2]}工会",
+            parent=root,
+            kind=Kind.GRASSROOTS if n % 5 else Kind.JOINT,
+            longitude=point.longitude,
+            latitude=point.latitude,
+            admits_directly=["courier"] if n % 7 == 0 else [],
+        )
+    return scatter
+
+
+def by_brute_force(near, keep=lambda entry: True):
+    """The names of all matching unions by distance and rank, computed one by one in Python."""
+    entries = UnionSearch.objects.select_related("union").all()
+    ordered = sorted(
+        (entry for entry in entries if keep(entry)),
+        key=lambda e: (
+            round(positions.great_circle_metres(near, Position(e.longitude, e.latitude)), 3),
+            e.rank,
+        ),
+    )
+    return [entry.union.name for entry in ordered]
+
+
+def found(near, *, size=20, **criteria):
+    page = selectors.find_unions(selectors.Criteria(near=near, **criteria), size=size)
+    return [union.name for union in page.items]
+
+
+def test_the_nearest_are_found_in_order_from_anywhere(scattered):
+    for _ in range(40):
+        near = somewhere(scattered)
+        assert found(near) == by_brute_force(near)[:20]
+
+
+def test_words_and_kinds_narrow_the_nearest(scattered):
+    for _ in range(20):
+        near = somewhere(scattered)
+        keep = lambda e: "快递" in e.union.name and e.union.kind == Kind.JOINT  # noqa: E731
+        assert found(near, words="快递", kind=Kind.JOINT) == by_brute_force(near, keep)[:20]
+        keep = lambda e: "courier" in e.union.admits_directly  # noqa: E731
+        assert found(near, admits="courier") == by_brute_force(near, keep)[:20]
+
+
+def test_walking_and_matching_agree(scattered, monkeypatch):
+    """The two ways to the same answer: each is quick where the other is slow."""
+    near = somewhere(scattered)
+    by_words_first = found(near, words="工会", size=25)
+    monkeypatch.setattr(search_nearest, "WALK", 0)
+    assert found(near, words="工会", size=25) == by_words_first
+
+
+def test_the_plane_alone_would_be_wrong(monkeypatch):
+    """Control: northwards the plane is stretched, so that what is nearer over the ground is
+    farther on it; without the bound on the distortion it would be missed."""
+    root, near = make_root(), Position(116.0, 40.0)
+    UnionSearch.objects.all().delete()
+    make_union("北边工会", parent=root, longitude=116.0, latitude=43.0)
+    for n in range(3):
+        make_union(f"南边{n}工会", parent=root, longitude=116.0 + n / 1000, latitude=36.95)
+    monkeypatch.setattr(search_nearest, "SPARE", 0)
+    assert found(near, size=1) == by_brute_force(near)[:1] == ["北边工会"]
+    monkeypatch.setattr(positions, "mercator_reach", lambda near, metres: 0.0)
+    assert found(near, size=1) != ["北边工会"]
+
+
+def test_pages_go_through_everything_once(scattered):
+    near, everything, cursor = Position(120.01, 30.01), [], None
+    while True:
+        page = selectors.find_unions(
+            selectors.Criteria(near=near, words="工厂"), cursor=cursor, size=9
+        )
+        everything += [union.name for union in page.items]
+        if (cursor := page.next) is None:
+            break
+    assert everything == by_brute_force(near, lambda e: "工厂" in e.union.name)
+
+
+def test_an_exact_name_comes_before_what_is_nearer(scattered):
+    near = Position(120.0, 30.0)
+    name = by_brute_force(near)[-1]
+    assert found(near, words=name)[0] == name
+
+
+def test_distances_are_said_in_metres_over_the_ground(scattered):
+    near = Position(120.0, 30.0)
+    union = selectors.find_unions(selectors.Criteria(near=near)).items[0]
+    assert union.distance_metres == pytest.approx(0, abs=0.01)
+
+
+def test_a_union_without_a_point_stands_at_its_division():
+    root = make_root()
+    make_union("无坐标工会", parent=root)
+    union = next(
+        u
+        for u in selectors.find_unions(selectors.Criteria(near=Position(120.07, 29.31))).items
+        if u.name == "无坐标工会"
+    )
+    assert union.is_approximate
+    assert union.walking_minutes is None
