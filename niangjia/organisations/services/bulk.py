@@ -25,6 +25,7 @@ from niangjia.organisations.services.folding import fold_figures
 from niangjia.organisations.services.founding import industry_path_of
 from niangjia.organisations.services.numbering import next_numbers
 from niangjia.organisations.services.reports import Progress, silent
+from niangjia.organisations.services.search_index import index_unions
 
 BATCH = 1000
 
@@ -81,6 +82,7 @@ def create_unions(
         batch_size=BATCH,
     )
     fold_figures()
+    index_unions([union.pk for union in unions])
     audit.record(
         action="unions.loaded",
         by=account_id(by),

@@ -1,12 +1,12 @@
 """Keeping the search index in step with the unions."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Index
 
 from niangjia.organisations.models import Status, Union, UnionSearch
 from niangjia.organisations.rules.positions import Position
@@ -52,42 +52,41 @@ def index_union(union_id: uuid.UUID) -> None:
 
 
 @transaction.atomic
-def index_unions(union_ids: Iterable[uuid.UUID]) -> None:
-    """Bring the entries of these unions up to date, a few thousand at a time."""
+def index_unions(union_ids: Collection[uuid.UUID]) -> None:
+    """Bring the entries of these unions up to date.
+
+    For many at once the indexes are dropped and built again; searches wait meanwhile.
+    """
     names: Names = {}
-    for batch in in_batches(union_ids):
-        UnionSearch.objects.filter(union__in=batch, union__status=Status.DISSOLVED).delete()
-        write_entries(batch, names)
+    with indexes_away() if len(union_ids) >= MANY else nullcontext():
+        for batch in in_batches(union_ids):
+            UnionSearch.objects.filter(union__in=batch, union__status=Status.DISSOLVED).delete()
+            write_entries(batch, names)
 
 
 @transaction.atomic
 def index_all() -> int:
-    """Write every entry anew, for loads of many unions at once. Returns how many unions there are.
-
-    Searches wait meanwhile: the indexes are dropped and built again around a big load.
-    """
-    unions = Union.objects.exclude(status=Status.DISSOLVED)
-    total = unions.count()
+    """Write every entry anew, for instance after divisions got other names. Returns how many."""
+    union_ids = list(Union.objects.exclude(status=Status.DISSOLVED).values_list("pk", flat=True))
     with connection.cursor() as cursor:
-        # Checks that wait for the end of the transaction would stand in the way of the indexes.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("DELETE FROM organisations_unionsearch")
+    index_unions(union_ids)
+    return len(union_ids)
+
+
+@contextmanager
+def indexes_away() -> Iterator[None]:
+    """The search table without its indexes within the block, and with them after it."""
+    with connection.cursor() as cursor:
+        # Checks that wait for the end of the transaction would stand in the way.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-    indexes = UnionSearch._meta.indexes if total >= MANY else []
-    change_indexes(indexes, present=False)
-    names: Names = dict(Division.objects.values_list("code", "name"))
-    for batch in in_batches(unions.values_list("pk", flat=True).iterator(chunk_size=BATCH)):
-        write_entries(batch, names)
-    change_indexes(indexes, present=True)
-    return total
-
-
-def change_indexes(indexes: Sequence[Index], *, present: bool) -> None:
-    """Drop or build `indexes` of the search table."""
     with connection.schema_editor() as editor:
-        for index in indexes:
-            change = editor.add_index if present else editor.remove_index
-            change(UnionSearch, index)
+        for index in UnionSearch._meta.indexes:
+            editor.remove_index(UnionSearch, index)
+        yield
+        for index in UnionSearch._meta.indexes:
+            editor.add_index(UnionSearch, index)
 
 
 def in_batches(union_ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:

@@ -1,7 +1,9 @@
 """Finding unions by words."""
 
 import pytest
+from django.db import connection
 
+from niangjia.core.errors import Invalid
 from niangjia.organisations import selectors, services
 from niangjia.organisations.models import Employer, Kind, Status, Union
 from niangjia.organisations.tests.factories import make_division, make_root, make_union
@@ -150,8 +152,6 @@ def test_hostile_words_find_nothing_or_everything_and_break_nothing(yiwu, words)
 
 
 def test_a_cursor_nobody_gave_out_is_refused(yiwu):
-    from niangjia.core.errors import Invalid
-
     with pytest.raises(Invalid):
         selectors.find_unions(selectors.Criteria(), cursor="forged")
 
@@ -165,3 +165,13 @@ def test_writing_every_entry_anew_changes_nothing(yiwu):
     before = names("义乌")
     assert services.index_all() == 6
     assert names("义乌") == before
+
+
+def test_a_big_load_builds_the_indexes_anew(yiwu, monkeypatch):
+    monkeypatch.setattr(services.search_index, "MANY", 1)
+    before = names("义乌")
+    assert services.index_all() == 6
+    assert names("义乌") == before
+    with connection.cursor() as cursor:
+        there = connection.introspection.get_constraints(cursor, "organisations_unionsearch")
+    assert {"union_search_tokens", "union_search_point"} <= there.keys()

@@ -43,7 +43,7 @@ def scattered():
     for n in range(120):
         point = Position(120.0, 30.0) if n % 10 == 0 else scatter.point()
         make_union(
-            f"{'顺达 中通 永安'.split()[n % 3]}{n}号{'工厂 快递'.split()[n % 2]}工会",
+            f"{['顺达', '中通', '永安'][n % 3]}{n}号{['工厂', '快递'][n % 2]}工会",
             parent=root,
             kind=Kind.GRASSROOTS if n % 5 else Kind.JOINT,
             longitude=point.longitude,
