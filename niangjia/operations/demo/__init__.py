@@ -18,13 +18,14 @@ from typing import Protocol
 #: The areas, in the order in which they build on each other.
 AREAS = {
     "divisions": "Divisions of the country",
+    "federations": "Federations",
     "unions": "Unions",
     "accounts": "Accounts",
     "joining": "Applications and memberships",
     "desk": "Officers' desks",
 }
 #: What every node starts with; the rest is for a demonstration only.
-SEED = ("divisions",)
+SEED = ("divisions", "federations")
 
 
 class Progress(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from niangjia.core import audit
 from niangjia.organisations import rules
@@ -23,7 +23,7 @@ from niangjia.organisations.services.acting import account_id
 from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.folding import fold_figures
 from niangjia.organisations.services.founding import industry_path_of
-from niangjia.organisations.services.numbering import next_numbers
+from niangjia.organisations.services.numbering import next_ids, next_numbers
 from niangjia.organisations.services.reports import Progress, silent
 from niangjia.organisations.services.search_index import index_unions
 
@@ -63,7 +63,7 @@ def create_unions(
     locking.hold_trees_still()
     made: dict[UnionDraft, Union] = {}
     numbers = next_numbers([draft.division_code for draft in drafts])
-    for draft, number, union_id in zip(drafts, numbers, _new_ids(len(drafts)), strict=True):
+    for draft, number, union_id in zip(drafts, numbers, next_ids(len(drafts)), strict=True):
         made[draft] = _union_of(draft, number, union_id, origin, made)
     unions = list(made.values())
     for start in range(0, len(unions), BATCH):
@@ -120,10 +120,3 @@ def _union_of(
         division_id=draft.division_code,
         **draft.details,
     )
-
-
-def _new_ids(count: int) -> list[uuid.UUID]:
-    """Ids from the database, ahead of the rows, because children name their parents by them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT uuidv7() FROM generate_series(1, %s)", [count])
-        return [row[0] for row in cursor.fetchall()]
