@@ -12,7 +12,10 @@ from niangjia.members.services.applications import (
     withdraw_application,
 )
 from niangjia.members.services.consents import give_consent, withdraw_consent
+from niangjia.members.services.erasure import delete_account, replay_erasures
+from niangjia.members.services.export import export_account
 from niangjia.members.services.identity import identify_person
+from niangjia.members.services.identity_check import confirm_identity
 from niangjia.members.services.memberships import (
     correct_membership,
     end_membership,
@@ -28,13 +31,16 @@ from niangjia.members.services.sign_in import send_sign_in_code, sign_in
 
 __all__ = [
     "appoint_post",
+    "confirm_identity",
     "correct_membership",
     "create_account",
     "decide_application",
+    "delete_account",
     "discard_draft",
     "end_membership",
     "end_post",
     "escalate_late_applications",
+    "export_account",
     "give_consent",
     "hand_over_applications",
     "hold_members",
@@ -44,6 +50,7 @@ __all__ = [
     "place_member",
     "read_all_notices",
     "read_notice",
+    "replay_erasures",
     "request_review",
     "reserve_membership",
     "resign",

@@ -17,12 +17,15 @@ DESCRIPTION = ("ethnicity", "education", "residence", "from_elsewhere", "skill_l
 
 
 @transaction.atomic
-def identify_person(*, account: Account, answers: Mapping[str, Any], now: dt.datetime) -> Person:
+def identify_person(
+    *, account: Account, answers: Mapping[str, Any], now: dt.datetime, proven: bool = False
+) -> Person:
     """Record who the holder of `account` says they are, and what they say about themselves.
 
     `answers`: name, document_type, identity_number, birth_date and gender where the document does
     not carry them, and any of `DESCRIPTION`. Saying the same again changes nothing; another name
-    or number takes the proof away (`verified_at`), so the check must be passed again.
+    or number takes the proof away (`verified_at`), so the check must be passed again. `proven` is
+    for `confirm_identity` alone: it lets a person of the paper register be connected.
     Raises `Invalid` with its fields, `Conflict` when the number belongs to somebody else's account.
     """
     account = Account.objects.select_for_update().get(id=account.id)
@@ -30,7 +33,12 @@ def identify_person(*, account: Account, answers: Mapping[str, Any], now: dt.dat
     identity_digest = digest("identity-number", given.digest_text)
     holder = Person.objects.select_for_update().filter(identity_digest=identity_digest).first()
     if holder and holder.id != account.person_id:
-        raise taken()
+        if Account.objects.filter(person=holder).exists() or account.person_id:
+            raise taken()
+        if not proven:
+            raise check_first()
+        account.person = holder
+        account.save(update_fields=["person"])
     person = account.person or Person()
     same_number = bool(holder)
     same_name = account.person_id is not None and names.alike(person.name, given.name)
@@ -71,6 +79,15 @@ def taken() -> errors.Conflict:
         "office with the document."
     )
     return errors.Conflict(message, code="identity-in-use", fields={"identity_number": message})
+
+
+def check_first() -> errors.Conflict:
+    """A union has this person in its register already; only the check connects them."""
+    message = _(
+        "Your union has you in its register already. Pass the real-name check to connect it to "
+        "this account, or visit your union with the document."
+    )
+    return errors.Conflict(message, code="check-first", fields={"identity_number": message})
 
 
 def somebody_else() -> errors.Conflict:

@@ -1,0 +1,113 @@
+"""Which tables hold something about a person, what of it they can export, and what erasing does.
+
+Each room registers its own tables (`register`), so that export (Personal Information Protection
+Law, Article 45) and erasure (Article 47) reach all of them without any room knowing those above it.
+A test walks the schema and fails when a table that leads to a person is not registered.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+
+from niangjia.core.errors import Text
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose data it is. `phone` is their E.164 number before erasure, "" when it is gone."""
+
+    account_id: uuid.UUID
+    person_id: uuid.UUID | None
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One way in which a table leads to a person.
+
+    `link` is the look-up from the table to the account's or the person's id ("account_id",
+    "application__account_id"). Every column is in `exported` or, with the reason, in `withheld`.
+    `erased` says what erasure sets columns to; `deleted` drops the rows instead. What is left is
+    kept for the reason in `kept`.
+    """
+
+    model: str
+    link: str
+    to: str
+    title: Text
+    exported: tuple[str, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    erased: Mapping[str, Any] = field(default_factory=dict)
+    deleted: bool = False
+    kept: str = ""
+
+    @property
+    def table(self) -> type[Model]:
+        return apps.get_model(self.model)
+
+    def rows(self, subject: Subject) -> QuerySet[Model]:
+        """This table's rows about `subject`."""
+        wanted = subject.account_id if self.to == "account" else subject.person_id
+        manager = self.table._default_manager
+        return manager.filter(**{self.link: wanted}) if wanted else manager.none()
+
+
+holdings: list[Holding] = []
+erasers: list[Callable[[Subject], None]] = []
+
+
+def register(*held: Holding) -> None:
+    """Declare tables of the calling room. Called from its AppConfig; again changes nothing."""
+    for holding in held:
+        if holding not in holdings:
+            holdings.append(holding)
+
+
+def also_erase(eraser: Callable[[Subject], None]) -> Callable[[Subject], None]:
+    """Register what must be erased where no column leads: sessions, throttles, files."""
+    if eraser not in erasers:
+        erasers.append(eraser)
+    return eraser
+
+
+def export(subject: Subject) -> Iterator[tuple[Holding, list[dict[str, Any]]]]:
+    """Every registered table with its rows about `subject`, as plain JSON values."""
+    for holding in holdings:
+        if holding.exported:
+            yield holding, [plain(row, holding.exported) for row in holding.rows(subject)]
+
+
+def plain(row: Model, columns: tuple[str, ...]) -> dict[str, Any]:
+    """Some columns of a row as JSON values: dates in ISO 8601, ids and encrypted texts as text."""
+    return {column: readable(getattr(row, column)) for column in columns}
+
+
+def readable(value: Any) -> Any:
+    """One value as JSON knows it."""
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, bool | int | float | str | list | dict) or value is None:
+        return value
+    return str(value)
+
+
+def erase(subject: Subject) -> None:
+    """Erase `subject` from every registered table. In the caller's transaction."""
+    for eraser in erasers:
+        eraser(subject)
+    for holding in holdings:
+        rows = holding.rows(subject)
+        if holding.deleted:
+            rows.delete()
+            continue
+        for row in rows if holding.erased else ():
+            for column, value in holding.erased.items():
+                setattr(row, column, value() if callable(value) else value)
+            row.save(update_fields=list(holding.erased))
