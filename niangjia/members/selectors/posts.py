@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from niangjia.core import scope
+from niangjia.core import ids, scope
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
@@ -54,6 +54,15 @@ def access_acting_post(posts: Iterable[Post], action: Action, path: str) -> Post
     if post := find_acting_post(posts, action, path):
         return post
     raise NotFound("no such thing within reach")
+
+
+def access_post(posts: Iterable[Post], post_id: str) -> Post:
+    """The post with this id at a union where `posts` may appoint. Raises `NotFound`."""
+    key = ids.parse_uuid(post_id)
+    found = key and Post.objects.select_related("union", "account__person").filter(pk=key).first()
+    if found and any(r.covers(found.union.path) for r in reaches(posts, Action.APPOINT_POSTS)):
+        return found
+    raise NotFound("no such post within reach")
 
 
 def list_posts_at(union: Union) -> QuerySet[Post]:

@@ -11,6 +11,7 @@ from niangjia.members.services.applications import (
     submit_application,
     withdraw_application,
 )
+from niangjia.members.services.bulk_decisions import decide_applications
 from niangjia.members.services.consents import give_consent, withdraw_consent
 from niangjia.members.services.erasure import delete_account, replay_erasures
 from niangjia.members.services.export import export_account
@@ -25,16 +26,29 @@ from niangjia.members.services.memberships import (
     resign,
     restore_membership,
 )
-from niangjia.members.services.notices import notify, notify_officers, read_all_notices, read_notice
-from niangjia.members.services.posts import appoint_post, end_post
+from niangjia.members.services.notices import (
+    notify,
+    notify_officers,
+    read_all_notices,
+    read_notice,
+)
+from niangjia.members.services.personal_data import (
+    look_up_members,
+    record_application_view,
+    reveal_identity_number,
+    view_member,
+)
+from niangjia.members.services.posts import appoint_by_phone, appoint_post, end_post
 from niangjia.members.services.sign_in import send_sign_in_code, sign_in
 
 __all__ = [
+    "appoint_by_phone",
     "appoint_post",
     "confirm_identity",
     "correct_membership",
     "create_account",
     "decide_application",
+    "decide_applications",
     "delete_account",
     "discard_draft",
     "end_membership",
@@ -45,20 +59,24 @@ __all__ = [
     "hand_over_applications",
     "hold_members",
     "identify_person",
+    "look_up_members",
     "notify",
     "notify_officers",
     "place_member",
     "read_all_notices",
     "read_notice",
+    "record_application_view",
     "replay_erasures",
     "request_review",
     "reserve_membership",
     "resign",
     "restore_membership",
+    "reveal_identity_number",
     "save_draft",
     "send_sign_in_code",
     "sign_in",
     "submit_application",
+    "view_member",
     "withdraw_application",
     "withdraw_consent",
 ]

@@ -72,6 +72,20 @@ def appoint_post(
     return post
 
 
+def appoint_by_phone(
+    *, by: Account, phone: str, union: Union, role: Role, reach: Reach, now: dt.datetime
+) -> Post | None:
+    """`appoint_post` for whoever signs in with `phone` (E.164); None when nobody does.
+
+    Callers answer both alike: whether somebody has an account is not theirs to say (promise 15).
+    """
+    _right_to_arrange(by, union, role)
+    account = Account.objects.by_phone(phone)
+    if account is None or not account.is_active:
+        return None
+    return appoint_post(by=by, account=account, union=union, role=role, reach=reach, now=now)
+
+
 @transaction.atomic
 def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Post:
     """End a post: whoever may appoint to it may end it. The row stays and says who and when.

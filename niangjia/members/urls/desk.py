@@ -1,5 +1,29 @@
 """The officers' desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from niangjia.members.views.desk import applications, inbox, members, posts, unions
+
+urlpatterns: list[URLPattern] = [
+    path("desk/", inbox.inbox, name="desk"),
+    path("desk/decisions/", inbox.decisions, name="desk_decisions"),
+    path("desk/applications/<str:number>/", applications.application, name="desk_application"),
+    path("desk/applications/<str:number>/decision/", applications.decision, name="desk_decision"),
+    path("desk/applications/<str:number>/identity/", applications.identity, name="desk_identity"),
+    path("desk/members/", members.look_up, name="look_up"),
+    path("desk/members/<str:number>/", members.member, name="desk_member"),
+    *[
+        path(
+            f"desk/members/<str:number>/{change}/",
+            members.member_change,
+            {"change": change},
+            name=f"desk_member_{change}",
+        )
+        for change in ("reservation", "restoration", "end")
+    ],
+    path("desk/unions/", unions.tree, name="tree"),
+    path("desk/unions/<str:number>/", unions.union, name="desk_union"),
+    path("desk/unions/<str:number>/posts/", posts.union_posts, name="union_posts"),
+    path("desk/posts/", posts.posts, name="posts"),
+    path("desk/posts/<str:post_id>/ending/", posts.post_ending, name="post_ending"),
+]

@@ -1,31 +1,13 @@
-"""Second factors: whether one was shown, and adding them."""
+"""Adding a second factor. Whether one was given: `selectors.second_factor`."""
 
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
-from django.http import HttpRequest, HttpResponse
-
-from niangjia.members.models import Account
-
-
-def second_factor_passed(request: HttpRequest) -> bool:
-    """Whether this session proved a second factor: a code from an app, a recovery code, or a
-    passkey (which asks for face, finger or PIN). Promise 14."""
-    if not isinstance(request.user, Account):
-        return False
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records)
-
-
-def has_second_factor(account: Account) -> bool:
-    """Whether one is set up, so that the officer can be asked for it rather than to enrol."""
-    types = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user=account, type__in=types).exists())
+from django.http import HttpResponse
 
 
 class ActivateTotp(ActivateTOTPView):  # type: ignore[misc]

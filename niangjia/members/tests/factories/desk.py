@@ -1,48 +1,15 @@
-"""Unions in a small tree, officers and their posts."""
+"""Officers, their posts, and their browsers."""
 
-import itertools
+from allauth.account.internal.flows import login
+from django.test import Client
 
 from niangjia.core import clock
 from niangjia.members.models import Account, Post, Reach, Role
-from niangjia.organisations.models import Kind, Union
-from niangjia.regions.models import Division
+from niangjia.members.tests.factories.accounts import make_account
+from niangjia.organisations.models import Union
+from niangjia.organisations.tests.factories import make_union
 
-_counter = itertools.count(1)
-
-
-def make_division(code: str = "330782", name: str = "义乌市") -> Division:
-    """A division that hangs under nothing."""
-    return Division.objects.get_or_create(
-        code=code,
-        defaults={
-            "name": name,
-            "short_name": name,
-            "level": 3,
-            "path": f"{code}/",
-            "pinyin": "",
-            "initials": "",
-        },
-    )[0]
-
-
-def make_union(*, parent: Union | None = None, name: str = "", **fields) -> Union:
-    """A union below `parent`, or the root of a tree."""
-    body = f"{next(_counter):013d}"
-    return Union.objects.create(
-        number=body + "0",
-        name=name or f"第 {int(body)} 工会",
-        kind=fields.pop("kind", Kind.FEDERATION),
-        parent=parent,
-        path=f"{parent.path if parent else ''}{body}/",
-        depth=parent.depth + 1 if parent else 0,
-        division=fields.pop("division", None) or make_division(),
-        **fields,
-    )
-
-
-def make_account(phone: str = "") -> Account:
-    """Somebody who can sign in."""
-    return Account.objects.create_user(phone or f"+861390000{next(_counter):04d}")
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def make_post(
@@ -62,3 +29,23 @@ def make_post(
         appointed_at=fields.pop("appointed_at", clock.now()),
         **fields,
     )
+
+
+def signed_in(account: Account, *, two_factors: bool = True, **options) -> Client:
+    """A browser in which `account` has just signed in, by default with a second factor."""
+    client = Client(**options)
+    client.force_login(account, backend=BACKEND)
+    session = client.session
+    at = clock.now().timestamp()
+    methods = [{"method": "code", "at": at}]
+    if two_factors:
+        methods.append({"method": "mfa", "type": "totp", "at": at})
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = methods
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(account.pk)
+    session.save()
+    return client
+
+
+def officer_client(post: Post, **options) -> Client:
+    """The browser of whoever holds `post`, second factor given."""
+    return signed_in(post.account, **options)

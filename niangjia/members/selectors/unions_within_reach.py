@@ -1,0 +1,34 @@
+"""Unions as an officer sees them: those within reach, and nothing of the others."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from niangjia.core import scope
+from niangjia.core.errors import NotFound
+from niangjia.members.models import Post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import reaches
+from niangjia.organisations.models import Union
+
+
+def list_unions_within(posts: Iterable[Post], action: Action) -> QuerySet[Union]:
+    """The unions on which `posts` entitle to `action`."""
+    return Union.objects.filter(scope.within(reaches(posts, action))).select_related("division")
+
+
+def find_union_within(posts: Iterable[Post], action: Action, number: str) -> Union | None:
+    """The union with this number if it lies within reach for `action`."""
+    return list_unions_within(posts, action).filter(number=number).first()
+
+
+def access_union_within(posts: Iterable[Post], action: Action, number: str) -> Union:
+    """`find_union_within`, or `NotFound`: out of reach answers like missing."""
+    if union := find_union_within(posts, action, number):
+        return union
+    raise NotFound("no such union within reach")
+
+
+def within_reach(posts: Iterable[Post], action: Action, path: str) -> bool:
+    """Whether the union at `path` lies within reach for `action`. No query."""
+    return any(reach.covers(path) for reach in reaches(posts, action))

@@ -1,0 +1,1 @@
+"""The officers' desk: access, one service, response."""
