@@ -2,11 +2,13 @@
 
 The files pack each ring into a string: every coordinate is the difference to the one before it,
 in 1/1024 degree, zigzag-coded and shifted by 64 ("UTF8Encoding"). Their points are GCJ-02, as maps
-published in China are.
+published in China are; we move them to WGS-84, which is what our own points are in.
 """
 
 from collections.abc import Iterable
 from typing import Any
+
+from niangjia.regions.rules import coordinates
 
 Point = tuple[float, float]
 #: A degree is about 111 km, so this keeps 100 m: finer than the files are.
@@ -38,13 +40,16 @@ def decode_ring(packed: str, offset: tuple[int, int]) -> list[Point]:
 
 
 def move(ring: Iterable[Point]) -> list[Point]:
-    """The ring thinned and closed; fewer than four points is no ring (RFC 7946)."""
+    """The ring in WGS-84, thinned and closed; fewer than four points is no ring (RFC 7946)."""
     kept: list[Point] = []
     for longitude, latitude in ring:
         if kept and abs(longitude - kept[-1][0]) + abs(latitude - kept[-1][1]) < NEAREST:
             continue
         kept.append((longitude, latitude))
-    moved = [(round(east, DECIMALS), round(north, DECIMALS)) for east, north in kept]
+    moved = []
+    for point in kept:
+        east, north = coordinates.gcj02_to_wgs84(*point)
+        moved.append((round(east, DECIMALS), round(north, DECIMALS)))
     if moved and moved[0] != moved[-1]:
         moved.append(moved[0])
     return moved
