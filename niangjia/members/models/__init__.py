@@ -18,6 +18,7 @@ from niangjia.members.models.memberships import (
     MembershipStatus,
 )
 from niangjia.members.models.notices import Notice
+from niangjia.members.models.particulars import Education, SkillLevel
 from niangjia.members.models.persons import DocumentType, Gender, Person
 from niangjia.members.models.posts import Post, Reach, Role
 
@@ -33,6 +34,7 @@ __all__ = [
     "CodePurpose",
     "Consent",
     "DocumentType",
+    "Education",
     "EmploymentStatus",
     "Gender",
     "Membership",
@@ -45,5 +47,6 @@ __all__ = [
     "Purpose",
     "Reach",
     "Role",
+    "SkillLevel",
     "StepKind",
 ]

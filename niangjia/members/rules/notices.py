@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.members.models import Notice
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -115,3 +117,21 @@ WORDINGS: dict[str, Wording] = {
         _("Its union no longer exists. Please answer application {number} by {due_at}."),
     ),
 }
+
+
+@dataclass(frozen=True)
+class WordedNotice:
+    """A notice as it is shown."""
+
+    notice: Notice
+    title: str
+    text: str
+
+
+def worded(notice: Notice) -> WordedNotice:
+    """`notice` in the active language. A kind that no longer exists shows its name and nothing
+    else, rather than taking the inbox down."""
+    wording = WORDINGS.get(notice.kind)
+    if wording is None:
+        return WordedNotice(notice, notice.kind, "")
+    return WordedNotice(notice, *wording.render(notice.facts))

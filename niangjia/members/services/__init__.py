@@ -2,16 +2,20 @@
 
 from niangjia.members.services.accounts import create_account
 from niangjia.members.services.applications import (
+    apply_to_join,
     decide_application,
     discard_draft,
     escalate_late_applications,
     hand_over_applications,
     request_review,
     save_draft,
+    seal_answers,
     submit_application,
+    unseal_answers,
     withdraw_application,
 )
 from niangjia.members.services.bulk_decisions import decide_applications
+from niangjia.members.services.cards import check_card
 from niangjia.members.services.consents import give_consent, withdraw_consent
 from niangjia.members.services.erasure import delete_account, replay_erasures
 from niangjia.members.services.export import export_account
@@ -42,8 +46,10 @@ from niangjia.members.services.posts import appoint_by_phone, appoint_post, end_
 from niangjia.members.services.sign_in import send_sign_in_code, sign_in
 
 __all__ = [
+    "apply_to_join",
     "appoint_by_phone",
     "appoint_post",
+    "check_card",
     "confirm_identity",
     "correct_membership",
     "create_account",
@@ -73,9 +79,11 @@ __all__ = [
     "restore_membership",
     "reveal_identity_number",
     "save_draft",
+    "seal_answers",
     "send_sign_in_code",
     "sign_in",
     "submit_application",
+    "unseal_answers",
     "view_member",
     "withdraw_application",
     "withdraw_consent",

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import outbox
@@ -118,7 +119,7 @@ def _welcome(application: Application, by: Post, now: dt.datetime) -> None:
         account=application.account,
         kind="application.transferred" if moved else "application.admitted",
         facts={"union": union.name, "number": membership.spaced_number},
-        url=steps.page_of_application(application),
+        url=reverse("members:card"),
         now=now,
     )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit
@@ -93,4 +94,6 @@ def tell(membership: Membership, kind: str, facts: dict[str, str], *, now: dt.da
     """Put a notice into the member's inbox, if they have an account."""
     account = Account.objects.filter(person=membership.person_id, is_active=True).first()
     if account:
-        notices.notify(account=account, kind=kind, facts=facts, url="", now=now)
+        notices.notify(
+            account=account, kind=kind, facts=facts, url=reverse("members:membership"), now=now
+        )

@@ -10,3 +10,8 @@ from niangjia.members.models import Account
 def signed_in(request: HttpRequest) -> Account:
     """The account behind a request that has passed `login_required`."""
     return cast(Account, request.user)
+
+
+def visitor_or_account(request: HttpRequest) -> Account | None:
+    """The account that asks, or None for a visitor."""
+    return signed_in(request) if request.user.is_authenticated else None
