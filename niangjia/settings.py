@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "niangjia.core.edge.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -65,8 +66,27 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "niangjia.web.middleware.Refusals",
+    "niangjia.core.edge.refusals.RefusalMiddleware",
 ]
+
+#: Shows a refusal (`core.errors`) that no view has answered itself.
+NIANGJIA_REFUSAL_VIEW = "niangjia.web.views.problems.refused"
+#: Ten megabytes of text still reach the form, which says beside the field that it is too long.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "scrubbed": {
+            "()": "niangjia.core.edge.logs.ScrubbingFormatter",
+            "format": "{asctime} {levelname} {name} {request_id} {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("NIANGJIA_LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}
 
 ROOT_URLCONF = "niangjia.web.urls"
 WSGI_APPLICATION = "niangjia.wsgi.application"

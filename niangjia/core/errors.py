@@ -58,6 +58,13 @@ class TooLate(DomainError):
     code = "too-late"
 
 
+class TooLarge(DomainError):
+    """More was sent at once than is taken."""
+
+    status = 413
+    code = "too-large"
+
+
 class Throttled(DomainError):
     """Too many tries; `retry_after_seconds` says when to come back."""
 

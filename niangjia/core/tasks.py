@@ -8,7 +8,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from niangjia.core import audit, outbox
+from niangjia.core import audit, idempotency, outbox
 
 #: 3, 9, 27, 81 … seconds: nine tries over some three hours, then it is a dead letter.
 MAX_ATTEMPTS = 8
@@ -41,10 +41,11 @@ async def resume_stalled(context: JobContext, timestamp: int) -> None:
 
 @app.periodic(cron="17 3 * * *")
 @app.task(queue="keeping", queueing_lock="clean", pass_context=True)
-async def clean_outbox(context: JobContext, timestamp: int) -> None:
-    """Forget events that everyone took in a month ago, and finished jobs after a day."""
+async def clean_up(context: JobContext, timestamp: int) -> None:
+    """Forget events that everyone took in a month ago, and jobs and answers after a day."""
     await context.app.job_manager.delete_old_jobs(nb_hours=24)
     await sync_to_async(outbox.forget_delivered)()
+    await sync_to_async(idempotency.forget_expired)()
 
 
 @app.periodic(cron="* * * * *")

@@ -1,10 +1,12 @@
-"""What happened, what is on its way up, and which days are working days."""
+"""What happened, what is on its way up, which days are working days, what was answered."""
 
 from niangjia.core.models.audit import AuditEntry, AuditLane
 from niangjia.core.models.calendar import CalendarYear, WorkingDay
+from niangjia.core.models.idempotency import AnsweredRequest
 from niangjia.core.models.outbox import OutboxDelivery, OutboxEvent
 
 __all__ = [
+    "AnsweredRequest",
     "AuditEntry",
     "AuditLane",
     "CalendarYear",

@@ -1,0 +1,119 @@
+"""Turning refusals into pages, and refusing early what no view can handle."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import errors, idempotency, transactions
+from niangjia.core.errors import DomainError
+
+FORM_FIELD = "idempotency_key"
+
+
+def refusal_in(request: HttpRequest) -> DomainError | None:
+    """Why this request cannot be handled at all, before anybody looks at it.
+
+    PostgreSQL keeps no NUL character; what is larger than the limit would be read into memory.
+    """
+    if "\x00" in request.path_info:
+        return errors.NotFound(_("There is no such page"))
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit():
+        return errors.Invalid(_("We could not read that request"), code="bad-length")
+    if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return errors.TooLarge(
+            _("That is too much at once: %(limit)s MB at most.")
+            % {"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000}
+        )
+    return unreadable() if has_nul(request.GET) else None
+
+
+def refusal_for(error: BaseException) -> DomainError | None:
+    """The refusal that an exception amounts to; None when something is broken."""
+    if isinstance(error, DomainError):
+        return error
+    if transactions.is_passing(error):
+        return transactions.busy()
+    is_nul = isinstance(error, ValueError | DataError) and "NUL (0x00)" in str(error)
+    if is_nul or isinstance(error, UnicodeEncodeError):
+        return unreadable()
+    return None
+
+
+def unreadable() -> DomainError:
+    return errors.Invalid(
+        _("There is a character in it that cannot be stored. Type it anew."), code="bad-character"
+    )
+
+
+def has_nul(values: QueryDict) -> bool:
+    return any("\x00" in key or any("\x00" in v for v in vs) for key, vs in values.lists())
+
+
+def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The refusal as a page, in the look of the room above (setting NIANGJIA_REFUSAL_VIEW)."""
+    response: HttpResponse = import_string(settings.NIANGJIA_REFUSAL_VIEW)(request, error)
+    if isinstance(error, errors.Throttled):
+        response["Retry-After"] = str(error.retry_after_seconds)
+    return response
+
+
+class RefusalMiddleware:
+    """Last in line: it sees what views raise, and forms that carry an idempotency key."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        error = refusal_in(request)
+        return page_for(request, error) if error else self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page when it was a refusal; None (and so the page "broken") when it was not."""
+        error = refusal_for(exception)
+        return page_for(request, error) if error else None
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """A form with `{% idempotency_key %}` in it has one effect, however often it is pressed.
+
+        The effect counts as such when the view answers with a redirect; a form that is shown
+        again with its errors can be corrected and sent under the same key.
+        """
+        if request.method != "POST" or not getattr(request, "user", None):
+            return None
+        key = request.POST.get(FORM_FIELD, "")
+        if not key or not request.user.is_authenticated:
+            return None
+        shown: list[HttpResponse] = []
+
+        def run() -> idempotency.Answer:
+            response = view(request, *args, **kwargs)
+            shown.append(response)
+            return idempotency.Answer(
+                response.status_code, headers={"Location": response.get("Location", "")}
+            )
+
+        sent = sorted(
+            (name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"
+        )
+        try:
+            answer, _is_again = idempotency.once(
+                account_id=request.user.pk,
+                key=key,
+                content=repr((request.path, sent)).encode(errors="replace"),
+                run=run,
+                succeeded=lambda given: 300 <= given.status < 400,
+            )
+        except Exception as error:
+            response = self.process_exception(request, error)
+            if response is None:
+                raise
+            return response
+        return shown[0] if shown else HttpResponse(status=answer.status, headers=answer.headers)

@@ -1,0 +1,32 @@
+"""A name for each request, so that a person's screen and the log can be brought together."""
+
+import re
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponse
+
+HEADER = "X-Request-ID"
+ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+current: ContextVar[str] = ContextVar("request_id", default="-")
+
+
+class RequestIdMiddleware:
+    """Takes the id a trusted front server gave, or makes one, and answers with it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get(HEADER, "")
+        name = given if ACCEPTED.fullmatch(given) else uuid.uuid4().hex
+        token = current.set(name)
+        request.COOKIES = {k: v for k, v in request.COOKIES.items() if "\x00" not in v}
+        try:
+            response = self.get_response(request)
+        finally:
+            current.reset(token)
+        response[HEADER] = name
+        return response

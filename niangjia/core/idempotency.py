@@ -1,0 +1,104 @@
+"""One effect however often the same write arrives (promise 20).
+
+The effect and the record of its answer commit together. Whoever lost the answer, by a broken
+connection or a second press of the button, sends the same again and gets the answer that was given.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import clock, errors, transactions
+from niangjia.core.models import AnsweredRequest
+
+#: How long an answer is kept: longer than anybody's phone keeps trying.
+KEPT = dt.timedelta(hours=24)
+WAIT_SECONDS = 5
+KEY = re.compile(r"[\x21-\x7e]{8,200}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered: enough to say it again, word for word."""
+
+    status: int
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def once(
+    *,
+    account_id: uuid.UUID,
+    key: str,
+    content: bytes,
+    run: Callable[[], Answer],
+    succeeded: Callable[[Answer], bool] = lambda answer: answer.status < 400,
+) -> tuple[Answer, bool]:
+    """The answer of `run`, or the one it gave before; and whether it is that one again.
+
+    `content` stands for the whole request. A request that did not succeed is not remembered, so
+    that it can be corrected. A second one that arrives while the first is at work waits for it.
+    Raises `Invalid` for a key that is no key or stands for another request, `Conflict` when the
+    first takes longer than 5 s, and whatever `run` raises.
+    """
+    if not KEY.fullmatch(key):
+        raise errors.Invalid(
+            _("An idempotency key has 8 to 200 visible characters."), code="bad-idempotency-key"
+        )
+    digest = hashlib.sha256(content).digest()
+    mine = claim(account_id, key, digest)
+    if not mine:
+        return remembered(account_id, key, digest), True
+    answer = run()
+    if succeeded(answer):
+        AnsweredRequest.objects.filter(pk=mine).update(answer=json.dumps(asdict(answer)))
+    else:
+        AnsweredRequest.objects.filter(pk=mine).delete()
+    return answer, False
+
+
+def claim(account_id: uuid.UUID, key: str, digest: bytes) -> uuid.UUID | None:
+    """Be the first under this key, or None. Waits while another one is trying to be."""
+    now = clock.now()
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+            cursor.execute(
+                "INSERT INTO core_answeredrequest (account_id, key, digest, expires_at) "
+                "VALUES (%s, %s, %s, %s) ON CONFLICT (account_id, key) DO UPDATE "
+                "SET digest = EXCLUDED.digest, expires_at = EXCLUDED.expires_at, answer = NULL "
+                "WHERE core_answeredrequest.expires_at < %s RETURNING id",
+                [account_id, key, digest, now + KEPT, now],
+            )
+            row = cursor.fetchone()
+            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+    except OperationalError as error:
+        if not transactions.is_passing(error):
+            raise
+        raise errors.Conflict(
+            _("The same request is being handled. Wait a moment."), code="in-progress"
+        ) from error
+    return row[0] if row else None
+
+
+def remembered(account_id: uuid.UUID, key: str, digest: bytes) -> Answer:
+    """The answer that was given under this key. Raises `Invalid` when it was to something else."""
+    row = AnsweredRequest.objects.get(account_id=account_id, key=key)
+    if bytes(row.digest) != digest:
+        raise errors.Invalid(
+            _("This idempotency key was used for another request."), code="idempotency-key-reused"
+        )
+    return Answer(**json.loads(row.answer or "{}"))
+
+
+def forget_expired() -> int:
+    """Delete answers nobody will ask for any more; says how many."""
+    return AnsweredRequest.objects.filter(expires_at__lt=clock.now()).delete()[0]
