@@ -2,7 +2,6 @@
 
 from importlib import import_module
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -11,7 +10,7 @@ from niangjia.core import clock, errors
 from niangjia.core.models import OutboxEvent
 
 #: The site is a room above, which core may name but not import.
-site = import_module(settings.ROOT_URLCONF)
+site = import_module("niangjia.web.urls")
 handler403, handler404, handler500 = site.handler403, site.handler404, site.handler500
 
 RAISED = {
