@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from niangjia.web.views import pages
+from niangjia.web.views import nation, pages
 
 addresses = [
     path("", pages.home, name="home"),
     path("display/", pages.change_display, name="display"),
     path("language/", set_language, name="language"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("nation/", nation.nation, name="nation"),
+    path("nation/<str:number>/", nation.nation, name="nation"),
     path("styleguide/", pages.styleguide, name="styleguide"),
 ]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, scope
 from niangjia.core.errors import NotFound
@@ -127,7 +128,7 @@ def access_application_within(posts: Sequence[Post], number: str) -> Application
         .first()
     )
     if found is None:
-        raise NotFound("no such application within reach")
+        raise NotFound(_("There is no such page"))
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids, scope
 from niangjia.core.errors import NotFound
@@ -53,7 +54,16 @@ def access_acting_post(posts: Iterable[Post], action: Action, path: str) -> Post
     """`find_acting_post`, or `NotFound`: out of reach answers like missing."""
     if post := find_acting_post(posts, action, path):
         return post
-    raise NotFound("no such thing within reach")
+    raise NotFound(_("There is no such page"))
+
+
+def access_post(posts: Iterable[Post], post_id: str) -> Post:
+    """The post with this id at a union where `posts` may appoint. Raises `NotFound`."""
+    key = ids.parse_uuid(post_id)
+    found = key and Post.objects.select_related("union", "account__person").filter(pk=key).first()
+    if found and any(r.covers(found.union.path) for r in reaches(posts, Action.APPOINT_POSTS)):
+        return found
+    raise NotFound(_("There is no such page"))
 
 
 def access_post(posts: Iterable[Post], post_id: str) -> Post:

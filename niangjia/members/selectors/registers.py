@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors, scope
 from niangjia.core.crypto import digest
@@ -49,7 +50,7 @@ def access_membership(posts: Sequence[Post], number: str) -> Membership:
     """The membership with this number, within reach. Raises `NotFound`."""
     found = list_members_within(posts).filter(number=number).first()
     if found is None:
-        raise errors.NotFound("no such member within reach")
+        raise errors.NotFound(_("There is no such page"))
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import scope
 from niangjia.core.errors import NotFound
@@ -26,7 +27,7 @@ def access_union_within(posts: Iterable[Post], action: Action, number: str) -> U
     """`find_union_within`, or `NotFound`: out of reach answers like missing."""
     if union := find_union_within(posts, action, number):
         return union
-    raise NotFound("no such union within reach")
+    raise NotFound(_("There is no such page"))
 
 
 def within_reach(posts: Iterable[Post], action: Action, path: str) -> bool:

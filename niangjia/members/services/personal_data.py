@@ -48,7 +48,7 @@ def look_up_members(
     """
     posts = selectors.current_posts(by)
     if not selectors.reaches(posts, Action.LOOK_UP_MEMBERS):
-        raise NotFound("no post that entitles")
+        raise NotFound(_("There is no such page"))
     check_purpose(purpose)
     _spend_look_up(by, purpose, now)
     found = find_members(posts, query)

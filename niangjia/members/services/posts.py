@@ -97,7 +97,7 @@ def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Pos
     """
     found = Post.objects.filter(pk=post_id).only("union_id").first()
     if found is None:
-        raise NotFound(_("No such post."))
+        raise NotFound(_("There is no such page"))
     union = Union.objects.select_for_update(no_key=True).get(pk=found.union_id)
     post = Post.objects.select_for_update(of=("self",)).select_related("account").get(pk=post_id)
     if by is not None:
@@ -138,7 +138,7 @@ def _right_to_arrange(by: Account, union: Union, role: Role) -> Post:
             post.role, role, from_above=from_above
         ):
             return post
-    raise NotFound(_("No such union within reach."))
+    raise NotFound(_("There is no such page"))
 
 
 def _record(post: Post, action: str, by: Account | None) -> None:

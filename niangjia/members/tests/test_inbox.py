@@ -123,7 +123,7 @@ def test_missing_and_out_of_reach_applications_are_alike(chain):
     foreign = make_application(now=MONDAY)
     posts = selectors.current_posts(make_post(union=chain[0]).account)
     for number in (foreign.number, "0000000000"):
-        with pytest.raises(NotFound, match="no such application"):
+        with pytest.raises(NotFound):
             inbox.access_application_within(posts, number)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -50,7 +51,7 @@ def officer_page(action: Action) -> Callable[[OfficerView[P]], View[P]]:
                 return elsewhere(request, redirect_to_login(back_to(request)).url)
             posts = selectors.current_posts(request.user)
             if not holding(posts, action):
-                raise NotFound("no such page")
+                raise NotFound(_("There is no such page"))
             if not second_factor_passed(request):
                 return elsewhere(request, second_factor_url(request, request.user))
             request.posts = posts  # type: ignore[attr-defined]

@@ -1,0 +1,76 @@
+"""The national page's charts: what they say, and the points they draw."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from niangjia.core import clock
+from niangjia.members.selectors.nation import Nation, Row
+
+#: Bars beyond these are read in the table.
+BARS = 15
+#: A map of counties and below is not drawn: their boundaries are not served.
+MAPPED_DEPTH = 1
+
+
+def charts(nation: Nation, now: dt.datetime) -> list[dict[str, Any]]:
+    """A map where there are boundaries for the divisions below, and bars; none without children.
+
+    Points are {"code", "name", "value", "url"}; hidden counts are left out.
+    """
+    rows = [row for row in nation.children if row.figures.members]
+    if not rows:
+        return []
+    common = {
+        "title": finding(nation, rows),
+        "source": _("membership register of this node"),
+        "date": now.astimezone(clock.CHINA).date(),
+        "row_label": _("Union"),
+        "value_label": _("Members"),
+        "division": nation.division_code,
+    }
+    drawn = [{**common, "id": "bars", "kind": "bar", "data": {"points": points(rows[:BARS])}}]
+    if nation.depth <= MAPPED_DEPTH:
+        mapped = [row for row in rows if row.division_code != nation.division_code]
+        shades = {
+            **common,
+            "id": "shades",
+            "kind": "choropleth",
+            "title": _("Where the members are"),
+            "row_label": _("Division"),
+            "data": {"points": points(mapped)},
+        }
+        drawn.insert(0, shades)
+    return drawn
+
+
+def finding(nation: Nation, rows: list[Row]) -> str:
+    """What the bars show, in one sentence."""
+    largest = rows[0]
+    total = nation.figures.members or 0
+    if len(rows) == 1 or not total:
+        return ngettext(
+            "%(name)s has %(count)d member",
+            "%(name)s has %(count)d members",
+            largest.figures.members or 0,
+        ) % {"name": largest.name, "count": largest.figures.members or 0}
+    return _("%(name)s has the most members: %(share)d%%") % {
+        "name": largest.name,
+        "share": round(100 * (largest.figures.members or 0) / total),
+    }
+
+
+def points(rows: list[Row]) -> list[dict[str, Any]]:
+    """What the chart component draws."""
+    return [
+        {
+            "code": row.division_code,
+            "name": row.name,
+            "value": row.figures.members,
+            "url": reverse("web:nation", args=[row.number]),
+        }
+        for row in rows
+    ]
