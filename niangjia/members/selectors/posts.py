@@ -66,15 +66,6 @@ def access_post(posts: Iterable[Post], post_id: str) -> Post:
     raise NotFound(_("There is no such page"))
 
 
-def access_post(posts: Iterable[Post], post_id: str) -> Post:
-    """The post with this id at a union where `posts` may appoint. Raises `NotFound`."""
-    key = ids.parse_uuid(post_id)
-    found = key and Post.objects.select_related("union", "account__person").filter(pk=key).first()
-    if found and any(r.covers(found.union.path) for r in reaches(posts, Action.APPOINT_POSTS)):
-        return found
-    raise NotFound("no such post within reach")
-
-
 def list_posts_at(union: Union) -> QuerySet[Post]:
     """Every post at `union`, current ones first, then the ended, latest first."""
     return (
