@@ -1,6 +1,7 @@
 """What happens when nobody answers: the union above takes over, by itself."""
 
 import datetime as dt
+import logging
 import uuid
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from niangjia.members.services import notices
 from niangjia.members.services.applications import steps
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Union
+
+logger = logging.getLogger(__name__)
 
 
 def escalate_late_applications(*, now: dt.datetime, limit: int = 500) -> int:

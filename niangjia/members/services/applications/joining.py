@@ -1,5 +1,6 @@
 """One press of the button on the joining form."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -7,16 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core.errors import Invalid
-from niangjia.members.models import Account, Application, Purpose
+from niangjia.core.errors import Invalid, Unavailable
+from niangjia.members.models import Account, Application, Person, Purpose
 from niangjia.members.rules.applications import Answers
-from niangjia.members.services import consents as consent_services
-from niangjia.members.services import identity as identity_services
+from niangjia.members.services import consents as giving
+from niangjia.members.services import identity as saying
+from niangjia.members.services import identity_check as checking
 from niangjia.members.services.applications.submission import submit_application
 from niangjia.organisations.models import Union
 
 
-@transaction.atomic
 def apply_to_join(
     *,
     account: Account,
@@ -27,20 +28,40 @@ def apply_to_join(
     version: int | None = None,
     now: dt.datetime,
 ) -> Application:
-    """Consents, identity and application, all or nothing.
+    """Consents, the real-name check where it was agreed to, identity and application.
 
     `identity` is what `identify_person` takes; without an `identity_number` the one already known
     is kept, and only the rest of it is written. `consents` must hold `Purpose.MEMBERSHIP` (without
     it the register cannot be kept); the others are free, and what is not ticked is not withdrawn
-    here. Raises what `identify_person` and `submit_application` raise, and `Invalid`
-    "consent-needed" on `consent_membership`.
+    here. With `Purpose.IDENTITY_CHECK` the identity service is asked, outside any transaction; when
+    it does not answer the application goes through, and the union looks at the document itself.
+
+    Raises what `confirm_identity`, `identify_person` and `submit_application` raise, and `Invalid`
+    "consent-needed" on `consent_membership`. Nothing is applied for unless all of it succeeds.
     """
     if Purpose.MEMBERSHIP not in consents:
         problem = _("Without this consent the union cannot keep you in its register.")
         raise Invalid(problem, code="consent-needed", fields={"consent_membership": problem})
-    for purpose in sorted(consents):
-        consent_services.give_consent(account=account, purpose=purpose, now=now)
-    known = account.person
+    with transaction.atomic():
+        for purpose in sorted(consents):
+            giving.give_consent(account=account, purpose=purpose, now=now)
+    account = Account.objects.select_related("person").get(pk=account.pk)
+    given = _with_known(identity, account.person)
+    if Purpose.IDENTITY_CHECK in consents and not _is_proven(account.person):
+        with contextlib.suppress(Unavailable):
+            checking.confirm_identity(account=account, answers=given, now=now)
+    with transaction.atomic():
+        saying.identify_person(account=account, answers=given, now=now)
+        return submit_application(
+            account=account, union=union, answers=answers, version=version, now=now
+        )
+
+
+def _is_proven(person: Person | None) -> bool:
+    return person is not None and person.verified_at is not None
+
+
+def _with_known(identity: Mapping[str, Any], known: Person | None) -> dict[str, Any]:
     given = dict(identity)
     if known is not None and not given.get("identity_number"):
         given |= {
@@ -50,7 +71,4 @@ def apply_to_join(
             "birth_date": known.birth_date,
             "gender": known.gender,
         }
-    identity_services.identify_person(account=account, answers=given, now=now)
-    return submit_application(
-        account=account, union=union, answers=answers, version=version, now=now
-    )
+    return given
