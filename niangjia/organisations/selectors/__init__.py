@@ -6,8 +6,10 @@ from niangjia.organisations.selectors.figures import (
     figures_of_children,
     national_figures,
 )
+from niangjia.organisations.selectors.guide import Guidance, covering, guide
 from niangjia.organisations.selectors.search import Criteria, FoundPage, find_unions
 from niangjia.organisations.selectors.search_rows import FoundUnion
+from niangjia.organisations.selectors.union_page import UnionPage, show_union
 from niangjia.organisations.selectors.unions import (
     access_union,
     access_union_by_number,
@@ -19,13 +21,18 @@ __all__ = [
     "Criteria",
     "FoundPage",
     "FoundUnion",
+    "Guidance",
+    "UnionPage",
     "access_union",
     "access_union_by_number",
     "chain_above",
+    "covering",
     "figures",
     "figures_of",
     "figures_of_children",
     "find_unions",
+    "guide",
     "list_children",
     "national_figures",
+    "show_union",
 ]

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from niangjia.organisations.models import Kind, Origin, Status, WorkerKind
 from niangjia.organisations.rules import positions
 
@@ -46,8 +48,10 @@ class FoundUnion:
         return self.origin == Origin.DEMO
 
     @property
-    def admits_labels(self) -> list[Any]:
-        return [WorkerKind(worker).label for worker in self.admits_directly]
+    def admits_text(self) -> str:
+        """Whom it admits directly, in words."""
+        labels = (str(WorkerKind(worker).label) for worker in self.admits_directly)
+        return gettext(", ").join(labels)
 
     @property
     def walking_minutes(self) -> int | None:

@@ -1,0 +1,111 @@
+"""Finding a union: by words, by place, nearest first; as a list and on a map."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from niangjia.core.errors import NotFound
+from niangjia.organisations import selectors
+from niangjia.organisations.forms import finding
+from niangjia.organisations.models import Kind, WorkerKind
+from niangjia.regions import selectors as regions
+from niangjia.regions.models import Division, Level
+from niangjia.regions.rules.codes import COUNTRY_CODE, is_pseudo
+
+#: Where the picker leads when a place is chosen.
+PICKERS = {"find": "organisations:find", "guide": "organisations:guide"}
+#: What the picker hands on of the address it was opened from.
+KEPT = ("q", "kind", "admits", "work", "employer")
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """The find page; for htmx only the results, from the same template."""
+    question = finding.read(request.GET)
+    page = selectors.find_unions(question.criteria, cursor=request.GET.get("cursor"))
+    context: dict[str, Any] = {
+        "question": question,
+        "page": page,
+        "base": reverse("organisations:find"),
+        "kinds": Kind.choices,
+        "workers": WorkerKind.choices,
+        "map": map_of(page, question),
+    }
+    if not page.items:
+        context["covering"] = selectors.covering(nearest_place(question))
+    is_fragment = request.headers.get("HX-Request") == "true"
+    name = "organisations/results.html" if is_fragment else "organisations/find.html"
+    response = render(request, name, {**context, "is_fragment": is_fragment})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def map_of(page: selectors.FoundPage, question: finding.Question) -> dict[str, Any]:
+    """The same results as the list's, for the map; a marker leads to its card in the list."""
+    markers = [
+        {
+            "longitude": union.longitude,
+            "latitude": union.latitude,
+            "label": union.name,
+            "number": place,
+            "url": f"#union-{union.number}",
+        }
+        for place, union in enumerate(page.items, start=1)
+        if union.longitude is not None
+    ]
+    return {
+        "id": "find-map",
+        "label": _("Map of the unions found"),
+        "division": question.place.code if question.place else "",
+        "markers": markers,
+        "note": "",
+    }
+
+
+def nearest_place(question: finding.Question) -> Division | None:
+    """Where somebody who found nothing is: the place they named, or the county around them."""
+    if question.place or not question.position:
+        return question.place
+    near = question.position
+    found = regions.list_nearest(near.longitude, near.latitude)
+    return found[0] if found else None
+
+
+@require_safe
+def places(request: HttpRequest, code: str = COUNTRY_CODE) -> HttpResponse:
+    """Choose a place step by step, from the province down; works without any script."""
+    division = regions.find_division(code)
+    if division is None:
+        raise NotFound(_("There is no such division."))
+    children = list(regions.list_children(code))
+    # 市辖区 is a rung of the table, not a place: what lies below it is shown in its stead.
+    pseudo = [child for child in children if is_pseudo(child.name)]
+    for rung in pseudo:
+        children += regions.list_children(rung.code)
+    target = request.GET.get("for", "find")
+    target = target if target in PICKERS else "find"
+    kept = request.GET.copy()
+    for name in set(kept) - {*KEPT, "for"}:
+        del kept[name]
+    chosen = kept.copy()
+    chosen.pop("for", None)
+    above = [step for step in regions.chain_above(division) if not is_pseudo(step.name)]
+    return render(
+        request,
+        "organisations/places.html",
+        {
+            "division": division,
+            "is_country": division.level == Level.COUNTRY,
+            "chain": above,
+            "children": [child for child in children if not is_pseudo(child.name)],
+            "township": Level.TOWNSHIP,
+            "kept": f"?{kept.urlencode()}" if kept else "",
+            "chosen": chosen.urlencode(),
+            "target": reverse(PICKERS[target]),
+        },
+    )
