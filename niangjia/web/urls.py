@@ -17,6 +17,7 @@ addresses = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((addresses, "web"))),
+    path("unions/", include("niangjia.organisations.urls")),
     path("account/", include("niangjia.members.urls.sign_in")),
     path("", include("niangjia.members.urls")),
     path("api/v1/", include("niangjia.api_root.urls")),

@@ -81,7 +81,8 @@ def read(params: Mapping[str, str]) -> Question:
     division = regions.find_division(code) if code else None
     if code and division is None:
         errors["division"] = UNKNOWN_DIVISION
-    understood, alternatives = None, []
+    understood: Division | None = None
+    alternatives: list[Division] = []
     if len(address) > LONGEST:
         errors["address"] = TOO_LONG
     elif address and not position:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from opening_hours import OpeningHours, ParserError
+from opening_hours import OpeningHours, validate
 
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
@@ -25,12 +25,9 @@ def hours_today(text: str, *, now: dt.datetime, is_working_day: bool) -> Hours |
     A holiday on a weekday counts as a Sunday, a Saturday that is worked as a Friday: what "Mo-Fr"
     means to people. None when nothing is known or the text cannot be read.
     """
-    try:
-        hours = OpeningHours(text) if text else None
-    except ParserError:
-        hours = None
-    if hours is None:
+    if not text or not validate(text):
         return None
+    hours = OpeningHours(text)
     moment = now.replace(tzinfo=None)
     like = moment + dt.timedelta(days=lived_as(moment.weekday(), is_working_day) - moment.weekday())
     midnight = dt.datetime.combine(like.date(), dt.time()) + dt.timedelta(days=1)

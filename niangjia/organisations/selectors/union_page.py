@@ -91,9 +91,7 @@ def show_union(number: str, *, now: dt.datetime) -> UnionPage:
         members=figured.get("members", 0),
         hours=hours_of(union, now, today),
         is_joinable=joining.is_joinable(union),
-        answer_by=working_calendar.deadline(
-            today, union.answer_working_days, province=province
-        ),
+        answer_by=working_calendar.deadline(today, union.answer_working_days, province=province),
         today=today,
     )
 
