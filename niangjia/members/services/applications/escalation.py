@@ -30,7 +30,13 @@ def escalate_late_applications(*, now: dt.datetime, limit: int = 500) -> int:
     applicant is told so. Each goes in its own transaction: one that fails does not hold the others
     back, and running twice at once moves nothing twice.
     """
-    return sum(_escalate(pk, now=now) for pk in list(selectors.late_and_climbable(now=now)[:limit]))
+    moved = 0
+    for pk in list(selectors.late_and_climbable(now=now)[:limit]):
+        try:
+            moved += _escalate(pk, now=now)
+        except Exception:
+            logger.exception("application %s could not be passed on", pk)
+    return moved
 
 
 @transaction.atomic
