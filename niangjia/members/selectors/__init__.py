@@ -17,6 +17,7 @@ from niangjia.members.selectors.posts import (
     find_acting_post,
     reaches,
 )
+from niangjia.members.selectors.views_of_data import list_views_of_data, names_of_unions
 
 __all__ = [
     "access_acting_post",
@@ -34,6 +35,8 @@ __all__ = [
     "list_consents",
     "list_notices",
     "list_steps",
+    "list_views_of_data",
+    "names_of_unions",
     "reaches",
     "unread_count",
 ]

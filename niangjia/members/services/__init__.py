@@ -30,18 +30,14 @@ from niangjia.members.services.memberships import (
     resign,
     restore_membership,
 )
-from niangjia.members.services.notices import (
-    notify,
-    notify_officers,
-    read_all_notices,
-    read_notice,
-)
+from niangjia.members.services.notices import notify, notify_officers, read_all_notices, read_notice
 from niangjia.members.services.personal_data import (
     look_up_members,
     record_application_view,
     reveal_identity_number,
     view_member,
 )
+from niangjia.members.services.phone_change import begin_phone_change, change_phone
 from niangjia.members.services.posts import appoint_by_phone, appoint_post, end_post
 from niangjia.members.services.sign_in import send_sign_in_code, sign_in
 
@@ -49,6 +45,8 @@ __all__ = [
     "apply_to_join",
     "appoint_by_phone",
     "appoint_post",
+    "begin_phone_change",
+    "change_phone",
     "check_card",
     "confirm_identity",
     "correct_membership",

@@ -19,6 +19,8 @@ DIGEST = "a keyed digest, worthless outside this node"
 INTERNAL = "an internal number that says nothing about you"
 PROTECTING = "a secret that protects your account"
 
+CHAIN = dict.fromkeys(("lane", "number", "key", "mac"), "the audit chain's own seal")
+
 
 def unfindable() -> bytes:
     """A digest nothing hashes to."""
@@ -228,6 +230,7 @@ def register_holdings() -> None:
                 "account_id": "whose account acted is the union's affair",
                 "subject": INTERNAL,
                 "details": "internal particulars without personal data",
+                **CHAIN,
             },
             kept="the audit chain knows ids only, and cannot be changed",
         ),
@@ -241,6 +244,7 @@ def register_holdings() -> None:
                 "person_id": "whose data it was is theirs",
                 "union_id": INTERNAL,
                 "details": "internal particulars without personal data",
+                **CHAIN,
             },
             kept="the audit chain knows ids only, and cannot be changed",
         ),

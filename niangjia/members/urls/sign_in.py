@@ -21,6 +21,7 @@ urlpatterns = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("2fa/totp/activate/", second_factor.activate_totp, name="mfa_activate_totp"),
+    path("2fa/recovery-codes/", second_factor.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/webauthn/add/", second_factor.add_passkey, name="mfa_add_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),

@@ -1,13 +1,28 @@
-"""What a request says about where it comes from and where it wants to go."""
+"""What a request says about who asks, from where, and where they want to go."""
+
+from typing import cast
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+
+from niangjia.members.models import Account
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Who asks, behind `login_required`."""
+    return cast(Account, request.user)
 
 
 def address_of(request: HttpRequest) -> str:
     """The network address that asked, as far as the configured proxies can be trusted."""
     return str(get_adapter().get_client_ip(request))
+
+
+def language_of() -> str:
+    """The language being spoken."""
+    return get_language() or "zh-hans"
 
 
 def safe_next(request: HttpRequest) -> str:
