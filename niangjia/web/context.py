@@ -1,13 +1,46 @@
-"""What every page's frame knows. Nothing is asked of the database until a template asks."""
+"""What every page's frame knows. Nothing is asked of the database until a template asks.
 
-from functools import cached_property
+The parts of the frame are the same for everybody who sees them under the same circumstances, so
+each is rendered once for each circumstance (`Seen`) and kept: what a page costs is its own content.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from niangjia.web import display, navigation, selectors
+from niangjia.web import navigation, selectors
+from niangjia.web.display import COOKIE, Display
+
+MOST_PARTS = 1024
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that a part of the frame depends on. Holds nothing personal but a count."""
+
+    lang: str
+    display: Display
+    current: str = ""
+    unread: int = 0
+    has_post: bool = False
+    demo: bool = False
+    face_style: str = ""
+
+
+@lru_cache(MOST_PARTS)
+def part(name: str, seen: Seen) -> SafeString:
+    """One part of the frame as seen under these circumstances, in the language now active."""
+    context: dict[str, Any] = {field.name: getattr(seen, field.name) for field in fields(seen)}
+    context["tabs"] = navigation.built(navigation.PORTAL)
+    context["rooms"] = navigation.built(navigation.DESK)
+    return mark_safe(render_to_string(f"web/frame/{name}.html", context))  # noqa: S308
 
 
 class Frame:
@@ -17,9 +50,9 @@ class Frame:
         self.request = request
 
     @cached_property
-    def display(self) -> display.Display:
+    def display(self) -> Display:
         """Elder mode and colours."""
-        return display.Display.parse(self.request.COOKIES.get(display.COOKIE, ""))
+        return Display.parse(self.request.COOKIES.get(COOKIE, ""))
 
     @cached_property
     def lang(self) -> str:
@@ -32,25 +65,55 @@ class Frame:
         user = getattr(self.request, "user", None)
         return selectors.find_viewer(user.pk) if user and user.is_authenticated else None
 
-    @cached_property
-    def path(self) -> str:
-        """Where this page lies, to come back to after a switch."""
-        return self.request.get_full_path()
+    @property
+    def product(self) -> str:
+        """The name of the product."""
+        return gettext("Niangjia")
+
+    def part(self, name: str, **circumstances: Any) -> SafeString:
+        """A part of the frame for this page."""
+        return part(name, Seen(lang=self.lang, display=self.display, **circumstances))
 
     @property
-    def portal(self) -> tuple[navigation.Item, ...]:
-        """The portal's tabs."""
-        return navigation.PORTAL
+    def portal_styles(self) -> SafeString:
+        """Style sheets and scripts of the portal."""
+        return self.part("styles", face_style="web/css/portal.css")
 
     @property
-    def desk(self) -> tuple[navigation.Item, ...]:
+    def desk_styles(self) -> SafeString:
+        """Style sheets and scripts of the desk."""
+        return self.part("styles", face_style="web/css/desk.css")
+
+    @property
+    def portal_top(self) -> SafeString:
+        """The bar at the top and the tabs at the thumb."""
+        viewer = self.viewer
+        return self.part(
+            "portal_top",
+            current=navigation.current(navigation.PORTAL, self.request.path),
+            unread=viewer.unread if viewer else 0,
+            has_post=bool(viewer and viewer.has_post),
+        )
+
+    @property
+    def desk(self) -> list[navigation.Item]:
         """The desk's rooms."""
-        return navigation.DESK
+        return navigation.built(navigation.DESK)
 
     @property
-    def demo(self) -> bool:
-        """Whether this node shows made-up data."""
-        return bool(settings.DEMO)
+    def desk_nav(self) -> SafeString:
+        """The desk's rooms as a list of links."""
+        return self.part("desk_nav", current=navigation.current(navigation.DESK, self.request.path))
+
+    @property
+    def display_form(self) -> SafeString:
+        """The switches of language, colours and elder mode."""
+        return self.part("display_form")
+
+    @property
+    def foot(self) -> SafeString:
+        """The foot of the portal."""
+        return self.part("foot", demo=settings.DEMO)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -55,3 +55,14 @@ DESK = (
 def built(items: tuple[Item, ...]) -> list[Item]:
     """Those whose rooms are mounted."""
     return [item for item in items if item.url]
+
+
+def current(items: tuple[Item, ...], path: str) -> str:
+    """The address among these entries that a page lies under, the longest first; else nothing."""
+    under = [item.url for item in built(items) if path == item.url or is_under(path, item.url)]
+    return max(under, key=len, default="")
+
+
+def is_under(path: str, url: str) -> bool:
+    """Whether a page lies below another; everything lies below home, so home does not count."""
+    return len(url) > 1 and path.startswith(url)

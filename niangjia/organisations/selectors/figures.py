@@ -37,6 +37,17 @@ READ = """
     GROUP BY id, metric HAVING sum(value) <> 0
 """
 
+NATIONAL = """
+    SELECT metric, sum(value)::bigint FROM (
+        SELECT metric, value FROM organisations_figure
+        WHERE tree = %(tree)s
+            AND union_id = (SELECT id FROM organisations_union WHERE parent_id IS NULL)
+        UNION ALL
+        SELECT metric, change FROM organisations_figurechange
+    ) AS both_halves
+    GROUP BY metric
+"""
+
 
 def figures(union: Union, *, tree: Tree = Tree.TERRITORY) -> Figures:
     """What the subtree of `union` adds up to, by metric; a metric at zero is left out. One query.
@@ -48,9 +59,11 @@ def figures(union: Union, *, tree: Tree = Tree.TERRITORY) -> Figures:
 
 
 def national_figures() -> Figures:
-    """The figures of the whole country, by metric; empty before the tree has a root. One query."""
-    found = _read("parent_id IS NULL", {}, Tree.TERRITORY, {})
-    return next(iter(found.values()), {})
+    """The figures of the whole country, by metric, and exact at once as those of every union. One
+    query, cheaper than asking for the root: every change anywhere counts, whatever its path."""
+    with connection.cursor() as cursor:
+        cursor.execute(NATIONAL, {"tree": Tree.TERRITORY.value})
+        return {metric: value for metric, value in cursor.fetchall() if value}
 
 
 def figures_of(

@@ -1,31 +1,68 @@
 """Pages that belong to no room: home, the style guide, how pages look, and what went wrong."""
 
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from niangjia.members.models import Account
-from niangjia.web import display, navigation, selectors
+from niangjia.web import navigation, selectors
 from niangjia.web import styleguide as styleguide_page
+from niangjia.web.context import Frame
+from niangjia.web.display import COLOURS, COOKIE, YEAR_SECONDS, Display
+
+#: Who has none of these cookies is nobody in particular: no session, no message waiting.
+PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What needs me now, what is near me, what can I do."""
-    user = request.user
-    return render(
-        request,
-        "web/home.html",
-        {
-            "needs": selectors.find_needs(user) if isinstance(user, Account) else None,
-            "nation": selectors.nation(),
-            "services": navigation.built(navigation.SERVICES),
-            "find_url": navigation.FIND.url,
-        },
-    )
+    """What needs me now, what is near me, what can I do.
+
+    A visitor's page is the same for every visitor while the country's figures stay the same. So
+    it is kept under those figures, which are read afresh each time: as exact as a page drawn
+    anew, and the one query is nearly all it costs.
+    """
+    nation = selectors.nation()
+    if not any(name in request.COOKIES for name in PERSONAL):
+        frame = Frame(request)
+        response = HttpResponse(visitors_home(frame.lang, frame.display, nation, settings.DEMO))
+    else:
+        user = request.user
+        needs = selectors.find_needs(user) if isinstance(user, Account) else None
+        response = render(request, "web/home.html", home_context(nation, needs))
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def home_context(nation: selectors.Nation | None, needs: selectors.Needs | None) -> dict[str, Any]:
+    """What the home page shows."""
+    return {
+        "needs": needs,
+        "nation": nation,
+        "services": navigation.built(navigation.SERVICES),
+        "find_url": navigation.FIND.url,
+    }
+
+
+@lru_cache(256)
+def visitors_home(
+    lang: str, display: Display, nation: selectors.Nation | None, demo: bool
+) -> bytes:
+    """The home page for somebody unknown, in the language now active."""
+    visitor = HttpRequest()
+    visitor.path = "/"
+    visitor.COOKIES[COOKIE] = str(display)
+    return render_to_string("web/home.html", home_context(nation, None), visitor).encode()
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -33,23 +70,28 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "web/styleguide.html", styleguide_page.context())
 
 
+@csrf_exempt
 @require_POST
 def change_display(request: HttpRequest) -> HttpResponse:
-    """Switch elder mode or colours, and go back to where one was."""
-    now = display.Display.parse(request.COOKIES.get(display.COOKIE, ""))
-    chosen = display.Display(
+    """Switch elder mode or colours, and go back to where one was.
+
+    Like the switch of languages it needs no token: all a stranger could do with it is change how
+    pages look. So the frame around a page is the same for everybody, and can be kept.
+    """
+    now = Display.parse(request.COOKIES.get(COOKIE, ""))
+    chosen = Display(
         elder={"on": True, "off": False}.get(request.POST.get("elder", ""), now.elder),
-        colour=next((c for c in display.COLOURS if c == request.POST.get("colour")), now.colour),
+        colour=next((c for c in COLOURS if c == request.POST.get("colour")), now.colour),
     )
-    there = request.POST.get("next", "")
+    there = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(
         there, {request.get_host()}, require_https=request.is_secure()
     )
     response = redirect(there if safe else "web:home")
     response.set_cookie(
-        display.COOKIE,
+        COOKIE,
         str(chosen),
-        max_age=display.YEAR_SECONDS,
+        max_age=YEAR_SECONDS,
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
