@@ -3,3 +3,5 @@
 from ninja import NinjaAPI
 
 api = NinjaAPI(title="Niangjia", version="1", docs_url="docs", openapi_url="openapi.json")
+
+api.add_router("/unions", "niangjia.organisations.api.router")
