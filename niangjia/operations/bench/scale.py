@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from niangjia.core import ids
 from niangjia.operations.demo import Progress
 from niangjia.organisations import rules
+from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Kind, Origin
 from niangjia.regions import services as regions
 from niangjia.regions.models import Division, Level
@@ -80,6 +81,7 @@ def load(*, divisions: Path | None, grassroots: int = GRASSROOTS, progress: Prog
         cursor.execute("SELECT setval('organisations_union_serial', %s)", [count])
         cursor.execute("ANALYZE organisations_union")
         cursor.execute(ROLL_UP, {"segment": rules.SEGMENT_LENGTH})
+    organisations.index_all()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
