@@ -5,3 +5,4 @@ from ninja import NinjaAPI
 api = NinjaAPI(title="Niangjia", version="1", docs_url="docs", openapi_url="openapi.json")
 
 api.add_router("/unions", "niangjia.organisations.api.router")
+api.add_router("/me", "niangjia.members.api.accounts.router")

@@ -13,13 +13,7 @@ from niangjia.members.models import Account
 
 def export_account(*, account: Account, language: str) -> bytes:
     """A ZIP with `data.json` for machines and `data.html`, in `language`, for people."""
-    audit.record(
-        action="account.exported",
-        by=account.id,
-        subject=f"account:{account.id}",
-        person_id=account.person_id,
-    )
-    content = collect(account)
+    content = record_and_collect(account)
     with translation.override(language):
         page = render_to_string("members/accounts/export.html", {"sections": content})
     document = [
@@ -31,6 +25,17 @@ def export_account(*, account: Account, language: str) -> bytes:
         archive.writestr("data.json", json.dumps(document, ensure_ascii=False, indent=2))
         archive.writestr("data.html", page)
     return file.getvalue()
+
+
+def record_and_collect(account: Account) -> list[dict[str, object]]:
+    """`collect`, leaving a trace that it was done."""
+    audit.record(
+        action="account.exported",
+        by=account.id,
+        subject=f"account:{account.id}",
+        person_id=account.person_id,
+    )
+    return collect(account)
 
 
 def collect(account: Account) -> list[dict[str, object]]:
