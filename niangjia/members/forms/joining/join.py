@@ -66,7 +66,7 @@ class JoinForm(forms.Form):
     )
     employer_name = forms.CharField(
         label=_("Employer or platform"),
-        required=False,
+        error_messages={"required": _("Enter the name of your employer.")},
         max_length=120,
         help_text=_("As on your contract or pay slip. It need not have a union."),
         widget=forms.TextInput(attrs=attributes(autocomplete="organization")),
@@ -128,6 +128,8 @@ class JoinForm(forms.Form):
             field = self.fields["worker_kind"]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows for the type checker
             field.choices, field.required = kinds, "" not in dict(kinds)
+        status = self["employment_status"].value()
+        self.fields["employer_name"].required = status == EmploymentStatus.EMPLOYED
         if is_visitor:
             del self.fields["agrees"], self.fields["consent_membership"]
         for purpose in () if is_visitor else CONSENTS:
@@ -148,14 +150,10 @@ class JoinForm(forms.Form):
         return division
 
     def clean(self) -> dict[str, Any]:
-        """Whoever is employed names the employer; a document's number adds up."""
-        cleaned = self.cleaned_data
+        """A document's number must add up: said here, together with everything else."""
         if self.person is None:
             self._check_identity()
-        employed = cleaned.get("employment_status") == EmploymentStatus.EMPLOYED
-        if employed and not cleaned.get("employer_name") and "employer_name" not in self.errors:
-            self.add_error("employer_name", _("Enter the name of your employer."))
-        return cleaned
+        return self.cleaned_data
 
     def _check_identity(self) -> None:
         given = {name: self.cleaned_data.get(name) for name in IDENTITY}

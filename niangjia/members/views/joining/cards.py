@@ -100,7 +100,8 @@ def answer(
         "may_look": may_check(request),
     }
     if request.method == "POST" and reading.is_valid:
-        context["membership"] = services.check_card(
-            by=signed_in(request), reading=reading, now=clock.now()
-        )
+        account = visitor_or_account(request)
+        if account is None:
+            raise NotFound("no such page")
+        context["membership"] = services.check_card(by=account, reading=reading, now=clock.now())
     return render(request, "members/joining/check.html", context)

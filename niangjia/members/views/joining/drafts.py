@@ -7,6 +7,7 @@ from niangjia.members.forms.joining import JoinForm
 from niangjia.members.models import Account, Person
 from niangjia.members.selectors.joining import Standing
 from niangjia.organisations.models import Union
+from niangjia.regions.models import Level
 
 KEY = "visitor_draft"
 
@@ -59,5 +60,6 @@ def known_of(person: Person) -> dict[str, object]:
 
 
 def place_of(union: Union) -> str:
-    """The union's own place, as a first guess of where its workers live."""
-    return union.division.name
+    """The union's own place, as a first guess of where its workers live; nothing wider than a
+    city, which would be no guess at all."""
+    return union.division.name if union.division.level >= Level.CITY else ""
