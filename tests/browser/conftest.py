@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.internal.flows import login
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
@@ -85,7 +86,8 @@ def sign_in(live_server) -> Callable[..., None]:
         methods = [{"method": "code", "at": at}]
         if two_factors:
             methods.append({"method": "mfa", "type": "totp", "at": at, "reauthenticated": False})
-        session["account_authentication_methods"] = methods
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = methods
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(account.pk)
         session.save()
         page.context.add_cookies(
             [

@@ -260,3 +260,12 @@ def test_pages_ask_the_database_a_known_number_of_times(
     client.force_login(account)
     with django_assert_num_queries(queries):
         assert client.get(reverse(f"members:{name}")).status_code == 200
+
+
+def test_ones_own_last_save_is_no_other_window(client):
+    """The save that pressing the button sets off may arrive before the button's own request."""
+    union = make_union()
+    client.force_login(make_account())
+    typed = form(job="骑手")
+    client.post(reverse("members:join_draft", args=[union.number]), typed)
+    assert client.post(path(union), typed).status_code == 302
