@@ -6,3 +6,7 @@ api = NinjaAPI(title="Niangjia", version="1", docs_url="docs", openapi_url="open
 
 api.add_router("/unions", "niangjia.organisations.api.router")
 api.add_router("/me", "niangjia.members.api.accounts.router")
+api.add_router("/applications", "niangjia.members.api.applications.router")
+api.add_router("/memberships", "niangjia.members.api.memberships.router")
+api.add_router("/card", "niangjia.members.api.memberships.cards")
+api.add_router("/notices", "niangjia.members.api.notices.router")
