@@ -1,0 +1,102 @@
+"""`backup`, `restore`, `verify-audit`, `rotate-keys`: keeping what is there."""
+
+import argparse
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from niangjia.operations import backup
+from niangjia.operations.node import database
+from niangjia.operations.node.home import Home
+
+MOST_SHOWN = 50
+
+
+def add(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Register the commands."""
+    backup_parser = commands.add_parser(
+        "backup",
+        help="write the database, as of now, into a folder",
+        description="Works while the node runs. The folder gets a dump and a manifest with the "
+        "number of rows and a digest for each table. The node's keys are NOT in the dump: without "
+        "keys.json nobody can read the encrypted fields. Keep a copy of it in another place.",
+    )
+    backup_parser.add_argument("path", type=Path, nargs="?", help="default: a new one in backups/")
+    backup_parser.add_argument(
+        "--with-keys", action="store_true", help="put keys.json (readable by you only) beside it"
+    )
+    backup_parser.set_defaults(do=make)
+
+    restore_parser = commands.add_parser(
+        "restore",
+        help="put a backup back",
+        description="The backup is restored beside what is there and takes its place only when "
+        "every digest is equal. Whoever was erased since the backup is erased again. The node must "
+        "not be running.",
+    )
+    restore_parser.add_argument("path", type=Path, metavar="PATH")
+    restore_parser.add_argument(
+        "--force", action="store_true", help="replace a database that is not empty"
+    )
+    restore_parser.set_defaults(do=restore)
+
+    commands.add_parser(
+        "verify-audit",
+        help="check the audit chain from outside",
+        description="Names every audit entry that was changed, removed, moved or made up; exit "
+        "code 1 when there is one.",
+    ).set_defaults(do=verify_audit)
+
+
+def make(chosen: argparse.Namespace) -> None:
+    """Make a backup."""
+    home = Home.from_environment()
+    moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    folder = (chosen.path or home.backups / moment).absolute()
+    with database.opened(home, migrated=False):
+        try:
+            backup.make_backup(
+                home=home, url=os.environ[database.URL], folder=folder, with_keys=chosen.with_keys
+            )
+        except backup.Refused as error:
+            sys.exit(str(error))
+    said = backup.Manifest.read(folder)
+    rows = sum(count for count, _digest in said.tables.values())
+    print(f"{folder}: {len(said.tables)} tables, {rows} rows, PostgreSQL {said.server}.")
+    if not chosen.with_keys:
+        print("The keys are not in it. Keep a copy of keys.json in another place.")
+
+
+def restore(chosen: argparse.Namespace) -> None:
+    """Put a backup back."""
+    home = Home.from_environment()
+    with home.supervised(), database.opened(home, migrated=False):
+        database.disconnect()
+        try:
+            said = backup.restore_backup(
+                home=home,
+                url=os.environ[database.URL],
+                folder=chosen.path.absolute(),
+                force=chosen.force,
+            )
+        except backup.Refused as error:
+            sys.exit(str(error))
+    rows = sum(count for count, _digest in said.tables.values())
+    print(f"{len(said.tables)} tables, {rows} rows restored as of {said.made_at}; digests equal.")
+
+
+def verify_audit(chosen: argparse.Namespace) -> None:
+    """Check the audit chain."""
+    with database.opened(Home.from_environment(), migrated=False):
+        from niangjia.core.audit import verification
+
+        report = verification.verify_node()
+    for problem in report.problems[:MOST_SHOWN]:
+        print(problem, file=sys.stderr)
+    signed = f"{report.checkpoints} signed checkpoints, the last {report.last_checkpoint_at}"
+    print(f"{report.entries} entries, {signed if report.checkpoints else 'no signed checkpoint'}.")
+    if not report.is_clean:
+        sys.exit(f"{len(report.problems)} entries are not as they were written.")
+    print("Every entry is as it was written.")
