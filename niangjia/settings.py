@@ -71,6 +71,8 @@ MIDDLEWARE = [
 
 #: Shows a refusal (`core.errors`) that no view has answered itself.
 NIANGJIA_REFUSAL_VIEW = "niangjia.web.views.problems.refused"
+#: From one account or address to the API, in each process; 0 for no limit.
+NIANGJIA_API_REQUESTS_PER_MINUTE = int(os.environ.get("NIANGJIA_API_RATE", "600"))
 #: Ten megabytes of text still reach the form, which says beside the field that it is too long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 LOGGING = {

@@ -1,9 +1,24 @@
 """The REST API: each room's router under one roof."""
 
-from ninja import NinjaAPI
+from niangjia.api_root.auth import signed_in
+from niangjia.api_root.frame import Api
+from niangjia.api_root.throttling import PerMinute
 
-api = NinjaAPI(title="Niangjia", version="1", docs_url="docs", openapi_url="openapi.json")
+api = Api(
+    title="Niangjia",
+    version="1",
+    description=(
+        "Whatever the pages can do. Sign in with a token (`Authorization: Bearer nj_…`, made under "
+        "/mine/tokens/) or with the session of the site. Errors are problem+json; lists answer "
+        '`{"items": […], "next": cursor or null}`.'
+    ),
+    docs_url=None,
+    openapi_url="openapi.json",
+    auth=signed_in,
+    throttle=PerMinute(),
+)
 
+api.add_router("/divisions", "niangjia.regions.api.router")
 api.add_router("/unions", "niangjia.organisations.api.router")
 api.add_router("/me", "niangjia.members.api.accounts.router")
 api.add_router("/applications", "niangjia.members.api.applications.router")

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from niangjia.api_root import views
 from niangjia.api_root.api import api
 
-urlpatterns = [path("", api.urls)]
+urlpatterns = [
+    path("docs", views.documentation, name="api-docs"),
+    path("", api.urls),
+]

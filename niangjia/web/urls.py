@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("niangjia.members.urls.sign_in")),
     path("", include("niangjia.members.urls")),
     path("api/v1/", include("niangjia.api_root.urls")),
+    path("", include("niangjia.api_root.health_urls")),
 ]
 
 handler400 = "niangjia.web.views.problems.bad_request"

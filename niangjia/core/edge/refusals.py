@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors, idempotency, transactions
+from niangjia.core.edge import problems
 from niangjia.core.errors import DomainError
 
 FORM_FIELD = "idempotency_key"
@@ -33,11 +34,11 @@ def refusal_in(request: HttpRequest) -> DomainError | None:
     return unreadable() if has_nul(request.GET) else None
 
 
-def refusal_for(error: BaseException) -> DomainError | None:
+def refusal_for(error: BaseException | None) -> DomainError | None:
     """The refusal that an exception amounts to; None when something is broken."""
     if isinstance(error, DomainError):
         return error
-    if transactions.is_passing(error):
+    if error and transactions.is_passing(error):
         return transactions.busy()
     is_nul = isinstance(error, ValueError | DataError) and "NUL (0x00)" in str(error)
     if is_nul or isinstance(error, UnicodeEncodeError):
@@ -55,8 +56,18 @@ def has_nul(values: QueryDict) -> bool:
     return any("\x00" in key or any("\x00" in v for v in vs) for key, vs in values.lists())
 
 
+def is_for_machines(request: HttpRequest) -> bool:
+    """Whether the API answers this: in JSON, and with idempotency keys in a header."""
+    return request.path_info.startswith("/api/")
+
+
 def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The refusal as a page, in the look of the room above (setting NIANGJIA_REFUSAL_VIEW)."""
+    """The refusal as a page, in the look of the room above (setting NIANGJIA_REFUSAL_VIEW).
+
+    A machine gets the same as problem+json.
+    """
+    if is_for_machines(request):
+        return problems.problem_for(error)
     response: HttpResponse = import_string(settings.NIANGJIA_REFUSAL_VIEW)(request, error)
     if isinstance(error, errors.Throttled):
         response["Retry-After"] = str(error.retry_after_seconds)
@@ -86,7 +97,7 @@ class RefusalMiddleware:
         The effect counts as such when the view answers with a redirect; a form that is shown
         again with its errors can be corrected and sent under the same key.
         """
-        if request.method != "POST" or not getattr(request, "user", None):
+        if request.method != "POST" or is_for_machines(request):
             return None
         key = request.POST.get(FORM_FIELD, "")
         if not key or not request.user.is_authenticated:

@@ -22,11 +22,9 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get(HEADER, "")
         name = given if ACCEPTED.fullmatch(given) else uuid.uuid4().hex
-        token = current.set(name)
+        # Not reset at the end: the line that logs the answer is written after this.
+        current.set(name)
         request.COOKIES = {k: v for k, v in request.COOKIES.items() if "\x00" not in v}
-        try:
-            response = self.get_response(request)
-        finally:
-            current.reset(token)
+        response = self.get_response(request)
         response[HEADER] = name
         return response

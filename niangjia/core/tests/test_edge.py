@@ -139,5 +139,5 @@ def test_logs_hold_no_personal_data(canary, instead):
 
 
 def test_control_numbers_of_other_kinds_stay():
-    text = line("took 13800138000123 ns, division 110105, 2026-11-22 14:26:41")
-    assert text == "- took 13800138000123 ns, division 110105, 2026-11-22 14:26:41"
+    text = "took 13800138000123 ns, division 110105, 2026-11-22 14:26:41"
+    assert line(text).endswith(text)

@@ -21,10 +21,12 @@ from niangjia.members.models.notices import Notice
 from niangjia.members.models.particulars import Education, SkillLevel
 from niangjia.members.models.persons import DocumentType, Gender, Person
 from niangjia.members.models.posts import Post, Reach, Role
+from niangjia.members.models.tokens import ApiToken, Scope
 
 __all__ = [
     "Account",
     "AccountManager",
+    "ApiToken",
     "Application",
     "ApplicationKind",
     "ApplicationStatus",
@@ -47,6 +49,7 @@ __all__ = [
     "Purpose",
     "Reach",
     "Role",
+    "Scope",
     "SkillLevel",
     "StepKind",
 ]

@@ -40,6 +40,7 @@ from niangjia.members.services.personal_data import (
 from niangjia.members.services.phone_change import begin_phone_change, change_phone
 from niangjia.members.services.posts import appoint_by_phone, appoint_post, end_post
 from niangjia.members.services.sign_in import send_sign_in_code, sign_in
+from niangjia.members.services.tokens import create_token, revoke_token, use_token
 
 __all__ = [
     "apply_to_join",
@@ -51,6 +52,7 @@ __all__ = [
     "confirm_identity",
     "correct_membership",
     "create_account",
+    "create_token",
     "decide_application",
     "decide_applications",
     "delete_account",
@@ -76,12 +78,14 @@ __all__ = [
     "resign",
     "restore_membership",
     "reveal_identity_number",
+    "revoke_token",
     "save_draft",
     "seal_answers",
     "send_sign_in_code",
     "sign_in",
     "submit_application",
     "unseal_answers",
+    "use_token",
     "view_member",
     "withdraw_application",
     "withdraw_consent",

@@ -6,5 +6,6 @@ app_name = "members"
 urlpatterns = [
     path("", include("niangjia.members.urls.accounts")),
     path("", include("niangjia.members.urls.joining")),
+    path("", include("niangjia.members.urls.tokens")),
     path("", include("niangjia.members.urls.desk")),
 ]

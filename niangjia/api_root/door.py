@@ -1,0 +1,95 @@
+"""Around every operation: methods, and one effect a key."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from niangjia.api_root.auth import SAFE, whoever_asks
+from niangjia.core import idempotency
+from niangjia.core.edge.problems import problem, problem_for
+from niangjia.core.errors import DomainError
+
+View = Callable[..., HttpResponse]
+#: Headers of an answer that are said again with it.
+REPEATED = ("Content-Type", "Location")
+
+
+class Broken(Exception):
+    """Carries a 5xx answer out of the transaction that must not commit."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+def door(view: View) -> View:
+    """`view`, speaking HTTP fully: HEAD, OPTIONS, 405, `Idempotency-Key`."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "HEAD":
+            request.method = "GET"
+            response = view(request, *args, **kwargs)
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
+            return with_methods(response)
+        return with_methods(once(request, functools.partial(view, request, *args, **kwargs)))
+
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def with_methods(response: HttpResponse) -> HttpResponse:
+    """405 as a problem that names the methods there are; OPTIONS answers with the same."""
+    if response.status_code != 405:
+        return response
+    allowed = {method.strip() for method in response["Allow"].split(",")} | {"OPTIONS"}
+    if "GET" in allowed:
+        allowed.add("HEAD")
+    answer = problem(405, "method-not-allowed", _("This address does not take that method."))
+    answer["Allow"] = ", ".join(sorted(allowed))
+    return answer
+
+
+def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Run a write once for its `Idempotency-Key`; whatever else as it is."""
+    if request.method == "OPTIONS":
+        return options(view())
+    key = request.headers.get("Idempotency-Key")
+    account = whoever_asks(request) if key and request.method not in SAFE else None
+    if key is None or account is None:
+        return view()
+    shown: list[HttpResponse] = []
+
+    def run() -> idempotency.Answer:
+        response = view()
+        if response.status_code >= 500:
+            raise Broken(response)
+        shown.append(response)
+        headers = {name: response[name] for name in REPEATED if name in response}
+        return idempotency.Answer(response.status_code, response.content.decode(), headers)
+
+    content = f"{request.method} {request.get_full_path()}\n".encode() + request.body
+    try:
+        answer, is_again = idempotency.once(
+            account_id=account.pk, key=key, content=content, run=run
+        )
+    except Broken as broken:
+        return broken.response
+    except DomainError as refusal:
+        return problem_for(refusal)
+    if not is_again:
+        return shown[0]
+    response = HttpResponse(answer.body, status=answer.status, headers=answer.headers)
+    response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def options(response: HttpResponse) -> HttpResponse:
+    """What the address takes, without a body."""
+    answer = HttpResponse(status=204, headers={"Allow": with_methods(response)["Allow"]})
+    del answer["Content-Type"]
+    return answer

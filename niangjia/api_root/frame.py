@@ -1,0 +1,49 @@
+"""The API's frame: every room's router, in one way of speaking."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, URLResolver, re_path
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from niangjia.api_root import openapi, problems
+from niangjia.api_root.door import door
+from niangjia.api_root.parsing import StrictParser
+
+#: Addresses of the frame itself, which are read only.
+FRAME = {"openapi-json", "api-root"}
+
+
+class Api(NinjaAPI):
+    """ninja, with problems for answers, a door before every operation, and a truthful schema."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parser=StrictParser(), **options)
+        problems.install(self)
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        urls = super()._get_urls()
+        for url in urls:
+            if isinstance(url, URLPattern):
+                view = self.index if url.name == "api-root" else url.callback
+                url.callback = door(require_safe(view) if url.name in FRAME else view)
+        return [*urls, re_path(r"", door(problems.missing), name="api-missing")]
+
+    def index(self, request: HttpRequest) -> HttpResponse:
+        """Where to begin."""
+        return JsonResponse(
+            {"title": self.title, "version": self.version, "openapi": f"{request.path}openapi.json"}
+        )
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """`members.list_notices`: the room and what it does."""
+        room = operation.view_func.__module__.split(".")[1]
+        return f"{room}.{operation.view_func.__name__}"
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """OpenAPI 3.1 with what the door adds to every operation."""
+        schema = super().get_openapi_schema(**options)
+        openapi.complete(schema)
+        return schema

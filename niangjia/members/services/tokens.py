@@ -1,0 +1,113 @@
+"""Making, using and revoking API tokens."""
+
+import datetime as dt
+import hashlib
+import secrets
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import audit, errors
+from niangjia.members.models import Account, ApiToken, Scope
+
+PREFIX = "nj_"
+MAX_TOKENS = 20
+MAX_DAYS = 366
+#: The moment of last use is kept to the hour: a write on every read would cost more than it tells.
+USE_GRAIN = dt.timedelta(hours=1)
+
+
+def digest_of(text: str) -> bytes:
+    """What the database keeps of a token: 32 bytes."""
+    return hashlib.sha256(text.encode(errors="replace")).digest()
+
+
+@transaction.atomic
+def create_token(
+    *,
+    by: Account,
+    name: str,
+    scopes: Sequence[str],
+    days: int,
+    second_factor: bool,
+    now: dt.datetime,
+) -> tuple[str, ApiToken]:
+    """A new token for `by`'s own programs: its text, which nobody sees again, and its row.
+
+    The scope for the desk is only given in a session with a second factor (promise 14). Raises
+    `Invalid` for that, for an unknown scope, for more than a year, and past 20 tokens.
+    """
+    if not name.strip():
+        raise errors.Invalid(_("Give it a name."), fields={"name": _("Give it a name.")})
+    if not scopes or set(scopes) - set(Scope.values):
+        raise errors.Invalid(
+            _("Choose what it is for."), fields={"scopes": _("Choose what it is for.")}
+        )
+    if Scope.DESK in scopes and not second_factor:
+        refusal = _("For the desk, sign in with your second factor first.")
+        raise errors.Invalid(refusal, code="second-factor", fields={"scopes": refusal})
+    if not 1 <= days <= MAX_DAYS:
+        refusal = _("A token lives for a day at least and a year at most.")
+        raise errors.Invalid(refusal, fields={"days": refusal})
+    Account.objects.select_for_update().get(pk=by.pk)
+    if valid_tokens(now).filter(account=by).count() >= MAX_TOKENS:
+        raise errors.Invalid(_("You have 20 tokens. Revoke one you do not use."))
+    text = PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken.objects.create(
+        account=by,
+        name=name.strip(),
+        digest=digest_of(text),
+        hint=text[-4:],
+        scopes=sorted(set(scopes)),
+        with_second_factor=second_factor,
+        created_at=now,
+        expires_at=now + dt.timedelta(days=days),
+    )
+    record("token.created", by, token)
+    return text, token
+
+
+@transaction.atomic
+def revoke_token(*, by: Account, token_id: uuid.UUID, now: dt.datetime) -> ApiToken:
+    """End a token of one's own, at once. Twice is once. Raises `NotFound` for anybody else's."""
+    token = ApiToken.objects.select_for_update().filter(account=by, pk=token_id).first()
+    if token is None:
+        raise errors.NotFound(_("There is no such token."))
+    if token.revoked_at is None:
+        token.revoked_at = now
+        token.save(update_fields=["revoked_at"])
+        record("token.revoked", by, token)
+    return token
+
+
+def use_token(*, text: str, now: dt.datetime) -> ApiToken | None:
+    """The valid token of that text, with its account; None for any other (promise 34)."""
+    if not text.startswith(PREFIX):
+        return None
+    token = (
+        valid_tokens(now)
+        .filter(digest=digest_of(text), account__is_active=True, account__closed_at__isnull=True)
+        .select_related("account")
+        .first()
+    )
+    if token and (token.last_used_at is None or now - token.last_used_at > USE_GRAIN):
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token
+
+
+def valid_tokens(now: dt.datetime) -> QuerySet[ApiToken]:
+    """Tokens that have neither expired nor been revoked."""
+    return ApiToken.objects.filter(Q(revoked_at__isnull=True), expires_at__gt=now)
+
+
+def record(action: str, by: Account, token: ApiToken) -> None:
+    audit.record(
+        action=action,
+        by=by.pk,
+        subject=f"token:{token.pk}",
+        person_id=by.person_id,
+        details={"scopes": token.scopes},
+    )

@@ -1,0 +1,37 @@
+"""Divisions over the API. Open to everybody."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+
+from niangjia.regions import selectors
+from niangjia.regions.schemas import DivisionDetailOut, DivisionsOut, MatchOut
+
+router = Router(tags=["divisions"], auth=None)
+
+Code = Annotated[str, Path(pattern=r"^[0-9]{6}([0-9]{3})?$", description="GB/T 2260")]
+
+
+@router.get("", response=DivisionsOut, summary="The divisions right below one")
+def list_divisions(
+    request: HttpRequest,
+    parent: Annotated[str, Query(pattern=r"^[0-9]{6}([0-9]{3})?$")] = "100000",
+) -> dict[str, Any]:
+    """Those below `parent`, the country by default; none for a code nobody has."""
+    return {"items": list(selectors.list_children(parent))}
+
+
+@router.get("/match", response=MatchOut, summary="The division an address names")
+def match_address(
+    request: HttpRequest, text: Annotated[str, Query(min_length=1, max_length=200)]
+) -> Any:
+    """Full and short names are understood; places that share a name need one above beside it."""
+    return selectors.match_address(text)
+
+
+@router.get("/{code}", response=DivisionDetailOut, summary="One division")
+def show_division(request: HttpRequest, code: Code) -> dict[str, Any]:
+    """It and those above it. 404 for a code nobody has."""
+    division = selectors.access_division(code)
+    return {"division": division, "above": selectors.chain_above(division)}
