@@ -249,6 +249,25 @@ def register_holdings() -> None:
             kept="the audit chain knows ids only, and cannot be changed",
         ),
         Holding(
+            model="members.ApiToken",
+            link="account_id",
+            to="account",
+            title=_("Tokens of your programs"),
+            exported=("name", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"),
+            withheld={"digest": PROTECTING, "hint": PROTECTING, "with_second_factor": INTERNAL},
+            deleted=True,
+        ),
+        Holding(
+            model="core.AnsweredRequest",
+            link="account_id",
+            to="account",
+            title=_("Answers kept for a day"),
+            withheld=dict.fromkeys(
+                ("key", "digest", "answer", "expires_at"), "what you were just told; gone in a day"
+            ),
+            deleted=True,
+        ),
+        Holding(
             model="mfa.Authenticator",
             link="user_id",
             to="account",

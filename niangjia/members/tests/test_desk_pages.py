@@ -99,9 +99,10 @@ def test_filters_show_as_chips_that_come_off(client, application):
 
 
 def test_nonsense_in_the_address_is_no_error(client, application):
-    for query in ({"union": "\x00"}, {"kind": "x"}, {"union": "9" * 99}, {"late": "maybe"}):
+    for query in ({"kind": "x"}, {"union": "9" * 99}, {"late": "maybe"}):
         assert client.get(url("desk"), query).status_code == 200
-    assert client.get(url("desk"), {"cursor": "x"}).status_code < 500
+    for query in ({"cursor": "x"}, {"union": "\x00"}):
+        assert client.get(url("desk"), query).status_code == 422
 
 
 def test_a_role_without_applications_is_led_to_the_tree(chain):
