@@ -12,3 +12,28 @@ class UnionFounded(Event):
 
     union_id: uuid.UUID
     kind: str
+
+
+@dataclass(frozen=True)
+class UnionEdited(Event):
+    """What a union says about itself has changed. `fields` are names of columns."""
+
+    union_id: uuid.UUID
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class UnionMoved(Event):
+    """A union, with all below it, has another upper union in one of the two trees."""
+
+    union_id: uuid.UUID
+    tree: str
+    from_parent_id: uuid.UUID | None
+    to_parent_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class UnionDissolved(Event):
+    """A union is no more. It had no members and nothing below it."""
+
+    union_id: uuid.UUID

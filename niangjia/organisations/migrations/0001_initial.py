@@ -1,4 +1,6 @@
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import niangjia.core.ids
@@ -41,6 +43,7 @@ class Migration(migrations.Migration):
                 ('trade', models.CharField(blank=True, max_length=60)),
                 ('uscc', models.CharField(blank=True, db_collation='C', max_length=18, null=True, unique=True)),
                 ('founded_date', models.DateField(blank=True, null=True)),
+                ('dissolved_date', models.DateField(blank=True, null=True)),
                 ('committee_term_years', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(5)])),
                 ('committee_elected_date', models.DateField(blank=True, null=True)),
                 ('committee_ends_date', models.DateField(blank=True, null=True)),
@@ -78,6 +81,27 @@ class Migration(migrations.Migration):
                 ('value', models.BigIntegerField(default=0)),
                 ('union', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='organisations.union')),
             ],
+        ),
+        migrations.CreateModel(
+            name='UnionSearch',
+            fields=[
+                ('union', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_entry', serialize=False, to='organisations.union')),
+                ('rank', models.BigIntegerField(help_text='the order among equal matches; stratum first')),
+                ('tokens', django.contrib.postgres.search.SearchVectorField()),
+                ('place', models.CharField(help_text='the divisions above it, in words', max_length=200)),
+                ('longitude', models.FloatField(help_text='degrees, WGS-84', null=True)),
+                ('latitude', models.FloatField(help_text='degrees, WGS-84', null=True)),
+                ('is_approximate', models.BooleanField(help_text="the point is the division's, not its own")),
+                ('easting', models.FloatField(null=True)),
+                ('northing', models.FloatField(null=True)),
+            ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['tokens'], name='union_search_tokens'), django.contrib.postgres.indexes.GistIndex(models.Func(models.F('easting'), models.F('northing'), function='point'), name='union_search_point')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='union',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dissolved_date__isnull', False), ('status', 'dissolved')), models.Q(models.Q(('status', 'dissolved'), _negated=True), ('dissolved_date__isnull', True)), _connector='OR'), name='union_dissolved_has_date'),
         ),
         migrations.AddConstraint(
             model_name='union',

@@ -38,6 +38,7 @@ class Union(models.Model):
 
     uscc = models.CharField(max_length=18, unique=True, null=True, blank=True, db_collation="C")
     founded_date = models.DateField(null=True, blank=True)
+    dissolved_date = models.DateField(null=True, blank=True)
     committee_term_years = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(3), MaxValueValidator(5)]
     )
@@ -67,6 +68,11 @@ class Union(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="union_dissolved_has_date",
+                condition=Q(status=Status.DISSOLVED, dissolved_date__isnull=False)
+                | (~Q(status=Status.DISSOLVED) & Q(dissolved_date__isnull=True)),
+            ),
             models.UniqueConstraint(
                 fields=["parent", "name"],
                 condition=~Q(status=Status.DISSOLVED),

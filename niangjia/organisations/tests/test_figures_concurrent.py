@@ -1,0 +1,168 @@
+"""Figures are exact while they are counted and folded: shown with real connections."""
+
+import threading
+from contextlib import closing
+
+import pytest
+from django.db import connection, transaction
+
+from niangjia.core import clock
+from niangjia.core.errors import Conflict
+from niangjia.organisations import selectors, services
+from niangjia.organisations.models import Figure, FigureChange, Kind, Union
+from niangjia.organisations.tests.factories import make_union
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def in_thread(target, *args) -> threading.Thread:
+    def run():
+        with closing(connection):
+            target(*args)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+def members_in_one_statement(union: Union) -> int:
+    return selectors.figures(union).get("members", 0)
+
+
+def members_in_two_statements(union: Union, between) -> int:
+    """The control: what a reader would do who reads the two halves one after the other."""
+    changes = FigureChange.objects.filter(metric="members").values_list("change", flat=True)
+    pending = sum(changes)
+    between()
+    folded = Figure.objects.filter(union=union, metric="members", tree="territory").first()
+    return pending + (folded.value if folded else 0)
+
+
+def fold_elsewhere() -> None:
+    in_thread(services.fold_figures).join()
+
+
+def test_a_reader_of_two_statements_counts_twice_when_a_fold_comes_between():
+    union = make_union()
+    services.count(union_id=union.pk, metric="members", change=5)
+    assert members_in_two_statements(union, fold_elsewhere) == 10
+    assert members_in_one_statement(union) == 5
+
+
+def test_readers_are_exact_while_changes_are_folded():
+    union = make_union()
+    services.count(union_id=union.pk, metric="members", change=100)
+    seen: set[int] = set()
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            seen.add(members_in_one_statement(union.parent))
+
+    def count_and_uncount() -> None:
+        for _ in range(40):
+            with transaction.atomic():
+                services.count(union_id=union.pk, metric="members", change=7)
+                services.count(union_id=union.pk, metric="members", change=-7)
+
+    def fold() -> None:
+        for _ in range(40):
+            services.fold_figures()
+
+    readers = [in_thread(read)]
+    workers = [in_thread(count_and_uncount), in_thread(fold), in_thread(fold)]
+    for worker in workers:
+        worker.join()
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert seen == {100}
+
+
+def test_writers_do_not_wait_for_each_other():
+    union = make_union()
+    with transaction.atomic():
+        services.count(union_id=union.pk, metric="members", change=1)
+        other = in_thread(lambda: services.count(union_id=union.pk, metric="members", change=1))
+        other.join(timeout=5)
+        assert not other.is_alive()
+        assert members_in_one_statement(union) == 2
+
+
+def test_nobody_is_admitted_into_a_union_that_is_being_dissolved():
+    """The admission waits for the dissolution, and then sees it."""
+    union = make_union()
+    refused: list[Conflict] = []
+
+    def admit() -> None:
+        try:
+            services.count(union_id=union.pk, metric="members", change=1)
+        except Conflict as conflict:
+            refused.append(conflict)
+
+    with transaction.atomic():
+        services.dissolve_union(union_id=union.pk, by=None, now=clock.now())
+        admission = in_thread(admit)
+        admission.join(timeout=0.5)
+        assert admission.is_alive()
+    admission.join()
+    assert len(refused) == 1
+    assert selectors.figures(union) == {}
+
+
+def test_a_union_is_not_dissolved_while_somebody_is_being_admitted():
+    """The dissolution waits for the admission, and then sees the member."""
+    union = make_union()
+    refused: list[Conflict] = []
+
+    def dissolve() -> None:
+        try:
+            services.dissolve_union(union_id=union.pk, by=None, now=clock.now())
+        except Conflict as conflict:
+            refused.append(conflict)
+
+    with transaction.atomic():
+        services.count(union_id=union.pk, metric="members", change=1)
+        dissolution = in_thread(dissolve)
+        dissolution.join(timeout=0.5)
+        assert dissolution.is_alive()
+    dissolution.join()
+    assert [conflict.code for conflict in refused] == ["has-members"]
+
+
+def test_a_union_founded_below_a_moving_subtree_is_not_left_behind():
+    old = make_union(kind=Kind.FEDERATION)
+    new = make_union(kind=Kind.FEDERATION, parent=old.parent)
+    moving = make_union(parent=old)
+    founded: list[Union] = []
+
+    def found() -> None:
+        founded.append(make_union("新建工会", parent=Union.objects.get(pk=moving.pk)))
+
+    with transaction.atomic():
+        services.move_union(union_id=moving.pk, parent_id=new.pk, by=None, now=clock.now())
+        founding = in_thread(found)
+        founding.join(timeout=0.5)
+        assert founding.is_alive()
+    founding.join()
+    assert founded[0].path.startswith(new.path)
+    assert services.verify_figures() == []
+
+
+def test_a_busy_tree_is_said_and_not_waited_for_without_end(monkeypatch):
+    from niangjia.organisations.services import locking
+
+    monkeypatch.setattr(locking, "LONGEST_WAIT", "100ms")
+    union = make_union()
+    refused: list[Conflict] = []
+
+    def dissolve() -> None:
+        try:
+            services.dissolve_union(union_id=union.pk, by=None, now=clock.now())
+        except Conflict as conflict:
+            refused.append(conflict)
+
+    with transaction.atomic():
+        locking.hold_trees_still()
+        in_thread(dissolve).join()
+    assert [conflict.code for conflict in refused] == ["tree-busy"]
