@@ -43,7 +43,7 @@ def refused(code):
 
 def dissolved(union):
     """The same union, dissolved."""
-    Union.objects.filter(pk=union.pk).update(status=Status.DISSOLVED)
+    Union.objects.filter(pk=union.pk).update(status=Status.DISSOLVED, dissolved_date=NOW.date())
     union.refresh_from_db()
     return union
 

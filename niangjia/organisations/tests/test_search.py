@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 
+from niangjia.core import clock
 from niangjia.core.errors import Invalid
 from niangjia.organisations import selectors, services
-from niangjia.organisations.models import Employer, Kind, Status, Union
+from niangjia.organisations.models import Employer, Kind, Union
 from niangjia.organisations.tests.factories import make_division, make_root, make_union
 from niangjia.regions.models import Level
 
@@ -97,8 +98,7 @@ def test_what_matches_nothing_finds_nothing(yiwu, words):
 
 def test_a_dissolved_union_is_found_no_longer(yiwu):
     union = Union.objects.get(name="稠城联合工会")
-    Union.objects.filter(pk=union.pk).update(status=Status.DISSOLVED)
-    services.index_union(union.pk)
+    services.dissolve_union(union_id=union.pk, by=None, now=clock.now())
     assert names("稠城") == []
 
 

@@ -1,6 +1,7 @@
 """Whatever happens to the tree, its paths are its parents' chain and its figures are the sum."""
 
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -74,10 +75,8 @@ class TreeOfUnions(RuleBasedStateMachine):
         self.attempt(services.dissolve_union, union_id=union.pk)
 
     def attempt(self, service, **arguments):
-        try:
+        with suppress(DomainError):
             service(**arguments, by=None, now=clock.now())
-        except DomainError as refused:
-            assert str(refused.message)
 
     @invariant()
     def paths_are_the_parents_chain(self):
