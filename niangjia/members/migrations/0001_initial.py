@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0003_union_search'),
+        ('organisations', '0001_initial'),
         ('regions', '0001_initial'),
     ]
 
