@@ -15,7 +15,7 @@ class IdentityForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=200,
-        required=False,
+        error_messages={"required": _("Enter your name.")},
         help_text=_("Exactly as on your document; the dot in the name may be typed in any form."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -23,7 +23,7 @@ class IdentityForm(forms.Form):
     identity_number = forms.CharField(
         label=_("Number of the document"),
         max_length=200,
-        required=False,
+        error_messages={"required": _("Enter the number of your document.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     birth_date = forms.CharField(

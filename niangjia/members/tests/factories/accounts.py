@@ -10,7 +10,7 @@ from niangjia.core import clock
 from niangjia.members import services
 from niangjia.members.models import Account, Person
 
-counter = itertools.count(1)
+counter = itertools.count(1000)
 
 
 def make_identity_number(
