@@ -68,7 +68,7 @@ run: install ## a node with a demonstration; PORT=8000
 	@exec $(BIN)/niangjia run --port $(PORT)
 
 tour: install $(DONE)/chromium ## pictures of every main page, into docs/tour
-	$(BIN)/python -m tests.browser.tour
+	$(BIN)/python -m niangjia.operations.tour
 
 # --- checking ----------------------------------------------------------------------------------
 

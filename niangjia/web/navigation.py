@@ -35,7 +35,7 @@ PORTAL = (
 
 #: What one can do here: at most eight, on the home page.
 SERVICES = (
-    Item("organisations:guide", "signpost", _("No union at my employer")),
+    Item("organisations:find", "search", _("Find a union")),
     Item("members:mine", "id-card", _("My membership")),
     Item("members:card", "qr-code", _("Member card")),
     Item("members:notices", "bell", _("Notices")),

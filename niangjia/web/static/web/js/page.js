@@ -25,3 +25,19 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.opens) document.getElementById(button.dataset.opens)?.showModal();
   if (button?.dataset.closes !== undefined) button.closest("dialog")?.close();
 });
+
+/** `<button data-near="/unions/">`: the unions near the phone, to about a hundred metres. */
+for (const button of document.querySelectorAll("[data-near]")) {
+  if (!("geolocation" in navigator)) break;
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const near = `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}`;
+        location.assign(`${button.dataset.near}?near=${near}`);
+      },
+      () => location.assign(button.dataset.near),
+      { timeout: 10_000, maximumAge: 300_000 },
+    );
+  });
+}

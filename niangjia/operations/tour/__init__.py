@@ -1,0 +1,1 @@
+"""Photographs of every main page, phone and desk, Chinese and English, into `docs/tour`."""

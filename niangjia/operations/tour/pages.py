@@ -1,0 +1,59 @@
+"""What the tour visits: as whom, where, and what it says under the picture."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page. `follow` holds CSS selectors: the first match's link is followed, one by one,
+    to pages whose address is known only when the node runs. `who` is the key of a demo account."""
+
+    name: str
+    path: str
+    chinese: str
+    english: str
+    who: str = ""
+    follow: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+
+
+#: The first union among the results.
+UNION = "#results a.cell"
+
+VISITOR = (
+    Stop("home", "/", "首页", "Home", modes=("elder", "dark")),
+    Stop("find", "/unions/?q=ywzgh", "找工会", "Finding a union", modes=("elder", "dark")),
+    Stop("nothing", "/unions/?q=qqqxxx", "没有找到", "Nothing found"),
+    Stop("places", "/unions/places/", "选地方", "Choosing a place"),
+    Stop("union", "/unions/?q=ywzgh", "工会主页", "A union's page", follow=(UNION,)),
+    Stop("guide", "/unions/guide/", "我单位没有工会", "No union at my employer"),
+    Stop("nation", "/nation/", "全国数据", "The whole country", modes=("dark",)),
+    Stop("province", "/nation/", "一省的数据", "One province", follow=("a[id^=to-]",)),
+    Stop("sign-in", "/account/login/", "登录", "Signing in", modes=("elder",)),
+    Stop("not-found", "/nowhere/", "没有这一页", "No such page"),
+    Stop("styleguide", "/styleguide/", "设计样例", "Style guide", modes=("elder", "dark")),
+)
+WORKER = (
+    Stop("home-mine", "/", "首页（已登录）", "Home, signed in", who="member"),
+    Stop(
+        "join",
+        "/unions/?q=快递",
+        "入会申请",
+        "Applying to join",
+        who="worker",
+        follow=(UNION, "a[href$='/join/']"),
+        modes=("elder",),
+    ),
+    Stop("mine", "/mine/", "我的", "Mine", who="member", modes=("elder",)),
+    Stop("card", "/mine/card/", "会员证", "Member card", who="member", modes=("dark",)),
+    Stop("notices", "/mine/notices/", "消息", "Notices", who="member"),
+    Stop("privacy", "/mine/privacy/", "我的数据", "My data", who="member"),
+)
+OFFICER = (
+    Stop("desk", "/desk/", "工作台", "The desk", who="county", modes=("dark",)),
+    Stop("application", "/desk/", "一份申请", "One application", "county", ("tbody a",)),
+    Stop("look-up", "/desk/members/", "查询会员", "Looking up a member", who="county"),
+    Stop("tree", "/desk/unions/", "工会组织", "The tree of unions", who="county"),
+    Stop("posts", "/desk/posts/", "职务", "Posts", who="county"),
+)
+STOPS = VISITOR + WORKER + OFFICER
