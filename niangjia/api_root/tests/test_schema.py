@@ -1,0 +1,90 @@
+"""No input to any operation breaks it, and every answer is as the document says (promise 29)."""
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core import signals
+from django.db import close_old_connections, transaction
+from django.http import HttpResponse
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup, ServerError
+from schemathesis.specs.openapi import checks
+
+from niangjia.core import clock
+from niangjia.members import services
+from niangjia.members.models import Role
+from niangjia.members.tests.factories.desk import make_post
+from niangjia.wsgi import application
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+CHECKS = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+    checks.response_headers_conformance,
+]
+
+
+@pytest.fixture
+def token(db):
+    """Of an officer at the top, who may do everything: nothing is refused before it is tried."""
+    post = make_post(role=Role.CHAIR)
+    text, _row = services.create_token(
+        by=post.account,
+        name="all",
+        scopes=["read", "write", "desk"],
+        days=1,
+        second_factor=True,
+        now=clock.now(),
+    )
+    return text
+
+
+@pytest.fixture(autouse=True)
+def undisturbed(monkeypatch):
+    """No limit to requests; and the test's transaction outlives each of them."""
+    monkeypatch.setattr(settings, "NIANGJIA_API_REQUESTS_PER_MINUTE", 0)
+    for signal in (signals.request_started, signals.request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (signals.request_started, signals.request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.django_db
+@schema.parametrize()
+@hypothesis_settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+def test_no_input_breaks_an_operation(case, token):
+    with transaction.atomic():
+        case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {token}"})
+        transaction.set_rollback(True)
+
+
+def test_control_an_operation_that_breaks_is_found(db, monkeypatch):
+    def broken(code):
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr("niangjia.regions.selectors.list_children", broken)
+    case = schema["/api/v1/divisions"]["GET"].Case()
+    with pytest.raises(FailureGroup) as found:
+        case.call_and_validate(checks=CHECKS)
+    assert any(isinstance(failure, ServerError) for failure in found.value.exceptions)
+
+
+def test_control_an_answer_that_is_not_as_documented_is_found(db, monkeypatch):
+    monkeypatch.setattr("niangjia.api_root.throttling.PerMinute.allow_request", lambda *_: False)
+    monkeypatch.setattr(
+        "niangjia.api_root.problems.problem", lambda *_, **__: HttpResponse("no", status=429)
+    )
+    case = schema["/api/v1/divisions"]["GET"].Case()
+    with pytest.raises(FailureGroup):
+        case.call_and_validate(checks=CHECKS)
