@@ -8,6 +8,8 @@ in, miss the job queue's tables, and be refused by the audit chain.
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -15,7 +17,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
 
@@ -154,3 +156,12 @@ def copy_template():
                 sql.Identifier(own_name()), sql.Identifier(template_name())
             )
         )
+
+
+@contextmanager
+def kept_for_the_module(django_db_blocker) -> Iterator[None]:
+    """For a module's fixture of costly rows: every test of the module finds them, none keeps what
+    it changes, and after the module they are gone. Not for tests that commit."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

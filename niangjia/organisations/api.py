@@ -8,6 +8,7 @@ from ninja import Query, Router
 
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
+from niangjia.core.pagination import page_of
 from niangjia.organisations import schemas, selectors
 from niangjia.organisations.forms import finding
 from niangjia.organisations.models import Kind, WorkerKind
@@ -73,6 +74,23 @@ def guide(
 def show(request: HttpRequest, number: str) -> dict[str, Any]:
     """What the union's page says."""
     return schemas.detail_of(selectors.show_union(number, now=clock.now()))
+
+
+@router.get(
+    "/{number}/children", response=schemas.UnionNames, auth=None, summary="The unions right below"
+)
+def list_children(
+    request: HttpRequest,
+    number: str,
+    cursor: str = "",
+    size: Annotated[int, Query(ge=1, le=MAX_SIZE)] = 20,
+) -> dict[str, Any]:
+    """Those that are not dissolved, a page at a time, so that the whole tree can be walked."""
+    union = selectors.access_union_by_number(number)
+    page = page_of(
+        selectors.list_children(union), order=("path",), cursor=cursor or None, size=size
+    )
+    return {"items": page.items, "next": page.next}
 
 
 def refuse(errors: dict[str, finding.Text]) -> None:

@@ -42,6 +42,13 @@ class UnionName(Schema):
     kind: Kind
 
 
+class UnionNames(Schema):
+    """A page of unions by number and name. `next` goes into `cursor`; null at the end."""
+
+    items: list[UnionName]
+    next: str | None
+
+
 class Place(Schema):
     """A division."""
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 
 from niangjia.regions import selectors
+from niangjia.regions.models import Level
 from niangjia.regions.schemas import DivisionDetailOut, DivisionsOut, MatchOut
 
 router = Router(tags=["divisions"], auth=None)
@@ -28,6 +29,19 @@ def match_address(
 ) -> Any:
     """Full and short names are understood; places that share a name need one above beside it."""
     return selectors.match_address(text)
+
+
+@router.get("/nearest", response=DivisionsOut, summary="Divisions around a point")
+def list_nearest(
+    request: HttpRequest,
+    longitude: Annotated[float, Query(ge=-180, le=180, description="degrees, WGS-84")],
+    latitude: Annotated[float, Query(ge=-90, le=90, description="degrees, WGS-84")],
+    level: Level = Level.COUNTY,
+    size: Annotated[int, Query(ge=1, le=20)] = 5,
+) -> dict[str, Any]:
+    """By the seats of their governments, nearest first: near a border, offer them to choose from.
+    Only divisions with a point of their own."""
+    return {"items": selectors.list_nearest(longitude, latitude, level=level, count=size)}
 
 
 @router.get("/{code}", response=DivisionDetailOut, summary="One division")

@@ -8,14 +8,16 @@ from niangjia.organisations import selectors
 from niangjia.organisations.models import Employer, Kind, Origin, Union, WorkerKind
 from niangjia.regions import services as regions
 from niangjia.regions.models import Level
+from tests.database import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo():
-    regions.load_divisions()
-    return make_unions(now=clock.now())
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    with kept_for_the_module(django_db_blocker):
+        regions.load_divisions()
+        yield make_unions(now=clock.now())
 
 
 def test_it_is_the_size_of_the_real_thing_and_marked_as_made_up(demo):

@@ -1,6 +1,5 @@
 """Pure decisions about unions: no database here."""
 
-from niangjia.organisations.rules.answer_times import histogram, median_from_histogram
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH, ancestor_paths, child_path
 from niangjia.organisations.rules.structure import MOST_LEVELS, may_stand_below
 
@@ -9,7 +8,5 @@ __all__ = [
     "SEGMENT_LENGTH",
     "ancestor_paths",
     "child_path",
-    "histogram",
     "may_stand_below",
-    "median_from_histogram",
 ]

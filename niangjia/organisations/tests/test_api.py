@@ -91,3 +91,15 @@ def test_unknown_and_mistyped_numbers_are_not_found(client, federation):
 def test_few_members_are_not_published(client, federation):
     count(union_id=federation.pk, metric="members", change=3)
     assert get(client, f"/{federation.number}").json()["members"] is None
+
+
+def test_the_tree_is_walked_page_by_page(client):
+    upper = make_union("某市总工会", kind=Kind.FEDERATION)
+    names = [make_union(f"第{n}厂工会", parent=upper).name for n in range(5)]
+    url, seen, cursor = f"/api/v1/unions/{upper.number}/children", [], ""
+    while cursor is not None:
+        page = client.get(url, {"size": 2, "cursor": cursor}).json()
+        seen += [union["name"] for union in page["items"]]
+        cursor = page["next"]
+    assert seen == names
+    assert client.get("/api/v1/unions/00000000000000/children").status_code == 404

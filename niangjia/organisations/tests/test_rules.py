@@ -1,5 +1,3 @@
-from statistics import median
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,23 +5,6 @@ from hypothesis import strategies as st
 from niangjia.organisations import rules
 from niangjia.organisations.models import Kind
 from niangjia.organisations.rules import details, federations
-
-
-@given(st.lists(st.integers(0, 2000), min_size=1))
-def test_the_median_of_a_histogram_is_the_median(hours):
-    counts = {hour: hours.count(hour) for hour in hours}
-    assert rules.median_from_histogram(counts) == median(hours)
-
-
-def test_no_answers_have_no_median():
-    assert rules.median_from_histogram({}) is None
-    assert rules.median_from_histogram({4: 0}) is None
-
-
-def test_the_histogram_is_read_from_the_figures():
-    figures = {"answer_hours:4": 2, "answer_hours:70": 1, "members": 9, "answer_hours:5": 0}
-    assert rules.histogram(figures) == {4: 2, 70: 1}
-    assert rules.median_from_histogram(rules.histogram(figures)) == 4
 
 
 def test_paths_are_chains_of_segments():

@@ -5,14 +5,16 @@ from niangjia.organisations import selectors, services
 from niangjia.organisations.models import FigureChange, Kind, Origin, Tree, Union, WorkerKind
 from niangjia.organisations.rules.federations import INDUSTRIES
 from niangjia.regions import services as regions
+from tests.database import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def seeded():
-    regions.load_divisions()
-    return services.plant_federations(now=clock.now())
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    with kept_for_the_module(django_db_blocker):
+        regions.load_divisions()
+        yield services.plant_federations(now=clock.now())
 
 
 def parent_of(name: str) -> str:

@@ -2,17 +2,16 @@ import pytest
 
 from niangjia.core.errors import NotFound
 from niangjia.regions import selectors, services
-from niangjia.regions.models import Division
+from tests.database import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def table(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
+    with kept_for_the_module(django_db_blocker):
         services.load_divisions()
         yield
-        Division.objects.all()._raw_delete("default")
 
 
 pytestmark = [pytestmark, pytest.mark.usefixtures("table")]
