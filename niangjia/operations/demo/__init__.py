@@ -21,8 +21,8 @@ AREAS = {
     "federations": "Federations",
     "unions": "Unions",
     "accounts": "Accounts",
-    "joining": "Applications and memberships",
     "desk": "Officers' desks",
+    "joining": "Applications and memberships",
 }
 #: What every node starts with; the rest is for a demonstration only.
 SEED = ("divisions", "federations")

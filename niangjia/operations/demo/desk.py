@@ -1,0 +1,64 @@
+"""The demonstration's officers: each made-up officer holds one post, somewhere in the tree."""
+
+from dataclasses import dataclass
+
+from niangjia.core import clock
+from niangjia.members import services
+from niangjia.members.models import Post, Reach, Role
+from niangjia.members.selectors import demo
+from niangjia.operations.demo import Progress
+from niangjia.organisations.models import Kind, Union
+
+#: 义乌市, where the demonstration's officers work.
+COUNTY, CITY, PROVINCE, COUNTRY = "330782", "330700", "330000", "100000"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a demo officer's post is: the federation of a division, or a union right below it."""
+
+    division: str
+    role: Role
+    at_the_grassroots: bool = False
+
+
+PLACES = {
+    "chair": Place(COUNTY, Role.CHAIR, at_the_grassroots=True),
+    "county": Place(COUNTY, Role.MEMBERSHIP_OFFICER),
+    "city": Place(CITY, Role.MEMBERSHIP_OFFICER),
+    "province": Place(PROVINCE, Role.CHAIR),
+    "analyst": Place(COUNTRY, Role.ANALYST),
+    "administrator": Place(COUNTRY, Role.ADMINISTRATOR),
+}
+
+
+def load(*, progress: Progress) -> None:
+    """Appoint each demo officer, as the node's keeper at the console does; once only."""
+    officers = [described for described in demo.described() if described.officer]
+    for done, described in enumerate(officers, start=1):
+        account = demo.find_account(described.key)
+        place = PLACES[described.key]
+        held = account and Post.objects.filter(account=account, ended_at=None).exists()
+        if account and not held:
+            services.appoint_post(
+                by=None,
+                account=account,
+                union=find_union(place),
+                role=place.role,
+                reach=Reach.SUBTREE,
+                now=clock.now(),
+            )
+        progress(done, len(officers))
+
+
+def find_union(place: Place) -> Union:
+    """The union of a place; at the grassroots the one with the lowest number."""
+    federation = (
+        Union.objects.filter(kind=Kind.FEDERATION, division_id=place.division)
+        .order_by("depth", "number")[:1]
+        .get()
+    )
+    if not place.at_the_grassroots:
+        return federation
+    below = Union.objects.filter(kind=Kind.GRASSROOTS, path__startswith=federation.path)
+    return below.order_by("number")[:1].get()
