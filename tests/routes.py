@@ -1,0 +1,149 @@
+"""Every route of the site and who may use it. A new route without a line here fails the tests."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from niangjia.members.rules import Action
+
+#: Everybody, signed in or not.
+PUBLIC = {
+    "web:home",
+    "web:display",
+    "web:language",
+    "web:manifest",
+    "web:nation",
+    "web:styleguide",
+    "organisations:find",
+    "organisations:places",
+    "organisations:places_in",
+    "organisations:guide",
+    "organisations:union",
+    "account_login",
+    "account_confirm_login_code",
+    "account_resend_login_code",
+    "account_password_login",
+    "account_signup",
+    "account_reset_password",
+    "account_logout",
+    "account_inactive",
+    "account_demo_codes",
+    "account_demo_enter",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "members:join",
+    "members:join_draft",
+    "members:check",
+    "api-1:openapi-json",
+    "api-1:openapi-view",
+    "api-1:api-root",
+    "api-1:find",
+    "api-1:guide",
+    "api-1:show",
+}
+
+#: Whoever is signed in, about themselves; the address names no object of anybody's.
+SELF = {
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "usersessions_list",
+    "members:account",
+    "members:identity",
+    "members:phone",
+    "members:phone-codes",
+    "members:privacy",
+    "members:consents",
+    "members:consent",
+    "members:consent-withdrawal",
+    "members:export",
+    "members:deletion",
+    "members:mine",
+    "members:membership",
+    "members:resignation",
+    "members:card",
+    "members:card_code",
+    "members:notices",
+    "members:notices_reading",
+    "api-1:show_me",
+    "api-1:identify",
+    "api-1:list_consents",
+    "api-1:give_consent",
+    "api-1:withdraw_consent",
+    "api-1:list_views",
+    "api-1:export",
+    "api-1:delete",
+    "api-1:show_draft",
+    "api-1:save_draft",
+    "api-1:discard_draft",
+    "api-1:apply",
+    "api-1:list_applications",
+    "api-1:show_membership",
+    "api-1:resign",
+    "api-1:show_card",
+    "api-1:list_notices",
+    "api-1:read_all",
+}
+
+#: The owner of the object in the address, nobody else: the kind of object.
+OWN = {
+    "members:application": "application",
+    "members:withdrawal": "application",
+    "members:review": "application",
+    "members:notice_reading": "notice",
+    "mfa_remove_webauthn": "passkey",
+    "mfa_edit_webauthn": "passkey",
+    "api-1:show_application": "application",
+    "api-1:withdraw": "application",
+    "api-1:request_review": "application",
+    "api-1:read": "notice",
+}
+
+#: Officers whose post entitles to the action: the action, and the kind of object if there is one.
+OFFICER = {
+    "members:check_typed": (Action.CHECK_CARDS, ""),
+    "members:desk": (Action.BROWSE, ""),
+    "members:desk_decisions": (Action.DECIDE_APPLICATIONS, ""),
+    "members:desk_application": (Action.DECIDE_APPLICATIONS, "application"),
+    "members:desk_decision": (Action.DECIDE_APPLICATIONS, "application"),
+    "members:desk_identity": (Action.DECIDE_APPLICATIONS, "application"),
+    "members:look_up": (Action.LOOK_UP_MEMBERS, ""),
+    "members:desk_member": (Action.LOOK_UP_MEMBERS, "membership"),
+    "members:desk_member_reservation": (Action.CHANGE_MEMBERSHIPS, "membership"),
+    "members:desk_member_restoration": (Action.CHANGE_MEMBERSHIPS, "membership"),
+    "members:desk_member_end": (Action.CHANGE_MEMBERSHIPS, "membership"),
+    "members:tree": (Action.BROWSE, ""),
+    "members:desk_union": (Action.BROWSE, "union"),
+    "members:union_posts": (Action.APPOINT_POSTS, "union"),
+    "members:posts": (Action.APPOINT_POSTS, ""),
+    "members:post_ending": (Action.APPOINT_POSTS, "post"),
+    "api-1:check_card": (Action.CHECK_CARDS, ""),
+}
+
+
+def routes(
+    resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, URLPattern]]:
+    """Every route of the URLconf: its full name and its pattern."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from routes(entry, inner)
+        else:
+            yield ":".join((*spaces, entry.name or str(entry.pattern))), entry
+
+
+def unclassified() -> set[str]:
+    """The routes that stand in no table, or in more than one."""
+    tables = (PUBLIC, SELF, set(OWN), set(OFFICER))
+    return {name for name, _pattern in routes() if sum(name in table for table in tables) != 1}

@@ -1,0 +1,204 @@
+"""Promise 10: every route × role × foreign object is refused just as a missing object is."""
+
+import re
+import uuid
+from dataclasses import dataclass
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import path, reverse
+
+from niangjia.core import clock
+from niangjia.members import rules
+from niangjia.members.models import Account, Application, Role
+from niangjia.members.tests.factories.accounts import make_account, make_person
+from niangjia.members.tests.factories.desk import make_post, signed_in
+from niangjia.members.tests.factories.joining import make_application, make_chain, make_membership
+from niangjia.members.views.desk import applications
+from niangjia.organisations.tests.factories import make_union
+from niangjia.web import urls
+from tests import routes
+
+pytestmark = pytest.mark.django_db
+
+#: What changes with each answer and says nothing of the object.
+CHANGING = re.compile(
+    r'(name="csrfmiddlewaretoken" value=|X-CSRFToken": "|nonce=|csrf_token=)"?[^"&]*'
+)
+#: Enough for any of the forms to be taken seriously.
+TYPED = {
+    "verdict": "refused",
+    "reason": "请先向所在单位工会申请入会。",
+    "statement": "请上级工会再看一下。",
+    "purpose": "asked",
+    "words": "会员来电询问",
+    "phone": "13800001111",
+    "role": "analyst",
+    "reach": "union",
+}
+
+
+@dataclass
+class World:
+    """A tree with somebody's things in it, and people to whom they are foreign."""
+
+    objects: dict[str, str]
+    missing: dict[str, str]
+    strangers: dict[str, Client]
+    analyst: Client
+    above: Client
+
+
+@pytest.fixture
+def world():
+    """Everything lies at one grassroots union; everybody else is elsewhere."""
+    _province, _city, county, target = make_chain()
+    application = make_application(union=target)
+    membership = make_membership(union=target)
+    member = make_membership(union=make_union(parent=county)).person.account
+    ended = make_post(union=target, ended_at=clock.now())
+    passkey = Authenticator.objects.create(
+        user=application.account, type=Authenticator.Type.WEBAUTHN, data={}
+    )
+    return World(
+        objects={
+            "application": application.number,
+            "membership": membership.number,
+            "union": target.number,
+            "post": str(make_post(union=target).pk),
+            "notice": str(application.account.notices.get().pk),
+            "passkey": str(passkey.pk),
+        },
+        missing={
+            "application": "9" * len(application.number),
+            "membership": "9" * len(membership.number),
+            "union": "9" * len(target.number),
+            "post": str(uuid.UUID(int=7)),
+            "notice": str(uuid.UUID(int=7)),
+            "passkey": str(passkey.pk + 999),
+        },
+        strangers={
+            "anonymous": Client(),
+            "worker": signed_in(make_account()),
+            "member": signed_in(member),
+            "officer of another union": office(make_union(parent=county)),
+            "officer of another province": office(make_union()),
+            "ended post": signed_in(ended.account),
+        },
+        analyst=office(county, Role.ANALYST),
+        above=office(county),
+    )
+
+
+def office(union, role: Role = Role.CHAIR) -> Client:
+    """The browser of an officer at `union`, a person with a second factor."""
+    account = make_person().account
+    return signed_in(make_post(union=union, role=role, account=account).account)
+
+
+def address(name: str, key: str) -> str:
+    """The route's address with `key` where the object stands."""
+    return reverse(name, args=[key])
+
+
+def answer(client: Client, method: str, name: str, key: str) -> tuple[int, str, str]:
+    """Status, where it leads and body, without what changes each time and the key itself."""
+    options = {"content_type": "application/json"} if name.startswith("api-1:") else {}
+    data = TYPED if method == "post" else {}
+    got = getattr(client, method)(address(name, key), data, **options)
+    body = CHANGING.sub("", got.content.decode())
+    return got.status_code, got.get("Location", "").replace(key, "·"), body.replace(key, "·")
+
+
+def assert_refused_alike(client: Client, name: str, foreign: str, missing: str) -> None:
+    """Foreign and missing answer the same, and neither with the thing."""
+    for method in ("get", "post"):
+        foreign_answer = answer(client, method, name, foreign)
+        assert foreign_answer == answer(client, method, name, missing), (name, method)
+        assert foreign_answer[0] in {302, 401, 404, 405}, (name, method)
+
+
+def test_every_route_is_classified():
+    assert routes.unclassified() == set()
+
+
+def test_a_new_route_is_noticed(monkeypatch):
+    """The control: a route nobody thought about."""
+    new = path("new/<str:number>/", lambda request, number: None, name="new")
+    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, new])
+    from django.urls import clear_url_caches
+
+    clear_url_caches()
+    try:
+        assert routes.unclassified() == {"new"}
+    finally:
+        monkeypatch.undo()
+        clear_url_caches()
+
+
+@pytest.mark.parametrize("name", sorted(routes.OWN))
+def test_what_is_somebodys_own_is_nobody_elses(world, name):
+    kind = routes.OWN[name]
+    for client in [*world.strangers.values(), world.analyst, world.above]:
+        assert_refused_alike(client, name, world.objects[kind], world.missing[kind])
+
+
+@pytest.mark.parametrize("name", sorted(name for name, (_, kind) in routes.OFFICER.items() if kind))
+def test_out_of_reach_is_like_missing(world, name):
+    action, kind = routes.OFFICER[name]
+    clients = list(world.strangers.values())
+    if not rules.may(Role.ANALYST, action):
+        clients.append(world.analyst)
+    for client in clients:
+        assert_refused_alike(client, name, world.objects[kind], world.missing[kind])
+
+
+@pytest.mark.parametrize("name", sorted(name for name, (_, kind) in routes.OFFICER.items() if kind))
+def test_the_union_above_is_let_in(world, name):
+    """Else the tests above would pass with every door walled up."""
+    _action, kind = routes.OFFICER[name]
+    allowed = answer(world.above, "get", name, world.objects[kind])
+    assert allowed[0] in {200, 405}
+    assert answer(world.above, "get", name, world.missing[kind])[0] in {404, 405}
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, (_, kind) in routes.OFFICER.items() if not kind)
+)
+def test_the_desk_itself_is_not_there_for_others(world, name):
+    action, _kind = routes.OFFICER[name]
+    options = {"content_type": "application/json"} if name.startswith("api-1:") else {}
+    for who in ("anonymous", "worker", "member", "ended post"):
+        for method in ("get", "post"):
+            got = getattr(world.strangers[who], method)(reverse(name), TYPED, **options)
+            assert got.status_code in {302, 401, 404, 405}, (who, method)
+            if got.status_code == 302:
+                assert got["Location"].startswith(reverse("account_login")), (who, method)
+    if not rules.may(Role.ANALYST, action):
+        assert world.analyst.get(reverse(name)).status_code in {404, 405}
+
+
+def test_an_unscoped_view_is_noticed(world, monkeypatch):
+    """The control: with the scope taken out, the matrix fails."""
+    monkeypatch.setattr(
+        applications,
+        "access_application_within",
+        lambda posts, number: Application.objects.get(number=number),
+    )
+    with pytest.raises((AssertionError, Application.DoesNotExist)):
+        test_out_of_reach_is_like_missing(world, "members:desk_application")
+
+
+def test_every_officers_page_demands_a_second_factor(world):
+    """Promise 14, by route: without it nothing is shown to those who may."""
+    account = Account.objects.get(pk=world.above.session["_auth_user_id"])
+    bare = signed_in(account, two_factors=False)
+    for name, (action, kind) in routes.OFFICER.items():
+        there = address(name, world.objects[kind]) if kind else reverse(name)
+        options = {"content_type": "application/json"} if name.startswith("api-1:") else {}
+        for method in ("get", "post"):
+            got = getattr(bare, method)(there, TYPED, **options)
+            assert got.status_code in {302, 401, 403, 404, 405}, (name, method, action)
+            if got.status_code == 302:
+                assert "/2fa/" in got["Location"], (name, method)
