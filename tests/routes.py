@@ -34,8 +34,13 @@ PUBLIC = {
     "members:join",
     "members:join_draft",
     "members:check",
+    "healthz",
+    "api-docs",
     "api-1:openapi-json",
-    "api-1:openapi-view",
+    "api-1:api-missing",
+    "api-1:list_divisions",
+    "api-1:match_address",
+    "api-1:show_division",
     "api-1:api-root",
     "api-1:find",
     "api-1:guide",
@@ -75,6 +80,7 @@ SELF = {
     "members:card_code",
     "members:notices",
     "members:notices_reading",
+    "members:tokens",
     "api-1:show_me",
     "api-1:identify",
     "api-1:list_consents",
@@ -91,6 +97,7 @@ SELF = {
     "api-1:show_membership",
     "api-1:resign",
     "api-1:show_card",
+    "api-1:check_card",
     "api-1:list_notices",
     "api-1:read_all",
 }
@@ -101,6 +108,7 @@ OWN = {
     "members:withdrawal": "application",
     "members:review": "application",
     "members:notice_reading": "notice",
+    "members:token-revocation": "token",
     "mfa_remove_webauthn": "passkey",
     "mfa_edit_webauthn": "passkey",
     "api-1:show_application": "application",
@@ -127,7 +135,6 @@ OFFICER = {
     "members:union_posts": (Action.APPOINT_POSTS, "union"),
     "members:posts": (Action.APPOINT_POSTS, ""),
     "members:post_ending": (Action.APPOINT_POSTS, "post"),
-    "api-1:check_card": (Action.CHECK_CARDS, ""),
 }
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 from niangjia.core import clock
-from niangjia.members import rules
+from niangjia.members import rules, services
 from niangjia.members.models import Account, Application, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
 from niangjia.members.tests.factories.desk import make_post, signed_in
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 #: What changes with each answer and says nothing of the object.
 CHANGING = re.compile(
-    r'(name="csrfmiddlewaretoken" value=|X-CSRFToken": "|nonce=|csrf_token=)"?[^"&]*'
+    r'(name="csrfmiddlewaretoken" value=|X-CSRFToken": "|nonce=|csrf_token=|"request_id": )"?[^"&]*'
 )
 #: Enough for any of the forms to be taken seriously.
 TYPED = {
@@ -59,7 +59,15 @@ def world():
     member = make_membership(union=make_union(parent=county)).person.account
     ended = make_post(union=target, ended_at=clock.now())
     passkey = Authenticator.objects.create(
-        user=application.account, type=Authenticator.Type.WEBAUTHN, data={}
+        pk=7_123_456, user=application.account, type=Authenticator.Type.WEBAUTHN, data={}
+    )
+    _text, token = services.create_token(
+        by=application.account,
+        name="mine",
+        scopes=["read"],
+        days=30,
+        second_factor=False,
+        now=clock.now(),
     )
     return World(
         objects={
@@ -69,6 +77,7 @@ def world():
             "post": str(make_post(union=target).pk),
             "notice": str(application.account.notices.get().pk),
             "passkey": str(passkey.pk),
+            "token": str(token.pk),
         },
         missing={
             "application": "9" * len(application.number),
@@ -76,6 +85,7 @@ def world():
             "union": "9" * len(target.number),
             "post": str(uuid.UUID(int=7)),
             "notice": str(uuid.UUID(int=7)),
+            "token": str(uuid.UUID(int=7)),
             "passkey": str(passkey.pk + 999),
         },
         strangers={

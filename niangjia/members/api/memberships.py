@@ -23,6 +23,7 @@ from niangjia.members.schemas.joining import (
     ResignationIn,
 )
 from niangjia.members.selectors.cards import read_card, read_typed_card
+from niangjia.members.selectors.second_factor import second_factor_passed
 
 router = Router(tags=["memberships"])
 cards = Router(tags=["card"])
@@ -73,7 +74,8 @@ def check_card(request: HttpRequest, payload: CardCheckIn) -> dict[str, Any]:
     if payload.code:
         return {"reading": read_card(code=payload.code, now=now).reading}
     posts = selectors.current_posts(account_of(request))
-    if not selectors.reaches(posts, Action.CHECK_CARDS):
+    may_check = selectors.reaches(posts, Action.CHECK_CARDS) and second_factor_passed(request)
+    if not may_check:
         raise NotFound(_("There is no such member."))
     reading = read_typed_card(number=payload.number, digits=payload.digits, now=now)
     return {"reading": reading.reading}

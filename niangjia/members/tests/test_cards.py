@@ -13,6 +13,7 @@ from niangjia.members.models import Role
 from niangjia.members.rules import cards as rules
 from niangjia.members.rules.cards import Reading
 from niangjia.members.selectors.cards import read_card, read_typed_card
+from niangjia.members.tests.factories.desk import officer_client
 from niangjia.members.tests.factories.joining import (
     make_applicant,
     make_membership,
@@ -105,7 +106,7 @@ def test_a_stranger_learns_that_the_card_is_good_and_nothing_else(client):
 def test_an_officer_sees_whose_it_is_after_asking_and_the_member_sees_that(client):
     membership = make_membership()
     officer = make_officer(make_union())
-    client.force_login(officer.account)
+    client = officer_client(officer)
     assert membership.person.name not in client.get(check_path(membership)).content.decode()
     assert not AuditEntry.objects.filter(action="card.checked").exists()
     page = client.post(check_path(membership)).content.decode()
@@ -119,9 +120,9 @@ def test_an_officer_sees_whose_it_is_after_asking_and_the_member_sees_that(clien
 def test_without_a_camera_an_officer_types_and_others_find_no_such_page(client):
     membership = make_membership()
     address = reverse("members:check_typed")
-    client.force_login(make_officer(make_union(), role=Role.ANALYST).account)
+    client = officer_client(make_officer(make_union(), role=Role.ANALYST))
     assert client.get(address).status_code == 404
-    client.force_login(make_officer(make_union()).account)
+    client = officer_client(make_officer(make_union()))
     typed = {
         "number": membership.spaced_number,
         "code": rules.digits_for(membership.pk, clock.now()),

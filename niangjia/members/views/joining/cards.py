@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,6 +18,8 @@ from niangjia.members.models import Membership
 from niangjia.members.rules import cards as rules
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.cards import CardReading, read_card, read_typed_card
+from niangjia.members.selectors.second_factor import second_factor_passed
+from niangjia.members.views.desk.access import officer_page
 from niangjia.members.views.joining.asking import signed_in, visitor_or_account
 
 
@@ -66,12 +69,10 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "POST"])
+@officer_page(Action.CHECK_CARDS)
 def check_typed(request: HttpRequest) -> HttpResponse:
     """Without a camera: the number and the eight digits, typed by an officer."""
-    if not may_check(request):
-        raise NotFound("no such page")
     form = CardForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reading = read_typed_card(
@@ -82,10 +83,12 @@ def check_typed(request: HttpRequest) -> HttpResponse:
 
 
 def may_check(request: HttpRequest) -> bool:
-    """Whether the one who asks holds a post that checks cards."""
+    """Whether the one who asks holds a post that checks cards, and gave a second factor."""
     account = visitor_or_account(request)
-    return account is not None and bool(
-        selectors.reaches(selectors.current_posts(account), Action.CHECK_CARDS)
+    return (
+        account is not None
+        and second_factor_passed(request)
+        and bool(selectors.reaches(selectors.current_posts(account), Action.CHECK_CARDS))
     )
 
 
@@ -100,6 +103,8 @@ def answer(
         "may_look": may_check(request),
     }
     if request.method == "POST" and reading.is_valid:
+        if not context["may_look"]:
+            raise NotFound(_("There is no such page"))
         account = visitor_or_account(request)
         if account is None:
             raise NotFound("no such page")
