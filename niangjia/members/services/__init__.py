@@ -17,6 +17,7 @@ from niangjia.members.services.applications import (
 from niangjia.members.services.bulk_decisions import decide_applications
 from niangjia.members.services.cards import check_card
 from niangjia.members.services.consents import give_consent, withdraw_consent
+from niangjia.members.services.dissolution import dissolve_union_and_hold_members
 from niangjia.members.services.erasure import delete_account, replay_erasures
 from niangjia.members.services.export import export_account
 from niangjia.members.services.identity import identify_person
@@ -57,6 +58,7 @@ __all__ = [
     "decide_applications",
     "delete_account",
     "discard_draft",
+    "dissolve_union_and_hold_members",
     "end_membership",
     "end_post",
     "escalate_late_applications",

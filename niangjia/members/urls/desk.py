@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.members.views.desk import applications, inbox, members, posts, unions
+from niangjia.members.views.desk import applications, inbox, members, posts, union_changes, unions
 
 urlpatterns: list[URLPattern] = [
     path("desk/", inbox.inbox, name="desk"),
@@ -23,6 +23,14 @@ urlpatterns: list[URLPattern] = [
     ],
     path("desk/unions/", unions.tree, name="tree"),
     path("desk/unions/<str:number>/", unions.union, name="desk_union"),
+    path("desk/unions/<str:number>/edit/", union_changes.union_edit, name="union_edit"),
+    path("desk/unions/<str:number>/founding/", union_changes.union_founding, name="union_founding"),
+    path("desk/unions/<str:number>/move/", union_changes.union_move, name="union_move"),
+    path(
+        "desk/unions/<str:number>/dissolution/",
+        union_changes.union_dissolution,
+        name="union_dissolution",
+    ),
     path("desk/unions/<str:number>/posts/", posts.union_posts, name="union_posts"),
     path("desk/posts/", posts.posts, name="posts"),
     path("desk/posts/<str:post_id>/ending/", posts.post_ending, name="post_ending"),

@@ -1,0 +1,138 @@
+"""Changing a union: its page, a new one below, its place, its end."""
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from niangjia.core import clock
+from niangjia.core.errors import DomainError, NotFound
+from niangjia.members import selectors, services
+from niangjia.members.forms.refusals import add_refusal
+from niangjia.members.forms.unions import FoundingForm, MoveForm, UnionForm
+from niangjia.members.models import Post
+from niangjia.members.rules import Action
+from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
+from niangjia.members.views.desk.access import OfficerRequest, officer_page
+from niangjia.organisations import services as organisations
+from niangjia.organisations.models import Kind, Union
+from niangjia.regions import selectors as regions
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(Action.EDIT_UNION)
+def union_edit(request: OfficerRequest, number: str) -> HttpResponse:
+    """What the union says about itself; a colleague's newer words are never undone unseen."""
+    union, by = acting(request, Action.EDIT_UNION, number)
+    if request.method == "GET":
+        return page(request, union, UnionForm.of(union), _("Edit the page"))
+    form = UnionForm(request.POST)
+    if form.is_valid():
+        details = {**form.cleaned_data}
+        try:
+            organisations.edit_union(union_id=union.pk, by=by, now=clock.now(), **details)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Saved. The public page shows it now."))
+            return redirect("members:desk_union", number)
+    return page(request, union, form, _("Edit the page"))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(Action.FOUND_UNIONS)
+def union_founding(request: OfficerRequest, number: str) -> HttpResponse:
+    """Found a union right below this one, which approves it."""
+    union, by = acting(request, Action.FOUND_UNIONS, number)
+    form = FoundingForm(request.POST or None)
+    if form.is_valid():
+        place = form.cleaned_data["place"]
+        division = regions.find_by_address(place) if place else union.division
+        if division is None:
+            form.add_error("place", _("We do not know this place. Write it as 某省某市某县."))
+        else:
+            try:
+                founded = organisations.create_union(
+                    name=form.cleaned_data["name"],
+                    kind=Kind(form.cleaned_data["kind"]),
+                    parent=union,
+                    division=division,
+                    by=by,
+                    now=clock.now(),
+                )
+            except DomainError as error:
+                add_refusal(form, error)
+            else:
+                messages.success(request, _("The union is founded. Appoint its chair next."))
+                return redirect("members:union_posts", founded.number)
+    return page(request, union, form, _("Found a union below"))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(Action.MOVE_UNIONS)
+def union_move(request: OfficerRequest, number: str) -> HttpResponse:
+    """Hang the union, and all below it, below another one within reach."""
+    union, by = acting(request, Action.MOVE_UNIONS, number)
+    form = MoveForm(request.POST or None)
+    if form.is_valid():
+        parent = find_union_within(request.posts, Action.FOUND_UNIONS, form.cleaned_data["parent"])
+        if parent is None:
+            form.add_error("parent", _("There is no such union within your reach."))
+        else:
+            try:
+                organisations.move_union(
+                    union_id=union.pk, parent_id=parent.pk, by=by, now=clock.now()
+                )
+            except DomainError as error:
+                add_refusal(form, error)
+            else:
+                messages.success(request, _("The union and all below it have moved."))
+                return redirect("members:desk_union", number)
+    return page(request, union, form, _("Move the union"))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(Action.MOVE_UNIONS)
+def union_dissolution(request: OfficerRequest, number: str) -> HttpResponse:
+    """Ask once more, then dissolve; the union above holds the members."""
+    union, by = acting(request, Action.MOVE_UNIONS, number)
+    form = Form(request.POST or None)
+    if request.method == "POST":
+        form = Form(request.POST)
+        form.is_valid()
+        try:
+            services.dissolve_union_and_hold_members(by=by, union=union, now=clock.now())
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(
+                request, _("The union is dissolved. The union above holds its members.")
+            )
+            return redirect("members:tree")
+    return page(request, union, form, _("Dissolve the union"))
+
+
+def acting(request: OfficerRequest, action: Action, number: str) -> tuple[Union, Post]:
+    """The union and the post that acts on it, or `NotFound`."""
+    union = access_union_within(request.posts, action, number)
+    post = selectors.find_acting_post(request.posts, action, union.path)
+    if post is None:
+        raise NotFound(_("There is no such page"))
+    return union, post
+
+
+def page(request: OfficerRequest, union: Union, form: Form, heading: str) -> HttpResponse:
+    """One form about one union."""
+    return render(
+        request,
+        "members/desk/union_form.html",
+        {
+            "union": union,
+            "form": form,
+            "heading": heading,
+            "dissolves": not form.fields,
+        },
+        status=422 if form.errors else 200,
+    )
