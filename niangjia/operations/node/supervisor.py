@@ -23,6 +23,16 @@ class CannotRun(Exception):
     """The node cannot be started; the message says what to do."""
 
 
+def web_command(host: str, port: int) -> list[str]:
+    """The web server: one process a core, few threads each; Python computes on one at a time."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "niangjia.wsgi:application"),
+        *("--host", host, "--port", str(port), "--http", "1", "--no-ws"),
+        *("--workers", str(os.cpu_count() or 1), "--blocking-threads", "4"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
+    ]
+
+
 @dataclass
 class Supervisor:
     """Starts everything in order, starts again what dies, stops everything in reverse order."""
@@ -89,18 +99,10 @@ class Supervisor:
 
     def children(self) -> list[Child]:
         """Web first: it is stopped first, so that nothing new is asked of the rest."""
-        python = sys.executable
-        web = Child(
-            "web",
-            [
-                *(python, "-m", "granian", "--interface", "wsgi", "niangjia.wsgi:application"),
-                *("--host", self.host, "--port", str(self.port), "--http", "1", "--no-ws"),
-                *("--workers", str(os.cpu_count() or 1), "--blocking-threads", "4"),
-                *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
-            ],
-            self.home,
+        web = Child("web", web_command(self.host, self.port), self.home)
+        worker = Child(
+            "worker", [sys.executable, "-m", "django", "procrastinate", "worker"], self.home
         )
-        worker = Child("worker", [python, "-m", "django", "procrastinate", "worker"], self.home)
         return [web, worker]
 
     def write_state(self, children: list[Child]) -> None:

@@ -1,0 +1,37 @@
+"""`bench`: how fast, on this machine."""
+
+import argparse
+import importlib
+from pathlib import Path
+from typing import Any
+
+from niangjia.operations import bench
+
+
+def add(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Register the command."""
+    whole = commands.add_parser(
+        "bench",
+        help="measure speed on the whole country",
+        description="Measures on a node of its own (bench/ in the node's folder), which is filled "
+        "on first use with every township and 300,000 made-up grassroots unions. Prints a table "
+        "and, as the last line, JSON. "
+        + " ".join(f"{name}: {what}." for name, what in bench.BENCHES.items()),
+    )
+    whole.add_argument("name", choices=list(bench.BENCHES))
+    whole.add_argument(
+        "--divisions", type=Path, help="folder with the township tables; made up when not given"
+    )
+    whole.add_argument("--grassroots", type=int, default=300_000, help="default: 300000")
+    whole.set_defaults(do=run)
+
+
+def run(chosen: argparse.Namespace) -> None:
+    """Run one benchmark."""
+    from niangjia.operations.bench import stage
+
+    with stage.opened(divisions=chosen.divisions, grassroots=chosen.grassroots) as opened:
+        module = importlib.import_module(f"niangjia.operations.bench.{chosen.name}")
+        result: bench.Result = module.run(opened)
+    print(result.table())
+    print(result.json())
