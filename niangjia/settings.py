@@ -126,6 +126,8 @@ def database_from(conninfo: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **known,
+        # A pooled connection may have died with a server that was started again meanwhile.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**parts, "pool": pool},
     }
 

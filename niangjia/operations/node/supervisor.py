@@ -17,6 +17,7 @@ from niangjia.operations.node.home import Home, write_private
 
 READY_SECONDS = 60
 LOOK_SECONDS = 0.5
+DATABASE_WAITS = (1, 2, 4, 8)
 
 
 class CannotRun(Exception):
@@ -48,7 +49,7 @@ class Supervisor:
             signal.signal(name, self.ask_to_stop)
         with self.home.supervised():
             if count := stop_leftovers(self.home):
-                print(f"Stopped {count} processes that a killed supervisor left behind.")
+                print(f"Stopped {count} processes a killed supervisor left behind.", flush=True)
             self.check_port()
             embedded = database.prepare(self.home)
             children = self.children()
@@ -150,10 +151,20 @@ class Supervisor:
         """Start again what dies, the database first."""
         while not self.stopping.wait(LOOK_SECONDS):
             if embedded and postgres.pid(self.home.postgres) is None:
-                print("The database ended; starting it again.", flush=True)
-                postgres.start(self.home.postgres)
+                self.start_database_again()
                 self.write_state(children)
             self.tend(children)
+
+    def start_database_again(self) -> None:
+        """Try a few times: what was killed with it may need a moment to be gone."""
+        print("The database ended; starting it again.", flush=True)
+        for wait in (*DATABASE_WAITS, None):
+            try:
+                postgres.start(self.home.postgres)
+                return
+            except postgres.CannotStart:
+                if wait is None or self.stopping.wait(wait):
+                    raise
 
     def tend(self, children: list[Child]) -> None:
         """Look after each process once."""

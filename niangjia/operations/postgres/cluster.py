@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from niangjia.operations.postgres.programs import SHARED, Account, account_for
-from niangjia.operations.postgres.settings import configuration, socket_folder
+from niangjia.operations.postgres.settings import SOCKET_NAME, configuration, socket_folder
 
 #: A crash under heavy load is replayed from the log at the next start; that may take its time.
 START_SECONDS = 900
@@ -132,6 +132,9 @@ def clear_remains(data: Path) -> None:
             orphan.send_signal(signal.SIGKILL)
             orphan.wait(10)
     (data / "postmaster.pid").unlink(missing_ok=True)
+    # The socket's lock names the dead server too, and a process nobody reaped counts as alive.
+    for left in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+        (socket_folder(data) / left).unlink(missing_ok=True)
 
 
 def wait_for_end_or_ready(data: Path) -> None:

@@ -76,6 +76,26 @@ def test_committed_rows_survive_kill_9(place, whom):
         assert ask(url, "SELECT kept FROM promise") == 23
 
 
+@pytest.mark.parametrize(("commit", "kept"), [("on", 1), ("off", 0)])
+def test_acknowledged_means_on_disk(place, commit, kept):
+    """Promise 23 and its control: whoever turns `synchronous_commit` off loses what the log writer
+    had not come round to write."""
+    data = place("data")
+    url = postgres.start(data)
+    ask(url, "CREATE TABLE promise (kept int)")
+    server = psutil.Process(postgres.pid(data))
+    with psycopg.connect(url, autocommit=True) as session:
+        session.execute("SELECT set_config('synchronous_commit', %s, false)", [commit])
+        writers = [p for p in server.children() if "walwriter" in " ".join(p.cmdline())]
+        assert len(writers) == 1
+        writers[0].suspend()
+        session.execute("INSERT INTO promise VALUES (23)")
+        for process in [server, *server.children()]:
+            process.kill()
+    wait_until(lambda: postgres.pid(data) is None)
+    assert ask(postgres.start(data), "SELECT count(*) FROM promise") == kept
+
+
 def answers(url):
     with suppress(psycopg.OperationalError):
         return ask(url) == 1

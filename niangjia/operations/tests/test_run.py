@@ -1,0 +1,177 @@
+"""`niangjia run` under fire: kill -9 of any process, and nothing acknowledged is lost."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from niangjia.operations import postgres
+from niangjia.operations.node import children
+from niangjia.operations.node.home import CHECKOUT, Home
+
+#: Generous, because everything else may run on the same two cores.
+PATIENCE_SECONDS = 120
+
+
+class Run:
+    """One `niangjia run` on a home of its own, with the divisions and no demonstration."""
+
+    def __init__(self, home):
+        self.home = Home(home)
+        self.port = free_port()
+        self.process = None
+
+    def start(self):
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("NIANGJIA_")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "niangjia", "run", "--port", str(self.port)],
+            cwd=CHECKOUT,
+            env={**inherited, "NIANGJIA_HOME": str(self.home.path), "NIANGJIA_DEMO": "0"},
+            stdout=(self.home.path / "out.log").open("ab"),
+            stderr=subprocess.STDOUT,
+        )
+        wait_until(self.answers, self.output)
+
+    def output(self):
+        return (self.home.path / "out.log").read_text()
+
+    def answers(self):
+        url = f"http://127.0.0.1:{self.port}/"
+        with suppress(OSError, urllib.error.URLError):
+            return urllib.request.urlopen(url, timeout=5).status == 200
+        return False
+
+    def pid(self, name):
+        return self.home.running()["processes"].get(name)
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(PATIENCE_SECONDS)
+        return self.process.returncode
+
+
+class Writer(threading.Thread):
+    """Writes numbers one by one, and remembers those whose commit was acknowledged."""
+
+    def __init__(self, url):
+        super().__init__()
+        self.url, self.acknowledged, self.done = url, [], threading.Event()
+
+    def run(self):
+        number = 0
+        while not self.done.is_set():
+            with suppress(psycopg.Error), psycopg.connect(self.url, autocommit=True) as connection:
+                while not self.done.is_set():
+                    number += 1
+                    connection.execute("INSERT INTO acknowledged VALUES (%s)", [number])
+                    self.acknowledged.append(number)
+            time.sleep(0.05)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(holds, explain=lambda: "waited in vain"):
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, explain()
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def node():
+    folder = Path(tempfile.mkdtemp(prefix="niangjia-test-"))
+    folder.chmod(0o755)
+    node = Run(folder)
+    node.start()
+    yield node
+    node.stop()
+    children.stop_leftovers(node.home)
+    postgres.stop(node.home.postgres)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_killed_process_is_started_again(node, name):
+    before = node.pid(name)
+    os.kill(before, signal.SIGKILL)
+    wait_until(lambda: node.pid(name) not in {None, before})
+    wait_until(node.answers)
+    assert f"{name} ended (-9)" in node.output()
+
+
+def test_a_killed_database_is_started_again_and_keeps_what_it_acknowledged(node):
+    url = postgres.url(node.home.postgres, "niangjia")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE acknowledged (number int PRIMARY KEY)")
+    writer = Writer(url)
+    writer.start()
+    for _kill in range(2):
+        enough = len(writer.acknowledged) + 20
+        wait_until(lambda enough=enough: len(writer.acknowledged) > enough)
+        before = postgres.pid(node.home.postgres)
+        psutil.Process(before).kill()
+        wait_until(lambda before=before: postgres.pid(node.home.postgres) not in {None, before})
+    enough = len(writer.acknowledged) + 20
+    wait_until(lambda: len(writer.acknowledged) > enough)
+    writer.done.set()
+    writer.join()
+    with psycopg.connect(url, autocommit=True) as connection:
+        kept = {number for (number,) in connection.execute("SELECT number FROM acknowledged")}
+        connection.execute("DROP TABLE acknowledged")
+    assert set(writer.acknowledged) <= kept
+    wait_until(node.answers)
+
+
+def test_a_second_supervisor_and_a_taken_port_are_refused_in_one_line(node, tmp_path):
+    for home, said in ((node.home.path, "runs already"), (tmp_path, "is not free")):
+        done = subprocess.run(
+            [sys.executable, "-m", "niangjia", "run", "--port", str(node.port)],
+            cwd=CHECKOUT,
+            env={**os.environ, "NIANGJIA_HOME": str(home)},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 1
+        assert said in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_killed_supervisor_is_cleaned_up_after_by_the_next(node):
+    node.process.kill()
+    node.process.wait()
+    orphans = list(children.leftovers(node.home))
+    assert len(orphans) >= 2
+    node.start()
+    # Until the next supervisor has come to it, the orphans still answer.
+    wait_until(lambda: "killed supervisor left behind" in node.output(), node.output)
+    wait_until(lambda: node.home.running() and node.answers(), node.output)
+    assert not any(orphan.is_running() for orphan in orphans)
+
+
+def test_everything_stops_in_order(node):
+    """Last in this file: nothing is left, and the port is free again."""
+    assert node.stop() == 0
+    assert postgres.pid(node.home.postgres) is None
+    assert list(children.leftovers(node.home)) == []
+    assert not node.home.is_supervised()
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", node.port))
