@@ -136,6 +136,8 @@ def database_from(conninfo: str) -> dict[str, Any]:
 DATABASES = {
     "default": database_from(os.environ.get("NIANGJIA_DATABASE_URL", "dbname=niangjia")),
 }
+#: "sm4-gcm-sm3", or "aes256-gcm-sha256". After a change: `core.crypto.rotation`.
+NIANGJIA_CIPHER_SUITE = os.environ.get("NIANGJIA_CIPHER_SUITE", "sm4-gcm-sm3")
 #: Where keys come from: the dotted name of a function that returns a `core.crypto.KeyProvider`.
 NIANGJIA_KEY_PROVIDER = os.environ.get(
     "NIANGJIA_KEY_PROVIDER", "niangjia.core.crypto.keys.from_file"

@@ -1,16 +1,28 @@
 """Keyed digests: equal texts can be found, and nothing can be read or tried without the key."""
 
-from cryptography.hazmat.primitives import hashes, hmac
-
 from niangjia.core.crypto import keys
+from niangjia.core.crypto.sealing import current_suite
+from niangjia.core.crypto.suites import SUITES
 
 
 def digest(purpose: str, text: str) -> bytes:
-    """HMAC-SM3 of `text` under the digest key, bound to `purpose` ("phone", "identity-number").
+    """HMAC of `text` under the digest key, bound to `purpose` ("phone", "identity-number").
 
-    32 bytes. Promise 31: another key than the one that encrypts.
+    32 bytes; HMAC-SM3 or HMAC-SHA-256 by the node's suite. Promise 31: another key than the one
+    that encrypts.
     """
+    _number, key = keys.ring().current_key("digest")
+    return current_suite().mac(key, message(purpose, text))
+
+
+def digests_of(purpose: str, text: str) -> list[bytes]:
+    """The digests `text` may be stored under, today's first: for look-ups while keys rotate."""
     ring = keys.ring()
-    mac = hmac.HMAC(ring.keys["digest"][ring.current["digest"]], hashes.SM3())
-    mac.update(purpose.encode() + b"\0" + text.encode())
-    return mac.finalize()
+    found = [digest(purpose, text)]
+    for suite in SUITES.values():
+        found += [suite.mac(key, message(purpose, text)) for key in ring.keys["digest"].values()]
+    return list(dict.fromkeys(found))
+
+
+def message(purpose: str, text: str) -> bytes:
+    return purpose.encode() + b"\0" + text.encode()

@@ -1,39 +1,28 @@
 """A text column under randomised authenticated encryption."""
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
-from niangjia.core.crypto import keys
-
-NONCE_BYTES = 12
+from niangjia.core.crypto.sealing import seal, unseal
 
 if TYPE_CHECKING:
     TextInBinary = models.BinaryField[str | None, str | None]
 else:
     TextInBinary = models.BinaryField
 
-
-def seal(text: str, *, context: str) -> bytes:
-    """Encrypt `text`, bound to `context` so that it cannot be moved to another column."""
-    ring = keys.ring()
-    name = ring.current["encryption"]
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    sealed = AESGCM(ring.keys["encryption"][name]).encrypt(nonce, text.encode(), context.encode())
-    return bytes([int(name)]) + nonce + sealed
-
-
-def unseal(sealed: bytes, *, context: str) -> str:
-    """The text that `seal` was given. Raises `InvalidTag` when one bit or the context differs."""
-    key = keys.ring().keys["encryption"][str(sealed[0])]
-    nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-    return AESGCM(key).decrypt(nonce, body, context.encode()).decode()
+__all__ = ["EncryptedTextField", "seal", "unseal"]
 
 
 class EncryptedTextField(TextInBinary):
-    """Text in Python, ciphertext in the database. Cannot be filtered on: use a digest column."""
+    """Text in Python, ciphertext in the database. Cannot be filtered on: use a digest column.
+
+    `digest` names that column and the digest's purpose, so that `rotation` can compute it anew.
+    """
+
+    def __init__(self, *args: Any, digest: tuple[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.digest = digest
 
     @property
     def context(self) -> str:
