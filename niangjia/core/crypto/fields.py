@@ -15,14 +15,7 @@ __all__ = ["EncryptedTextField", "seal", "unseal"]
 
 
 class EncryptedTextField(TextInBinary):
-    """Text in Python, ciphertext in the database. Cannot be filtered on: use a digest column.
-
-    `digest` names that column and the digest's purpose, so that `rotation` can compute it anew.
-    """
-
-    def __init__(self, *args: Any, digest: tuple[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.digest = digest
+    """Text in Python, ciphertext in the database. Cannot be filtered on: use a digest column."""
 
     @property
     def context(self) -> str:

@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from niangjia.core import ids
-from niangjia.core.crypto import EncryptedTextField, digest
+from niangjia.core.crypto import EncryptedTextField, digest, digests_of
 from niangjia.members.models.persons import Person
 
 
@@ -20,7 +20,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def by_phone(self, phone: str) -> "Account | None":
         """The account of `phone` (E.164), found by its digest."""
-        return self.filter(phone_digest=digest("phone", phone)).first()
+        return self.filter(phone_digest__in=digests_of("phone", phone)).first()
 
 
 class Account(AbstractBaseUser):
@@ -42,3 +42,7 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def digests(self) -> dict[str, bytes]:
+        """What the account is found by, for `core.crypto.rotation`."""
+        return {"phone_digest": digest("phone", self.phone)} if self.phone else {}

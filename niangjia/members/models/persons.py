@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids
-from niangjia.core.crypto import EncryptedTextField
+from niangjia.core.crypto import EncryptedTextField, digest
 from niangjia.regions.models import Division
 
 
@@ -46,3 +46,17 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def identity_text(self) -> str:
+        """What the identity digest is made of: numbers of different documents never meet."""
+        return f"{self.document_type}:{self.identity_number}"
+
+    def digests(self) -> dict[str, bytes]:
+        """What the person is found by, for `core.crypto.rotation`."""
+        found = {}
+        if self.identity_number:
+            found["identity_digest"] = digest("identity-number", self.identity_text)
+        if self.phone:
+            found["phone_digest"] = digest("phone", self.phone)
+        return found

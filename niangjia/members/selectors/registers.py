@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors, scope
-from niangjia.core.crypto import digest
+from niangjia.core.crypto import digests_of
 from niangjia.members.models import DocumentType, Membership, Post
 from niangjia.members.rules import identity, names, phones
 from niangjia.members.rules.permissions import Action
@@ -61,7 +61,7 @@ def _named(query: MemberQuery) -> Q:
         case "number":
             return Q(number=query.text.strip().replace(" ", "").replace("-", ""))
         case "phone":
-            return Q(person__phone_digest=digest("phone", phones.normalised(query.text)))
+            return Q(person__phone_digest__in=digests_of("phone", phones.normalised(query.text)))
         case "identity_number":
             digests = []
             for kind in DocumentType:
@@ -69,5 +69,5 @@ def _named(query: MemberQuery) -> Q:
                     number = identity.normalised_number(kind, query.text)
                 except errors.Invalid:
                     continue
-                digests.append(digest("identity-number", identity.digest_text(kind, number)))
+                digests += digests_of("identity-number", identity.digest_text(kind, number))
             return Q(person__identity_digest__in=digests)

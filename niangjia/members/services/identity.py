@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, clock, errors
-from niangjia.core.crypto import digest
+from niangjia.core.crypto import digest, digests_of
 from niangjia.members.models import Account, Person
 from niangjia.members.rules import identity, names
 
@@ -31,7 +31,8 @@ def identify_person(
     account = Account.objects.select_for_update().get(id=account.id)
     given = identity.check(answers, today=now.astimezone(clock.CHINA).date())
     identity_digest = digest("identity-number", given.digest_text)
-    holder = Person.objects.select_for_update().filter(identity_digest=identity_digest).first()
+    known_as = digests_of("identity-number", given.digest_text)
+    holder = Person.objects.select_for_update().filter(identity_digest__in=known_as).first()
     if holder and holder.id != account.person_id:
         if Account.objects.filter(person=holder).exists() or account.person_id:
             raise taken()
