@@ -193,6 +193,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_ADAPTER = "niangjia.members.adapters.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+#: A passkey cannot be guessed; a dormitory behind one router must still get in.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 #: A passkey asks for face, finger or PIN, so that it is two factors by itself.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -28,4 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "niangjia.web.views.problems.bad_request"
 handler403 = "niangjia.web.views.problems.forbidden"
 handler404 = "niangjia.web.views.problems.not_found"
+#: Django has no 429 of its own; allauth asks for this one.
+handler429 = "niangjia.web.views.problems.too_often"
 handler500 = "niangjia.web.views.problems.broken"

@@ -346,3 +346,17 @@ def test_a_guest_of_the_second_step_sees_it_in_both_languages():
     account = with_totp()
     browser, _response = sign_in(account)
     assert "第二步验证" in browser.get("/account/2fa/authenticate/").content.decode()
+
+
+def test_nobody_is_greeted_by_an_id():
+    account = make_account()
+    browser, _response = sign_in(account)
+    assert str(account.id) not in browser.get("/mine/account/").content.decode()
+
+
+def test_asking_for_passkeys_without_end_is_answered_with_a_page_of_ours(client):
+    path = "/account/2fa/webauthn/login/"
+    statuses = [client.post(path, {"credential": "{}"}).status_code for _ in range(61)]
+    assert statuses[0] == 302
+    assert statuses[-1] == 429
+    assert "操作太频繁了" in client.post(path).content.decode()

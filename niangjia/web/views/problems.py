@@ -70,6 +70,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem(request, 404)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """handler429"""
+    return problem(request, 429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """handler500. Asks nothing of the database, which may be what is broken."""
     return problem(request, 500)
