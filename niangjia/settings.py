@@ -199,11 +199,14 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
+#: How many proxies stand before the node; what they say of the client's address is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("NIANGJIA_PROXIES", "0"))
 #: Passwords are throttled by axes. Its tables get digests, never phone numbers.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "niangjia.members.adapters.passwords.throttled_address"
 AXES_USERNAME_CALLABLE = "niangjia.members.adapters.passwords.throttled_name"
 AXES_LOCKOUT_CALLABLE = "niangjia.members.views.sign_in.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["phone", "password", "login", "username"]

@@ -41,7 +41,7 @@ class Holding:
     to: str
     title: Text
     exported: tuple[str, ...] = ()
-    withheld: Mapping[str, str] = field(default_factory=dict)
+    withheld: Mapping[str, Text] = field(default_factory=dict)
     erased: Mapping[str, Any] = field(default_factory=dict)
     deleted: bool = False
     kept: str = ""
@@ -75,11 +75,11 @@ def also_erase(eraser: Callable[[Subject], None]) -> Callable[[Subject], None]:
     return eraser
 
 
-def export(subject: Subject) -> Iterator[tuple[Holding, list[dict[str, Any]]]]:
-    """Every registered table with its rows about `subject`, as plain JSON values."""
+def export(subject: Subject) -> Iterator[tuple[Holding, list[Model]]]:
+    """Every registered table that is exported, with its rows about `subject`."""
     for holding in holdings:
         if holding.exported:
-            yield holding, [plain(row, holding.exported) for row in holding.rows(subject)]
+            yield holding, list(holding.rows(subject))
 
 
 def plain(row: Model, columns: tuple[str, ...]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 from django.test import Client
+from django.utils import translation
 from stdnum.cn import ric
 
 from niangjia.core import clock, errors, personal_data
@@ -21,14 +22,19 @@ from niangjia.members.clients import sms
 from niangjia.members.models import (
     Account,
     Application,
+    Attempt,
     Membership,
     MembershipStatus,
     Notice,
+    OneTimeCode,
     Person,
     Post,
     Purpose,
 )
+from niangjia.members.rules import export_labels
 from niangjia.members.services import erasure
+from niangjia.members.services.holdings import purge_old_tries
+from niangjia.members.tasks import purge
 from niangjia.members.tests.factories.accounts import make_account, make_person
 from niangjia.members.tests.factories.desk import make_post, make_union
 
@@ -296,3 +302,33 @@ def test_an_account_without_a_person_can_be_exported_and_erased():
     services.delete_account(account=account, now=clock.now())
     assert Subject(account.id, None)
     assert settings.HOME
+
+
+def test_every_exported_column_has_words_in_both_languages():
+    named = {column for holding in personal_data.holdings for column in holding.exported}
+    assert named - set(export_labels.LABELS) == set()
+    with translation.override("zh-hans"):
+        assert [c for c in named if export_labels.label(c).isascii()] == []
+
+
+def test_the_export_speaks_the_readers_language():
+    account, _browser = make_life()
+    chinese, english = export_of(account)[1], export_of(account, language="en")[1]
+    assert "居民身份证" in chinese
+    assert "Resident identity card" in english
+    assert Membership.objects.get().union.name in english
+
+
+# What is kept for a day
+
+
+def test_codes_and_tries_older_than_a_day_are_dropped():
+    make_life()
+    assert purge_old_tries(now=clock.now()) == 0
+    assert purge_old_tries(now=clock.now() + dt.timedelta(days=2)) > 0
+    assert not Attempt.objects.exists()
+    assert not OneTimeCode.objects.exists()
+
+
+def test_the_job_that_drops_them_runs():
+    assert purge(timestamp=0) == 0

@@ -1,4 +1,4 @@
-"""`backup`, `restore`, `verify-audit`, `rotate-keys`: keeping what is there."""
+"""`backup`, `restore`, `verify-audit`, `verify-figures`, `rotate-keys`: keeping what is there."""
 
 import argparse
 import datetime as dt
@@ -48,6 +48,14 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         description="Names every audit entry that was changed, removed, moved or made up; exit "
         "code 1 when there is one.",
     ).set_defaults(do=verify_audit)
+
+    commands.add_parser(
+        "verify-figures",
+        help="add every figure up anew from its rows",
+        description="Compares what the ledger says of every union, in both trees, with what its "
+        "unions, members and applications add up to; exit code 1 when one differs. The node may "
+        "be running.",
+    ).set_defaults(do=verify_figures)
 
 
 def make(chosen: argparse.Namespace) -> None:
@@ -100,3 +108,18 @@ def verify_audit(chosen: argparse.Namespace) -> None:
     if not report.is_clean:
         sys.exit(f"{len(report.problems)} entries are not as they were written.")
     print("Every entry is as it was written.")
+
+
+def verify_figures(chosen: argparse.Namespace) -> None:
+    """Check the ledger of figures."""
+    with database.opened(Home.from_environment(), migrated=False):
+        from niangjia.members.selectors.own_figures import METRICS, own_figures
+        from niangjia.organisations import services
+
+        differences = services.verify_figures(own_figures, metrics=METRICS)
+    for each in differences[:MOST_SHOWN]:
+        said = f"the ledger says {each.ledger}, the rows {each.rows}"
+        print(f"union {each.union_id}, {each.tree} tree, {each.metric}: {said}", file=sys.stderr)
+    if differences:
+        sys.exit(f"{len(differences)} figures are not what their rows add up to.")
+    print("Every figure is what its rows add up to.")

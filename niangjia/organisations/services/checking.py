@@ -1,10 +1,13 @@
 """Checking a union before it is saved."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import UniqueViolation
 
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, Invalid
@@ -21,6 +24,13 @@ BROKEN_CONSTRAINTS = {
     "industry_parent": _("The upper union lies in no industrial tree."),
     "committee_ends_date": _("The term ends after the election, not before it."),
 }
+
+TAKEN = {
+    "name": BROKEN_CONSTRAINTS["name"],
+    "uscc": _("Another union already has this code."),
+}
+#: Part of a unique constraint's name, and the field it is about.
+RACES = {"union_name_once": "name", "_uscc_": "uscc"}
 
 
 def check(union: Union, *, now: dt.datetime) -> None:
@@ -44,6 +54,20 @@ def check(union: Union, *, now: dt.datetime) -> None:
     fields = {**details.faults(union.kind, values, today=today), **fields}
     if fields:
         raise Invalid(next(iter(fields.values())), fields=fields)
+
+
+def save(union: Union, **how: Any) -> None:
+    """Save `union`; raise `Invalid` if somebody else took its name or its code since `check`."""
+    try:
+        with transaction.atomic():
+            union.save(**how)
+    except IntegrityError as error:
+        cause = error.__cause__
+        broken = cause.diag.constraint_name or "" if isinstance(cause, UniqueViolation) else ""
+        field = next((field for part, field in RACES.items() if part in broken), None)
+        if field is None:
+            raise
+        raise Invalid(TAKEN[field], fields={field: TAKEN[field]}) from error
 
 
 def check_place(kind: str, parent: Union, *, levels: int = 1) -> None:

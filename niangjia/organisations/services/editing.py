@@ -12,7 +12,7 @@ from niangjia.core.errors import Conflict, NotFound
 from niangjia.organisations import events
 from niangjia.organisations.models import Status, Union
 from niangjia.organisations.services.acting import account_id
-from niangjia.organisations.services.checking import check
+from niangjia.organisations.services.checking import check, save
 from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.search_index import index_union
 
@@ -77,7 +77,7 @@ def lock_union(union_id: uuid.UUID, *, against_references: bool = False) -> Unio
 
 def _save(union: Union, changed: list[str], by: Any, now: dt.datetime) -> Union:
     check(union, now=now)
-    union.save()
+    save(union)
     index_union(union.pk)
     audit.record(
         action="union.edited",

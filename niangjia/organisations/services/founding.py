@@ -10,7 +10,7 @@ from niangjia.organisations import events, rules
 from niangjia.organisations.models import Kind, Origin, Status, Union
 from niangjia.organisations.services import locking
 from niangjia.organisations.services.acting import account_id
-from niangjia.organisations.services.checking import check, check_place
+from niangjia.organisations.services.checking import check, check_place, save
 from niangjia.organisations.services.counting import count
 from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.numbering import next_numbers
@@ -59,7 +59,7 @@ def create_union(
         **details,
     )
     check(union, now=now)
-    union.save(force_insert=True)
+    save(union, force_insert=True)
     index_union(union.pk)
     count(union_id=union.pk, metric=f"unions:{union.kind}", change=1)
     audit.record(

@@ -28,12 +28,12 @@ class Discrepancy:
     rows: int
 
 
-def verify_figures(*recounts: Recount, metrics: frozenset[str] = frozenset()) -> list[Discrepancy]:
+def verify_figures(*recounts: Recount, metrics: Iterable[str] = ()) -> list[Discrepancy]:
     """Add everything up anew, from the rows themselves, and name each total that differs.
 
     Unions by kind are counted here; rooms above pass a recount for each of their own metrics and
-    name those in `metrics`. Everything is read from one snapshot, so a busy node is not called
-    wrong. Empty means that every total of every union in both trees is exact.
+    name in `metrics` what those begin with. Everything is read from one snapshot, so a busy node
+    is not called wrong. Empty means that every total of every union in both trees is exact.
     """
     with transaction.atomic(durable=not connection.in_atomic_block):
         if not connection.savepoint_ids:
@@ -51,7 +51,7 @@ def verify_figures(*recounts: Recount, metrics: frozenset[str] = frozenset()) ->
             for tree in Tree
             for union_id, figures in selectors.figures_of(list(paths), tree=tree).items()
             for metric, value in figures.items()
-            if metric.startswith("unions:") or metric in metrics
+            if metric.startswith(("unions:", *metrics))
         }
     return [
         Discrepancy(*total, ledger=ledger.get(total, 0), rows=rows[total])

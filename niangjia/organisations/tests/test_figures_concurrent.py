@@ -7,10 +7,12 @@ import pytest
 from django.db import connection, transaction
 
 from niangjia.core import clock
-from niangjia.core.errors import Conflict
+from niangjia.core.errors import Conflict, Invalid
 from niangjia.organisations import selectors, services
 from niangjia.organisations.models import Figure, FigureChange, Kind, Union
 from niangjia.organisations.tests.factories import make_union
+
+UNION_CODE = "81330782DEM000001P"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -166,3 +168,25 @@ def test_a_busy_tree_is_said_and_not_waited_for_without_end(monkeypatch):
         locking.hold_trees_still()
         in_thread(dissolve).join()
     assert [conflict.code for conflict in refused] == ["tree-busy"]
+
+
+@pytest.mark.parametrize(("field", "value"), [("name", "快递行业联合工会"), ("uscc", UNION_CODE)])
+def test_whoever_is_a_moment_later_is_told_beside_the_field(field, value):
+    """Both find the name or the code free; the second waits for the first and then loses."""
+    parent = make_union(kind=Kind.FEDERATION)
+    refused: list[Invalid] = []
+
+    def found() -> None:
+        try:
+            make_union(parent=Union.objects.get(pk=parent.pk), **{field: value})
+        except Invalid as invalid:
+            refused.append(invalid)
+
+    with transaction.atomic():
+        make_union(parent=parent, **{field: value})
+        later = in_thread(found)
+        later.join(timeout=0.5)
+        assert later.is_alive()
+    later.join()
+    assert [set(invalid.fields) for invalid in refused] == [{field}]
+    assert Union.objects.filter(**{field: value}).count() == 1
