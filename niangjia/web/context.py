@@ -30,6 +30,7 @@ class Seen:
     current: str = ""
     unread: int = 0
     has_post: bool = False
+    roles: frozenset[str] = frozenset()
     demo: bool = False
     face_style: str = ""
 
@@ -38,8 +39,8 @@ class Seen:
 def part(name: str, seen: Seen) -> SafeString:
     """One part of the frame as seen under these circumstances, in the language now active."""
     context: dict[str, Any] = {field.name: getattr(seen, field.name) for field in fields(seen)}
-    context["tabs"] = navigation.built(navigation.PORTAL)
-    context["rooms"] = navigation.built(navigation.DESK)
+    context["tabs"] = navigation.PORTAL
+    context["rooms"] = navigation.rooms(seen.roles)
     return mark_safe(render_to_string(f"web/frame/{name}.html", context))  # noqa: S308
 
 
@@ -95,15 +96,21 @@ class Frame:
             has_post=bool(viewer and viewer.has_post),
         )
 
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles of whoever is at the desk; its pages put the posts on the request."""
+        return frozenset(post.role for post in getattr(self.request, "posts", ()))
+
     @property
     def desk(self) -> list[navigation.Item]:
-        """The desk's rooms."""
-        return navigation.built(navigation.DESK)
+        """The desk's rooms that this officer may use."""
+        return navigation.rooms(self.roles)
 
     @property
     def desk_nav(self) -> SafeString:
-        """The desk's rooms as a list of links."""
-        return self.part("desk_nav", current=navigation.current(navigation.DESK, self.request.path))
+        """The same as a list of links."""
+        current = navigation.current(navigation.DESK, self.request.path)
+        return self.part("desk_nav", current=current, roles=self.roles)
 
     @property
     def display_form(self) -> SafeString:

@@ -1,27 +1,29 @@
 """Where one can go: the portal's tabs and the desk's rooms. Only what is built is listed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from niangjia.members.rules.permissions import Action, may
 
 
 @dataclass(frozen=True)
 class Item:
-    """One entry: the name of its address, its Lucide icon and its label."""
+    """One entry: the name of its address, its Lucide icon, its label, and what one must be
+    entitled to for it."""
 
     url_name: str
     icon: str
     label: str | Promise
+    action: Action | None = None
 
     @property
     def url(self) -> str:
-        """Its address, or nothing while its room is not mounted."""
-        try:
-            return reverse(self.url_name)
-        except NoReverseMatch:
-            return ""
+        """Its address."""
+        return reverse(self.url_name)
 
 
 FIND = Item("organisations:find", "search", _("Find a union"))
@@ -44,22 +46,26 @@ SERVICES = (
 )
 
 DESK = (
-    Item("members:desk", "inbox", _("Inbox")),
-    Item("members:look_up", "user-search", _("Members")),
-    Item("members:tree", "network", _("Unions")),
-    Item("members:posts", "id-card", _("Posts")),
+    Item("members:desk", "inbox", _("Inbox"), Action.DECIDE_APPLICATIONS),
+    Item("members:look_up", "user-search", _("Members"), Action.LOOK_UP_MEMBERS),
+    Item("members:tree", "network", _("Unions"), Action.BROWSE),
+    Item("members:posts", "id-card", _("Posts"), Action.APPOINT_POSTS),
     Item("web:nation", "chart-column", _("Figures")),
 )
 
 
-def built(items: tuple[Item, ...]) -> list[Item]:
-    """Those whose rooms are mounted."""
-    return [item for item in items if item.url]
+def rooms(roles: Collection[str]) -> list[Item]:
+    """The desk's rooms that somebody with these roles may use."""
+    return [
+        item
+        for item in DESK
+        if item.action is None or any(may(role, item.action) for role in roles)
+    ]
 
 
-def current(items: tuple[Item, ...], path: str) -> str:
+def current(items: Collection[Item], path: str) -> str:
     """The address among these entries that a page lies under, the longest first; else nothing."""
-    under = [item.url for item in built(items) if path == item.url or is_under(path, item.url)]
+    under = [item.url for item in items if path == item.url or is_under(path, item.url)]
     return max(under, key=len, default="")
 
 

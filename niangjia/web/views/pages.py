@@ -49,8 +49,7 @@ def home_context(nation: selectors.Nation | None, needs: selectors.Needs | None)
     return {
         "needs": needs,
         "nation": nation,
-        "services": navigation.built(navigation.SERVICES),
-        "find_url": navigation.FIND.url,
+        "services": navigation.SERVICES,
     }
 
 
