@@ -1,6 +1,7 @@
 """`demo` and `load`: what goes into a node."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def load_demo(chosen: argparse.Namespace) -> None:
     """Load what is missing of the demonstration."""
+    # Its accounts exist on a node that is one only; this must be said before settings are read.
+    os.environ["NIANGJIA_DEMO"] = "1"
     with database.opened(Home.from_environment()):
         loading.load(demo.AREAS)
 
