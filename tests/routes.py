@@ -41,6 +41,10 @@ PUBLIC = {
     "api-1:list_divisions",
     "api-1:match_address",
     "api-1:show_division",
+    "api-1:list_nearest",
+    "api-1:show_country",
+    "api-1:list_children",
+    "api-1:show_union",
     "api-1:api-root",
     "api-1:find",
     "api-1:guide",
@@ -139,6 +143,16 @@ OFFICER = {
     "members:union_posts": (Action.APPOINT_POSTS, "union"),
     "members:posts": (Action.APPOINT_POSTS, ""),
     "members:post_ending": (Action.APPOINT_POSTS, "post"),
+    "api-1:list_waiting": (Action.DECIDE_APPLICATIONS, ""),
+    "api-1:show_waiting": (Action.DECIDE_APPLICATIONS, "application"),
+    "api-1:decide": (Action.DECIDE_APPLICATIONS, "application"),
+    "api-1:decide_many": (Action.DECIDE_APPLICATIONS, ""),
+    "api-1:look_up": (Action.LOOK_UP_MEMBERS, ""),
+    "api-1:list_posts": (Action.APPOINT_POSTS, "union"),
+    "api-1:appoint": (Action.APPOINT_POSTS, "union"),
+    "api-1:end_post": (Action.APPOINT_POSTS, "post"),
+    "api-1:edit_union": (Action.EDIT_UNION, "union"),
+    "api-1:move_union": (Action.MOVE_UNIONS, "union"),
 }
 
 

@@ -26,6 +26,9 @@ pytestmark = pytest.mark.django_db
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value=|X-CSRFToken": "|nonce=|csrf_token=|"request_id": )"?[^"&]*'
 )
+METHODS = ("get", "post", "patch")
+#: Refused: asked to sign in, not signed in, no second factor, not there, not this way, not read.
+REFUSALS = {302, 401, 403, 404, 405, 422}
 #: Enough for any of the forms to be taken seriously.
 TYPED = {
     "verdict": "refused",
@@ -34,6 +37,10 @@ TYPED = {
     "purpose": "asked",
     "words": "会员来电询问",
     "phone": "13800001111",
+    "numbers": [],
+    "by": "name",
+    "text": "王小明",
+    "parent": "1",
     "role": "analyst",
     "reach": "union",
 }
@@ -115,7 +122,9 @@ def address(name: str, key: str) -> str:
 def answer(client: Client, method: str, name: str, key: str) -> tuple[int, str, str]:
     """Status, where it leads and body, without what changes each time and the key itself."""
     options = {"content_type": "application/json"} if name.startswith("api-1:") else {}
-    data = TYPED if method == "post" else {}
+    if method == "patch" and not options:
+        return 405, "", ""  # no page takes it; the test client would send it as a body of bytes
+    data = {} if method == "get" else TYPED
     got = getattr(client, method)(address(name, key), data, **options)
     body = CHANGING.sub("", got.content.decode())
     return got.status_code, got.get("Location", "").replace(key, "·"), body.replace(key, "·")
@@ -123,10 +132,10 @@ def answer(client: Client, method: str, name: str, key: str) -> tuple[int, str, 
 
 def assert_refused_alike(client: Client, name: str, foreign: str, missing: str) -> None:
     """Foreign and missing answer the same, and neither with the thing."""
-    for method in ("get", "post"):
+    for method in METHODS:
         foreign_answer = answer(client, method, name, foreign)
         assert foreign_answer == answer(client, method, name, missing), (name, method)
-        assert foreign_answer[0] in {302, 401, 404, 405}, (name, method)
+        assert foreign_answer[0] in REFUSALS, (name, method)
 
 
 def test_every_route_is_classified():
@@ -182,7 +191,7 @@ def test_the_desk_itself_is_not_there_for_others(world, name):
     for who in ("anonymous", "worker", "member", "ended post"):
         for method in ("get", "post"):
             got = getattr(world.strangers[who], method)(reverse(name), TYPED, **options)
-            assert got.status_code in {302, 401, 404, 405}, (who, method)
+            assert got.status_code in REFUSALS, (who, method)
             if got.status_code == 302:
                 assert got["Location"].startswith(reverse("account_login")), (who, method)
     if not rules.may(Role.ANALYST, action):
@@ -209,6 +218,6 @@ def test_every_officers_page_demands_a_second_factor(world):
         options = {"content_type": "application/json"} if name.startswith("api-1:") else {}
         for method in ("get", "post"):
             got = getattr(bare, method)(there, TYPED, **options)
-            assert got.status_code in {302, 401, 403, 404, 405}, (name, method, action)
+            assert got.status_code in REFUSALS, (name, method, action)
             if got.status_code == 302:
                 assert "/2fa/" in got["Location"], (name, method)
