@@ -60,8 +60,8 @@ def watched() -> Iterator[Statements]:
 def words() -> list[str]:
     """What people type: places, parts of names, pinyin and initials, and the worst of it."""
     unions = Union.objects.filter(kind=Kind.GRASSROOTS).order_by("number")
-    step = max(1, unions.count() // SAMPLES)
-    names = [unions[place * step].name for place in range(SAMPLES)]
+    everyone = list(unions.values_list("name", flat=True))
+    names = everyone[:: max(1, len(everyone) // SAMPLES)][:SAMPLES]
     counties = list(Division.objects.filter(level=Level.COUNTY).order_by("code"))
     sampled = counties[:: max(1, len(counties) // SAMPLES)][:SAMPLES]
     return [
@@ -77,11 +77,11 @@ def words() -> list[str]:
 
 def positions() -> list[Position]:
     """Where people stand: near the seats of counties all over the country."""
-    counties = Division.objects.filter(level=Level.COUNTY, longitude__isnull=False)
-    rows = list(counties.order_by("code").values_list("longitude", "latitude"))
+    counties = list(Division.objects.filter(level=Level.COUNTY).order_by("code"))
     return [
-        Position(longitude + 0.01, latitude - 0.01)
-        for longitude, latitude in rows[:: max(1, len(rows) // (5 * SAMPLES))]
+        Position(county.longitude + 0.01, county.latitude - 0.01)
+        for county in counties[:: max(1, len(counties) // (5 * SAMPLES))]
+        if county.longitude is not None and county.latitude is not None
     ]
 
 

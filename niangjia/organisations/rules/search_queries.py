@@ -4,6 +4,7 @@ The texts carry a `#` where the letter of a stratum goes (see `search_strata`). 
 out what the tiers before it found, so that pages neither repeat nor miss a union.
 """
 
+import re
 from dataclasses import dataclass
 
 from niangjia.organisations.rules import search_words as words
@@ -15,21 +16,32 @@ MAX_WORDS = 5
 MAX_CUT_LENGTH = 12
 #: Shorter pieces of pinyin begin too many keys to be worth their time.
 LATIN_PART = 3
+#: What can be said in pinyin, roughly: initials do not hide two words, nor does half a syllable.
+PINYIN = re.compile(
+    "(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:[iu]ang|[aeio]ng|iong|ian|iao|uai|uan|[aeiu]n|[aeu]i|[ao][ou]|er"
+    "|i[aeu]|u[aeo]|ve|[aeiouv]))+"
+)
 
 EXACT, START, ANYWHERE, FACET = "=", "^", "~", "@"
 
 
 @dataclass(frozen=True)
 class Query:
-    """What to look for: `tiers` are tsquery texts, best first; the first of several is exact."""
+    """What to look for: `tiers` are tsquery texts, best first; with words the first is exact.
+
+    `contained` is all that holds every word but is not exact, for whoever has an order of their
+    own; `loose` is what only matches when a missing space is put in, or nothing.
+    """
 
     tiers: tuple[str, ...]
-    has_words: bool
+    contained: str
+    loose: str = ""
 
     @property
-    def anything(self) -> str:
-        """All tiers but the exact one, together; they exclude the exact one themselves."""
-        return any_of(*self.tiers[1:]) if self.has_words else self.tiers[0]
+    def exact(self) -> str:
+        """The exact matches, or nothing when there are no words."""
+        return self.tiers[0] if len(self.tiers) > 1 else ""
 
 
 def lexeme(kind: str, key: str, *, prefix: bool = False) -> str:
@@ -53,7 +65,8 @@ def parse(text: str, facets: list[str] | None = None) -> Query:
     typed = clip(rejoined(words.runs(text[: MAX_LETTERS * 8])))
     conditions = [lexeme(FACET, facet) for facet in facets or []]
     if not typed:
-        return Query(tiers=(all_of(*(conditions or [lexeme(FACET, "all")])),), has_words=False)
+        everything = all_of(*(conditions or [lexeme(FACET, "all")]))
+        return Query(tiers=(everything,), contained=everything)
     joined = "".join(typed)
     exact = lexeme(EXACT, joined[: words.EXACT_LENGTH])
     start = start_of(joined)
@@ -64,12 +77,14 @@ def parse(text: str, facets: list[str] | None = None) -> Query:
     tiers = [exact, start, contained]
     if loose != contained:
         tiers.append(loose)
+    by_tier = tuple(
+        all_of(tier, *conditions, *(f"!{earlier}" for earlier in tiers[:place]))
+        for place, tier in enumerate(tiers)
+    )
     return Query(
-        tiers=tuple(
-            all_of(tier, *conditions, *(f"!{earlier}" for earlier in tiers[:place]))
-            for place, tier in enumerate(tiers)
-        ),
-        has_words=True,
+        tiers=by_tier,
+        contained=all_of(any_of(start, contained), *conditions, f"!{exact}"),
+        loose=by_tier[3] if len(by_tier) > 3 else "",
     )
 
 
@@ -132,8 +147,15 @@ def start_of(word: str) -> str:
 
 def cut(word: str) -> str:
     """A word, or the two words it may be when somebody left out the space."""
-    shortest = words.HAN_WORD if words.is_han(word) else LATIN_PART
-    if not 2 * shortest <= len(word) <= MAX_CUT_LENGTH:
+    is_han = words.is_han(word)
+    shortest = words.HAN_WORD if is_han else LATIN_PART
+    if len(word) > MAX_CUT_LENGTH:
         return anywhere(word)
-    places = range(shortest, len(word) - shortest + 1)
+    places = [
+        at
+        for at in range(shortest, len(word) - shortest + 1)
+        if is_han or (PINYIN.fullmatch(word[:at]) and PINYIN.fullmatch(word[at:]))
+    ]
+    if not places:
+        return anywhere(word)
     return any_of(*(all_of(anywhere(word[:at]), anywhere(word[at:])) for at in places))

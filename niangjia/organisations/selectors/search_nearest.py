@@ -16,8 +16,9 @@ from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.rules.search_queries import Query
 from niangjia.organisations.selectors.search_rows import COLUMNS, FoundUnion
 
-#: How many of the nearest unions are tried one by one before the words are asked first.
-WALK = 1_000
+#: How many of the nearest unions are tried one by one, at first and at most, before the words are
+#: asked instead.
+FIRST_WALK, WALK = 200, 4_000
 SPARE = 10
 
 #: Exact matches come first, the rest by distance.
@@ -86,21 +87,19 @@ def find(
     """The page after `after`, and where the next one begins (None: there is no more)."""
     rows: list[Row] = []
     seen = after
-    if query.has_words and after.stage == EXACT_STAGE:
-        rows = beyond(matching(query.tiers[0], near, after.count + size + 1), after)
+    if query.exact and after.stage == EXACT_STAGE:
+        rows = beyond(matching(query.exact, near, after.count + size + 1), after)
         if len(rows) > size:
             return page(rows[:size]), astuple(moved(after, rows[:size]))
-        seen = Seen(stage=NEAR_STAGE)
-    elif after.stage == EXACT_STAGE:
+    if after.stage == EXACT_STAGE:
         seen = Seen(stage=NEAR_STAGE)
     left = size - len(rows)
-    template = query.anything
     needed = seen.count + left + 1
-    nearest = beyond(nearest_matches(template, near, needed), seen)
-    shown = [*rows, *nearest[:left]]
-    more = len(nearest) > left
-    following = moved(seen, nearest[:left]) if more else None
-    return page(shown), astuple(following) if following else None
+    nearest = beyond(nearest_matches(query.contained, near, needed), seen)
+    if query.loose and not rows and not nearest and not seen.count:
+        nearest = nearest_matches(query.loose, near, size)
+    following = moved(seen, nearest[:left]) if len(nearest) > left else None
+    return page([*rows, *nearest[:left]]), astuple(following) if following else None
 
 
 def beyond(rows: list[Row], seen: Seen) -> list[Row]:
@@ -121,9 +120,17 @@ def page(rows: list[Row]) -> list[FoundUnion]:
 
 
 def nearest_matches(template: str, near: Position, needed: int) -> list[Row]:
-    """The `needed` nearest that match, or all there are; maybe a few more."""
+    """The `needed` nearest that match, or all there are; maybe a few more.
+
+    A short walk outwards shows how many around here match; if a longer one promises enough, it
+    is taken, and otherwise few match at all and are looked up by their words.
+    """
     limit = needed + SPARE
-    rows = run(WALKING, template, near, limit=limit, walk=max(WALK, 2 * limit))
+    walk = max(FIRST_WALK, 2 * limit)
+    rows = run(WALKING, template, near, limit=limit, walk=walk)
+    if 0 < len(rows) < limit:
+        walk = 2 * walk * limit // len(rows)
+        rows = run(WALKING, template, near, limit=limit, walk=walk) if walk <= WALK else []
     if len(rows) < limit:
         return matching(template, near, needed)
     on_plane = max(row[0] for row in rows)

@@ -90,7 +90,7 @@ def test_walking_and_matching_agree(scattered, monkeypatch):
     """The two ways to the same answer: each is quick where the other is slow."""
     near = somewhere(scattered)
     by_words_first = found(near, words="工会", size=25)
-    monkeypatch.setattr(search_nearest, "WALK", 0)
+    monkeypatch.setattr(search_nearest, "nearest_matches", search_nearest.matching)
     assert found(near, words="工会", size=25) == by_words_first
 
 

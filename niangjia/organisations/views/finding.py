@@ -1,13 +1,11 @@
 """Finding a union: by words, by place, nearest first; as a list and on a map."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,11 +13,10 @@ from niangjia.core.errors import NotFound
 from niangjia.organisations import selectors
 from niangjia.organisations.forms import finding
 from niangjia.organisations.models import Kind, WorkerKind
+from niangjia.organisations.views import result_list
 from niangjia.regions import selectors as regions
 from niangjia.regions.models import Division, Level
 from niangjia.regions.rules.codes import COUNTRY_CODE, is_pseudo
-
-Text = str | Promise
 
 #: Where the picker leads when a place is chosen.
 PICKERS = {"find": "organisations:find", "guide": "organisations:guide"}
@@ -32,14 +29,15 @@ def find(request: HttpRequest) -> HttpResponse:
     """The find page; for htmx only the results, from the same template."""
     question = finding.read(request.GET)
     page = selectors.find_unions(question.criteria, cursor=request.GET.get("cursor"))
+    base = reverse("organisations:find")
     context: dict[str, Any] = {
         "question": question,
         "page": page,
-        "rows": [row_of(union) for union in page.items],
-        "base": reverse("organisations:find"),
+        "rows": result_list.rows(page.items, base),
+        "base": base,
         "chips": [
-            chips(request, "admits", question.admits, WorkerKind.choices),
-            chips(request, "kind", question.kind, Kind.choices),
+            result_list.chips(request.GET, base, "admits", question.admits, WorkerKind.choices),
+            result_list.chips(request.GET, base, "kind", question.kind, Kind.choices),
         ],
         "map": map_of(page, question),
     }
@@ -50,58 +48,6 @@ def find(request: HttpRequest) -> HttpResponse:
     response = render(request, name, {**context, "is_fragment": is_fragment})
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-class Row(NamedTuple):
-    """A result in the words the list shows. Put together here, not in the template: a page has
-    twenty of them, and a template takes ten times as long."""
-
-    number: str
-    name: str
-    detail: str
-    admits: str
-    distance: str
-
-
-def row_of(union: selectors.FoundUnion) -> Row:
-    """The words for one result."""
-    detail = f"{union.kind_label} · {union.place}"
-    if union.is_demo:
-        detail += " · " + _("made up")
-    admits = f"{_('Admits directly:')} {union.admits_text}" if union.admits_directly else ""
-    return Row(union.number, union.name, detail, admits, distance_of(union))
-
-
-def distance_of(union: selectors.FoundUnion) -> str:
-    """How far it is: a walk if one can walk it, kilometres if not."""
-    if union.distance_metres is None:
-        return ""
-    if minutes := union.walking_minutes:
-        return _("%(minutes)s min on foot") % {"minutes": minutes}
-    distance = _("%(kilometres)s km") % {"kilometres": union.distance_kilometres}
-    return f"{_('about')} {distance}" if union.is_approximate else distance
-
-
-class Chip(NamedTuple):
-    """A filter to press, or to lift when it is on."""
-
-    label: Text
-    query: str
-    is_on: bool
-
-
-def chips(
-    request: HttpRequest, name: str, chosen: str, choices: Sequence[tuple[str, Text]]
-) -> list[Chip]:
-    """A chip for each value of the filter `name`; all else in the address stays as it is."""
-    kept = request.GET.copy()
-    for dropped in (name, "cursor"):
-        kept.pop(dropped, None)
-    rest = kept.urlencode()
-    return [
-        Chip(label, rest if value == chosen else f"{rest}&{name}={value}", value == chosen)
-        for value, label in choices
-    ]
 
 
 def map_of(page: selectors.FoundPage, question: finding.Question) -> dict[str, Any]:
