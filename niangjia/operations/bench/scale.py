@@ -84,6 +84,11 @@ def load(*, divisions: Path | None, grassroots: int = GRASSROOTS, progress: Prog
         cursor.execute("ANALYZE organisations_union")
         cursor.execute(ROLL_UP, {"segment": rules.SEGMENT_LENGTH})
     organisations.index_all()
+    tidy_up()
+
+
+def tidy_up() -> None:
+    """Leave the tables as they are after a quiet night."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
