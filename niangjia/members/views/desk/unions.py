@@ -33,7 +33,7 @@ class Row:
 @officer_page(Action.BROWSE)
 def tree(request: OfficerRequest) -> HttpResponse:
     """Where one's posts are, and a search within reach by name or number."""
-    words = request.GET.get("words", "").replace("\x00", "").strip()[:60]
+    words = request.GET.get("words", "").strip()[:60]
     page = None
     if words:
         found = list_unions_within(request.posts, Action.BROWSE).exclude(status=Status.DISSOLVED)
