@@ -1,10 +1,14 @@
 """Whether an office is open, on days as the State Council arranges them."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
+from django.utils.dates import WEEKDAYS
 from opening_hours import OpeningHours, validate
 
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+DAY = re.compile(r"\b(" + "|".join(DAYS) + r")\b")
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
 
@@ -17,6 +21,12 @@ class Hours:
     opens_at: dt.time | None
     is_holiday: bool
     text: str
+
+    @property
+    def in_words(self) -> str:
+        """The hours of the week, with the days in the reader's language."""
+        named = DAY.sub(lambda day: str(WEEKDAYS[DAYS.index(day[0])]), self.text)
+        return named.replace("-", "–").replace(";", "; ")
 
 
 def hours_today(text: str, *, now: dt.datetime, is_working_day: bool) -> Hours | None:

@@ -42,6 +42,7 @@ def test_it_says_who_they_are_and_how_to_reach_them(client):
         "mailto:gh@example.cn",
         "稠州北路 1 号",
         "现在开门，到 17:30",
+        "星期一–星期五 09:00–17:30",
         "顺达快递有限公司",
         "本届任期至",
         "中华全国总工会",
