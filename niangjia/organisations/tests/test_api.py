@@ -75,6 +75,7 @@ def test_nearest_says_distances(client, federation):
 def test_what_cannot_be_understood_is_refused_as_a_problem(client, federation, params):
     response = get(client, **params)
     assert response.status_code == 422
+    assert response.headers["Content-Type"].startswith("application/problem+json")
 
 
 def test_the_guide_answers_with_the_nearest_union_that_admits(client, federation):
