@@ -58,7 +58,7 @@ def undisturbed(monkeypatch):
 @pytest.mark.django_db
 @schema.parametrize()
 @hypothesis_settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -111,7 +111,7 @@ def test_it_stops_at_the_province_and_says_so():
 def test_a_dissolved_union_above_is_passed_over():
     _province, city, county, union = make_chain()
     application = make_application(union=union, now=MONDAY)
-    Union.objects.filter(pk=county.pk).update(status="dissolved")
+    Union.objects.filter(pk=county.pk).update(status="dissolved", dissolved_date=MONDAY.date())
     services.escalate_late_applications(now=application.due_at + dt.timedelta(days=1))
     application.refresh_from_db()
     assert application.handled_by == city

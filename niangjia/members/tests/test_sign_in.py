@@ -5,6 +5,7 @@ import datetime as dt
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from axes.models import AccessAttempt
 from django.db import connection
 from django.test import Client
@@ -14,10 +15,11 @@ from niangjia.core import errors
 from niangjia.core.crypto import digest
 from niangjia.members import services
 from niangjia.members.clients import sms
-from niangjia.members.models import Account, Attempt, CodePurpose, OneTimeCode
+from niangjia.members.models import Account, Attempt, CodePurpose, OneTimeCode, Role
 from niangjia.members.selectors import demo as demo_accounts
 from niangjia.members.services import codes
 from niangjia.members.tests.factories.accounts import make_account, make_phone
+from niangjia.members.tests.factories.desk import make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -316,6 +318,24 @@ def test_in_the_demonstration_one_press_lets_in(client):
     client.post(f"/account/demo/{offered.key}/")
     assert client.session["_auth_user_id"] == str(account.id)
     assert client.get("/account/demo/codes/").status_code == 200
+
+
+def test_in_the_demonstration_one_press_opens_the_desk_to_an_officer(client):
+    offered = next(each for each in demo_accounts.described() if each.officer)
+    account = make_account(phone=offered.phone)
+    TOTP.activate(account, generate_totp_secret())
+    make_post(account=account, role=Role.CHAIR)
+    assert client.post(f"/account/demo/{offered.key}/", {"next": "/desk/"}).url == "/desk/"
+    assert client.get("/desk/").status_code == 200
+
+
+def test_an_officer_with_the_first_factor_only_is_asked_for_the_second(client):
+    """The control of the test above: it is the second factor that opened the desk."""
+    post = make_post(role=Role.CHAIR)
+    client.force_login(post.account)
+    response = client.get("/desk/")
+    assert response.status_code == 302
+    assert response.url.startswith("/account/2fa/totp/activate/?next=")
 
 
 def test_without_the_demonstration_none_of_its_doors_exists(client, settings):

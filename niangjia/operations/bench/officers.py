@@ -18,23 +18,23 @@ OFFICER_PHONE = "+8615499999999"
 
 @transaction.atomic
 def officer() -> Account:
-    """The membership officer of 义乌's federation, with `WAITING` applications below it; made on
+    """The membership officer of 金华市's federation, with `WAITING` applications below it; made on
     first use, through the services."""
     account = Account.objects.by_phone(OFFICER_PHONE)
     if account is not None:
         return account
     now = clock.now()
-    county = Union.objects.get(kind=Kind.FEDERATION, division_id="330782")
+    city = Union.objects.get(kind=Kind.FEDERATION, division_id="330700")
     account = services.create_account(phone=OFFICER_PHONE, now=now)
     services.appoint_post(
         by=None,
         account=account,
-        union=county,
+        union=city,
         role=Role.MEMBERSHIP_OFFICER,
         reach=Reach.SUBTREE,
         now=now,
     )
-    below = list(Union.objects.filter(path__startswith=county.path, kind=Kind.GRASSROOTS)[:WAITING])
+    below = list(Union.objects.filter(path__startswith=city.path, kind=Kind.GRASSROOTS)[:WAITING])
     for number in range(WAITING):
         services.submit_application(
             account=worker(number),

@@ -23,6 +23,8 @@ from niangjia.regions.models import Division, Level
 GRASSROOTS = 300_000
 #: Where the real townships are not at hand, each county gets made-up ones: 41,3xx in all.
 MADE_UP_TOWNSHIPS_PER_COUNTY = 14
+#: A prime: neighbours in the count lie far apart, and each township has its turn.
+STRIDE = 7919
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 #: Levels of the table that stand for no place of their own ("districts under the city").
 NO_PLACE = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
@@ -82,6 +84,11 @@ def load(*, divisions: Path | None, grassroots: int = GRASSROOTS, progress: Prog
         cursor.execute("ANALYZE organisations_union")
         cursor.execute(ROLL_UP, {"segment": rules.SEGMENT_LENGTH})
     organisations.index_all()
+    tidy_up()
+
+
+def tidy_up() -> None:
+    """Leave the tables as they are after a quiet night."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -134,7 +141,7 @@ def rows(divisions: list[Division], grassroots: int) -> Iterator[tuple[object, .
         yield row
     for index in range(grassroots):
         serial += 1
-        township = townships[index % len(townships)]
+        township = townships[index * STRIDE % len(townships)]
         trade = pair(TRADES, serial)
         brand = pair(BRANDS, serial * 7) + pair(BRANDS, serial * 11 + 3)
         place_name = township.division.short_name

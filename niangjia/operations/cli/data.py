@@ -34,6 +34,11 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         "out.",
     )
     divisions_parser.add_argument("path", type=Path, metavar="PATH")
+    divisions_parser.add_argument(
+        "--unions",
+        action="store_true",
+        help="found the federation of every township and new county as well (seed data)",
+    )
     divisions_parser.set_defaults(do=load_divisions)
 
 
@@ -61,5 +66,18 @@ def load_divisions(chosen: argparse.Namespace) -> None:
         for refusal in report.refusals[:MOST_SHOWN]:
             print(refusal, file=sys.stderr)
         print(f"{report.loaded} rows loaded, {len(report.refusals)} refused.")
+        if chosen.unions:
+            found_unions()
         if report.refusals:
             sys.exit(1)
+
+
+def found_unions() -> None:
+    """Found the federations that the divisions call for and that are not there."""
+    from niangjia.core import clock
+    from niangjia.organisations import services
+
+    bar = ProgressBar("Unions")
+    founded = services.plant_federations(now=clock.now(), townships=True, progress=bar)
+    bar.finish()
+    print(f"{len(founded)} unions founded.")

@@ -57,6 +57,17 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         "be running.",
     ).set_defaults(do=verify_figures)
 
+    rotate_parser = commands.add_parser(
+        "rotate-keys",
+        help="write encrypted columns and their digests under a new key or cipher suite",
+        description="Without --new it goes on with a rotation that was stopped, or follows a "
+        "change of NIANGJIA_CIPHER_SUITE. The node may be running. Old keys stay in the key file.",
+    )
+    rotate_parser.add_argument(
+        "--new", choices=("encryption", "digest"), action="append", default=[], help="make a key"
+    )
+    rotate_parser.set_defaults(do=rotate_keys)
+
 
 def make(chosen: argparse.Namespace) -> None:
     """Make a backup."""
@@ -123,3 +134,13 @@ def verify_figures(chosen: argparse.Namespace) -> None:
     if differences:
         sys.exit(f"{len(differences)} figures are not what their rows add up to.")
     print("Every figure is what its rows add up to.")
+
+
+def rotate_keys(chosen: argparse.Namespace) -> None:
+    """Write what is encrypted anew."""
+    with database.opened(Home.from_environment(), migrated=False):
+        from niangjia.core.crypto import keys, rotation
+
+        for use in chosen.new:
+            print(f"Key {keys.provider().rotate(use)} is the {use} key now.")
+        print(f"{rotation.rotate_all()} rows written anew.")

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from niangjia.core import outbox
 from niangjia.members.events.applications import ApplicationEscalated
@@ -73,6 +74,7 @@ def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
             action=Action.DECIDE_APPLICATIONS,
             kind=kind,
             facts=facts,
+            url=reverse("members:desk_application", args=[application.number]),
             now=now,
         )
     return True
@@ -106,6 +108,7 @@ def hand_over_applications(*, union: Union, now: dt.datetime) -> int:
                     "number": application.number,
                     "due_at": application.due_at.isoformat() if application.due_at else "",
                 },
+                url=reverse("members:desk_application", args=[application.number]),
                 now=now,
             )
     return len(found)

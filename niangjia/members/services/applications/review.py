@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import outbox
@@ -84,6 +85,7 @@ def request_review(
         action=Action.DECIDE_APPLICATIONS,
         kind="desk.review_requested",
         facts={"from_union": refused.handled_by.name, "number": review.number, "due_at": due},
+        url=reverse("members:desk_application", args=[review.number]),
         now=now,
     )
     return review

@@ -8,12 +8,14 @@ from niangjia.members.services.memberships.changes import (
     restore_membership,
 )
 from niangjia.members.services.memberships.moving import hold_members, place_member
+from niangjia.members.services.memberships.paper import register_paper_member
 
 __all__ = [
     "correct_membership",
     "end_membership",
     "hold_members",
     "place_member",
+    "register_paper_member",
     "reserve_membership",
     "resign",
     "restore_membership",
