@@ -18,6 +18,10 @@ class LookUpPurpose(TextChoices):
     LAWFUL_REQUEST = "lawful_request", _("A request that the law obliges us to answer")
 
 
+#: What is recorded without being chosen from the list above.
+UNCHOSEN = {"card_check": _("You showed your member card")}
+
+
 def stated(purpose: LookUpPurpose | str, words: str = "") -> str:
     """How a purpose is recorded: its code, then what was said in words."""
     return f"{LookUpPurpose(purpose).value}: {words.strip()}".removesuffix(": ")
@@ -27,6 +31,6 @@ def in_words(recorded: str) -> str:
     """What `stated` recorded, for people; anything else as it stands."""
     code, _separator, words = recorded.partition(": ")
     if code not in LookUpPurpose.values:
-        return recorded
+        return str(UNCHOSEN.get(recorded, recorded))
     label = str(LookUpPurpose(code).label)
     return f"{label}：{words}" if words else label

@@ -11,6 +11,7 @@ from niangjia.core.models import AuditEntry
 from niangjia.members import services
 from niangjia.members.models import Role
 from niangjia.members.rules import cards as rules
+from niangjia.members.rules import purposes
 from niangjia.members.rules.cards import Reading
 from niangjia.members.selectors.cards import read_card, read_typed_card
 from niangjia.members.tests.factories.desk import officer_client
@@ -113,7 +114,7 @@ def test_an_officer_sees_whose_it_is_after_asking_and_the_member_sees_that(clien
     assert membership.person.name in page
     entry = AuditEntry.objects.get(action="card.checked")
     assert (entry.person_id, entry.account_id) == (membership.person_id, officer.account_id)
-    assert entry.purpose
+    assert purposes.in_words(entry.purpose) == "你出示了会员证"
 
 
 @pytest.mark.django_db
