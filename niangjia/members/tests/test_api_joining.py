@@ -119,6 +119,10 @@ def test_membership_card_and_leaving(client):
     checked = client.post("/api/v1/card/check", {"code": card["code"]}, **JSON)
     assert checked.json() == {"reading": "wrong"}
     client.force_login(make_officer(make_union()).account)
+    assert client.post("/api/v1/card/check", typed, **JSON).status_code == 404
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+    session.save()
     assert client.post("/api/v1/card/check", typed, **JSON).json() == {"reading": "wrong"}
 
 
