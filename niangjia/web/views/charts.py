@@ -1,6 +1,7 @@
 """The national page's charts: what they say, and the points they draw."""
 
 import datetime as dt
+import itertools
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.utils.translation import ngettext
 
 from niangjia.core import clock
 from niangjia.members.selectors.nation import Nation, Row
+from niangjia.organisations.models import Kind
 
-#: Bars beyond these are read in the table.
+#: Bars beyond these are read in the table; a phone draws the first ten of them.
 BARS = 15
 #: A map of counties and below is not drawn: their boundaries are not served.
 MAPPED_DEPTH = 1
@@ -19,9 +21,10 @@ MAPPED_DEPTH = 1
 def charts(nation: Nation, now: dt.datetime) -> list[dict[str, Any]]:
     """A map where there are boundaries for the divisions below, and bars; none without children.
 
-    Points are {"code", "name", "value", "url"}; hidden counts are left out.
+    Points are {"code", "name", "value", "url"}; hidden counts are left out, and so are industrial
+    unions where there are unions of places to compare: their members work in those places.
     """
-    rows = [row for row in nation.children if row.figures.members]
+    rows = [row for row in by_place(nation) if row.figures.members]
     if not rows:
         return []
     common = {
@@ -31,6 +34,7 @@ def charts(nation: Nation, now: dt.datetime) -> list[dict[str, Any]]:
         "row_label": _("Union"),
         "value_label": _("Members"),
         "division": nation.division_code,
+        "table_url": "#right-below",
     }
     drawn = [{**common, "id": "bars", "kind": "bar", "data": {"points": points(rows[:BARS])}}]
     if nation.depth <= MAPPED_DEPTH:
@@ -39,12 +43,31 @@ def charts(nation: Nation, now: dt.datetime) -> list[dict[str, Any]]:
             **common,
             "id": "shades",
             "kind": "choropleth",
-            "title": _("Where the members are"),
+            "title": concentration(rows),
             "row_label": _("Division"),
             "data": {"points": points(mapped)},
         }
         drawn.insert(0, shades)
     return drawn
+
+
+def by_place(nation: Nation) -> list[Row]:
+    """The unions of places, or all where there are none."""
+    places = [row for row in nation.children if row.kind != Kind.INDUSTRIAL]
+    return places or nation.children
+
+
+def concentration(rows: list[Row]) -> str:
+    """What the map shows: in how few of its places half of the members are. `rows` come with the
+    largest first, each with at least one member."""
+    counts = [row.figures.members or 0 for row in rows]
+    running = itertools.accumulate(counts)
+    half = next(n for n, so_far in enumerate(running, start=1) if 2 * so_far >= sum(counts))
+    return ngettext(
+        "Half of the members are in %(half)d place of %(all)d",
+        "Half of the members are in %(half)d places of %(all)d",
+        half,
+    ) % {"half": half, "all": len(rows)}
 
 
 def finding(nation: Nation, rows: list[Row]) -> str:

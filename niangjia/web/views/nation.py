@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from niangjia.core import clock
@@ -34,7 +35,6 @@ class Live:
 
     title: str
     html: SafeString
-    charts: SafeString
     tag: str
     until: dt.datetime | None
 
@@ -50,7 +50,7 @@ def nation(request: HttpRequest, number: str | None = None) -> HttpResponse:
         return render(
             request,
             "web/nation.html",
-            {"title": live.title, "live": live.html, "charts": live.charts},
+            {"title": live.title, "live": live.html},
         )
     if request.headers.get("If-None-Match") == live.tag:
         response = HttpResponse(status=304)
@@ -88,8 +88,17 @@ def draw(number: str | None, now: dt.datetime) -> Live:
         {
             "nation": found,
             "kinds": [(Kind(kind).label, n) for kind, n in found.figures.unions.items() if n],
+            "charts": charts.charts(found, now),
+            "groups": groups(found),
         },
     )
     tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:32]}"'
-    drawn = render_to_string("web/nation_charts.html", {"charts": charts.charts(found, now)})
-    return Live(found.name, html, drawn, tag, found.next_due_at)
+    return Live(found.name, html, tag, found.next_due_at)
+
+
+def groups(found: selectors.Nation) -> list[tuple[str, list[selectors.Row]]]:
+    """The unions right below as the tables show them: those of places, then the industrial ones."""
+    industrial = [row for row in found.children if row.kind == Kind.INDUSTRIAL]
+    others = [row for row in found.children if row.kind != Kind.INDUSTRIAL]
+    named = [(_("Unions by place"), others), (_("Industrial unions"), industrial)]
+    return [(name, rows) for name, rows in named if rows]

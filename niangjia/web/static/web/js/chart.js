@@ -1,5 +1,6 @@
-// Draws each [data-chart] with ECharts from the JSON beside it. The table below says the same.
-// ECharts is fetched only when a chart comes into view.
+// Draws each [data-chart] with ECharts from the JSON beside it. The table says the same. A chart is
+// drawn at once, also where nobody has scrolled to yet, so that a print shows it; it follows its
+// data when a fragment brings new ones, and its colours when the screen or the paper changes.
 
 const style = getComputedStyle(document.documentElement);
 const token = (name) => style.getPropertyValue(name).trim();
@@ -7,49 +8,80 @@ const pixels = (name) => {
   const value = token(name);
   return parseFloat(value) * (value.endsWith("rem") ? parseFloat(style.fontSize) : 1);
 };
+const written = (number) => number.toLocaleString("en-US");
+
+/** Narrower than this a chart is on a phone: ten bars, and three names on the map. */
+const NARROW = 480;
+const BARS_ON_A_PHONE = 10;
+const NAMES_ON_A_PHONE = 3;
+/** Shades of a map, told apart without colour vision: each is darker (at night: lighter). */
+const SHADES = ["--shade-1", "--shade-2", "--shade-3", "--shade-4", "--shade-5"];
 
 /** Bars with their values written at the end: no axis to read off. */
-function bars(points, font) {
+function bars(canvas, points, font) {
+  const narrow = canvas.clientWidth < NARROW;
+  const shown = narrow ? points.slice(0, BARS_ON_A_PHONE) : points;
+  const least = shown.length * font.fontSize * 2.2;
+  canvas.style.height = narrow ? `${Math.max(120, least)}px` : `max(100%, ${least}px)`;
   return {
     grid: { left: 0, right: 64, top: 4, bottom: 0, outerBoundsMode: "same" },
     xAxis: { type: "value", show: false },
     yAxis: {
       type: "category",
       inverse: true,
-      data: points.map((point) => point.name),
+      data: shown.map((point) => point.name),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { ...font, width: 140, overflow: "truncate" },
+      axisLabel: { ...font, width: narrow ? 140 : 200, overflow: "truncate" },
     },
     series: [
       {
         type: "bar",
-        data: points.map((point) => point.value),
+        data: shown.map((point) => point.value),
         barCategoryGap: "36%",
-        itemStyle: { color: token("--line-strong"), borderRadius: 3 },
-        label: { ...font, show: true, position: "right" },
+        itemStyle: { color: token("--shade-3"), borderRadius: 3 },
+        label: { ...font, show: true, position: "right", formatter: ({ value }) => written(value) },
       },
     ],
   };
 }
 
-/** A map shaded by value. Shades are one ink from pale to full, told apart without colour vision. */
+/** Steps a reader can say aloud, at most as many as there are shades: 0–500, 500–1,000 … */
+function steps(most) {
+  const rough = Math.max(1, most) / SHADES.length;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const width = Math.max(1, [1, 2, 2.5, 5, 10].find((n) => n * power >= rough) * power);
+  const pieces = [];
+  for (let low = 0, n = 0; low < most; low += width, n += 1) {
+    const high = low + width;
+    const label = `${written(low)}–${written(high)}`;
+    pieces.push({ gt: n ? low : -1, lte: high, label, color: token(SHADES[n]) });
+  }
+  return pieces.reverse();
+}
+
+/** A map shaded by value, with the names of its divisions where there is room. */
 async function choropleth(echarts, canvas, points, font) {
   const name = canvas.dataset.boundaries;
-  echarts.registerMap(name, await (await fetch(name)).json());
-  const values = points.map((point) => point.value);
-  const wide = canvas.clientWidth >= 640;
+  if (!echarts.getMap(name)) echarts.registerMap(name, await (await fetch(name)).json());
+  const places = echarts.getMap(name).geoJSON.features.map(({ properties }) => properties);
+  const called = new Map(places.map((place) => [place.code, place.name]));
+  const narrow = canvas.clientWidth < NARROW;
+  const named = new Set(points.slice(0, narrow ? NAMES_ON_A_PHONE : points.length).map((p) => p.code));
+  const outlined = { ...font, textBorderColor: token("--surface"), textBorderWidth: 3 };
   return {
     visualMap: {
-      min: Math.min(0, ...values),
-      max: Math.max(1, ...values),
-      calculable: false,
+      type: "piecewise",
+      pieces: steps(Math.max(1, ...points.map((point) => point.value))),
       left: 0,
       bottom: 0,
-      itemHeight: 88,
-      inRange: { color: [token("--sunken"), token("--line-strong"), token("--ink")] },
+      itemWidth: 16,
+      itemHeight: 14,
+      itemGap: 4,
+      padding: 0,
       textStyle: font,
-      text: [String(Math.max(0, ...values)), String(Math.min(0, ...values))],
+      selectedMode: false,
+      outOfRange: { color: token("--sunken") },
     },
     series: [
       {
@@ -61,51 +93,74 @@ async function choropleth(echarts, canvas, points, font) {
         left: 0,
         right: 0,
         top: 0,
-        bottom: 0,
-        label: { show: false },
-        itemStyle: { areaColor: token("--surface"), borderColor: token("--line-strong") },
+        bottom: narrow ? 56 : 24,
+        label: {
+          ...outlined,
+          show: true,
+          formatter: ({ name: code }) => (named.has(code) ? called.get(code) : ""),
+        },
+        labelLayout: { hideOverlap: true },
+        itemStyle: { areaColor: token("--sunken"), borderColor: token("--surface") },
         emphasis: {
           label: {
             ...font,
-            show: wide,
-            formatter: ({ data }) => (data ? `${data.title} ${data.value}` : ""),
+            show: true,
+            formatter: ({ data }) => (data?.title ? `${data.title} ${written(data.value)}` : ""),
             backgroundColor: token("--surface"),
-            padding: 4,
+            borderRadius: 4,
+            padding: 6,
           },
-          itemStyle: { areaColor: token("--wait-ground") },
+          itemStyle: { areaColor: token("--wait-ground"), borderColor: token("--ink") },
         },
       },
     ],
   };
 }
 
+const drawn = new Map();
+
 async function draw(canvas) {
   const echarts = await import(canvas.dataset.library);
-  const { points } = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
+  const text = document.getElementById(canvas.dataset.chart).textContent;
+  const { points } = JSON.parse(text);
   const font = { color: token("--ink"), fontSize: pixels("--small"), fontFamily: token("--font") };
-  if (canvas.dataset.kind === "bar") {
-    canvas.style.height = `${Math.max(120, points.length * pixels("--small") * 2.4)}px`;
-  }
-  const chart = echarts.init(canvas);
   const option =
     canvas.dataset.kind === "choropleth"
       ? await choropleth(echarts, canvas, points, font)
-      : bars(points, font);
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  chart.setOption({ animation: !still, animationDuration: 160, ...option });
-  chart.on("click", ({ dataIndex }) => {
-    const url = points[dataIndex]?.url;
-    if (url) location.assign(url);
-  });
-  new ResizeObserver(() => chart.resize()).observe(canvas);
+      : bars(canvas, points, font);
+  const known = drawn.get(canvas);
+  const chart = known?.chart ?? begin(echarts, canvas);
+  // Only new data moves; at first, and in other colours, everything stands where it is.
+  const still = !known || known.text === text || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  chart.setOption({ animation: !still, animationDurationUpdate: 160, ...option });
+  drawn.set(canvas, { chart, text, points });
   canvas.dataset.drawn = "yes";
 }
 
-const seen = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (!entry.isIntersecting) continue;
-    seen.unobserve(entry.target);
-    draw(entry.target);
+function begin(echarts, canvas) {
+  const chart = echarts.init(canvas);
+  chart.on("click", ({ dataIndex }) => {
+    const url = drawn.get(canvas).points[dataIndex]?.url;
+    if (url) location.assign(url);
+  });
+  // Resizing draws anew, with labels fading in: only where the size has really changed.
+  new ResizeObserver(() => {
+    const same = chart.getWidth() === canvas.clientWidth && chart.getHeight() === canvas.clientHeight;
+    if (!same) chart.resize();
+  }).observe(canvas);
+  return chart;
+}
+
+/** Draw what is new on the page or has new data; `all` draws every chart anew. */
+function drawAll(all) {
+  for (const canvas of document.querySelectorAll("[data-chart]")) {
+    const text = document.getElementById(canvas.dataset.chart).textContent;
+    if (all || drawn.get(canvas)?.text !== text) draw(canvas);
   }
-});
-for (const canvas of document.querySelectorAll("[data-chart]")) seen.observe(canvas);
+}
+
+drawAll(false);
+document.addEventListener("htmx:afterSettle", () => drawAll(false));
+for (const query of ["print", "(prefers-color-scheme: dark)", "(max-width: 899px)"]) {
+  matchMedia(query).addEventListener("change", () => drawAll(true));
+}
