@@ -139,6 +139,9 @@ def test_one_more_member_counts_at_once_and_nothing_new_is_304(client):
     assert b'id="members">1<' in first.content
     same = client.get(there, HTTP_IF_NONE_MATCH=first["ETag"], **HTMX)
     assert (same.status_code, same.content) == (304, b"")
+    zipped = client.get(there, HTTP_ACCEPT_ENCODING="gzip", **HTMX)
+    assert zipped["ETag"].startswith("W/")
+    assert client.get(there, HTTP_IF_NONE_MATCH=zipped["ETag"], **HTMX).status_code == 304
     make_membership(union=Union.objects.get(kind=Kind.GRASSROOTS))
     again = client.get(there, HTTP_IF_NONE_MATCH=first["ETag"], **HTMX)
     assert again.status_code == 200

@@ -52,7 +52,8 @@ def nation(request: HttpRequest, number: str | None = None) -> HttpResponse:
             "web/nation.html",
             {"title": live.title, "live": live.html},
         )
-    if request.headers.get("If-None-Match") == live.tag:
+    # Compressing makes a strong tag a weak one, and the browser sends it back so.
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == live.tag:
         response = HttpResponse(status=304)
     else:
         response = HttpResponse(live.html)
