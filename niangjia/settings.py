@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "niangjia.core.edge.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages are text on a slow line. Each answer is padded at random, so that its length says nothing.
+    # Pages are text on a slow line. Padding at random keeps lengths from telling secrets.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

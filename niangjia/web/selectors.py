@@ -1,14 +1,12 @@
 """Reads for the frame and the home page."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from niangjia.members import selectors as members
 from niangjia.members.models import Account, Application, Membership, Post
-from niangjia.members.selectors.nation import current_snapshot
 from niangjia.organisations import selectors as organisations
 
 
@@ -61,16 +59,7 @@ class Nation:
 
 
 def nation() -> Nation | None:
-    """The three numbers, or None on a node whose tree is still empty.
-
-    One query: has anything been committed since they were last read? Only then are they read anew,
-    with a second one; so they are exact, and cost a quiet node next to nothing.
-    """
-    return _nation(current_snapshot())
-
-
-@lru_cache(8)
-def _nation(snapshot: str) -> Nation | None:
+    """The three numbers, or None on a node whose tree is still empty. One query."""
     figures = organisations.national_figures()
     if not figures:
         return None
@@ -79,8 +68,3 @@ def _nation(snapshot: str) -> Nation | None:
         members=figures.get("members", 0),
         open_applications=figures.get("applications:open", 0),
     )
-
-
-def forget() -> None:
-    """Read the numbers anew. Inside one transaction, as tests run, the snapshot stands still."""
-    _nation.cache_clear()

@@ -4,14 +4,8 @@ from django.urls import reverse
 from niangjia.core import clock
 from niangjia.members.models import Account, Notice
 from niangjia.organisations.tests.factories import make_root, make_union
-from niangjia.web import selectors
 
-
-@pytest.fixture(autouse=True)
-def fresh(db):
-    selectors.forget()
-    yield
-    selectors.forget()
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -24,7 +18,7 @@ def tell(account):
     Notice.objects.create(account=account, kind="application.admitted", created_at=clock.now())
 
 
-def test_a_visitor_costs_one_query_while_nothing_changes(client, django_assert_num_queries):
+def test_a_visitor_costs_one_query(client, django_assert_num_queries):
     client.get("/")
     with django_assert_num_queries(1):
         answer = client.get("/")
@@ -32,7 +26,6 @@ def test_a_visitor_costs_one_query_while_nothing_changes(client, django_assert_n
     assert answer.status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_figures_are_exact_at_once(client):
     root = make_root()
     before = client.get("/").text
