@@ -122,6 +122,17 @@ def test_the_application_masks_the_number_and_records_the_view_once(client, post
     assert (entry.account_id, entry.person_id) == (post.account_id, application.person_id)
 
 
+def test_every_way_to_see_an_application_is_recorded(client, chain, application):
+    following, third = make_application(union=chain[3]), make_application(union=chain[3])
+    admits = {"verdict": "admitted", "reason": ""}
+    panel = client.post(url("desk_decision", application.number), admits, **HTMX)
+    assert following.person.name in panel.content.decode()
+    seen = AuditEntry.objects.filter(action="application.viewed")
+    assert [entry.person_id for entry in seen] == [following.person_id]
+    client.post(url("desk_decision", third.number), {"verdict": ""})
+    assert seen.filter(person_id=third.person_id).count() == 1
+
+
 def test_the_number_is_shown_for_a_stated_purpose_only(client, application):
     there = url("desk_identity", application.number)
     number = application.person.identity_number

@@ -123,6 +123,16 @@ def test_a_members_page_without_a_purpose_shows_nothing_of_them(post, membership
     assert membership.person.name in client.get(page).content.decode()
 
 
+@pytest.mark.parametrize("change", ["reservation", "restoration", "end"])
+@pytest.mark.parametrize("reason", ["", "本人已经退休，申请保留会籍"])
+def test_changing_without_a_purpose_shows_and_changes_nothing(post, membership, change, reason):
+    url = reverse(f"members:desk_member_{change}", args=[membership.number])
+    page = officer_client(post).post(url, {"reason": reason}).content.decode()
+    assert membership.person.name not in page
+    membership.refresh_from_db()
+    assert membership.status == "admitted"
+
+
 def test_reserving_restoring_and_ending(post, membership):
     client = officer_client(post)
     page = reverse("members:desk_member", args=[membership.number])

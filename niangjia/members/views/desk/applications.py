@@ -25,9 +25,7 @@ DECIDES = Action.DECIDE_APPLICATIONS
 @officer_page(DECIDES)
 def application(request: OfficerRequest, number: str) -> HttpResponse:
     """The application, as a page or, within the inbox, as its side panel."""
-    found = access_application_within(request.posts, number)
-    services.record_application_view(by=request.user, application=found)
-    return show(request, found, DecisionForm())
+    return show(request, access_application_within(request.posts, number), DecisionForm())
 
 
 @require_POST
@@ -96,7 +94,12 @@ def show(
     purpose_form: PurposeForm | None = None,
     revealed: str | None = None,
 ) -> HttpResponse:
-    """The application's page; its fragment for the inbox's side panel."""
+    """The application's page; its fragment for the inbox's side panel.
+
+    Recorded here, where the data leaves, so that no way to see an application
+    (opening it, the next one coming up, a wrong answer to it) goes unrecorded (promise 6).
+    """
+    services.record_application_view(by=request.user, application=found)
     person = found.person
     context = {
         "application": found,

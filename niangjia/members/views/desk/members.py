@@ -83,8 +83,10 @@ def member_change(request: OfficerRequest, number: str, change: str) -> HttpResp
     )
     now = clock.now()
     purpose = stated_purpose(request, membership)
-    if not form.is_valid() or purpose is None:
-        return show(request, membership, form, purpose or "")
+    if purpose is None:
+        return ask_purpose(request, membership, PurposeForm())
+    if not form.is_valid():
+        return show(request, membership, form, purpose)
     reason = form.cleaned_data["reason"]
     try:
         if change == "reservation":
