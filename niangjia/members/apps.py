@@ -6,7 +6,7 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        """Subscribe to events and declare what this room holds about people."""
-        from niangjia.members.services import holdings
+        """Declare what this room holds about people, and what lies sealed in a library's table."""
+        from niangjia.members.services import holdings, second_factors  # noqa: F401
 
         holdings.register_holdings()

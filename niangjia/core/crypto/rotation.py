@@ -6,7 +6,7 @@ of either key. It can be stopped and begun again: what is under today's keys is 
 it says 0, old keys may be thrown away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from django.apps import apps
@@ -16,6 +16,17 @@ from niangjia.core.crypto.fields import EncryptedTextField
 from niangjia.core.crypto.sealing import current_header
 
 BATCH = 500
+
+Rotator = Callable[[], int]
+rotators: list[Rotator] = []
+
+
+def also_rotate(rotator: Rotator) -> Rotator:
+    """Register what lies sealed where no column of ours says so, as in a library's table. The
+    rotator brings it up to today's key and says how many rows it wrote."""
+    if rotator not in rotators:
+        rotators.append(rotator)
+    return rotator
 
 
 @runtime_checkable
@@ -27,7 +38,7 @@ class Digested(Protocol):
 
 
 def encrypted_models() -> Iterator[tuple[type[models.Model], list[EncryptedTextField]]]:
-    """Every table with encrypted columns: none can be forgotten."""
+    """Every table with encrypted columns of ours: none can be forgotten."""
     for model in apps.get_models():
         fields = [f for f in model._meta.local_fields if isinstance(f, EncryptedTextField)]
         if fields:
@@ -36,7 +47,8 @@ def encrypted_models() -> Iterator[tuple[type[models.Model], list[EncryptedTextF
 
 def rotate_all() -> int:
     """Bring every column and its digests up to today's; says how many rows were written."""
-    return sum(rotate_model(model, fields) for model, fields in encrypted_models())
+    ours = sum(rotate_model(model, fields) for model, fields in encrypted_models())
+    return ours + sum(rotator() for rotator in rotators)
 
 
 def rotate_model(model: type[models.Model], fields: list[EncryptedTextField]) -> int:

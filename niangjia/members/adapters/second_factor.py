@@ -5,11 +5,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core.crypto import fields
 from niangjia.members.models import Account
 from niangjia.members.rules import phones
-
-CONTEXT = "mfa.authenticator.secret"
+from niangjia.members.services import second_factors
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -21,10 +19,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return fields.seal(text, context=CONTEXT).hex()
+        return second_factors.seal_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return fields.unseal(bytes.fromhex(encrypted_text), context=CONTEXT)
+        return second_factors.unseal_secret(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         return gettext("Niangjia")

@@ -7,7 +7,7 @@ from axes.models import AccessAttempt, AccessFailureLog
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from niangjia.core.crypto import digest
+from niangjia.core.crypto import digests_of
 from niangjia.core.personal_data import Subject, also_erase
 from niangjia.members.models import Attempt, OneTimeCode
 
@@ -21,22 +21,24 @@ def erase_sessions(subject: Subject) -> None:
 
 @also_erase
 def erase_tries(subject: Subject) -> None:
-    """Codes and counted tries, which know the number by its digests."""
+    """Codes and counted tries, which know the number by its digests, under whatever key."""
     if not subject.phone:
         return
-    OneTimeCode.objects.filter(phone_digest=digest("phone", subject.phone)).delete()
+    phones = digests_of("phone", subject.phone)
+    OneTimeCode.objects.filter(phone_digest__in=phones).delete()
     keys = [
-        digest("attempt", f"{action}:{key}")
+        key_digest
         for action, key in (
             ("code:phone", subject.phone),
             ("guess:phone", subject.phone),
             ("identity", str(subject.account_id)),
         )
+        for key_digest in digests_of("attempt", f"{action}:{key}")
     ]
     Attempt.objects.filter(key_digest__in=keys).delete()
-    name = digest("password-tries", subject.phone).hex()
+    names = [name.hex() for name in digests_of("password-tries", subject.phone)]
     for table in (AccessAttempt, AccessFailureLog):
-        table.objects.filter(username=name).delete()
+        table.objects.filter(username__in=names).delete()
 
 
 def purge_old_tries(*, now: dt.datetime) -> int:
