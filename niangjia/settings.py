@@ -195,6 +195,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_ADAPTER = "niangjia.members.adapters.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "niangjia.members.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "niangjia.members.forms.second_factor.ReauthenticateForm",
+}
+#: Steps of 30 s that a phone's clock may be off; `services.second_factors` sees to replays.
+MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
 #: A passkey cannot be guessed; a dormitory behind one router must still get in.
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from django.db import transaction
 
 from niangjia.core.crypto import rotation, seal, unseal
@@ -12,6 +13,7 @@ CONTEXT = "mfa.authenticator.secret"
 #: Where in `Authenticator.data` allauth keeps what its adapter has encrypted.
 SEALED = ("secret", "seed")
 SEALED_LISTS = ("migrated_codes",)
+LAST_STEP = "last_step"
 BATCH = 500
 
 
@@ -23,6 +25,24 @@ def seal_secret(text: str) -> str:
 def unseal_secret(sealed: str) -> str:
     """What `seal_secret` was given. Raises `InvalidTag` when the key is gone."""
     return unseal(bytes.fromhex(sealed), context=CONTEXT)
+
+
+def use_up(authenticator: Authenticator, code: str) -> bool:
+    """Whether an app's `code` is a newer one than any that was used; it is used up then.
+
+    A phone's clock may be a step of 30 s off (MFA_TOTP_TOLERANCE), so that a code stays right for
+    90 s, which is longer than allauth remembers it: the step that was used last is kept with the
+    secret, as RFC 6238, 5.2 asks. The caller holds a lock on the account.
+    """
+    secret = unseal_secret(authenticator.data["secret"])
+    last = authenticator.data.get(LAST_STEP, -1)
+    for step in totp.yield_hotp_counters_from_time():
+        right = totp.format_hotp_value(totp.hotp_value(secret, step))
+        if step > last and totp.compare_user_code(actual=code, expected=right):
+            authenticator.data[LAST_STEP] = step
+            authenticator.save(update_fields=["data"])
+            return True
+    return False
 
 
 @rotation.also_rotate

@@ -5,8 +5,6 @@ import io
 import zipfile
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from niangjia.core import audit, clock, errors
@@ -273,90 +271,3 @@ def test_leaving_needs_the_last_four_digits(browser, account):
     assert response.url == "/account/login/"
     assert not Account.objects.get(id=account.id).is_active
     assert browser.get("/mine/account/").status_code == 302
-
-
-# Second factor
-
-
-def current_code(account):
-    authenticator = Authenticator.objects.get(user=account, type="totp")
-    secret = totp.decrypt(authenticator.data["secret"])
-    return totp.format_hotp_value(
-        totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
-    )
-
-
-def with_totp():
-    account = make_account()
-    totp.TOTP.activate(account, totp.generate_totp_secret())
-    return account
-
-
-def sign_in(account):
-    browser = Client()
-    browser.post("/account/login/", {"phone": account.phone})
-    response = browser.post("/account/login/code/confirm/", {"code": code_of(account.phone)})
-    return browser, response
-
-
-def test_the_phone_alone_does_not_let_in_who_has_a_second_factor():
-    account = with_totp()
-    browser, response = sign_in(account)
-    assert response.url == "/account/2fa/authenticate/"
-    assert browser.get("/mine/account/").status_code == 302
-    response = browser.post("/account/2fa/authenticate/", {"code": current_code(account)})
-    assert response.url == "/mine/"
-    assert browser.get("/mine/account/").status_code == 200
-
-
-def test_a_second_factors_code_works_once():
-    account = with_totp()
-    first, _response = sign_in(account)
-    code = current_code(account)
-    first.post("/account/2fa/authenticate/", {"code": code})
-    with clock.stopped_at(clock.now() + dt.timedelta(seconds=61)):
-        second, _response = sign_in(account)
-    response = second.post("/account/2fa/authenticate/", {"code": code})
-    assert response.status_code == 200
-    assert response.context["form"].errors
-    assert second.get("/mine/account/").status_code == 302
-
-
-def test_secrets_lie_encrypted_in_the_table():
-    account = make_account()
-    secret = totp.generate_totp_secret()
-    totp.TOTP.activate(account, secret)
-    assert secret not in str(Authenticator.objects.get(user=account).data)
-
-
-def test_setting_one_up_leads_on_to_where_one_was_going(newcomer):
-    page = newcomer.get("/account/2fa/totp/activate/?next=/desk/")
-    secret = page.context["form"].secret
-    code = totp.format_hotp_value(
-        totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
-    )
-    response = newcomer.post("/account/2fa/totp/activate/", {"code": code, "next": "/desk/"})
-    assert response.url == "/account/2fa/recovery-codes/?next=%2Fdesk%2F"
-    assert 'href="/desk/"' in newcomer.get(response.url).content.decode()
-    methods = [each["method"] for each in newcomer.session["account_authentication_methods"]]
-    assert "mfa" in methods
-
-
-def test_a_guest_of_the_second_step_sees_it_in_both_languages():
-    account = with_totp()
-    browser, _response = sign_in(account)
-    assert "第二步验证" in browser.get("/account/2fa/authenticate/").content.decode()
-
-
-def test_nobody_is_greeted_by_an_id():
-    account = make_account()
-    browser, _response = sign_in(account)
-    assert str(account.id) not in browser.get("/mine/account/").content.decode()
-
-
-def test_asking_for_passkeys_without_end_is_answered_with_a_page_of_ours(client):
-    path = "/account/2fa/webauthn/login/"
-    statuses = [client.post(path, {"credential": "{}"}).status_code for _ in range(61)]
-    assert statuses[0] == 302
-    assert statuses[-1] == 429
-    assert "操作太频繁了" in client.post(path).content.decode()

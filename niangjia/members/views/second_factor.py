@@ -5,13 +5,13 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
-from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from niangjia.members.services import second_factors
 from niangjia.members.views.requests import safe_next
 
 
@@ -26,7 +26,7 @@ class ActivateTotp(ActivateTOTPView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         totp = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
-        TOTP(totp).validate_code(form.cleaned_data["code"])
+        second_factors.use_up(totp, form.cleaned_data["code"])
         just_proven(self.request, totp.type)
         return response
 

@@ -1,0 +1,41 @@
+"""Asking for a second factor's code: each works once, however many windows send it at once."""
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from niangjia.members.models import Account
+from niangjia.members.services import second_factors
+
+
+class OnceOnly:
+    """allauth's check, and ours of what was used before, under a lock on the account (promise 14:
+    codes work once)."""
+
+    def clean_code(self) -> str:
+        """The code, used up. What went wrong leaves after the block, so that the count of wrong
+        tries, which allauth keeps in the same database, stays."""
+        refusal: ValidationError | None = None
+        with transaction.atomic():
+            Account.objects.select_for_update(no_key=True).get(pk=self.user.pk)  # type: ignore[attr-defined]
+            try:
+                code: str = super().clean_code()  # type: ignore[misc]
+            except ValidationError as error:
+                refusal = error
+            else:
+                found = self.authenticator  # type: ignore[attr-defined]
+                if found.type == Authenticator.Type.TOTP and not second_factors.use_up(found, code):
+                    refusal = get_adapter().validation_error("incorrect_code")
+        if refusal:
+            raise refusal
+        return code
+
+
+class AuthenticateForm(OnceOnly, forms.AuthenticateForm):  # type: ignore[misc]
+    """When signing in."""
+
+
+class ReauthenticateForm(OnceOnly, forms.ReauthenticateForm):  # type: ignore[misc]
+    """Before something that asks for it anew."""
