@@ -127,10 +127,9 @@ def database_from(conninfo: str) -> dict[str, Any]:
     }
     pool = {"min_size": 1, "max_size": int(os.environ.get("NIANGJIA_POOL", "8")), "timeout": 10}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        # Whether a pooled connection outlived the server is looked at whenever one is taken.
+        "ENGINE": "niangjia.core.database",
         **known,
-        # A pooled connection may have died with a server that was started again meanwhile.
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**parts, "pool": pool},
     }
 
