@@ -91,14 +91,6 @@ class Nation:
         return self.depth == 0
 
 
-def current_snapshot() -> str:
-    """What this moment's reader can see, as PostgreSQL names it: while it is the same text, nothing
-    has been committed in between, so what was computed under it is exact still. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text")
-        return str(cursor.fetchone()[0])
-
-
 def read_nation(number: str | None, *, now: dt.datetime) -> Nation:
     """The figures of the union with this number (None: the country) and of those right below.
 

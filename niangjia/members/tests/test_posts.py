@@ -12,7 +12,7 @@ from niangjia.members import selectors, services
 from niangjia.members.models import Post, Reach, Role
 from niangjia.members.rules import Action
 from niangjia.members.tests.factories.accounts import make_account
-from niangjia.members.tests.factories.desk import make_post
+from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.models import Status, Union
 from niangjia.organisations.tests.factories import make_root, make_union
 
@@ -221,3 +221,15 @@ def test_a_closed_account_and_a_dissolved_union_give_no_post(tree):
     other.account.is_active = False
     other.account.save()
     assert selectors.current_posts(other.account) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_inbox_opens_no_more_once_the_post_has_ended(tree):
+    """Promise 34, with the desk's page kept from the request before."""
+    post = make_post(union=tree[2])
+    browser = officer_client(post)
+    # The first answer brings the browser its token; from the second on the page is kept.
+    assert [browser.get("/desk/").status_code for _time in range(3)] == [200, 200, 200]
+    above = make_post(union=tree[1]).account
+    services.end_post(by=above, post_id=post.pk, now=clock.now())
+    assert browser.get("/desk/").status_code == 404

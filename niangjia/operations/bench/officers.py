@@ -3,6 +3,7 @@
 from allauth.account.internal.flows import login
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from stdnum.cn import ric
 
 from niangjia.core import clock
@@ -60,7 +61,7 @@ def worker(number: int) -> Account:
 
 
 def session_cookie(account: Account) -> str:
-    """A session like the one a browser has after both factors were given."""
+    """The cookies of a browser in which both factors were given and the desk is open."""
     client = Client()
     client.force_login(account, backend=BACKEND)
     session = client.session
@@ -73,4 +74,6 @@ def session_cookie(account: Account) -> str:
     post = Post.objects.get(account=account)
     assert post.ended_at is None  # noqa: S101 - without a post the desk would answer 404
     session.save()
-    return f"{client.cookies['session'].key}={client.cookies['session'].value}"
+    # A browser that has seen a form also carries the token against forged requests.
+    client.get(reverse("members:desk"), headers={"host": "localhost"})
+    return "; ".join(f"{cookie.key}={cookie.value}" for cookie in client.cookies.values())

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from niangjia.core import clock, working_calendar
+from niangjia.core.edge import kept
 from niangjia.organisations.models import Employer, Kind, Origin, Status
 from niangjia.organisations.rules.opening import hours_today
 from niangjia.organisations.services import count
@@ -172,3 +173,19 @@ def test_always_open_has_no_end():
     hours = hours_today("24/7", now=FRIDAY, is_working_day=True)
     assert hours.is_open
     assert hours.open_until is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_committed_shows_at_once(client, monkeypatch):
+    """The page is kept while nothing is committed; with the state of the database held still, the
+    old one would be shown, which is what asking for that state is for."""
+    union = make_union("义乌市顺达快递有限公司工会")
+    page(client, union)
+    union.introduction = "我们是快递员自己的工会。"
+    union.save()
+    assert union.introduction in page(client, union)
+    monkeypatch.setattr(kept, "current_snapshot", lambda: "still")
+    page(client, union)
+    union.introduction = "我们搬家了。"
+    union.save()
+    assert union.introduction not in page(client, union)

@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from niangjia.core import clock
+from niangjia.core.edge.kept import kept_while_true
 from niangjia.organisations import selectors
 
 
 @require_safe
+@kept_while_true
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Who they are, where and when to reach them, and how to join."""
     shown = selectors.show_union(number, now=clock.now())

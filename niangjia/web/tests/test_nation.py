@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from niangjia.core import clock
+from niangjia.core.edge import kept
 from niangjia.core.errors import NotFound
 from niangjia.members import services
 from niangjia.members.selectors import nation as selectors
@@ -117,7 +118,7 @@ def test_while_nothing_changes_the_page_asks_only_whether_anything_did(
 ):
     """The snapshot is held here: other tests that run beside this one commit to the same server."""
     make_chain()
-    monkeypatch.setattr(selectors, "current_snapshot", lambda: "the same")
+    monkeypatch.setattr(kept, "current_snapshot", lambda: "the same")
     client.get(reverse("web:nation"))
     with django_assert_num_queries(0):
         assert client.get(reverse("web:nation")).status_code == 200
@@ -126,9 +127,9 @@ def test_while_nothing_changes_the_page_asks_only_whether_anything_did(
 @pytest.mark.django_db(transaction=True)
 def test_a_commit_is_another_snapshot_and_asking_is_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
-        before = selectors.current_snapshot()
+        before = kept.current_snapshot()
     make_chain()
-    assert selectors.current_snapshot() != before
+    assert kept.current_snapshot() != before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from niangjia.core import clock
+from niangjia.core.edge import kept
 from niangjia.members.selectors import nation as selectors
 from niangjia.organisations.models import Kind
 from niangjia.web.views import charts
@@ -40,6 +41,7 @@ class Live:
 
 
 @require_safe
+@kept.kept_while_true
 def nation(request: HttpRequest, number: str | None = None) -> HttpResponse:
     """One union's figures and those of the unions right below it; without a number, the country's.
 
@@ -67,7 +69,7 @@ def current(number: str | None) -> Live:
     """The live part as of this moment: from the cache if nothing was committed since and nothing
     has become late."""
     now = clock.now()
-    key = cache_key(number, selectors.current_snapshot())
+    key = cache_key(number, kept.current_snapshot())
     live: Live | None = caches[CACHE].get(key)
     if live is None or (live.until is not None and live.until < now):
         live = draw(number, now)

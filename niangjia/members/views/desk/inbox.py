@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.core import clock
+from niangjia.core.edge.kept import kept_while_true
 from niangjia.core.pagination import page_of
 from niangjia.members import services
 from niangjia.members.forms.desk import BulkDecisionForm, InboxFilterForm
@@ -38,6 +39,7 @@ class Chip:
 
 
 @require_GET
+@kept_while_true
 @officer_page(Action.BROWSE)
 def inbox(request: OfficerRequest) -> HttpResponse:
     """What waits within reach; for a post without applications, the tree instead."""

@@ -1,0 +1,114 @@
+"""Pages kept exactly as long as they are true."""
+
+import threading
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+from niangjia.core import clock
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)
+
+#: In each process.
+MOST_PAGES = 1_000
+
+Answer = tuple[bytes, dict[str, str]]
+
+
+def current_snapshot() -> str:
+    """What this moment's reader can see, as PostgreSQL names it: while it is the same text, nothing
+    has been committed in between, so what was computed under it is exact still. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return str(cursor.fetchone()[0])
+
+
+class Shelf:
+    """The answers of one state of the world. When the state is another, all are dropped: what was
+    deleted does not live on in memory."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.state: tuple[str, str] = ("", "")
+        self.answers: dict[Any, Answer] = {}
+
+    def find(self, state: tuple[str, str], key: Any) -> Answer | None:
+        """The answer kept under `key` in this state."""
+        with self.lock:
+            self.move_to(state)
+            return self.answers.get(key)
+
+    def keep(self, state: tuple[str, str], key: Any, answer: Answer) -> None:
+        """Keep an answer, unless the world has moved on while it was drawn."""
+        with self.lock:
+            if state == self.state and len(self.answers) < MOST_PAGES:
+                self.answers[key] = answer
+
+    def move_to(self, state: tuple[str, str]) -> None:
+        if state != self.state:
+            self.state, self.answers = state, {}
+
+
+SHELF = Shelf()
+
+
+def kept_while_true(
+    view: Callable[Concatenate[R, P], HttpResponse],
+) -> Callable[Concatenate[R, P], HttpResponse]:
+    """Draw a page once for each asker and each state of the database, minute by minute.
+
+    For views that only read, and whose answer follows from the address, the cookies, the language,
+    the database and the minute. Who may see the page follows from the same, so a session or a
+    post that ended opens nothing any more (promise 34): its end was committed. Inside a transaction
+    nothing is kept, for there the snapshot does not show one's own writes.
+    """
+
+    @wraps(view)
+    def answer(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not may_be_kept(request):
+            return view(request, *args, **kwargs)
+        state = (current_snapshot(), f"{clock.now():%Y-%m-%d %H:%M}")
+        key = (
+            request.get_host(),
+            request.get_full_path(),
+            request.META.get("HTTP_COOKIE", ""),
+            get_language(),
+        )
+        if kept := SHELF.find(state, key):
+            return HttpResponse(kept[0], headers=kept[1])
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        if is_repeatable(request, response):
+            SHELF.keep(state, key, (response.content, dict(response.headers)))
+        return response
+
+    return answer
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Fragments are asked for after something happened, and a message is shown once."""
+    return (
+        request.method == "GET"
+        and "HX-Request" not in request.headers
+        and CookieStorage.cookie_name not in request.COOKIES
+        and not connection.in_atomic_block
+    )
+
+
+def is_repeatable(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether drawing the page left everything as it was: no cookie set, nothing in the session,
+    and its forms carry the token of the cookie that came with the request."""
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and request.META.get("CSRF_COOKIE") == request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+        and not request.session.modified
+    )
