@@ -67,13 +67,60 @@ def test_a_marker_leads_to_the_card_in_the_list(desk, yiwu):
     assert desk.url.endswith(f"#union-{yiwu.number}")
 
 
+def test_places_at_one_point_are_one_marker_that_opens_a_list(desk, yiwu):
+    for name in ("鲜达", "云通"):
+        make_union(f"义乌市{name}工会", parent=yiwu, longitude=120.11, latitude=29.36)
+    desk.goto("/unions/?q=义乌")
+    desk.locator("#find-map[data-drawn]").wait_for()
+    group = desk.locator(".map-group").first
+    assert desk.locator(".map-marker").count() < 6
+    group.focus()
+    desk.keyboard.press("Enter")
+    desk.locator(".map-list a", has_text="鲜达").wait_for()
+    assert_accessible(desk)
+    desk.locator(".map-list a", has_text="鲜达").click()
+    assert "#union-" in desk.url
+    assert "鲜达" in desk.locator(".find-list li:target").inner_text()
+
+
+def test_near_by_the_map_shows_the_cities(desk, yiwu):
+    asked = []
+    desk.on("request", lambda request: asked.append(request.url))
+    desk.goto("/unions/?q=ywzgh")
+    desk.locator(".map-city", has_text="金华市").wait_for()
+    assert [url for url in asked if "330000" in url], "the province's own boundaries"
+
+
+def test_on_a_phone_the_list_or_the_map(phone, yiwu):
+    asked = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto("/unions/?near=29.306,120.075")
+    phone.wait_for_load_state("networkidle")
+    assert not phone.locator("#find-map").is_visible()
+    assert not [url for url in asked if "maplibre-gl.js" in url], "not fetched before asked for"
+    phone.get_by_role("button", name="地图").click()
+    phone.locator("#find-map[data-drawn]").wait_for()
+    assert not phone.locator(".find-list").is_visible()
+    assert phone.locator(".map-here").get_attribute("aria-label") == "你 你在这里"
+    assert_accessible(phone)
+    phone.get_by_role("button", name="列表").click()
+    assert phone.locator(".find-list").is_visible()
+
+
+def test_on_a_phone_the_first_result_is_in_view(phone, yiwu):
+    phone.goto("/unions/")
+    first = phone.locator(".find-list > li").first.bounding_box()
+    bar = phone.locator(".tab-bar").bounding_box()
+    assert first["y"] + first["height"] < bar["y"]
+
+
 def test_near_me_when_the_phone_may_say_where(open_page, yiwu):
     page = open_page(
         geolocation={"latitude": 29.3305, "longitude": 120.0704}, permissions=["geolocation"]
     )
     page.goto("/unions/")
     page.get_by_role("button", name="用我的位置").click()
-    page.get_by_text("离您近的排在前面").wait_for()
+    page.get_by_text("离你近的排在前面").wait_for()
     assert "中心医院" in page.locator(".find-list > li").first.inner_text()
     assert "near=29.331%2C120.070" in page.url, "no more exact than a hundred metres"
 
@@ -82,7 +129,7 @@ def test_near_me_when_the_phone_may_not(open_page, yiwu):
     page = open_page(permissions=[])
     page.goto("/unions/")
     page.get_by_role("button", name="用我的位置").click()
-    page.get_by_text("手机没有告诉我们您的位置").wait_for()
+    page.get_by_text("手机没有告诉我们你的位置").wait_for()
     assert page.locator("#address").evaluate("e => e === document.activeElement")
 
 
@@ -104,14 +151,14 @@ def test_three_questions_lead_to_a_union_and_back_works(phone, yiwu):
     assert_accessible(phone)
     phone.get_by_label("快递员、外卖配送员").check()
     phone.get_by_role("button", name="继续").click()
-    phone.get_by_label("您主要在哪里干活？").fill("义乌市稠州北路")
+    phone.get_by_label("你主要在哪里干活？").fill("义乌市稠州北路")
     phone.get_by_role("button", name="继续").click()
     assert_accessible(phone)
     phone.go_back()
-    assert phone.get_by_label("您主要在哪里干活？").is_visible()
+    assert phone.get_by_label("你主要在哪里干活？").is_visible()
     phone.go_forward()
     phone.get_by_role("button", name="看看我的工会").click()
-    phone.get_by_role("heading", name="这家工会直接接收您").wait_for()
+    phone.get_by_role("heading", name="这家工会直接接收你").wait_for()
     assert_accessible(phone)
     phone.get_by_role("link", name="看看这家工会，申请加入").click()
     phone.wait_for_url(f"**/unions/{yiwu.number}/")

@@ -65,7 +65,7 @@ def test_who_may_not_and_what_is_not_there_are_told_the_same(ask):
 
 
 def test_people_read_problems_in_their_language(ask):
-    assert ask("get", "nowhere").json()["detail"] == "这里没有您要找的内容。"
+    assert ask("get", "nowhere").json()["detail"] == "这里没有你要找的内容。"
     english = ask("get", "nowhere", **{"Accept-Language": "en"}).json()
     assert english["detail"] == "There is no such thing here."
 

@@ -15,6 +15,9 @@ COLUMNS = """
     u.admits_directly, s.longitude, s.latitude, s.is_approximate
 """
 
+#: More kinds of workers than these are only counted in a list.
+NAMED = 2
+
 
 @dataclass(frozen=True, slots=True)
 class FoundUnion:
@@ -49,9 +52,14 @@ class FoundUnion:
 
     @property
     def admits_text(self) -> str:
-        """Whom it admits directly, in words."""
-        labels = (str(WorkerKind(worker).label) for worker in self.admits_directly)
-        return gettext(", ").join(labels)
+        """Whom it admits directly, in words: two kinds by name, and how many there are."""
+        if len(self.admits_directly) == len(WorkerKind):
+            return gettext("All kinds of workers can join directly")
+        labels = [str(WorkerKind(worker).label) for worker in self.admits_directly]
+        named = {"named": gettext(", ").join(labels[:NAMED]), "count": len(labels)}
+        if len(labels) > NAMED:
+            return gettext("Admits directly: %(named)s and others, %(count)d kinds") % named
+        return gettext("Admits directly: %(named)s") % named if labels else ""
 
     @property
     def walking_minutes(self) -> int | None:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from niangjia.organisations.models import Kind
+from niangjia.organisations.models import Kind, WorkerKind
 from niangjia.organisations.tests.factories import make_division, make_root, make_union
 from niangjia.regions.models import Level
 
@@ -181,3 +181,24 @@ def test_a_rung_of_the_table_is_not_offered_as_a_place(client):
 @pytest.mark.parametrize("code", ["999999", "x", "%00"])
 def test_there_is_no_such_place(client, code):
     assert client.get(f"/unions/places/{code}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (["courier"], "直接接收：快递员、外卖配送员"),
+        (["courier", "driver", "casual"], "等 3 类"),
+        (WorkerKind.values, "各类职工都可直接加入"),
+    ],
+)
+def test_a_row_says_briefly_whom_the_union_takes(client, kinds, said):
+    make_union("义乌市快递工会", admits_directly=kinds)
+    row = client.get("/unions/").content.decode().split("find-list")[1]
+    assert said in row
+    assert "零工" not in row, "two kinds by name at most"
+
+
+def test_a_union_of_no_place_leaves_no_dangling_dot(client):
+    make_root()
+    row = client.get("/unions/").content.decode().split("find-list")[1]
+    assert "· <" not in row

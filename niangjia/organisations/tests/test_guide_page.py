@@ -43,7 +43,7 @@ def test_one_question_a_page_and_the_answers_stay_in_the_address(client, town):
     text = ask(client, work="courier", address="义乌市稠城街道", asked="place")
     assert 'id="employer"' in text
     assert 'name="division" value="330782001"' in text
-    assert "这家工会直接接收您" in ask(client, work="courier", division=town.code, employer="")
+    assert "这家工会直接接收你" in ask(client, work="courier", division=town.code, employer="")
 
 
 def test_the_nearest_level_that_takes_them_comes_first(client, town):
@@ -83,8 +83,8 @@ def test_a_union_at_the_employer_is_shown_first(client, town):
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        ({"asked": "work"}, "最接近您工作的类别"),
-        ({"work": "astronaut"}, "最接近您工作的类别"),
+        ({"asked": "work"}, "最接近你工作的类别"),
+        ({"work": "astronaut"}, "最接近你工作的类别"),
         ({"work": "courier", "asked": "place"}, "主要在哪里工作"),
         ({"work": "courier", "address": "亚特兰蒂斯"}, "没找到这个地方"),
         ({"work": "courier", "division": "999999"}, "没有这个行政区划"),

@@ -52,7 +52,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def map_of(page: selectors.FoundPage, question: finding.Question) -> dict[str, Any]:
     """The same results as the list's, for the map; a marker leads to its card in the list."""
-    markers = [
+    markers: list[dict[str, Any]] = [
         {
             "longitude": union.longitude,
             "latitude": union.latitude,
@@ -63,6 +63,10 @@ def map_of(page: selectors.FoundPage, question: finding.Question) -> dict[str, A
         for place, union in enumerate(page.items, start=1)
         if union.longitude is not None
     ]
+    if question.position:
+        place = question.understood.name if question.understood else _("You are here")
+        here = {"longitude": question.position.longitude, "latitude": question.position.latitude}
+        markers.append({**here, "label": place, "number": _("You"), "is_here": True})
     return {
         "id": "find-map",
         "label": _("Map of the unions found"),

@@ -34,7 +34,7 @@ def rows(unions: Sequence[FoundUnion], base: str) -> SafeString:
             place=place,
             name=union.name,
             detail=detail_of(union),
-            admits=line("quiet", admits_of(union)),
+            admits=line("quiet", union.admits_text),
             distance=line("cell-end", distance_of(union)),
         )
         for place, union in enumerate(unions, start=1)
@@ -53,13 +53,8 @@ def line(css: str, text: str) -> SafeString | str:
 
 def detail_of(union: FoundUnion) -> str:
     """What it is and where."""
-    detail = f"{union.kind_label} · {union.place}"
-    return f"{detail} · {_('made up')}" if union.is_demo else detail
-
-
-def admits_of(union: FoundUnion) -> str:
-    """Whom it takes without an employer's union between."""
-    return f"{_('Admits directly:')} {union.admits_text}" if union.admits_directly else ""
+    parts = [str(union.kind_label), union.place, _("made up") if union.is_demo else ""]
+    return " · ".join(filter(None, parts))
 
 
 def distance_of(union: FoundUnion) -> str:

@@ -54,6 +54,13 @@ def boundaries(code: str = "") -> str:
 
 
 @register.simple_tag
+@cache
+def province_boundaries() -> dict[str, str]:
+    """The GeoJSON of every province by its code, for a map that looks closer."""
+    return {f"{province}0000": boundaries(f"{province}0000") for province in sorted(PROVINCES)}
+
+
+@register.simple_tag
 def map_data(markers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What `map.js` reads: the places, where tiles come from, and the words of its controls."""
     key = settings.TIANDITU_KEY
@@ -63,6 +70,8 @@ def map_data(markers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "attribution": gettext("Tianditu") if key else "",
         "words": {
             "Map.Title": gettext("Map"),
+            "Popup.Close": gettext("Close"),
+            "Niangjia.Places": gettext("{count} places"),
             "NavigationControl.ZoomIn": gettext("Zoom in"),
             "NavigationControl.ZoomOut": gettext("Zoom out"),
             "CooperativeGesturesHandler.WindowsHelpText": gettext("Ctrl + scroll to zoom"),

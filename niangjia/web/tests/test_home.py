@@ -62,7 +62,7 @@ def test_caches_between_us_and_the_reader_are_told(client):
 
 def test_somebody_signed_in_sees_what_is_theirs(client, account):
     client.force_login(account)
-    assert "眼下没有要您办的事" in client.get("/").text
+    assert "眼下没有要你办的事" in client.get("/").text
 
     tell(account)
     page = client.get("/").text

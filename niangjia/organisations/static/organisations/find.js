@@ -42,3 +42,30 @@ document.addEventListener("htmx:afterSwap", () => {
   const shown = document.getElementById("find-map-data");
   if (fresh && shown) shown.textContent = fresh.textContent;
 });
+
+// On a phone the list or the map: the map is not even fetched before it is asked for.
+const both = document.querySelector(".find-both");
+const views = document.querySelector(".find-view");
+
+function view(name) {
+  both.dataset.showing = name;
+  for (const button of views.querySelectorAll("[data-view]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.view === name));
+  }
+}
+
+if (views) {
+  views.hidden = false;
+  both.classList.add("switched");
+  views.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-view]");
+    if (!button) return;
+    view(button.dataset.view);
+    if (button.dataset.view === "map") views.scrollIntoView({ block: "start" });
+  });
+  // A marker leads to its card, which is in the list.
+  window.addEventListener("hashchange", () => {
+    view("list");
+    document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+  });
+}

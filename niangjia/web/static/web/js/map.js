@@ -42,10 +42,10 @@ function baseStyle(data, boundaries) {
 }
 
 /** Names of the divisions as HTML, so that no server of glyphs is needed. */
-function label(map, library, divisions) {
+function label(map, library, divisions, className = "map-label") {
   for (const { properties } of divisions.features) {
     const element = document.createElement("span");
-    element.className = "map-label";
+    element.className = className;
     element.textContent = properties.name;
     // The same names stand in the list of places; a screen reader need not hear them twice.
     element.setAttribute("aria-hidden", "true");
@@ -54,43 +54,132 @@ function label(map, library, divisions) {
 }
 
 /** Each place is a link, numbered as in the list. */
-function marker(place, index) {
+function single(place, index) {
   const element = document.createElement(place.url ? "a" : "span");
-  element.className = "map-marker";
+  element.className = place.is_here ? "map-marker map-here" : "map-marker";
   element.textContent = place.number ?? index + 1;
   element.title = place.label;
   if (place.url) element.href = place.url;
   return element;
 }
 
-function show(box, map, library, state) {
+/** Places too close to be told apart are one marker that opens a list of them. */
+function several(places, library, map, words) {
+  const element = document.createElement("button");
+  const numbers = places.map((place) => place.number);
+  const last = numbers.at(-1);
+  const run = last - numbers[0] === numbers.length - 1;
+  element.type = "button";
+  element.className = "map-marker map-group";
+  element.textContent = run
+    ? `${numbers[0]}–${last}`
+    : words["Niangjia.Places"].replace("{count}", numbers.length);
+  element.addEventListener("click", (event) => {
+    event.stopPropagation();
+    const list = document.createElement("ul");
+    list.className = "map-list";
+    for (const place of places) {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = place.url;
+      link.textContent = `${place.number} ${place.label}`;
+      item.append(link);
+      list.append(item);
+    }
+    const popup = new library.Popup({ maxWidth: "min(320px, 80vw)", offset: 20, focusAfterOpen: true });
+    popup.setLngLat([places[0].longitude, places[0].latitude]).setDOMContent(list).addTo(map);
+    popup.on("close", () => element.focus());
+  });
+  return element;
+}
+
+/** Places by how near each other they are on the screen; who is looking stays alone. */
+function grouped(places, map) {
+  const [width, height] = elder ? [72, 60] : [56, 28];
+  const groups = [];
+  for (const place of places) {
+    const at = map.project([place.longitude, place.latitude]);
+    const near = groups.find(
+      (group) => Math.abs(group.at.x - at.x) < width && Math.abs(group.at.y - at.y) < height,
+    );
+    const alone = place.is_here || !place.url;
+    if (near && !alone) near.places.push(place);
+    else groups.push({ at: alone ? { x: NaN } : at, places: [place] });
+  }
+  return groups.map((group) => group.places);
+}
+
+function place(map, library, state) {
   for (const old of state.markers) old.remove();
-  const { markers } = read(box);
-  const bounds = new library.LngLatBounds();
-  state.markers = markers.map((place, index) => {
-    const at = [place.longitude, place.latitude];
-    bounds.extend(at);
-    const drawn = new library.Marker({ element: marker(place, index) }).setLngLat(at).addTo(map);
+  state.markers = grouped(state.places, map).map((places) => {
+    const [first] = places;
+    const made = places.length > 1 ? several(places, library, map, state.words) : single(first, first.index);
+    const drawn = new library.Marker({ element: made })
+      .setLngLat([first.longitude, first.latitude])
+      .addTo(map);
     // MapLibre calls every marker "Map marker" and a button; ours have names of their own.
     const element = drawn.getElement();
-    element.setAttribute("aria-label", `${element.textContent} ${place.label}`);
-    element.setAttribute("role", place.url ? "link" : "img");
+    const labels = places.map(({ label }) => label).join("、");
+    element.setAttribute("aria-label", `${element.textContent} ${labels}`);
+    if (places.length > 1) element.removeAttribute("role");
+    else element.setAttribute("role", first.url ? "link" : "img");
+    drawn.numbers = places.map(({ number }) => number);
     return drawn;
   });
-  if (markers.length) map.fitBounds(bounds, { padding: elder ? 72 : 48, maxZoom: 13, animate: false });
+}
+
+/** Put the places on the map and look at all of them. */
+function show(box, map, library, state) {
+  const { markers, tiles } = read(box);
+  const bounds = new library.LngLatBounds();
+  state.places = markers.map((found, index) => ({ number: index + 1, ...found, index }));
+  for (const { longitude, latitude } of markers) bounds.extend([longitude, latitude]);
+  // Without tiles there is nothing to see below the borders of a city.
+  const maxZoom = tiles.length ? 13 : 8;
+  if (markers.length) map.fitBounds(bounds, { padding: elder ? 72 : 48, maxZoom, animate: false });
+  place(map, library, state);
 }
 
 /** Pointing at a place in the list shows it on the map. */
 function follow(state) {
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, (event) => {
-      const item = event.target.closest?.("[data-marker]");
-      for (const [index, drawn] of state.markers.entries()) {
-        const current = item && Number(item.dataset.marker) === index + 1;
-        drawn.getElement().toggleAttribute("data-current", Boolean(current));
+      const number = Number(event.target.closest?.("[data-marker]")?.dataset.marker);
+      for (const drawn of state.markers) {
+        drawn.getElement().toggleAttribute("data-current", drawn.numbers.includes(number));
       }
     });
   }
+}
+
+/** Near enough, the provinces in view show their cities, borders and names. */
+const DETAIL_ZOOM = 5.5;
+const MOST_PROVINCES = 4;
+
+function detail(map, library, urls, state) {
+  const inView = () => {
+    if (map.getZoom() < DETAIL_ZOOM) return [];
+    const codes = map.queryRenderedFeatures({ layers: ["land"] }).map((f) => f.properties.code);
+    return [...new Set(codes)].filter((code) => code.endsWith("0000")).slice(0, MOST_PROVINCES);
+  };
+  const add = async (code) => {
+    state.detailed.add(code);
+    const cities = await (await fetch(urls[code])).json();
+    map.addSource(code, { type: "geojson", data: cities });
+    map.addLayer({
+      id: code,
+      type: "line",
+      source: code,
+      paint: { "line-color": "#b9ad9a", "line-width": 1 },
+    });
+    label(map, library, cities, "map-label map-city");
+  };
+  map.on("idle", () => {
+    map.getContainer().toggleAttribute("data-near", map.getZoom() >= DETAIL_ZOOM);
+    for (const code of inView()) {
+      if (urls[code] && !state.detailed.has(code)) add(code);
+    }
+  });
 }
 
 async function draw(box) {
@@ -113,7 +202,7 @@ async function draw(box) {
     map.addControl(new library.AttributionControl({ customAttribution: data.attribution }));
   }
   map.addControl(new library.NavigationControl({ showCompass: false }));
-  const state = { markers: [] };
+  const state = { words: data.words, markers: [], places: [], detailed: new Set() };
   if (divisions) {
     const bounds = new library.LngLatBounds();
     for (const { geometry } of divisions.features) {
@@ -121,9 +210,12 @@ async function draw(box) {
     }
     map.fitBounds(bounds, { padding: 8, animate: false });
     label(map, library, divisions);
+    const provinces = document.getElementById(`${box.id}-provinces`);
+    if (provinces) detail(map, library, JSON.parse(provinces.textContent), state);
   }
   show(box, map, library, state);
   follow(state);
+  map.on("zoomend", () => place(map, library, state));
   document.addEventListener("htmx:afterSettle", () => show(box, map, library, state));
   map.once("idle", () => (box.dataset.drawn = "yes"));
 }
