@@ -74,7 +74,7 @@ MIDDLEWARE = [
 
 #: Shows a refusal (`core.errors`) that no view has answered itself.
 NIANGJIA_REFUSAL_VIEW = "niangjia.web.views.problems.refused"
-#: From one account or address to the API, in each process; 0 for no limit.
+#: From one account or address to the API, by all processes together; 0 for no limit.
 NIANGJIA_API_REQUESTS_PER_MINUTE = int(os.environ.get("NIANGJIA_API_RATE", "600"))
 #: Ten megabytes of text still reach the form, which says beside the field that it is too long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
@@ -125,12 +125,15 @@ def database_from(conninfo: str) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
     }
+    options = parts.pop("options", "")
+    if wait := os.environ.get("NIANGJIA_LOCK_TIMEOUT"):
+        options = f"{options} -c lock_timeout={wait}".strip()
     pool = {"min_size": 1, "max_size": int(os.environ.get("NIANGJIA_POOL", "8")), "timeout": 10}
     return {
         # Whether a pooled connection outlived the server is looked at whenever one is taken.
         "ENGINE": "niangjia.core.database",
         **known,
-        "OPTIONS": {**parts, "pool": pool},
+        "OPTIONS": {**parts, "options": options, "pool": pool},
     }
 
 

@@ -2,7 +2,6 @@
 
 from niangjia.api_root.auth import signed_in
 from niangjia.api_root.frame import Api
-from niangjia.api_root.throttling import PerMinute
 
 api = Api(
     title="Niangjia",
@@ -15,7 +14,6 @@ api = Api(
     docs_url=None,
     openapi_url="openapi.json",
     auth=signed_in,
-    throttle=PerMinute(),
 )
 
 api.add_router("/divisions", "niangjia.regions.api.router")

@@ -1,16 +1,19 @@
-"""Around every operation: methods, and one effect a key."""
+"""Around every operation: so many a minute, methods, and one effect a key."""
 
 import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from niangjia.api_root import throttling
 from niangjia.api_root.auth import SAFE, whoever_asks
 from niangjia.core import idempotency
 from niangjia.core.edge.problems import problem, problem_for
-from niangjia.core.errors import DomainError
+from niangjia.core.edge.refusals import refusal_for
+from niangjia.core.errors import DomainError, Throttled
 
 View = Callable[..., HttpResponse]
 #: Headers of an answer that are said again with it.
@@ -30,6 +33,9 @@ def door(view: View) -> View:
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Counted out here, because a count must neither roll back nor lock for as long as a write.
+        if wait := throttling.wait_for(whoever_asks(request) or request.META.get("REMOTE_ADDR")):
+            return problem_for(too_fast(wait))
         if request.method == "HEAD":
             request.method = "GET"
             response = view(request, *args, **kwargs)
@@ -40,6 +46,11 @@ def door(view: View) -> View:
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
     return guarded
+
+
+def too_fast(wait: int) -> Throttled:
+    """What is said to a program that asks without end."""
+    return Throttled(_("Too many requests in one minute."), retry_after_seconds=wait)
 
 
 def with_methods(response: HttpResponse) -> HttpResponse:
@@ -63,6 +74,7 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
     if key is None or account is None:
         return view()
     shown: list[HttpResponse] = []
+    request.is_tried_as_a_whole = True  # type: ignore[attr-defined]
 
     def run() -> idempotency.Answer:
         response = view()
@@ -79,10 +91,12 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
         )
     except Broken as broken:
         return broken.response
-    except DomainError as refusal:
-        return problem_for(refusal)
+    except (DomainError, OperationalError) as error:
+        if refusal := refusal_for(error):
+            return problem_for(refusal)
+        raise
     if not is_again:
-        return shown[0]
+        return shown[-1]
     response = HttpResponse(answer.body, status=answer.status, headers=answer.headers)
     response["Idempotent-Replayed"] = "true"
     return response

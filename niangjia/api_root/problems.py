@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from niangjia.core import errors
+from niangjia.core import errors, transactions
 from niangjia.core.edge.problems import problem, problem_for
 from niangjia.core.edge.refusals import refusal_for
 
@@ -75,7 +75,11 @@ def refused_by_frame(request: HttpRequest, exception: Any) -> HttpResponse:
 
 
 def unexpected(request: HttpRequest, exception: Any) -> HttpResponse:
-    """A refusal that a service raised; or a mistake of ours, logged, and told without details."""
+    """A refusal that a service raised; or a mistake of ours, logged, and told without details.
+
+    Under an idempotency key the door's transaction is tried again, which met another one."""
+    if transactions.is_passing(exception) and hasattr(request, "is_tried_as_a_whole"):
+        raise exception
     if refusal := refusal_for(exception):
         return problem_for(refusal)
     logger.error("the API broke at %s", request.path, exc_info=exception)

@@ -33,7 +33,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-@transaction.atomic
+@transactions.atomic
 def once(
     *,
     account_id: uuid.UUID,
@@ -47,7 +47,8 @@ def once(
     `content` stands for the whole request. A request that did not succeed is not remembered, so
     that it can be corrected. A second one that arrives while the first is at work waits for it.
     Raises `Invalid` for a key that is no key or stands for another request, `Conflict` when the
-    first takes longer than 5 s, and whatever `run` raises.
+    first takes longer than 5 s, and whatever `run` raises. When it meets another transaction all of
+    it is tried again, so `run` may run more than once; what it wrote before is undone by then.
     """
     if not KEY.fullmatch(key):
         raise errors.Invalid(

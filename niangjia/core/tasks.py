@@ -8,7 +8,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from niangjia.core import audit, idempotency, outbox
+from niangjia.core import audit, idempotency, outbox, request_counts
 
 #: 3, 9, 27, 81 … seconds: nine tries over some three hours, then it is a dead letter.
 MAX_ATTEMPTS = 8
@@ -46,6 +46,13 @@ async def clean_up(context: JobContext, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(nb_hours=24)
     await sync_to_async(outbox.forget_delivered)()
     await sync_to_async(idempotency.forget_expired)()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue="keeping", queueing_lock="counts")
+def forget_counts(timestamp: int) -> None:
+    """Forget hourly who asked the API how often."""
+    request_counts.forget()
 
 
 @app.periodic(cron="* * * * *")

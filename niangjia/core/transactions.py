@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors
@@ -49,6 +49,12 @@ def retrying(service: Callable[P, R]) -> Callable[P, R]:
         raise AssertionError("unreachable")
 
     return tried
+
+
+def atomic(service: Callable[P, R]) -> Callable[P, R]:
+    """The transaction of a service that is a door: all of it or nothing, and tried again when it
+    met another one (see `retrying`). Called by another service it is a part of that one's."""
+    return retrying(transaction.atomic(service))
 
 
 def busy() -> errors.Conflict:

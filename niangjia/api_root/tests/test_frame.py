@@ -118,13 +118,6 @@ def test_one_address_may_not_ask_without_end(ask, settings):
     assert response.json()["code"] == "throttled"
 
 
-@pytest.fixture(autouse=True)
-def fresh_counters():
-    from django.core.cache import cache
-
-    cache.clear()
-
-
 class TestDocument:
     def test_it_is_openapi_3_1_and_names_problems_on_every_operation(self, ask):
         schema = ask("get", "openapi.json").json()

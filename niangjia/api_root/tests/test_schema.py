@@ -106,9 +106,9 @@ def test_control_an_operation_that_breaks_is_found(db, monkeypatch):
 
 
 def test_control_an_answer_that_is_not_as_documented_is_found(db, monkeypatch):
-    monkeypatch.setattr("niangjia.api_root.throttling.PerMinute.allow_request", lambda *_: False)
+    monkeypatch.setattr("niangjia.api_root.throttling.wait_for", lambda _asker: 60)
     monkeypatch.setattr(
-        "niangjia.api_root.problems.problem", lambda *_, **__: HttpResponse("no", status=429)
+        "niangjia.api_root.door.problem_for", lambda *_, **__: HttpResponse("no", status=429)
     )
     case = schema["/api/v1/divisions"]["GET"].Case()
     with pytest.raises(FailureGroup):

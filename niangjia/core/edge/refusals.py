@@ -127,4 +127,4 @@ class RefusalMiddleware:
             if response is None:
                 raise
             return response
-        return shown[0] if shown else HttpResponse(status=answer.status, headers=answer.headers)
+        return shown[-1] if shown else HttpResponse(status=answer.status, headers=answer.headers)

@@ -4,6 +4,7 @@ from niangjia.core.models.audit import AuditEntry, AuditLane
 from niangjia.core.models.calendar import CalendarYear, WorkingDay
 from niangjia.core.models.idempotency import AnsweredRequest
 from niangjia.core.models.outbox import OutboxDelivery, OutboxEvent
+from niangjia.core.models.request_counts import RequestCount
 
 __all__ = [
     "AnsweredRequest",
@@ -12,5 +13,6 @@ __all__ = [
     "CalendarYear",
     "OutboxDelivery",
     "OutboxEvent",
+    "RequestCount",
     "WorkingDay",
 ]

@@ -32,6 +32,7 @@ class WorkingDay(models.Model):
     province = models.CharField(max_length=2, blank=True, default="", db_collation="C")
     is_working = models.BooleanField()
     name = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=200, blank=True, help_text="who announced it, and where")
 
     class Meta:
         constraints = [

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit
+from niangjia.core import audit, transactions
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account, Membership
 from niangjia.members.rules.permissions import Action
@@ -13,7 +12,7 @@ from niangjia.members.selectors.cards import CardReading
 from niangjia.members.selectors.posts import current_posts, holding
 
 
-@transaction.atomic
+@transactions.atomic
 def check_card(*, by: Account, reading: CardReading, now: dt.datetime) -> Membership:
     """The member behind a valid card, for an officer who may check cards.
 

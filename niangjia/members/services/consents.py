@@ -2,14 +2,12 @@
 
 import datetime as dt
 
-from django.db import transaction
-
-from niangjia.core import audit
+from niangjia.core import audit, transactions
 from niangjia.members.models import Account, Consent, Purpose
 from niangjia.members.rules import consent_texts
 
 
-@transaction.atomic
+@transactions.atomic
 def give_consent(*, account: Account, purpose: Purpose, now: dt.datetime) -> Consent:
     """Consent of `account` to one purpose under the text of today. Giving it twice is giving it
     once; a consent to an older text is ended and given anew."""
@@ -30,7 +28,7 @@ def give_consent(*, account: Account, purpose: Purpose, now: dt.datetime) -> Con
     return consent
 
 
-@transaction.atomic
+@transactions.atomic
 def withdraw_consent(*, account: Account, purpose: Purpose, now: dt.datetime) -> Consent | None:
     """End the consent of `account` to one purpose; the others stand (Article 15). Returns what was
     ended, None when there was nothing to end: withdrawing must never be an obstacle."""

@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from django.db import transaction
-
+from niangjia.core import transactions
 from niangjia.members.models import Post
 from niangjia.members.services.applications import hand_over_applications
 from niangjia.members.services.memberships import hold_members
@@ -11,7 +10,7 @@ from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Union
 
 
-@transaction.atomic
+@transactions.atomic
 def dissolve_union_and_hold_members(*, by: Post, union: Union, now: dt.datetime) -> Union:
     """Dissolve `union`: the union above holds its members and answers its applications (Trade Union
     Law, Article 13: membership survives the unit). All of it or nothing.

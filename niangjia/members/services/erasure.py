@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, errors, personal_data
+from niangjia.core import audit, errors, personal_data, transactions
 from niangjia.members.models import Account, Application, ApplicationStatus, Membership, Post
 from niangjia.members.models import MembershipStatus as Status
 from niangjia.members.services import applications, memberships
@@ -22,7 +22,7 @@ def log_file() -> Path:
     return Path(settings.HOME) / "erasures.jsonl"
 
 
-@transaction.atomic
+@transactions.atomic
 def delete_account(*, account: Account, now: dt.datetime) -> None:
     """Close `account` and erase whose it was.
 

@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, clock, errors
+from niangjia.core import audit, clock, errors, transactions
 from niangjia.core.crypto import digest, digests_of
 from niangjia.members.models import Account, Person
 from niangjia.members.rules import identity, names
@@ -16,7 +15,7 @@ from niangjia.members.rules import identity, names
 DESCRIPTION = ("ethnicity", "education", "residence", "from_elsewhere", "skill_level")
 
 
-@transaction.atomic
+@transactions.atomic
 def identify_person(
     *, account: Account, answers: Mapping[str, Any], now: dt.datetime, proven: bool = False
 ) -> Person:

@@ -5,8 +5,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
+from niangjia.core import transactions
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account, Notice, Post
 from niangjia.members.rules import permissions
@@ -50,7 +49,7 @@ def notify_officers(
     return len(accounts)
 
 
-@transaction.atomic
+@transactions.atomic
 def read_notice(*, account: Account, notice_id: uuid.UUID, now: dt.datetime) -> Notice:
     """Mark one notice of `account` as read; again is no error. Raises `NotFound` for another's."""
     notice = Notice.objects.select_for_update().filter(account=account, pk=notice_id).first()

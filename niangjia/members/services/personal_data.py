@@ -3,10 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, clock
+from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Invalid, NotFound, Throttled
 from niangjia.core.models import AuditEntry
 from niangjia.members import selectors
@@ -36,7 +35,7 @@ LIMITS = (
 )
 
 
-@transaction.atomic
+@transactions.atomic
 def look_up_members(
     *, by: Account, query: MemberQuery, purpose: str, now: dt.datetime
 ) -> list[Membership]:
@@ -57,7 +56,7 @@ def look_up_members(
     return found
 
 
-@transaction.atomic
+@transactions.atomic
 def view_member(*, by: Account, membership: Membership, purpose: str, now: dt.datetime) -> None:
     """Record that `by` opens the page of a member; counts as a look-up."""
     check_purpose(purpose)
@@ -65,7 +64,7 @@ def view_member(*, by: Account, membership: Membership, purpose: str, now: dt.da
     _record_view("member.viewed", by, membership, purpose)
 
 
-@transaction.atomic
+@transactions.atomic
 def reveal_identity_number(
     *, by: Account, person: Person, union: Union, subject: str, purpose: str, now: dt.datetime
 ) -> str:

@@ -3,10 +3,9 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, outbox
+from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, NotFound
 from niangjia.members.events.posts import PostAppointed, PostEnded
 from niangjia.members.models import Account, Post, Reach, Role
@@ -19,7 +18,7 @@ from niangjia.organisations.models import Status, Union
 KEEPERS_OF_THE_ROOT = frozenset({Role.CHAIR, Role.ADMINISTRATOR})
 
 
-@transaction.atomic
+@transactions.atomic
 def appoint_post(
     *,
     by: Account | None,
@@ -86,7 +85,7 @@ def appoint_by_phone(
     return appoint_post(by=by, account=account, union=union, role=role, reach=reach, now=now)
 
 
-@transaction.atomic
+@transactions.atomic
 def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Post:
     """End a post: whoever may appoint to it may end it. The row stays and says who and when.
 

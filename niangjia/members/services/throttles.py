@@ -3,17 +3,17 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from niangjia.core import errors
+from niangjia.core import errors, transactions
 from niangjia.core.crypto import digest
 from niangjia.members.models import Attempt
 from niangjia.members.rules import throttles
 
 
-@transaction.atomic
+@transactions.atomic
 def take(action: str, key: str, limits: Sequence[throttles.Limit], *, now: dt.datetime) -> None:
     """Count one try of `action` by `key`. Raises `Throttled` when there were too many.
 

@@ -6,11 +6,10 @@ import secrets
 import uuid
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, errors
+from niangjia.core import audit, errors, transactions
 from niangjia.members.models import Account, ApiToken, Scope
 
 PREFIX = "nj_"
@@ -25,7 +24,7 @@ def digest_of(text: str) -> bytes:
     return hashlib.sha256(text.encode(errors="replace")).digest()
 
 
-@transaction.atomic
+@transactions.atomic
 def create_token(
     *,
     by: Account,
@@ -70,7 +69,7 @@ def create_token(
     return text, token
 
 
-@transaction.atomic
+@transactions.atomic
 def revoke_token(*, by: Account, token_id: uuid.UUID, now: dt.datetime) -> ApiToken:
     """End a token of one's own, at once. Twice is once. Raises `NotFound` for anybody else's."""
     token = ApiToken.objects.select_for_update().filter(account=by, pk=token_id).first()

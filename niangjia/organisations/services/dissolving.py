@@ -4,10 +4,9 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, clock, outbox
+from niangjia.core import audit, clock, outbox, transactions
 from niangjia.core.errors import Conflict
 from niangjia.organisations import events, selectors
 from niangjia.organisations.models import Status, Union
@@ -18,7 +17,7 @@ from niangjia.organisations.services.editing import lock_union
 from niangjia.organisations.services.search_index import index_union
 
 
-@transaction.atomic
+@transactions.atomic
 def dissolve_union(*, union_id: uuid.UUID, by: Any, now: dt.datetime) -> Union:
     """Dissolve a union that nobody needs any more; its record and number stay.
 

@@ -4,10 +4,9 @@ import datetime as dt
 import uuid
 from typing import Any, Unpack
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, outbox
+from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, NotFound
 from niangjia.organisations import events
 from niangjia.organisations.models import Status, Union
@@ -17,7 +16,7 @@ from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.search_index import index_union
 
 
-@transaction.atomic
+@transactions.atomic
 def edit_union(
     *,
     union_id: uuid.UUID,
@@ -51,7 +50,7 @@ def edit_union(
     return _save(union, changed, by, now)
 
 
-@transaction.atomic
+@transactions.atomic
 def rename_union(*, union_id: uuid.UUID, name: str, by: Any, now: dt.datetime) -> Union:
     """Give a union another name; its number and its place stay. Raises like `edit_union`."""
     union = lock_union(union_id)

@@ -5,9 +5,8 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from niangjia.core import audit, outbox
+from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Invalid
 from niangjia.organisations import events
 from niangjia.organisations.models import Employer, Union
@@ -19,7 +18,7 @@ from niangjia.organisations.services.search_index import index_union
 from niangjia.regions.models import Division
 
 
-@transaction.atomic
+@transactions.atomic
 def add_employer(
     *,
     union_id: uuid.UUID,
@@ -48,7 +47,7 @@ def add_employer(
     return employer
 
 
-@transaction.atomic
+@transactions.atomic
 def remove_employer(
     *, union_id: uuid.UUID, employer_id: uuid.UUID, by: Any, now: dt.datetime
 ) -> None:

@@ -3,9 +3,7 @@
 import datetime as dt
 from typing import Any, Unpack
 
-from django.db import transaction
-
-from niangjia.core import audit, outbox
+from niangjia.core import audit, outbox, transactions
 from niangjia.organisations import events, rules
 from niangjia.organisations.models import Kind, Origin, Status, Union
 from niangjia.organisations.services import locking
@@ -18,7 +16,7 @@ from niangjia.organisations.services.search_index import index_union
 from niangjia.regions.models import Division
 
 
-@transaction.atomic
+@transactions.atomic
 def create_union(
     *,
     name: str,

@@ -4,12 +4,11 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import scope
+from niangjia.core import scope, transactions
 from niangjia.core.errors import Conflict
 from niangjia.organisations import rules
 from niangjia.organisations.models import Figure, Status, Tree, Union
@@ -38,7 +37,7 @@ COUNT_ITSELF = """
 """
 
 
-@transaction.atomic
+@transactions.atomic
 def join_industry(
     *, union_id: uuid.UUID, industry_parent_id: uuid.UUID, by: Any, now: dt.datetime
 ) -> Union:
@@ -70,7 +69,7 @@ def join_industry(
     return union
 
 
-@transaction.atomic
+@transactions.atomic
 def leave_industry(*, union_id: uuid.UUID, by: Any, now: dt.datetime) -> Union:
     """Take a union out of the industrial tree. Raises `Conflict` while others stand below it."""
     locking.take_trees()

@@ -4,11 +4,10 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import scope
+from niangjia.core import scope, transactions
 from niangjia.organisations import rules
 from niangjia.organisations.models import Tree, Union
 from niangjia.organisations.services import locking
@@ -17,7 +16,7 @@ from niangjia.organisations.services.editing import lock_union
 from niangjia.organisations.services.relocating import carry_totals, relocate, tell_moved
 
 
-@transaction.atomic
+@transactions.atomic
 def move_union(*, union_id: uuid.UUID, parent_id: uuid.UUID, by: Any, now: dt.datetime) -> Union:
     """Hang a union with its whole subtree below another upper union, figures included.
 

@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import outbox
+from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members.events.applications import ApplicationDecided
 from niangjia.members.models import Application, ApplicationStatus, Membership, Post, StepKind
@@ -23,7 +22,7 @@ VERDICTS = {
 }
 
 
-@transaction.atomic
+@transactions.atomic
 def decide_application(
     *, by: Post, application: Application, verdict: str, reason: str = "", now: dt.datetime
 ) -> Application:

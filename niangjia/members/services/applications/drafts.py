@@ -4,9 +4,9 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.core import transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Account, Application, ApplicationStatus
 from niangjia.members.services.applications.steps import lock_account
@@ -16,7 +16,7 @@ from niangjia.organisations.models import Union
 MAX_DRAFT_CHARACTERS = 8_000
 
 
-@transaction.atomic
+@transactions.atomic
 def save_draft(
     *,
     account: Account,
@@ -54,7 +54,7 @@ def save_draft(
     return draft
 
 
-@transaction.atomic
+@transactions.atomic
 def discard_draft(*, account: Account) -> None:
     """Throw the draft away, if there is one."""
     Application.objects.filter(account=account, status=ApplicationStatus.DRAFT).delete()

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from niangjia.core import outbox
+from niangjia.core import outbox, transactions
 from niangjia.members.events.applications import ApplicationEscalated
 from niangjia.members.models import Application, ApplicationStatus, StepKind
 from niangjia.members.rules import applications as rules
@@ -40,7 +40,7 @@ def escalate_late_applications(*, now: dt.datetime, limit: int = 500) -> int:
     return moved
 
 
-@transaction.atomic
+@transactions.atomic
 def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
     application = (
         Application.objects.select_for_update(of=("self",), skip_locked=True)

@@ -5,9 +5,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.core import transactions
 from niangjia.core.errors import Invalid, Unavailable
 from niangjia.members.models import Account, Application, Person, Purpose
 from niangjia.members.rules.applications import Answers
@@ -42,19 +42,34 @@ def apply_to_join(
     if Purpose.MEMBERSHIP not in consents:
         problem = _("Without this consent the union cannot keep you in its register.")
         raise Invalid(problem, code="consent-needed", fields={"consent_membership": problem})
-    with transaction.atomic():
-        for purpose in sorted(consents):
-            giving.give_consent(account=account, purpose=purpose, now=now)
+    _give_consents(account, consents, now)
     account = Account.objects.select_related("person").get(pk=account.pk)
     given = _with_known(identity, account.person)
     if Purpose.IDENTITY_CHECK in consents and not _is_proven(account.person):
         with contextlib.suppress(Unavailable):
             checking.confirm_identity(account=account, answers=given, now=now)
-    with transaction.atomic():
-        saying.identify_person(account=account, answers=given, now=now)
-        return submit_application(
-            account=account, union=union, answers=answers, version=version, now=now
-        )
+    return _identify_and_submit(account, given, union, answers, version, now)
+
+
+@transactions.atomic
+def _give_consents(account: Account, consents: Collection[Purpose], now: dt.datetime) -> None:
+    for purpose in sorted(consents):
+        giving.give_consent(account=account, purpose=purpose, now=now)
+
+
+@transactions.atomic
+def _identify_and_submit(
+    account: Account,
+    given: Mapping[str, Any],
+    union: Union,
+    answers: Answers,
+    version: int | None,
+    now: dt.datetime,
+) -> Application:
+    saying.identify_person(account=account, answers=given, now=now)
+    return submit_application(
+        account=account, union=union, answers=answers, version=version, now=now
+    )
 
 
 def _is_proven(person: Person | None) -> bool:

@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import outbox
+from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, NotFound
 from niangjia.members.events.applications import ApplicationSubmitted
 from niangjia.members.models import Account, Application, ApplicationStatus, StepKind
@@ -17,7 +16,7 @@ from niangjia.members.services.applications import drafts, steps
 from niangjia.organisations import services as organisations
 
 
-@transaction.atomic
+@transactions.atomic
 def request_review(
     *, account: Account, application: Application, statement: str, now: dt.datetime
 ) -> Application:

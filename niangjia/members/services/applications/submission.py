@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import outbox
+from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.events.applications import ApplicationSubmitted
 from niangjia.members.models import (
@@ -26,7 +25,7 @@ from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Union
 
 
-@transaction.atomic
+@transactions.atomic
 def submit_application(
     *,
     account: Account,

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import outbox
+from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, NotFound
 from niangjia.members.events.applications import ApplicationWithdrawn
 from niangjia.members.models import Account, Application, ApplicationStatus, StepKind
@@ -14,7 +13,7 @@ from niangjia.members.services.applications import steps
 from niangjia.organisations import services as organisations
 
 
-@transaction.atomic
+@transactions.atomic
 def withdraw_application(
     *, account: Account, application: Application, now: dt.datetime
 ) -> Application:

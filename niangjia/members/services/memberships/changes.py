@@ -3,10 +3,9 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import clock, outbox
+from niangjia.core import clock, outbox, transactions
 from niangjia.core.errors import Conflict, NotFound
 from niangjia.members.events.memberships import (
     MembershipEnded,
@@ -32,7 +31,7 @@ from niangjia.members.services.memberships.recording import (
 from niangjia.organisations import services as organisations
 
 
-@transaction.atomic
+@transactions.atomic
 def reserve_membership(
     *, by: Post, membership: Membership, reason: str, now: dt.datetime
 ) -> Membership:
@@ -54,7 +53,7 @@ def reserve_membership(
     return membership
 
 
-@transaction.atomic
+@transactions.atomic
 def restore_membership(*, by: Post, membership: Membership, now: dt.datetime) -> Membership:
     """A reserved membership becomes active again. Raises as `reserve_membership`."""
     membership = lock_within(by, membership)
@@ -69,7 +68,7 @@ def restore_membership(*, by: Post, membership: Membership, now: dt.datetime) ->
     return membership
 
 
-@transaction.atomic
+@transactions.atomic
 def correct_membership(
     *, by: Post, membership: Membership, employer_name: str, job: str, reason: str, now: dt.datetime
 ) -> Membership:
@@ -87,7 +86,7 @@ def correct_membership(
     return membership
 
 
-@transaction.atomic
+@transactions.atomic
 def end_membership(
     *, by: Post, membership: Membership, reason: str, now: dt.datetime
 ) -> Membership:
@@ -104,7 +103,7 @@ def end_membership(
     return membership
 
 
-@transaction.atomic
+@transactions.atomic
 def resign(*, account: Account, reason: str = "", now: dt.datetime) -> Membership:
     """The member leaves of their own free will (Constitution of the Chinese trade unions, Article
     5: 会员有退会自由). No reason is asked for. Raises `NotFound` when there is no membership."""

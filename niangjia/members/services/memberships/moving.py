@@ -3,10 +3,9 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import clock, outbox
+from niangjia.core import clock, outbox, transactions
 from niangjia.core.errors import Conflict
 from niangjia.members.events.memberships import (
     MemberAdmitted,
@@ -26,7 +25,7 @@ from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Union
 
 
-@transaction.atomic
+@transactions.atomic
 def place_member(
     *,
     person: Person,
@@ -74,7 +73,7 @@ def place_member(
     return membership
 
 
-@transaction.atomic
+@transactions.atomic
 def hold_members(*, union: Union, by_account_id: uuid.UUID | None, now: dt.datetime) -> int:
     """Move every membership of `union`, which is being dissolved, to the union above, which keeps
     it (Trade Union Law, Article 13: membership survives the unit). Says how many.

@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import clock
+from niangjia.core import clock, transactions
 from niangjia.core.crypto import digest, digests_of
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members.models import ChangeKind, Membership, MembershipStatus, Person, Post
@@ -19,7 +18,7 @@ from niangjia.members.services.memberships.recording import tell
 from niangjia.organisations.models import Union
 
 
-@transaction.atomic
+@transactions.atomic
 def register_paper_member(
     *,
     by: Post,
