@@ -15,6 +15,13 @@ class UnionFounded(Event):
 
 
 @dataclass(frozen=True)
+class UnionConfirmed(Event):
+    """A union that was being founded is active from now on."""
+
+    union_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class UnionEdited(Event):
     """What a union says about itself has changed. `fields` are names of columns."""
 

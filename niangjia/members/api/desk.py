@@ -1,6 +1,5 @@
 """/desk: what officers do, by the same services as the pages. A second factor is needed."""
 
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +12,7 @@ from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
 from niangjia.members.api.asking import account_of
+from niangjia.members.forms.paper import WHO
 from niangjia.members.models import Application, ApplicationKind, Membership, Post
 from niangjia.members.rules import Action, phones, purposes
 from niangjia.members.rules.urgency import Urgency
@@ -22,20 +22,18 @@ from niangjia.members.schemas.desk import (
     DecisionsIn,
     LookUpIn,
     MemberList,
-    MoveIn,
+    MemberOut,
     OutcomeList,
+    PaperMemberIn,
     PostList,
-    UnionPatch,
     WaitingList,
     WaitingOut,
 )
-from niangjia.members.schemas.joining import UnionRef
 from niangjia.members.selectors import inbox
 from niangjia.members.selectors.posts import access_post, holding, list_posts_at
 from niangjia.members.selectors.registers import MemberQuery
 from niangjia.members.selectors.second_factor import second_factor_passed
-from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
-from niangjia.organisations import services as organisations
+from niangjia.members.selectors.unions_within_reach import access_union_within
 from niangjia.organisations.models import Union
 
 router = Router(tags=["desk"])
@@ -159,6 +157,25 @@ def member(membership: Membership) -> dict[str, Any]:
     }
 
 
+@router.post("/paper-members", response=MemberOut, summary="Enter a member of the paper register")
+def enter_paper_member(request: HttpRequest, payload: PaperMemberIn) -> dict[str, Any]:
+    """With the date they were admitted on. 409 for whoever is a member already: "member-here", or
+    "member-already" of another union, from which only they themselves transfer."""
+    posts = posts_for(request, Action.CHANGE_MEMBERSHIPS)
+    union = access_union_within(posts, Action.CHANGE_MEMBERSHIPS, payload.union)
+    membership = services.register_paper_member(
+        by=selectors.access_acting_post(posts, Action.CHANGE_MEMBERSHIPS, union.path),
+        union=union,
+        answers=payload.dict(include=set(WHO)),
+        admitted_date=payload.admitted_date,
+        phone=phones.normalised(payload.phone) if payload.phone else "",
+        employer_name=payload.employer_name,
+        job=payload.job,
+        now=clock.now(),
+    )
+    return member(membership)
+
+
 @router.get("/unions/{number}/posts", response=PostList, summary="Who holds a post at a union")
 def list_posts(request: HttpRequest, number: str) -> dict[str, Any]:
     """Current posts first, then the ended ones."""
@@ -206,29 +223,3 @@ def posts_of(union: Union) -> dict[str, Any]:
             for post in list_posts_at(union)
         ]
     }
-
-
-@router.patch("/unions/{number}", response=UnionRef, summary="Edit a union's page")
-def edit_union(request: HttpRequest, number: str, payload: UnionPatch) -> Union:
-    """What is given is changed, the rest stays."""
-    union, by, now = acting(request, Action.EDIT_UNION, number)
-    details: Any = payload.dict(exclude_none=True)
-    return organisations.edit_union(union_id=union.pk, by=by, now=now, **details)
-
-
-@router.post("/unions/{number}/move", response=UnionRef, summary="Move a union and all below it")
-def move_union(request: HttpRequest, number: str, payload: MoveIn) -> Union:
-    """Below another union within reach, figures included."""
-    union, by, now = acting(request, Action.MOVE_UNIONS, number)
-    posts = posts_for(request, Action.FOUND_UNIONS)
-    parent = find_union_within(posts, Action.FOUND_UNIONS, payload.parent)
-    if parent is None:
-        raise NotFound(_("There is no such page"))
-    return organisations.move_union(union_id=union.pk, parent_id=parent.pk, by=by, now=now)
-
-
-def acting(request: HttpRequest, action: Action, number: str) -> tuple[Union, Post, dt.datetime]:
-    """The union, the post that acts on it and the moment; `NotFound` out of reach."""
-    posts = posts_for(request, action)
-    union = access_union_within(posts, action, number)
-    return union, selectors.access_acting_post(posts, action, union.path), clock.now()

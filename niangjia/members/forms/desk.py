@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.members.models import ApplicationKind, ApplicationStatus
-
-#: More than this at once is no longer somebody reading what they decide.
-BULK_LIMIT = 50
+from niangjia.members.rules.applications import BULK_LIMIT
 
 
 class InboxFilterForm(forms.Form):
@@ -49,7 +47,8 @@ class BulkDecisionForm(DecisionForm):
     )
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+        # Its own ids: the same page may show the answer to a single application beside it.
+        super().__init__(data, auto_id="all_%s")
         ticked = data.getlist("numbers") if data is not None else []
         self.fields["numbers"].choices = [(number, number) for number in ticked]  # type: ignore[attr-defined]
 

@@ -25,6 +25,17 @@ class UnionForm(forms.Form):
         help_text=_("Shown to everybody."),
     )
     email = forms.EmailField(label=_("Email"), required=False)
+    longitude = forms.FloatField(
+        label=_("Longitude"),
+        required=False,
+        help_text=_("Degrees, as in 120.0751 (WGS-84). Put on the map for workers nearby."),
+    )
+    latitude = forms.FloatField(
+        label=_("Latitude"), required=False, help_text=_("Degrees, as in 29.3069.")
+    )
+    point_from_address = forms.BooleanField(
+        label=_("Take the point from the address, as near as it says"), required=False
+    )
     opening_hours = forms.CharField(
         label=_("Opening hours"),
         required=False,
@@ -58,7 +69,7 @@ class UnionForm(forms.Form):
     def of(cls, union: Union) -> "UnionForm":
         """The form as the union is now."""
         known: dict[str, Any] = {
-            name: getattr(union, name) for name in cls.base_fields if name != "seen_at"
+            name: getattr(union, name) for name in cls.base_fields if hasattr(union, name)
         }
         return cls(initial={**known, "seen_at": union.updated_at.isoformat()})
 
@@ -78,6 +89,35 @@ class FoundingForm(forms.Form):
         max_length=120,
         help_text=_("As in: 浙江省金华市义乌市. Empty: the place of the union above."),
     )
+
+
+class ConfirmationForm(forms.Form):
+    """The election that makes a union what it is."""
+
+    committee_elected_date = forms.DateField(
+        label=_("Committee elected on"),
+        widget=DATE,
+        help_text=_("The day the members' meeting elected the committee."),
+        error_messages={"required": _("Enter the day of the election.")},
+    )
+
+
+class EmployerForm(forms.Form):
+    """An employer whose workers the union is there for."""
+
+    name = forms.CharField(
+        label=_("Name of the employer"),
+        max_length=120,
+        error_messages={"required": _("Enter the name.")},
+    )
+    uscc = forms.CharField(
+        label=_("Unified social credit code"),
+        required=False,
+        max_length=30,
+        help_text=_("With it, an employer that other unions name too stays one record."),
+    )
+    trade = forms.CharField(label=_("Trade"), required=False, max_length=60)
+    address = forms.CharField(label=_("Address"), required=False, max_length=200)
 
 
 class MoveForm(forms.Form):

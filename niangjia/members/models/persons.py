@@ -44,6 +44,10 @@ class Person(models.Model):
     skill_level = models.CharField(max_length=20, blank=True)
     erased_at = models.DateTimeField(null=True)
 
+    class Meta:
+        # An officer whose reach is the nation looks a whole name up: no scan of 300 million rows.
+        indexes = [models.Index(fields=["name"], name="person_by_name")]
+
     def __str__(self) -> str:
         return str(self.id)
 

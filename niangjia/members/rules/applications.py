@@ -12,6 +12,9 @@ from niangjia.organisations.models import Kind, Status, Union
 REASON_MIN_LENGTH = 10
 REASON_MAX_LENGTH = 500
 
+#: More than this answered at once is no longer somebody reading what they decide.
+BULK_LIMIT = 50
+
 #: Applications climb up to provinces (depth 1) and no further: the national federation (depth 0)
 #: keeps no membership register, so sending a worker's form there would lose it, not answer it.
 HIGHEST_HANDLER_DEPTH = 1

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.members.models import Notice
+from niangjia.members.models import Notice, Role
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class Wording:
 
 
 def readable_fact(name: str, value: Any) -> str:
-    """One fact as people read it: moments as the day in China."""
+    """One fact as people read it: moments as the day in China, a role by its name."""
+    if name == "role" and value in Role.values:
+        return str(Role(value).label)
     if name.endswith("_at") and (moment := parse_datetime(str(value))):
         return date_format(localtime(moment), "DATE_FORMAT")
     return str(value)
@@ -99,6 +101,14 @@ WORDINGS: dict[str, Wording] = {
     "membership.ended": Wording(
         _("Your membership of {union} has ended"),
         _("Reason: {reason} You can join again at any time."),
+    ),
+    "post.appointed": Wording(
+        _("You have a post at {union}"),
+        _("You are now its {role}. The desk is open to you; set up your second factor first."),
+    ),
+    "post.ended": Wording(
+        _("Your post at {union} has ended"),
+        _("You are no longer its {role}. The desk of this union is closed to you."),
     ),
     "desk.escalated_from": Wording(
         _("An application has gone to the union above"),

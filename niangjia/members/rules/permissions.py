@@ -17,6 +17,8 @@ class Action(StrEnum):
     EDIT_UNION = "edit_union"
     FOUND_UNIONS = "found_unions"
     """Found a union below: the upper union approves (Trade Union Law, Article 12)."""
+    CONFIRM_UNIONS = "confirm_unions"
+    """Approve the election of a union being founded: the upper union's act, as founding is."""
     MOVE_UNIONS = "move_unions"
     """Move or dissolve a union: the upper union's act (Trade Union Law, Articles 12 and 13)."""
     APPOINT_POSTS = "appoint_posts"
@@ -41,14 +43,15 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.BROWSE,
             Action.EDIT_UNION,
             Action.FOUND_UNIONS,
+            Action.CONFIRM_UNIONS,
             Action.MOVE_UNIONS,
             Action.APPOINT_POSTS,
         }
     ),
 }
 
-#: What only a post at an upper union entitles to: nobody moves or dissolves their own union.
-FROM_ABOVE_ONLY = frozenset({Action.MOVE_UNIONS})
+#: What only a post at an upper union entitles to: nobody confirms, moves or dissolves their own.
+FROM_ABOVE_ONLY = frozenset({Action.CONFIRM_UNIONS, Action.MOVE_UNIONS})
 
 #: A chair is elected and the result approved by the union above; a keeper is set by the one above
 #: (Trade Union Law, Articles 10 and 12). A union's own chair picks the staff who work under them.

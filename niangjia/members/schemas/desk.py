@@ -5,10 +5,18 @@ import uuid
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from niangjia.members.models import ApplicationKind, MembershipStatus, Reach, Role
+from niangjia.members.models import (
+    ApplicationKind,
+    DocumentType,
+    Gender,
+    MembershipStatus,
+    Reach,
+    Role,
+)
 from niangjia.members.rules import purposes
+from niangjia.members.rules.applications import BULK_LIMIT
 from niangjia.members.rules.purposes import LookUpPurpose
 from niangjia.members.schemas.joining import UnionRef
 
@@ -46,7 +54,7 @@ class DecisionIn(Schema):
 
 
 class DecisionsIn(DecisionIn):
-    numbers: list[Number]
+    numbers: Annotated[list[Number], Field(min_length=1, max_length=BULK_LIMIT)]
 
 
 class OutcomeOut(Schema):
@@ -100,15 +108,17 @@ class AppointmentIn(Schema):
     reach: Reach = Reach.SUBTREE
 
 
-class UnionPatch(Schema):
-    """What is given is changed; the rest stays."""
+class PaperMemberIn(Schema):
+    """Who stands in the paper register, and since when. `birth_date` and `gender` are for documents
+    whose number does not say them."""
 
-    introduction: Annotated[str, StringConstraints(max_length=2000)] | None = None
-    address: Annotated[str, StringConstraints(max_length=200)] | None = None
-    phone: Annotated[str, StringConstraints(max_length=30)] | None = None
-    opening_hours: Annotated[str, StringConstraints(max_length=200)] | None = None
-    answer_working_days: int | None = None
-
-
-class MoveIn(Schema):
-    parent: Number
+    union: Number
+    name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    document_type: DocumentType = DocumentType.RESIDENT_ID
+    identity_number: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    birth_date: dt.date | None = None
+    gender: Gender | None = None
+    admitted_date: dt.date
+    phone: Annotated[str, StringConstraints(max_length=40)] = ""
+    employer_name: Line = ""
+    job: Annotated[str, StringConstraints(max_length=60)] = ""

@@ -10,7 +10,7 @@ from niangjia.core.errors import NotFound
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import reaches
-from niangjia.organisations.models import Union
+from niangjia.organisations.models import Status, Union
 
 
 def list_unions_within(posts: Iterable[Post], action: Action) -> QuerySet[Union]:
@@ -28,6 +28,17 @@ def access_union_within(posts: Iterable[Post], action: Action, number: str) -> U
     if union := find_union_within(posts, action, number):
         return union
     raise NotFound(_("There is no such page"))
+
+
+def find_named_union_within(posts: Iterable[Post], action: Action, text: str) -> Union | None:
+    """The one union within reach with this number or this whole name, or None: a name that several
+    bear does not say which."""
+    words = text.strip()
+    if words.isdigit():
+        return find_union_within(posts, action, words)
+    unions = list_unions_within(posts, action).exclude(status=Status.DISSOLVED)
+    found = list(unions.filter(name=words)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def within_reach(posts: Iterable[Post], action: Action, path: str) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, clock, transactions
@@ -81,6 +82,22 @@ def reveal_identity_number(
         purpose=purpose,
     )
     return person.identity_number or ""
+
+
+@transactions.atomic
+def record_entry_attempt(*, by: Account, person: Person, union: Union, now: dt.datetime) -> None:
+    """`by` typed the number of somebody who stands here already into the paper register's form, and
+    so learnt that. It counts as a look-up and the person sees it. Raises `Throttled`."""
+    purpose = purposes.stated(LookUpPurpose.CORRECTION, gettext("entry from the paper register"))
+    _spend_look_up(by, purpose, now)
+    audit.record(
+        action="member.entry_refused",
+        by=by.pk,
+        subject=f"person:{person.pk}",
+        union_id=union.pk,
+        person_id=person.pk,
+        purpose=purpose,
+    )
 
 
 def record_application_view(*, by: Account, application: Application) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, outbox, transactions
@@ -12,6 +13,7 @@ from niangjia.members.models import Account, Post, Reach, Role
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors import posts as selectors
+from niangjia.members.services import notices
 from niangjia.organisations.models import Status, Union
 
 #: Roles without which a node's root could be governed by nobody.
@@ -63,6 +65,7 @@ def appoint_post(
         appointed_by_account_id=by.pk if by else None,
     )
     _record(post, "post.appointed", by)
+    _tell(post, "post.appointed", reverse("members:desk"), now)
     outbox.publish(
         PostAppointed(
             post_id=str(post.pk), account_id=str(account.pk), union_id=str(union.pk), role=role
@@ -98,7 +101,11 @@ def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Pos
     if found is None:
         raise NotFound(_("There is no such page"))
     union = Union.objects.select_for_update(no_key=True).get(pk=found.union_id)
-    post = Post.objects.select_for_update(of=("self",)).select_related("account").get(pk=post_id)
+    post = (
+        Post.objects.select_for_update(of=("self",))
+        .select_related("account", "union")
+        .get(pk=post_id)
+    )
     if by is not None:
         _right_to_arrange(by, union, Role(post.role))
         if by.pk == post.account_id:
@@ -117,6 +124,7 @@ def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Pos
     post.ended_by_account_id = by.pk if by else None
     post.save(update_fields=["ended_at", "ended_by_account_id"])
     _record(post, "post.ended", by)
+    _tell(post, "post.ended", "", now)
     outbox.publish(
         PostEnded(
             post_id=str(post.pk),
@@ -138,6 +146,11 @@ def _right_to_arrange(by: Account, union: Union, role: Role) -> Post:
         ):
             return post
     raise NotFound(_("There is no such page"))
+
+
+def _tell(post: Post, kind: str, url: str, now: dt.datetime) -> None:
+    facts = {"union": post.union.name, "role": post.role}
+    notices.notify(account=post.account, kind=kind, facts=facts, url=url, now=now)
 
 
 def _record(post: Post, action: str, by: Account | None) -> None:

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.members.views.desk import applications, inbox, members, posts, union_changes, unions
+from niangjia.members.views.desk import (
+    applications,
+    inbox,
+    members,
+    paper,
+    posts,
+    union_changes,
+    union_parts,
+    unions,
+)
 
 urlpatterns: list[URLPattern] = [
     path("desk/", inbox.inbox, name="desk"),
@@ -21,10 +30,26 @@ urlpatterns: list[URLPattern] = [
         )
         for change in ("reservation", "restoration", "end")
     ],
+    path("desk/paper-members/", paper.paper_member, name="paper_member"),
     path("desk/unions/", unions.tree, name="tree"),
     path("desk/unions/<str:number>/", unions.union, name="desk_union"),
     path("desk/unions/<str:number>/edit/", union_changes.union_edit, name="union_edit"),
     path("desk/unions/<str:number>/founding/", union_changes.union_founding, name="union_founding"),
+    path(
+        "desk/unions/<str:number>/confirmation/",
+        union_parts.union_confirmation,
+        name="union_confirmation",
+    ),
+    path(
+        "desk/unions/<str:number>/employers/",
+        union_parts.union_employers,
+        name="union_employers",
+    ),
+    path(
+        "desk/unions/<str:number>/employers/removal/",
+        union_parts.union_employer_removal,
+        name="union_employer_removal",
+    ),
     path("desk/unions/<str:number>/move/", union_changes.union_move, name="union_move"),
     path(
         "desk/unions/<str:number>/dissolution/",

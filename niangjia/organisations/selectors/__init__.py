@@ -7,6 +7,7 @@ from niangjia.organisations.selectors.figures import (
     national_figures,
 )
 from niangjia.organisations.selectors.guide import Guidance, covering, guide
+from niangjia.organisations.selectors.points import find_point
 from niangjia.organisations.selectors.search import Criteria, FoundPage, find_unions
 from niangjia.organisations.selectors.search_rows import FoundUnion
 from niangjia.organisations.selectors.union_page import UnionPage, show_union
@@ -15,6 +16,7 @@ from niangjia.organisations.selectors.unions import (
     access_union_by_number,
     chain_above,
     list_children,
+    list_employers,
 )
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "figures",
     "figures_of",
     "figures_of_children",
+    "find_point",
     "find_unions",
     "guide",
     "list_children",
+    "list_employers",
     "national_figures",
     "show_union",
 ]

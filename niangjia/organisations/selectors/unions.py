@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core import ids
 from niangjia.core.errors import NotFound
 from niangjia.organisations import rules
-from niangjia.organisations.models import Status, Union
+from niangjia.organisations.models import Employer, Status, Union
 
 
 def access_union(union_id: uuid.UUID | str) -> Union:
@@ -38,3 +38,8 @@ def chain_above(union: Union) -> list[Union]:
 def list_children(union: Union) -> QuerySet[Union]:
     """The unions right below `union` that are not dissolved, in the order of their paths."""
     return union.children.exclude(status=Status.DISSOLVED).order_by("path")
+
+
+def list_employers(union: Union) -> QuerySet[Employer]:
+    """The employers whose workers `union` is there for. Order by `name`, `id`."""
+    return union.employers.select_related("division").order_by("name", "id")

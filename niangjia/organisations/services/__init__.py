@@ -1,6 +1,7 @@
 """Every use case that changes unions."""
 
 from niangjia.organisations.services.bulk import UnionDraft, create_unions
+from niangjia.organisations.services.confirming import confirm_union
 from niangjia.organisations.services.counting import count
 from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.dissolving import dissolve_union
@@ -22,6 +23,7 @@ __all__ = [
     "UnionDetails",
     "UnionDraft",
     "add_employer",
+    "confirm_union",
     "count",
     "create_union",
     "create_unions",

@@ -17,11 +17,10 @@ function goTo(index) {
 const keys = {
   j: () => goTo(current + 1),
   k: () => goTo(current - 1),
-  x: () => rows()[current]?.querySelector("input[type=checkbox]").click(),
-  "?": () => {
-    const list = document.getElementById("shortcuts");
-    if (list) list.open = !list.open;
-  },
+  x: () => rows()[current]?.querySelector("input[type=checkbox]")?.click(),
+  a: () => document.querySelector("[data-all]")?.click(),
+  "?": () => document.getElementById("shortcuts")?.showModal(),
+  Escape: closePanel,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -40,12 +39,75 @@ document.addEventListener("focusin", (event) => {
   rows().forEach((row, index) => row.classList.toggle("current", index === at));
 });
 
+/** Put the open application away; the focus goes back to its row. */
+function closePanel() {
+  const panel = document.getElementById("panel");
+  if (!panel?.querySelector("[data-close-panel]")) return;
+  panel.replaceChildren();
+  rows()[Math.max(0, current)]?.querySelector("[data-open]")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close-panel]")) closePanel();
+});
+
+/** Beside the list there is room on a wide screen only; elsewhere a link opens its page. */
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const link = event.detail.elt;
+  if (!link.matches("[data-open]") || matchMedia("(min-width: 1024px)").matches) return;
+  event.preventDefault();
+  location.assign(link.href);
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "panel") event.detail.target.scrollTop = 0;
+});
+
+/** The list is fetched anew after each answer: what was ticked and written for all stays. */
+let kept = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "inbox-list") return;
+  const form = document.querySelector("[data-selects]");
+  kept = form && new FormData(form);
+});
+
 /** After a swap the row that was current may be gone: stay at its place. */
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id !== "inbox-list") return;
   current = Math.min(current, rows().length - 1);
   rows()[current]?.classList.add("current");
+  const form = document.querySelector("[data-selects]");
+  if (form && kept) {
+    const ticked = new Set(kept.getAll("numbers"));
+    for (const box of boxes()) box.checked = ticked.has(box.value);
+    for (const radio of form.elements.verdict) radio.checked = radio.value === kept.get("verdict");
+    form.elements.reason.value = kept.get("reason") ?? "";
+  }
+  showChosen();
 });
+
+const boxes = () => [...document.querySelectorAll("[data-selects] [name=numbers]")];
+
+/** Say how many are ticked, and let the box above them stand for all of them. */
+function showChosen() {
+  const all = document.querySelector("[data-all]");
+  if (!all) return;
+  const chosen = boxes().filter((box) => box.checked).length;
+  all.hidden = false;
+  all.checked = chosen > 0 && chosen === boxes().length;
+  all.indeterminate = chosen > 0 && !all.checked;
+  const count = document.querySelector("[data-chosen]");
+  count.textContent = count.dataset.chosen.replace("{n}", chosen);
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-all]"))
+    for (const box of boxes()) box.checked = event.target.checked;
+  if (event.target.closest("[data-selects]")) showChosen();
+});
+showChosen();
+
+for (const button of document.querySelectorAll("[data-scripted]")) button.hidden = false;
 
 const palette = document.getElementById("palette");
 const words = document.getElementById("palette-words");

@@ -18,6 +18,7 @@ from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Membership
 from niangjia.members.rules import Action, may
 from niangjia.members.rules.masking import masked_identity_number
+from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.registers import access_membership
 from niangjia.members.views.desk.access import OfficerRequest, officer_page
 
@@ -43,7 +44,14 @@ def look_up(request: OfficerRequest) -> HttpResponse:
             state_purpose(request, form.stated(), found)
     status = 422 if form.errors else 200
     return render(
-        request, "members/desk/look_up.html", {"form": form, "found": found}, status=status
+        request,
+        "members/desk/look_up.html",
+        {
+            "form": form,
+            "found": found,
+            "may_enter": bool(holding(request.posts, Action.CHANGE_MEMBERSHIPS)),
+        },
+        status=status,
     )
 
 

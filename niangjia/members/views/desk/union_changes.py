@@ -17,8 +17,11 @@ from niangjia.members.rules import Action
 from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
 from niangjia.members.views.desk.access import OfficerRequest, officer_page
 from niangjia.organisations import services as organisations
-from niangjia.organisations.models import Kind, Union
+from niangjia.organisations.models import Kind, Status, Union
+from niangjia.organisations.selectors import find_point
 from niangjia.regions import selectors as regions
+
+EDITING = "members/desk/union_edit.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,10 +30,14 @@ def union_edit(request: OfficerRequest, number: str) -> HttpResponse:
     """What the union says about itself; a colleague's newer words are never undone unseen."""
     union, by = acting(request, Action.EDIT_UNION, number)
     if request.method == "GET":
-        return page(request, union, UnionForm.of(union), _("Edit the page"))
+        return page(request, union, UnionForm.of(union), _("Edit the page"), EDITING)
     form = UnionForm(request.POST)
     if form.is_valid():
         details = {**form.cleaned_data}
+        if details.pop("point_from_address"):
+            point = find_point(details["address"], union.division)
+            details["longitude"] = point.longitude if point else None
+            details["latitude"] = point.latitude if point else None
         try:
             organisations.edit_union(union_id=union.pk, by=by, now=clock.now(), **details)
         except DomainError as error:
@@ -38,7 +45,7 @@ def union_edit(request: OfficerRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved. The public page shows it now."))
             return redirect("members:desk_union", number)
-    return page(request, union, form, _("Edit the page"))
+    return page(request, union, form, _("Edit the page"), EDITING)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,13 +66,20 @@ def union_founding(request: OfficerRequest, number: str) -> HttpResponse:
                     kind=Kind(form.cleaned_data["kind"]),
                     parent=union,
                     division=division,
+                    status=Status.PREPARING,
                     by=by,
                     now=clock.now(),
                 )
             except DomainError as error:
                 add_refusal(form, error)
             else:
-                messages.success(request, _("The union is founded. Appoint its chair next."))
+                messages.success(
+                    request,
+                    _(
+                        "The union is being founded. Appoint its chair, and confirm it once its "
+                        "committee is elected."
+                    ),
+                )
                 return redirect("members:union_posts", founded.number)
     return page(request, union, form, _("Found a union below"))
 
@@ -123,11 +137,17 @@ def acting(request: OfficerRequest, action: Action, number: str) -> tuple[Union,
     return union, post
 
 
-def page(request: OfficerRequest, union: Union, form: Form, heading: str) -> HttpResponse:
+def page(
+    request: OfficerRequest,
+    union: Union,
+    form: Form,
+    heading: str,
+    template: str = "members/desk/union_form.html",
+) -> HttpResponse:
     """One form about one union."""
     return render(
         request,
-        "members/desk/union_form.html",
+        template,
         {
             "union": union,
             "form": form,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors
 from niangjia.members.rules import Action
+from niangjia.members.rules.applications import is_joinable
 from niangjia.members.selectors.unions_within_reach import (
     access_union_within,
     list_unions_within,
@@ -64,6 +65,7 @@ def union(request: OfficerRequest, number: str) -> HttpResponse:
         "members/desk/union.html",
         {
             "union": found,
+            "is_joinable": is_joinable(found),
             "row": rows_of([found])[0],
             "rows": rows_of(children.items),
             "page": children,
@@ -77,6 +79,8 @@ def union(request: OfficerRequest, number: str) -> HttpResponse:
                 for action in (
                     Action.EDIT_UNION,
                     Action.FOUND_UNIONS,
+                    Action.CONFIRM_UNIONS,
+                    Action.CHANGE_MEMBERSHIPS,
                     Action.MOVE_UNIONS,
                     Action.APPOINT_POSTS,
                 )

@@ -1,0 +1,94 @@
+"""补录: entering members of the paper register."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.members import selectors, services
+from niangjia.members.forms.paper import PaperMemberForm
+from niangjia.members.forms.refusals import add_refusal
+from niangjia.members.models import Membership
+from niangjia.members.rules import Action
+from niangjia.members.rules.applications import is_joinable
+from niangjia.members.selectors.posts import holding
+from niangjia.members.selectors.unions_within_reach import find_named_union_within
+from niangjia.members.views.desk.access import OfficerRequest, officer_page
+from niangjia.organisations.models import Union
+
+ENTERS = Action.CHANGE_MEMBERSHIPS
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(ENTERS)
+def paper_member(request: OfficerRequest) -> HttpResponse:
+    """Enter somebody; the next one of the same union follows. Whoever is a member elsewhere is told
+    how they move here themselves."""
+    if request.method == "GET":
+        first = {"union": suggested_union(request), "document_type": "resident_id"}
+        return page(request, PaperMemberForm(initial=first))
+    form = PaperMemberForm(request.POST)
+    union, refusal = None, None
+    if form.is_valid():
+        union = find_named_union_within(request.posts, ENTERS, form.cleaned_data["union"])
+        if union is None:
+            form.add_error("union", _("There is no one such union within your reach."))
+    if union is not None:
+        try:
+            membership = enter(request, form, union)
+        except DomainError as error:
+            add_refusal(form, error)
+            refusal = error.code
+        else:
+            messages.success(request, entered(membership))
+            return redirect(f"{reverse('members:paper_member')}?union={union.number}")
+    return page(request, form, union=union, refusal=refusal)
+
+
+def enter(request: OfficerRequest, form: PaperMemberForm, union: Union) -> Membership:
+    """The one service this page is for."""
+    return services.register_paper_member(
+        by=selectors.access_acting_post(request.posts, ENTERS, union.path),
+        union=union,
+        answers=form.answers(),
+        admitted_date=form.cleaned_data["admitted_date"],
+        phone=form.cleaned_data["phone"],
+        employer_name=form.cleaned_data["employer_name"],
+        job=form.cleaned_data["job"],
+        now=clock.now(),
+    )
+
+
+def entered(membership: Membership) -> str:
+    """What is said once somebody is in the register."""
+    return _("%(name)s is in the register of %(union)s with number %(number)s.") % {
+        "name": membership.person.name,
+        "union": membership.union.name,
+        "number": membership.spaced_number,
+    }
+
+
+def suggested_union(request: OfficerRequest) -> str:
+    """The number to begin with: the address's, else one's own union if it has members itself."""
+    own = [post.union for post in holding(request.posts, ENTERS) if is_joinable(post.union)]
+    return request.GET.get("union", "")[:20] or (own[0].number if own else "")
+
+
+def page(
+    request: OfficerRequest,
+    form: PaperMemberForm,
+    *,
+    union: Union | None = None,
+    refusal: str | None = None,
+) -> HttpResponse:
+    """The form, with what was typed."""
+    return render(
+        request,
+        "members/desk/paper_member.html",
+        {"form": form, "union": union, "refusal": refusal},
+        status=422 if form.errors else 200,
+    )
