@@ -12,6 +12,7 @@ from niangjia.organisations.selectors.search import Criteria, FoundPage, find_un
 from niangjia.organisations.selectors.search_rows import FoundUnion
 from niangjia.organisations.selectors.union_page import UnionPage, show_union
 from niangjia.organisations.selectors.unions import (
+    access_root,
     access_union,
     access_union_by_number,
     chain_above,
@@ -25,6 +26,7 @@ __all__ = [
     "FoundUnion",
     "Guidance",
     "UnionPage",
+    "access_root",
     "access_union",
     "access_union_by_number",
     "chain_above",

@@ -29,6 +29,14 @@ def access_union_by_number(number: str) -> Union:
     return union
 
 
+def access_root() -> Union:
+    """The top of the tree. Raises `NotFound` on a node whose tree is still empty."""
+    union = Union.objects.select_related("division").filter(parent=None).first()
+    if union is None:
+        raise NotFound(_("There is no such union."))
+    return union
+
+
 def chain_above(union: Union) -> list[Union]:
     """The unions above `union` in the territorial tree, the national federation first."""
     paths = rules.ancestor_paths(union.path)[:-1]
