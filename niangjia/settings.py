@@ -245,6 +245,8 @@ STATICFILES_DIRS = (
 #: Once the files are collected, each is served under the digest of its content, compressed and for
 #: ever. Until then (tests, a fresh checkout) they are read where they lie.
 COLLECTED = env_flag("NIANGJIA_COLLECTED", (STATIC_ROOT / "staticfiles.json").exists())
+#: Whether a page loads the style sheets as one file: where a collection holds it.
+STYLES_JOINED = COLLECTED and (STATIC_ROOT / "styles").exists()
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not COLLECTED
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {

@@ -1,8 +1,8 @@
-"""Browser libraries and maps, taken from the locked npm packages into `build/assets`.
+"""Browser libraries, maps and style sheets as pages load them, written into `build/assets`.
 
-Nothing a page needs lies beyond this server: the libraries are copied as published, and the
-division boundaries are decoded from the map files of ECharts 4.9. Run after `npm ci`:
-`python -m niangjia.operations.assets`.
+Nothing a page needs lies beyond this server: the libraries are copied as published from the locked
+npm packages, and the division boundaries are decoded from the map files of ECharts 4.9. Run after
+`npm ci`: `python -m niangjia.operations.assets`.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from niangjia.operations import boundaries
+from niangjia.web import styles
 
 ROOT = Path(__file__).parent.parent.parent
 NODE_MODULES = ROOT / "node_modules"
@@ -56,12 +57,24 @@ def build_boundaries(*, target: Path) -> list[Path]:
     return written
 
 
+def build_styles(*, target: Path) -> list[Path]:
+    """Write the style sheets of each face as one file."""
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for face in styles.FACES:
+        path = target / f"{face}.css"
+        path.write_text(styles.join(face))
+        written.append(path)
+    return written
+
+
 def build_all(*, target: Path = TARGET) -> list[Path]:
     """Build `target` afresh and say what lies in it."""
     shutil.rmtree(target, ignore_errors=True)
     return [
         *copy_libraries(target=target / "vendor"),
         *build_boundaries(target=target / "boundaries"),
+        *build_styles(target=target / "styles"),
     ]
 
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from niangjia.web import navigation, selectors
+from niangjia.web import navigation, selectors, styles
 from niangjia.web.display import COOKIE, Display
 
 MOST_PARTS = 1024
@@ -32,13 +32,14 @@ class Seen:
     has_post: bool = False
     roles: frozenset[str] = frozenset()
     demo: bool = False
-    face_style: str = ""
+    face: str = ""
 
 
 @lru_cache(MOST_PARTS)
 def part(name: str, seen: Seen) -> SafeString:
     """One part of the frame as seen under these circumstances, in the language now active."""
     context: dict[str, Any] = {field.name: getattr(seen, field.name) for field in fields(seen)}
+    context["sheets"] = styles.sheets(seen.face, joined=settings.STYLES_JOINED)
     context["tabs"] = navigation.PORTAL
     context["rooms"] = navigation.rooms(seen.roles)
     return mark_safe(render_to_string(f"web/frame/{name}.html", context))  # noqa: S308
@@ -78,12 +79,12 @@ class Frame:
     @property
     def portal_styles(self) -> SafeString:
         """Style sheets and scripts of the portal."""
-        return self.part("styles", face_style="web/css/portal.css")
+        return self.part("styles", face="portal")
 
     @property
     def desk_styles(self) -> SafeString:
         """Style sheets and scripts of the desk."""
-        return self.part("styles", face_style="web/css/desk.css")
+        return self.part("styles", face="desk")
 
     @property
     def portal_top(self) -> SafeString:

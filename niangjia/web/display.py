@@ -26,5 +26,7 @@ class Display:
 
     @property
     def dark_media(self) -> str:
-        """The media query under which the dark colours apply; empty when they never do."""
-        return {"auto": "(prefers-color-scheme: dark)", "dark": "all", "light": ""}[self.colour]
+        """The media query under which the dark colours apply; empty when they never do. Paper
+        stays white."""
+        media = {"auto": "screen and (prefers-color-scheme: dark)", "dark": "screen", "light": ""}
+        return media[self.colour]

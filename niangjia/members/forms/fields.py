@@ -9,18 +9,22 @@ from niangjia.core import errors
 from niangjia.members.rules import phones
 
 
+class PhoneInput(forms.TextInput):
+    """A field for which phones show their keys for numbers."""
+
+    input_type = "tel"
+
+
 class PhoneField(forms.CharField):
     """A mobile number, in E.164 once cleaned."""
 
-    widget = forms.TextInput
+    widget = PhoneInput
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Mobile number"))
         kwargs.setdefault("error_messages", {"required": _("Enter your mobile number.")})
         super().__init__(**{"max_length": 40, **kwargs})
-        self.widget.attrs.update(
-            {"inputmode": "tel", "autocomplete": "tel", "type": "tel", "maxlength": "40"}
-        )
+        self.widget.attrs.update({"inputmode": "tel", "autocomplete": "tel", "maxlength": "40"})
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)

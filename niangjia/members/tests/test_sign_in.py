@@ -350,3 +350,10 @@ def test_without_the_demonstration_none_of_its_doors_exists(client, settings):
     assert code not in client.get("/account/login/code/confirm/").content.decode()
     assert "_auth_user_id" not in client.session
     assert sms.shown_codes() == []
+
+
+@pytest.mark.django_db
+def test_the_number_is_typed_with_the_keys_for_numbers(client):
+    page = client.get("/account/login/").content.decode()
+    field = re.search(r"<input[^>]*name=\"phone\"[^>]*>", page)[0]
+    assert re.findall(r'\btype="(\w+)"', field) == ["tel"], "each attribute once"

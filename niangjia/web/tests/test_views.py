@@ -30,7 +30,7 @@ def test_a_change_of_colours_leaves_elder_mode_alone(client, db, colour):
     page = client.get("/").text
     assert 'class="portal-page elder"' in page
     assert ("css/dark.css" in page) == (colour != "light")
-    assert ('media="(prefers-color-scheme: dark)"' in page) == (colour == "auto")
+    assert ('media="screen and (prefers-color-scheme: dark)"' in page) == (colour == "auto")
 
 
 @pytest.mark.parametrize(
