@@ -62,7 +62,6 @@ def apply_as(page) -> None:
     page.locator("details", has=page.locator("[name=residence]")).locator("summary").click()
     page.fill("[name=residence]", "")
     expect(page.locator("#saved")).to_contain_text("已保存")
-    page.wait_for_timeout(1500)  # what was typed last is saved after a pause
     page.get_by_role("button", name="提交").click()
     expect(page.locator(".error-summary")).to_have_count(0)
     page.wait_for_url("**/mine/applications/**")

@@ -125,6 +125,30 @@ def test_another_window_does_not_silently_win(client):
     assert 'value="2"' in knowingly.content.decode()
 
 
+def test_a_save_of_the_same_window_never_passes_for_another_ones(client):
+    union = make_union()
+    client.force_login(make_account())
+    draft = reverse("members:join_draft", args=[union.number])
+    window = client.get(path(union)).context["form"]["window"].value()
+    for job in ("缝", "缝纫"):  # the answer to the first was lost, so both began from version 0
+        assert "没有覆盖" not in client.post(draft, form(job=job, window=window)).content.decode()
+    answer = client.post(path(union), form(job="缝纫工", window=window))
+    assert answer.status_code == 302
+    assert Application.objects.get().job == "缝纫工"
+
+
+def test_every_showing_of_the_form_is_a_window_of_its_own(client):
+    union = make_union()
+    client.force_login(make_account())
+    draft = reverse("members:join_draft", args=[union.number])
+    one, other = (client.get(path(union)).context["form"]["window"].value() for _ in range(2))
+    client.post(draft, form(job="这边", window=one))
+    refused = client.post(path(union), form(job="那边", window=other))
+    assert refused.status_code == 422
+    assert f'name="window" value="{other}"' in refused.content.decode()
+    assert Application.objects.get().status == "draft"
+
+
 def test_a_visitor_fills_in_first_and_signs_in_late(client):
     union = make_union()
     typed = form(job="骑手")
@@ -260,12 +284,3 @@ def test_pages_ask_the_database_a_known_number_of_times(
     client.force_login(account)
     with django_assert_num_queries(queries):
         assert client.get(reverse(f"members:{name}")).status_code == 200
-
-
-def test_ones_own_last_save_is_no_other_window(client):
-    """The save that pressing the button sets off may arrive before the button's own request."""
-    union = make_union()
-    client.force_login(make_account())
-    typed = form(job="骑手")
-    client.post(reverse("members:join_draft", args=[union.number]), typed)
-    assert client.post(path(union), typed).status_code == 302

@@ -41,6 +41,8 @@ class JoinForm(forms.Form):
     fills in everything but consents and the declaration: those need somebody who gives them.
     """
 
+    #: Which showing of the form this is: what it saved a moment ago is never another window's.
+    window = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Name"),
         max_length=100,

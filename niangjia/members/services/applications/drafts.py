@@ -28,10 +28,10 @@ def save_draft(
     """Keep what `account` has typed so far for `union`, as typed, without checking it.
 
     One draft an account: opened at another union it moves there, answers and all. `version` is the
-    draft's version that the typing began from (0: none yet); when somebody saved since then, in
-    another tab, nothing is overwritten and `Conflict` "draft-changed" is raised. None overwrites
-    knowingly. Also raises `Conflict` "open-application" while another application is waiting, and
-    `Invalid` for a draft of more than `MAX_DRAFT_CHARACTERS`.
+    draft's version that the typing began from (0: none yet); when another window (see `is_from`)
+    saved since then, nothing is overwritten and `Conflict` "draft-changed" is raised. None
+    overwrites knowingly. Also raises `Conflict` "open-application" while another application is
+    waiting, and `Invalid` for a draft of more than `MAX_DRAFT_CHARACTERS`.
     """
     text = json.dumps(dict(answers), ensure_ascii=False)
     if len(text) > MAX_DRAFT_CHARACTERS:
@@ -42,16 +42,27 @@ def save_draft(
         draft = Application(account=account, created_at=now)
     elif draft.status == ApplicationStatus.SUBMITTED:
         raise Conflict(_("You have an application waiting for an answer."), code="open-application")
-    if version is not None and version != draft.draft_version:
-        raise Conflict(
-            _("This form was changed in another window. Nothing was overwritten."),
-            code="draft-changed",
-        )
+    refuse_if_changed(draft, version, answers.get("window", ""))
     draft.union = draft.handled_by = union
     draft.draft = text
     draft.draft_version += 1
     draft.save()
     return draft
+
+
+def refuse_if_changed(draft: Application, version: int | None, window: str) -> None:
+    """Raise `Conflict` when `draft` is no longer at `version` and another window saved it."""
+    if version is not None and version != draft.draft_version and not is_from(draft, window):
+        raise Conflict(
+            _("This form was changed in another window. Nothing was overwritten."),
+            code="draft-changed",
+        )
+
+
+def is_from(draft: Application, window: str) -> bool:
+    """Whether `draft` was saved last by the showing of the form called `window`, whose newest words
+    are then the truth: pressing the button may overtake, or be overtaken by, a save on its way."""
+    return bool(window) and json.loads(draft.draft or "{}").get("window") == window
 
 
 @transactions.atomic

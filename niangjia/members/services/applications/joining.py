@@ -26,6 +26,7 @@ def apply_to_join(
     answers: Answers,
     consents: Collection[Purpose],
     version: int | None = None,
+    window: str = "",
     now: dt.datetime,
 ) -> Application:
     """Consents, the real-name check where it was agreed to, identity and application.
@@ -48,7 +49,7 @@ def apply_to_join(
     if Purpose.IDENTITY_CHECK in consents and not _is_proven(account.person):
         with contextlib.suppress(Unavailable):
             checking.confirm_identity(account=account, answers=given, now=now)
-    return _identify_and_submit(account, given, union, answers, version, now)
+    return _identify_and_submit(account, given, union, answers, version, window, now)
 
 
 @transactions.atomic
@@ -64,11 +65,12 @@ def _identify_and_submit(
     union: Union,
     answers: Answers,
     version: int | None,
+    window: str,
     now: dt.datetime,
 ) -> Application:
     saying.identify_person(account=account, answers=given, now=now)
     return submit_application(
-        account=account, union=union, answers=answers, version=version, now=now
+        account=account, union=union, answers=answers, version=version, window=window, now=now
     )
 
 

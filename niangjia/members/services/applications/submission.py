@@ -32,6 +32,7 @@ def submit_application(
     union: Union,
     answers: Answers,
     version: int | None = None,
+    window: str = "",
     now: dt.datetime,
 ) -> Application:
     """Apply to `union`: from now on its clock runs (《工会会员会籍管理办法》2016, Art. 5).
@@ -50,11 +51,8 @@ def submit_application(
         if draft.union_id == union.pk:
             return draft
         raise Conflict(_("You have an application waiting for an answer."), code="open-application")
-    if draft is not None and version is not None and version != draft.draft_version:
-        raise Conflict(
-            _("This form was changed in another window. Nothing was overwritten."),
-            code="draft-changed",
-        )
+    if draft is not None:
+        drafts.refuse_if_changed(draft, version, window)
     person = account.person
     if person is None:
         raise Invalid(_("First say who you are: name and document."), code="identity-needed")

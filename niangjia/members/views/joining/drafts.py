@@ -1,5 +1,7 @@
 """Answers on their way: a visitor's in the session, sealed; an account's in its draft."""
 
+import secrets
+
 from django.http import HttpRequest
 
 from niangjia.members import selectors, services
@@ -40,7 +42,7 @@ def initial(request: HttpRequest, account: Account | None, standing: Standing) -
         values |= known_of(person)
     if standing.membership is not None:
         values |= {"job": standing.membership.job}
-    return values | typed_before(request, standing)
+    return values | typed_before(request, standing) | {"window": secrets.token_urlsafe(12)}
 
 
 def known_of(person: Person) -> dict[str, object]:

@@ -16,9 +16,8 @@ from niangjia.members import services
 from niangjia.members.forms.joining import JoinForm
 from niangjia.members.forms.joining.join import CONSENTS, IDENTITY, MORE, WORK
 from niangjia.members.forms.refusals import add_refusal
-from niangjia.members.models import Account, Application, Purpose
+from niangjia.members.models import Account, Purpose
 from niangjia.members.rules import consent_texts
-from niangjia.members.selectors import draft_answers, find_open_application
 from niangjia.members.selectors import joining as selectors
 from niangjia.members.selectors.joining import Standing
 from niangjia.members.views.joining import drafts
@@ -56,37 +55,21 @@ def submit(
 ) -> HttpResponse:
     """Apply; a refusal comes back beside its field with everything typed."""
     try:
-        try:
-            application = apply(account, standing, form, version_of(request))
-        except Conflict:
-            if not says_the_same(account, form):
-                raise
-            application = apply(account, standing, form, None)
+        application = services.apply_to_join(
+            account=account,
+            union=standing.union,
+            identity=form.identity(),
+            answers=form.answers(),
+            consents=form.consents(),
+            version=version_of(request),
+            window=form.cleaned_data["window"],
+            now=clock.now(),
+        )
     except DomainError as refusal:
         add_refusal(form, refusal)
         return page(request, selectors.standing(account, standing.union), form)
     drafts.forget(request)
     return redirect("members:application", application.number)
-
-
-def apply(account: Account, standing: Standing, form: JoinForm, version: int | None) -> Application:
-    """Submit what the form says."""
-    return services.apply_to_join(
-        account=account,
-        union=standing.union,
-        identity=form.identity(),
-        answers=form.answers(),
-        consents=form.consents(),
-        version=version,
-        now=clock.now(),
-    )
-
-
-def says_the_same(account: Account, form: JoinForm) -> bool:
-    """Whether the draft holds just what is sent. Pressing the button takes the focus from a field,
-    which saves it: that save may come in first, and must not pass for another window's."""
-    draft = find_open_application(account)
-    return draft is not None and not draft.is_open and draft_answers(draft) == form.typed()
 
 
 @require_POST
