@@ -52,10 +52,14 @@ def found_union(request: HttpRequest, number: str, payload: FoundingIn) -> Union
     """It is being founded until its election is confirmed. Without a place it lies where the union
     above lies."""
     union, by, now = acting(request, Action.FOUND_UNIONS, number)
-    division = regions.find_by_address(payload.place) if payload.place else union.division
-    if division is None:
+    try:
+        division = regions.access_by_address(payload.place) if payload.place else union.division
+    except NotFound:
         problem = _("We do not know this place. Write it as 某省某市某县.")
-        raise Invalid(problem, fields={"place": problem})
+        raise Invalid(problem, fields={"place": problem}) from None
+    except Invalid as refusal:
+        refusal.fields = {"place": refusal.message}
+        raise
     return organisations.create_union(
         name=payload.name,
         kind=payload.kind,

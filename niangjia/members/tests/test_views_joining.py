@@ -15,7 +15,8 @@ from niangjia.members.tests.factories.joining import (
     make_officer,
 )
 from niangjia.organisations.models import Kind
-from niangjia.organisations.tests.factories import make_union
+from niangjia.organisations.tests.factories import make_division, make_union
+from niangjia.regions.models import Level
 
 pytestmark = pytest.mark.django_db
 REASON = "你的单位已有工会，请向单位工会申请。"
@@ -284,3 +285,15 @@ def test_pages_ask_the_database_a_known_number_of_times(
     client.force_login(account)
     with django_assert_num_queries(queries):
         assert client.get(reverse(f"members:{name}")).status_code == 200
+
+
+def test_a_place_whose_name_others_share_is_asked_for_not_guessed(client):
+    cities = [make_division(name, level=Level.CITY) for name in ("甲市", "乙市")]
+    first, second = (make_division("鼓楼区", parent=city) for city in cities)
+    union = make_union(division=second)
+    client.force_login(make_account())
+    assert 'value="乙市鼓楼区"' in client.get(path(union)).content.decode()
+    refused = client.post(path(union), form(residence="鼓楼区"))
+    assert "甲市鼓楼区、乙市鼓楼区" in refused.content.decode()
+    client.post(path(union), form(residence="甲市鼓楼区"))
+    assert Application.objects.get().person.residence == first

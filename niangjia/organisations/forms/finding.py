@@ -40,7 +40,7 @@ class Question:
     admits: str = ""
     division: Division | None = None
     understood: Division | None = None
-    alternatives: list[Division] = field(default_factory=list)
+    alternatives: dict[str, str] = field(default_factory=dict)
     position: Position | None = None
     errors: dict[str, Text] = field(default_factory=dict)
 
@@ -82,7 +82,7 @@ def read(params: Mapping[str, str]) -> Question:
     if code and division is None:
         errors["division"] = UNKNOWN_DIVISION
     understood: Division | None = None
-    alternatives: list[Division] = []
+    alternatives: dict[str, str] = {}
     if len(address) > LONGEST:
         errors["address"] = TOO_LONG
     elif address and not position:
@@ -103,12 +103,13 @@ def read(params: Mapping[str, str]) -> Question:
     )
 
 
-def understand(address: str, errors: dict[str, Text]) -> tuple[Division | None, list[Division]]:
-    """The place an address names and those it may mean besides."""
+def understand(address: str, errors: dict[str, Text]) -> tuple[Division | None, dict[str, str]]:
+    """The place an address names, and those it may mean besides: code → full name, since their
+    short ones are all the same."""
     match = regions.match_address(address.replace("\0", " "))
     if match.division is None:
         errors["address"] = UNKNOWN_PLACE
-    return match.division, match.alternatives
+    return match.division, regions.full_names(match.alternatives)
 
 
 def centre_of(division: Division | None) -> Position | None:

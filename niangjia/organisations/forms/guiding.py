@@ -26,7 +26,7 @@ class Answers:
     division: Division | None = None
     address: str = ""
     employer: str = ""
-    alternatives: list[Division] = field(default_factory=list)
+    alternatives: dict[str, str] = field(default_factory=dict)
     errors: dict[str, Text] = field(default_factory=dict)
     step: str = WORK
 
@@ -57,29 +57,29 @@ def read(params: Mapping[str, str]) -> Answers:
 
 def place_of(
     params: Mapping[str, str], address: str, errors: dict[str, Text]
-) -> tuple[Division | None, list[Division]]:
+) -> tuple[Division | None, dict[str, str]]:
     """Where they work: as chosen, as typed, or as the phone says."""
     code, near = params.get("division", "").strip(), params.get("near", "").strip()
     if code:
         division = regions.find_division(code)
         if division is None:
             errors["address"] = UNKNOWN_DIVISION
-        return division, []
+        return division, {}
     if near:
         try:
             position = parse_position(near)
         except BadPosition as error:
             errors["address"] = BAD_POSITION[error.reason]
-            return None, []
+            return None, {}
         nearest = regions.list_nearest(position.longitude, position.latitude)
-        return (nearest[0] if nearest else None), []
+        return (nearest[0] if nearest else None), {}
     if len(address) > LONGEST:
         errors["address"] = TOO_LONG
     elif address:
         match = regions.match_address(address.replace("\0", " "))
         if match.division is None:
             errors["address"] = UNKNOWN
-        return match.division, match.alternatives
+        return match.division, regions.full_names(match.alternatives)
     elif params.get("asked") == PLACE:
         errors["address"] = _("Say where you mostly work: a street, county or city will do.")
-    return None, []
+    return None, {}

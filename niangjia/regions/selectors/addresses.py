@@ -1,9 +1,15 @@
 """From an address as people write it to the division it lies in."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from niangjia.core.errors import Invalid, NotFound
 from niangjia.regions.models import Division
 from niangjia.regions.rules import addresses, codes
+from niangjia.regions.selectors.divisions import full_names
+
+#: Some names of townships stand for dozens of places: enough are named to show what is missing.
+MOST_NAMED = 6
 
 
 def match_address(text: str) -> addresses.AddressMatch:
@@ -22,6 +28,20 @@ def match_address(text: str) -> addresses.AddressMatch:
     return addresses.best_match(wanted, found)
 
 
-def find_by_address(text: str) -> Division | None:
-    """The likeliest division that `text` names, or None if it names none."""
-    return match_address(text).division
+def access_by_address(text: str) -> Division:
+    """The one division that `text` names: where something is written down, nothing is guessed.
+
+    Raises `NotFound` when it names none, `Invalid` "ambiguous-place" when it names several, with
+    their full names.
+    """
+    match = match_address(text)
+    if match.division is None:
+        raise NotFound(_("There is no such division."))
+    if match.alternatives:
+        names = full_names([match.division, *match.alternatives][:MOST_NAMED])
+        raise Invalid(
+            _("Several places are called that: %(places)s. Write out which one you mean.")
+            % {"places": "、".join(names.values())},
+            code="ambiguous-place",
+        )
+    return match.division

@@ -1,5 +1,7 @@
 """Fetching divisions."""
 
+from collections.abc import Iterable
+
 from django.db.models import F, FloatField, QuerySet, Value
 from django.db.models.functions import Cos, Radians
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,22 @@ def chain_above(division: Division) -> list[Division]:
     """The divisions above, the country first. One query."""
     above = division.path.rstrip("/").split("/")[:-1]
     return list(Division.objects.filter(code__in=above).order_by("path"))
+
+
+def full_names(divisions: Iterable[Division]) -> dict[str, str]:
+    """By code, in the order given: each name with those of the divisions above before it
+    (江苏省南京市鼓楼区), as `match_address` understands it without doubt. One query."""
+    codes_of = {division.code: division.path.rstrip("/").split("/") for division in divisions}
+    wanted = {code for chain in codes_of.values() for code in chain}
+    named = dict(
+        Division.objects.filter(code__in=wanted, level__gt=Level.COUNTRY)
+        .exclude(name__in=codes.PSEUDO_NAMES)
+        .values_list("code", "name")
+    )
+    return {
+        own: "".join(named[code] for code in chain if code in named)
+        for own, chain in codes_of.items()
+    }
 
 
 def list_nearest(

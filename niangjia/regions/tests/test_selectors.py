@@ -1,6 +1,6 @@
 import pytest
 
-from niangjia.core.errors import NotFound
+from niangjia.core.errors import Invalid, NotFound
 from niangjia.regions import selectors, services
 from tests.database import kept_for_the_module
 
@@ -48,7 +48,7 @@ def test_addresses(text, code):
     assert match.division is not None
     assert match.division.code == code
     assert match.confidence == 1
-    assert selectors.find_by_address(text) == match.division
+    assert selectors.access_by_address(text) == match.division
 
 
 def test_a_name_that_several_places_share_is_not_sure():
@@ -58,10 +58,25 @@ def test_a_name_that_several_places_share_is_not_sure():
     assert selectors.match_address("鼓楼区").confidence < 0.5
 
 
+def test_where_it_is_written_down_a_shared_name_is_not_guessed():
+    with pytest.raises(Invalid) as refusal:
+        selectors.access_by_address("朝阳区")
+    assert "北京市朝阳区、吉林省长春市朝阳区" in str(refusal.value.message)
+    assert selectors.access_by_address("吉林省长春市朝阳区").code == "220104"
+
+
+def test_a_full_name_is_understood_as_what_it_names():
+    some = [each for each in selectors.list_children("320100") if each.name != "市辖区"]
+    for code, name in selectors.full_names(some).items():
+        match = selectors.match_address(name)
+        assert (match.division.code, match.confidence) == (code, 1)
+
+
 @pytest.mark.parametrize("text", ["", " ", "，。", "x", "某处", "💥" * 50, "\u202e'; DROP TABLE"])
 def test_what_names_no_place(text):
     assert selectors.match_address(text).division is None
-    assert selectors.find_by_address(text) is None
+    with pytest.raises(NotFound):
+        selectors.access_by_address(text)
 
 
 def test_ten_megabytes_of_text_are_cut_off():

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock
-from niangjia.core.errors import Invalid
+from niangjia.core.errors import Invalid, NotFound
 from niangjia.members.forms.joining.choices import (
     attributes,
     ethnic_groups,
@@ -144,12 +144,14 @@ class JoinForm(forms.Form):
         text: str = self.cleaned_data["residence"].strip()
         if not text:
             return None
-        division = regions.find_by_address(text)
-        if division is None:
+        try:
+            return regions.access_by_address(text)
+        except NotFound:
             raise forms.ValidationError(
                 _("We do not know this place. Try province, city and county, or leave it empty.")
-            )
-        return division
+            ) from None
+        except Invalid as refusal:
+            raise forms.ValidationError(str(refusal.message)) from None
 
     def clean(self) -> dict[str, Any]:
         """A document's number must add up: said here, together with everything else."""

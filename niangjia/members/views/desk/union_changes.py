@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core.errors import DomainError, Invalid, NotFound
 from niangjia.members import selectors, services
 from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.forms.unions import FoundingForm, MoveForm, UnionForm
@@ -56,9 +56,12 @@ def union_founding(request: OfficerRequest, number: str) -> HttpResponse:
     form = FoundingForm(request.POST or None)
     if form.is_valid():
         place = form.cleaned_data["place"]
-        division = regions.find_by_address(place) if place else union.division
-        if division is None:
+        try:
+            division = regions.access_by_address(place) if place else union.division
+        except NotFound:
             form.add_error("place", _("We do not know this place. Write it as 某省某市某县."))
+        except Invalid as refusal:
+            form.add_error("place", str(refusal.message))
         else:
             try:
                 founded = organisations.create_union(

@@ -9,7 +9,8 @@ from niangjia.members.forms.joining import JoinForm
 from niangjia.members.models import Account, Person
 from niangjia.members.selectors.joining import Standing
 from niangjia.organisations.models import Union
-from niangjia.regions.models import Level
+from niangjia.regions import selectors as regions
+from niangjia.regions.models import Division, Level
 
 KEY = "visitor_draft"
 
@@ -54,7 +55,7 @@ def known_of(person: Person) -> dict[str, object]:
             "ethnicity": person.ethnicity,
             "education": person.education,
             "skill_level": person.skill_level,
-            "residence": person.residence.name if person.residence else "",
+            "residence": full_name(person.residence) if person.residence else "",
             "from_elsewhere": elsewhere,
         }.items()
         if value
@@ -64,4 +65,9 @@ def known_of(person: Person) -> dict[str, object]:
 def place_of(union: Union) -> str:
     """The union's own place, as a first guess of where its workers live; nothing wider than a
     city, which would be no guess at all."""
-    return union.division.name if union.division.level >= Level.CITY else ""
+    return full_name(union.division) if union.division.level >= Level.CITY else ""
+
+
+def full_name(division: Division) -> str:
+    """A division's name that is understood as this very one when it is sent."""
+    return regions.full_names([division])[division.code]
