@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -23,7 +24,13 @@ class Item:
     @property
     def url(self) -> str:
         """Its address."""
-        return reverse(self.url_name)
+        return address(self.url_name)
+
+
+@cache
+def address(url_name: str) -> str:
+    """The address of a page without parameters: the same at every request."""
+    return reverse(url_name)
 
 
 FIND = Item("organisations:find", "search", _("Find a union"))

@@ -4,67 +4,83 @@ Put together here and not in a template, which takes ten times as long for the s
 results has hardly anything else to do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from niangjia.organisations.models import Kind
 from niangjia.organisations.selectors import FoundUnion
 
 Text = str | Promise
 
-ROW = (
-    '<li id="union-{number}"><a class="cell" href="{base}{number}/" data-marker="{place}">'
-    '<span class="find-number" aria-hidden="true">{place}</span><span class="cell-text">'
-    '<span>{name}</span><span class="quiet">{detail}</span>{admits}</span>{distance}</a></li>\n'
-)
-CHIP = '<li><a class="chip" href="{base}?{query}"{current}>{label}{lift}</a></li>'
+
+@dataclass(frozen=True)
+class Words:
+    """The words that rows share, in one language."""
+
+    kinds: dict[str, str]
+    made_up: str
+    minutes: str
+    kilometres: str
+    about: str
+
+
+@lru_cache
+def words_in(language: str) -> Words:
+    """Looked up once, and not for each row; `language` is the one now active."""
+    return Words(
+        kinds={kind.value: str(kind.label) for kind in Kind},
+        made_up=_("made up"),
+        minutes=_("%(minutes)s min on foot"),
+        kilometres=_("%(kilometres)s km"),
+        about=_("about"),
+    )
 
 
 def rows(unions: Sequence[FoundUnion], base: str) -> SafeString:
     """A list item for each union, numbered as on the map; `base` is the find page's address."""
-    return joined(
-        format_html(
-            ROW,
-            number=union.number,
-            base=base,
-            place=place,
-            name=union.name,
-            detail=detail_of(union),
-            admits=line("quiet", union.admits_text),
-            distance=line("cell-end", distance_of(union)),
-        )
-        for place, union in enumerate(unions, start=1)
+    words = words_in(get_language() or "")
+    return mark_safe("".join(row(*each, base, words) for each in enumerate(unions, start=1)))  # noqa: S308
+
+
+def row(place: int, union: FoundUnion, base: str, words: Words) -> str:
+    """One item; all that somebody has typed is escaped here."""
+    number = escape(union.number)
+    return (
+        f'<li id="union-{number}"><a class="cell" href="{base}{number}/" data-marker="{place}">'
+        f'<span class="find-number" aria-hidden="true">{place}</span><span class="cell-text">'
+        f'<span>{escape(union.name)}</span><span class="quiet">{escape(detail_of(union, words))}'
+        f"</span>{line('quiet', union.admits_text)}</span>"
+        f"{line('cell-end', distance_of(union, words))}</a></li>\n"
     )
 
 
-def joined(parts: Iterable[SafeString]) -> SafeString:
-    """Markup after markup: each part was escaped when it was made."""
-    return mark_safe("".join(parts))  # noqa: S308
-
-
-def line(css: str, text: str) -> SafeString | str:
+def line(css: str, text: str) -> str:
     """A span, or nothing when there is nothing to say."""
-    return format_html('<span class="{}">{}</span>', css, text) if text else ""
+    return f'<span class="{css}">{escape(text)}</span>' if text else ""
 
 
-def detail_of(union: FoundUnion) -> str:
+def detail_of(union: FoundUnion, words: Words) -> str:
     """What it is and where."""
-    parts = [str(union.kind_label), union.place, _("made up") if union.is_demo else ""]
+    parts = (words.kinds[union.kind], union.place, words.made_up if union.is_demo else "")
     return " · ".join(filter(None, parts))
 
 
-def distance_of(union: FoundUnion) -> str:
+def distance_of(union: FoundUnion, words: Words) -> str:
     """How far it is: a walk if one can walk it, kilometres if not."""
     if union.distance_metres is None:
         return ""
     if minutes := union.walking_minutes:
-        return _("%(minutes)s min on foot") % {"minutes": minutes}
-    distance = _("%(kilometres)s km") % {"kilometres": union.distance_kilometres}
-    return f"{_('about')} {distance}" if union.is_approximate else distance
+        return words.minutes % {"minutes": minutes}
+    distance = words.kilometres % {"kilometres": union.distance_kilometres}
+    return f"{words.about} {distance}" if union.is_approximate else distance
 
 
 def chips(
@@ -76,14 +92,13 @@ def chips(
     for dropped in (name, "cursor"):
         kept.pop(dropped, None)
     rest = kept.urlencode()
-    return joined(
-        format_html(
-            CHIP,
-            base=base,
-            query=rest if value == chosen else f"{rest}&{name}={value}".lstrip("&"),
-            current=mark_safe(' aria-current="true"') if value == chosen else "",
-            label=label,
-            lift=" ×" if value == chosen else "",
+    before = f"{base}?{escape(rest)}&amp;" if rest else f"{base}?"
+    return mark_safe(  # noqa: S308
+        "".join(
+            f'<li><a class="chip" href="{base}?{escape(rest)}" aria-current="true">'
+            f"{escape(str(label))} ×</a></li>"
+            if value == chosen
+            else f'<li><a class="chip" href="{before}{name}={value}">{escape(str(label))}</a></li>'
+            for value, label in choices
         )
-        for value, label in choices
     )
