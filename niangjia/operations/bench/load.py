@@ -5,6 +5,7 @@ share nothing but the machine. Reads one order as JSON, writes one `Measured` as
 """
 
 import json
+import secrets
 import selectors
 import socket
 import subprocess
@@ -19,13 +20,15 @@ CHUNK = 1 << 18
 
 @dataclass(frozen=True)
 class Order:
-    """Ask for `paths` in turn for so many seconds, over so many connections at once."""
+    """Ask for `paths` in turn for so many seconds, over so many connections at once; `anew`: under
+    addresses nobody has asked for, so that no kept page answers."""
 
     port: int
     paths: Sequence[str]
     seconds: float
     connections: int = 8
     cookie: str = ""
+    anew: bool = False
 
 
 @dataclass
@@ -97,17 +100,23 @@ class Connection:
 def carry_out(order: Order) -> Measured:
     """Ask until the time is over. Latencies come in milliseconds."""
     cookie = f"Cookie: {order.cookie}\r\n" if order.cookie else ""
+    mark = f"?anew={secrets.token_hex(4)}-" if order.anew else ""
     requests = [
-        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh-CN\r\n{cookie}\r\n".encode()
+        f"GET {path}{mark} HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh-CN\r\n{cookie}\r\n".encode()
         for path in order.paths
     ]
+
+    def request(number: int) -> bytes:
+        wanted = requests[number % len(requests)]
+        return wanted.replace(mark.encode(), f"{mark}{number}".encode()) if mark else wanted
+
     latencies: list[float] = []
     statuses: Counter[str] = Counter()
     selector = selectors.DefaultSelector()
     for number in range(order.connections):
         connection = Connection(order.port)
         selector.register(connection.socket, selectors.EVENT_READ, connection)
-        connection.ask(requests[number % len(requests)])
+        connection.ask(request(number))
     asked = order.connections
     began = time.perf_counter()
     while time.perf_counter() - began < order.seconds:
@@ -116,7 +125,7 @@ def carry_out(order: Order) -> Measured:
             if status := connection.take():
                 latencies.append((time.perf_counter() - connection.asked_at) * 1000)
                 statuses[status] += 1
-                connection.ask(requests[asked % len(requests)])
+                connection.ask(request(asked))
                 asked += 1
     return Measured(time.perf_counter() - began, latencies, dict(statuses))
 

@@ -49,18 +49,19 @@ def queries(page: Page) -> int:
 
 def run(stage: Stage) -> Result:
     """Requests per second and 95th percentile of each page, beside the empty view's with the same
-    cookie; the ratio is throughput over throughput."""
-    result = Result(
-        "pages", ["page", "queries", "requests/s", "p95 ms", "empty/s", "empty p95 ms", "ratio"]
-    )
+    cookie; the ratio is throughput over throughput. `anew` is the same for pages of which none was
+    kept (ADR 54)."""
+    columns = ["page", "queries", "requests/s", "p95 ms", "empty/s", "empty p95 ms", "ratio"]
+    result = Result("pages", [*columns, "anew/s", "anew"])
     measured = pages()
     counted = {page.name: queries(page) for page in measured}
     with stage.served() as port:
         for page in measured:
             seconds = 3.0
-            asked, empty = compare(
+            asked, anew, empty = compare(
                 [
                     Order(port, page.paths, seconds, cookie=page.cookie),
+                    Order(port, page.paths, seconds, cookie=page.cookie, anew=True),
                     Order(port, [EMPTY], seconds, cookie=page.cookie),
                 ]
             )
@@ -70,6 +71,8 @@ def run(stage: Stage) -> Result:
                 f"{page.name}_per_s": asked.per_second,
                 f"{page.name}_p95_ms": asked.percentile_ms(95),
                 f"{page.name}_queries": counted[page.name],
+                f"{page.name}_anew_per_s": anew.per_second,
+                f"{page.name}_anew_over_empty": anew.per_second / empty.per_second,
             }
             result.rows.append(
                 [
@@ -80,6 +83,8 @@ def run(stage: Stage) -> Result:
                     round(empty.per_second),
                     f"{empty.percentile_ms(95):.1f}",
                     f"{ratio:.2f}",
+                    round(anew.per_second),
+                    f"{anew.per_second / empty.per_second:.2f}",
                 ]
             )
     return result

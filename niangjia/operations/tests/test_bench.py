@@ -2,12 +2,16 @@
 
 import http.server
 import json
+import os
 import threading
 
+import psycopg
 import pytest
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
-from niangjia.operations.bench import Result, load, scale
+from niangjia.operations.bench import Result, load, scale, stage
+from niangjia.operations.node.home import Home
 from niangjia.organisations import selectors
 from niangjia.organisations.models import Kind, Union
 
@@ -48,6 +52,14 @@ def test_every_answer_is_counted_by_its_status(site):
     assert set(site.asked) == {("/", "a=b"), ("/missing", "a=b")}
 
 
+def test_anew_asks_for_no_address_twice(site):
+    for _round in range(2):
+        load.carry_out(load.Order(site.server_port, ["/a", "/b"], 0.2, connections=2, anew=True))
+    asked = [path for path, _cookie in site.asked]
+    assert len(set(asked)) == len(asked) > 4
+    assert {path.split("?")[0] for path in asked} == {"/a", "/b"}
+
+
 def test_percentiles_and_rounds():
     first = load.Measured(1.0, [float(number) for number in range(1, 101)], {"200": 100})
     assert first.percentile_ms(95) == 96
@@ -86,3 +98,30 @@ def test_the_data_set_is_what_the_services_would_have_written(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('organisations_union_serial')")
         assert cursor.fetchone()[0] == Union.objects.count() + 1
+
+
+def test_another_data_set_has_another_fingerprint(tmp_path):
+    table = tmp_path / "areas.csv"
+    table.write_text("330782,义乌市")
+    first = stage.fingerprint(tmp_path, 40)
+    assert stage.fingerprint(tmp_path, 40) == first
+    assert len({first, stage.fingerprint(tmp_path, 41), stage.fingerprint(None, 40)}) == 3
+    table.write_text("330782,义乌县")
+    assert stage.fingerprint(tmp_path, 40) != first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_carries_its_label_until_it_is_dropped(monkeypatch, tmp_path):
+    server = make_conninfo(os.environ["NIANGJIA_DATABASE_URL"], dbname="postgres")
+    name = f"test_label_{os.getpid()}"
+    monkeypatch.setattr(stage.postgres, "url", lambda data: server)
+    monkeypatch.setattr(stage.database, "NAME", name)
+    home = Home(tmp_path)
+    assert stage.label(home) == ""
+    with psycopg.connect(server, autocommit=True) as made:
+        made.execute(f"CREATE DATABASE {name}")
+    assert stage.label(home) == ""
+    stage.write_label(home, "abc")
+    assert stage.label(home) == "abc"
+    stage.drop(home)
+    assert stage.label(home) == ""
