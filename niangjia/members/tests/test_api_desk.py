@@ -2,7 +2,10 @@
 
 import pytest
 
+from niangjia.core import clock
+from niangjia.core.errors import Invalid
 from niangjia.core.models import AuditEntry
+from niangjia.members import services
 from niangjia.members.models import Membership, Post, Role
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
@@ -96,3 +99,22 @@ def test_without_a_second_factor_and_without_the_right(chain):
     assert bare.get(f"{DESK}/applications").status_code == 403
     analyst = officer_client(make_post(union=chain[2], role=Role.ANALYST))
     assert analyst.get(f"{DESK}/applications").status_code == 404
+
+
+def test_no_more_are_answered_at_once_than_on_the_page(chain, client):
+    application = make_application(union=chain[3])
+    body = {"numbers": [application.number] * 51, "verdict": "admitted"}
+    refused = client.post(f"{DESK}/decisions", body, JSON)
+    assert refused.status_code == 422
+    assert refused["Content-Type"].startswith("application/problem+json")
+    assert not Membership.objects.exists()
+    assert client.post(f"{DESK}/decisions", body | {"numbers": []}, JSON).status_code == 422
+    officer = make_post(union=chain[2]).account
+    with pytest.raises(Invalid):
+        services.decide_applications(
+            by=officer,
+            numbers=[str(n) for n in range(51)],
+            verdict="admitted",
+            reason="",
+            now=clock.now(),
+        )

@@ -4,6 +4,7 @@ import datetime as dt
 from contextlib import contextmanager
 
 import pytest
+from django.utils import translation
 
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, NotFound
@@ -11,6 +12,7 @@ from niangjia.core.models import AuditEntry, OutboxEvent
 from niangjia.members import selectors, services
 from niangjia.members.models import Post, Reach, Role
 from niangjia.members.rules import Action
+from niangjia.members.rules.notices import worded
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.models import Status, Union
@@ -233,3 +235,18 @@ def test_a_kept_inbox_opens_no_more_once_the_post_has_ended(tree):
     above = make_post(union=tree[1]).account
     services.end_post(by=above, post_id=post.pk, now=clock.now())
     assert browser.get("/desk/").status_code == 404
+
+
+def test_whoever_is_appointed_or_ended_is_told_in_their_language():
+    union = make_union("小商品城工会")
+    account = make_account()
+    post = services.appoint_post(
+        by=None, account=account, union=union, role=Role.ANALYST, now=clock.now()
+    )
+    services.end_post(by=None, post_id=post.pk, now=clock.now())
+    ended, appointed = account.notices.order_by("-id")
+    assert (appointed.kind, appointed.url) == ("post.appointed", "/desk/")
+    assert "统计分析员" in worded(appointed).text
+    with translation.override("en"):
+        assert "Analyst" in worded(ended).text
+    assert worded(ended).title == "你在小商品城工会的职务已免去"
