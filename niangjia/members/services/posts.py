@@ -120,6 +120,22 @@ def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Pos
             _("This is the last such post at the top of the tree. Appoint a successor first."),
             code="last-keeper",
         )
+    _end(post, by=by, is_last=last, now=now)
+    return post
+
+
+@transactions.atomic
+def end_posts_at(*, by: Account, union: Union, now: dt.datetime) -> int:
+    """End every post at `union`, which has just been dissolved; says how many. What they could see
+    is the union above's now, and nobody is kept from closing their account by a post at nothing."""
+    held = Post.objects.select_for_update(of=("self",)).filter(union=union, ended_at=None)
+    posts = list(held.select_related("account", "union").order_by("pk"))
+    for post in posts:
+        _end(post, by=by, is_last=True, now=now)
+    return len(posts)
+
+
+def _end(post: Post, *, by: Account | None, is_last: bool, now: dt.datetime) -> None:
     post.ended_at = now
     post.ended_by_account_id = by.pk if by else None
     post.save(update_fields=["ended_at", "ended_by_account_id"])
@@ -129,12 +145,11 @@ def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Pos
         PostEnded(
             post_id=str(post.pk),
             account_id=str(post.account_id),
-            union_id=str(union.pk),
+            union_id=str(post.union_id),
             role=post.role,
-            last_chair=last and post.role == Role.CHAIR,
+            last_chair=is_last and post.role == Role.CHAIR,
         )
     )
-    return post
 
 
 def _right_to_arrange(by: Account, union: Union, role: Role) -> Post:

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from niangjia.core import clock
+from niangjia.core.models import AuditEntry
+from niangjia.members import services
 from niangjia.members.models import Membership, Post, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
@@ -122,6 +125,34 @@ def test_dissolving_asks_and_loses_nobody(chain, client):
     assert Membership.objects.get(pk=member.pk).union == chain[2]
     waiting.refresh_from_db()
     assert waiting.handled_by == chain[2]
+
+
+def test_dissolving_ends_the_posts_there(chain, client):
+    there = make_post(union=chain[3])
+    client.post(url("union_dissolution", chain[3].number))
+    there.refresh_from_db()
+    assert there.ended_at is not None
+    assert AuditEntry.objects.filter(action="post.ended", subject=f"post:{there.pk}").exists()
+    services.delete_account(account=there.account, now=clock.now())
+
+
+def test_who_a_dissolved_union_refused_is_reviewed_for_the_union_above(chain, client):
+    refused = make_application(union=chain[3])
+    services.decide_application(
+        by=make_post(union=chain[3]),
+        application=refused,
+        verdict="refused",
+        reason="你的单位已有工会，请向单位工会申请。",
+        now=clock.now(),
+    )
+    client.post(url("union_dissolution", chain[3].number))
+    review = services.request_review(
+        account=refused.account, application=refused, statement="请再看", now=clock.now()
+    )
+    services.decide_application(
+        by=make_post(union=chain[2]), application=review, verdict="admitted", now=clock.now()
+    )
+    assert Membership.objects.get(person=refused.person).union == chain[2]
 
 
 def test_a_union_with_others_below_is_not_dissolved(chain):

@@ -14,6 +14,7 @@ from niangjia.members.rules.permissions import Action
 from niangjia.members.services import notices, numbers
 from niangjia.members.services.applications import drafts, steps
 from niangjia.organisations import services as organisations
+from niangjia.organisations.models import Status
 
 
 @transactions.atomic
@@ -23,7 +24,8 @@ def request_review(
     """Ask the union above the one that refused to decide anew.
 
     The refused application stays as it is; a new one, with the same answers and the applicant's
-    `statement` (up to 1,000 characters), is put before the union above on its own clock. Once for
+    `statement` (up to 1,000 characters), is put before the union above on its own clock; when the
+    union that refused is no more, that is also where the applicant would be a member. Once for
     each refusal; again gives the same one. Raises `NotFound` for somebody else's; `Conflict`:
     "not-refused", "nobody-above" (a province refused), "open-application".
     """
@@ -47,7 +49,7 @@ def request_review(
         number=numbers.application_number(),
         account=account,
         person=refused.person,
-        union=refused.union,
+        union=upper if refused.union.status == Status.DISSOLVED else refused.union,
         handled_by=upper,
         reviews=refused,
         kind=refused.kind,
