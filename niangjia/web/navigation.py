@@ -57,6 +57,7 @@ DESK = (
     Item("members:look_up", "user-search", _("Members"), Action.LOOK_UP_MEMBERS),
     Item("members:tree", "network", _("Unions"), Action.BROWSE),
     Item("members:posts", "id-card", _("Posts"), Action.APPOINT_POSTS),
+    Item("members:calendar", "calendar-days", _("Calendar"), Action.EDIT_CALENDAR),
     Item("web:nation", "chart-column", _("Figures")),
 )
 

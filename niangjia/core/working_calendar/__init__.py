@@ -10,16 +10,26 @@ from niangjia.core.working_calendar.deadlines import (
     is_working_day,
     working_days_between,
 )
+from niangjia.core.working_calendar.editing import (
+    clear_working_day,
+    confirm_year,
+    set_working_day,
+)
+from niangjia.core.working_calendar.events import WorkingDayChanged
 from niangjia.core.working_calendar.seeding import seed_working_days
 
 __all__ = [
     "Calendar",
     "DueDate",
+    "WorkingDayChanged",
     "add_working_days",
+    "clear_working_day",
+    "confirm_year",
     "deadline",
     "end_of_day",
     "is_known",
     "is_working_day",
     "seed_working_days",
+    "set_working_day",
     "working_days_between",
 ]

@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('due_at', models.DateTimeField(null=True)),
+                ('answer_working_days', models.PositiveSmallIntegerField(help_text='what was promised when the clock began, from which due_at is counted', null=True)),
                 ('escalated_at', models.DateTimeField(null=True)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by_account_id', models.UUIDField(null=True)),

@@ -14,6 +14,7 @@ LABELS: dict[str, Promise] = {
     "decided_at": _("Decided at"),
     "document_type": _("Document"),
     "draft": _("Draft, as typed"),
+    "answer_working_days": _("Promised answer, in working days"),
     "due_at": _("Answer promised by"),
     "education": _("Education"),
     "employer_name": _("Employer"),

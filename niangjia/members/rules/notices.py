@@ -59,6 +59,10 @@ WORDINGS: dict[str, Wording] = {
             "answers by {due_at}; you need not do anything."
         ),
     ),
+    "application.due_moved": Wording(
+        _("The day of your answer has moved"),
+        _("The calendar of working days has changed. {union} answers by {due_at}."),
+    ),
     "application.admitted": Wording(
         _("Welcome, you are a member of {union}"),
         _("Your member card is ready. Your number is {number}."),

@@ -22,6 +22,8 @@ class Action(StrEnum):
     MOVE_UNIONS = "move_unions"
     """Move or dissolve a union: the upper union's act (Trade Union Law, Articles 12 and 13)."""
     APPOINT_POSTS = "appoint_posts"
+    EDIT_CALENDAR = "edit_calendar"
+    """Enter days off: the country's at the root, a province's own at its federation."""
 
 
 #: The keeper of a node arranges unions and posts but reads nobody's personal data; an analyst sees
@@ -46,6 +48,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.CONFIRM_UNIONS,
             Action.MOVE_UNIONS,
             Action.APPOINT_POSTS,
+            Action.EDIT_CALENDAR,
         }
     ),
 }

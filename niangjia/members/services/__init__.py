@@ -15,6 +15,12 @@ from niangjia.members.services.applications import (
     withdraw_application,
 )
 from niangjia.members.services.bulk_decisions import decide_applications
+from niangjia.members.services.calendar import (
+    clear_working_day,
+    confirm_year,
+    move_due_dates,
+    set_working_day,
+)
 from niangjia.members.services.cards import check_card
 from niangjia.members.services.consents import give_consent, withdraw_consent
 from niangjia.members.services.dissolution import dissolve_union_and_hold_members
@@ -51,7 +57,9 @@ __all__ = [
     "begin_phone_change",
     "change_phone",
     "check_card",
+    "clear_working_day",
     "confirm_identity",
+    "confirm_year",
     "correct_membership",
     "create_account",
     "create_token",
@@ -69,6 +77,7 @@ __all__ = [
     "hold_members",
     "identify_person",
     "look_up_members",
+    "move_due_dates",
     "notify",
     "notify_officers",
     "place_member",
@@ -86,6 +95,7 @@ __all__ = [
     "save_draft",
     "seal_answers",
     "send_sign_in_code",
+    "set_working_day",
     "sign_in",
     "submit_application",
     "unseal_answers",

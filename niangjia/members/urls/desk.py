@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from niangjia.members.views.desk import (
     applications,
+    calendar,
     inbox,
     members,
     paper,
@@ -57,6 +58,9 @@ urlpatterns: list[URLPattern] = [
         name="union_dissolution",
     ),
     path("desk/unions/<str:number>/posts/", posts.union_posts, name="union_posts"),
+    path("desk/calendar/", calendar.calendar, name="calendar"),
+    path("desk/calendar/clearings/", calendar.calendar_clearing, name="calendar_clearing"),
+    path("desk/calendar/years/", calendar.calendar_year, name="calendar_year"),
     path("desk/posts/", posts.posts, name="posts"),
     path("desk/posts/<str:post_id>/ending/", posts.post_ending, name="post_ending"),
 ]

@@ -119,8 +119,11 @@ def pass_on(application: Application, upper: Union, *, now: dt.datetime) -> None
     below = application.handled_by_id
     application.handled_by = upper
     application.escalated_at = now
+    application.answer_working_days = upper.answer_working_days
     application.due_at = steps.answer_due_at(upper, now)
-    application.save(update_fields=["union", "handled_by", "escalated_at", "due_at"])
+    application.save(
+        update_fields=["union", "handled_by", "escalated_at", "answer_working_days", "due_at"]
+    )
     steps.record_step(application, StepKind.ESCALATED, by=None, now=now)
     outbox.publish(
         ApplicationEscalated(

@@ -61,6 +61,7 @@ def request_review(
         statement=statement.strip()[:1000],
         created_at=now,
         submitted_at=now,
+        answer_working_days=upper.answer_working_days,
         due_at=steps.answer_due_at(upper, now),
     )
     steps.record_step(review, StepKind.SUBMITTED, by=account.pk, now=now)

@@ -72,6 +72,7 @@ def submit_application(
     application.statement = answers.statement
     application.draft = None
     application.submitted_at = now
+    application.answer_working_days = union.answer_working_days
     application.due_at = steps.answer_due_at(union, now)
     application.save()
 

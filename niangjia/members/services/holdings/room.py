@@ -113,6 +113,7 @@ HOLDINGS = (
             "draft",
             "created_at",
             "submitted_at",
+            "answer_working_days",
             "due_at",
             "escalated_at",
             "decided_at",
