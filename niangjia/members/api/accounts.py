@@ -61,6 +61,7 @@ def identify(request: HttpRequest, payload: IdentityIn) -> dict[str, Any]:
         services.give_consent(account=account, purpose=Purpose.IDENTITY_CHECK, now=now)
         services.confirm_identity(account=account, answers=answers, now=now)
     else:
+        services.count_claim(account=account, answers=answers, now=now)
         services.identify_person(account=account, answers=answers, now=now)
     return described(account)
 

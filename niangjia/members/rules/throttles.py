@@ -21,6 +21,8 @@ WRONG_CODES_PER_PHONE = (Limit(15, 3600),)
 WRONG_CODES_PER_ADDRESS = (Limit(60, 3600),)
 #: The identity service is asked a bounded number of times for one account.
 IDENTITY_CHECKS = (Limit(5, 86_400),)
+#: Whether a document is known here is told to whoever names it: not to who goes through a list.
+IDENTITY_CLAIMS = (Limit(10, 86_400),)
 
 
 def wait_seconds(

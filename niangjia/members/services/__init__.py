@@ -26,7 +26,7 @@ from niangjia.members.services.consents import give_consent, withdraw_consent
 from niangjia.members.services.dissolution import dissolve_union_and_hold_members
 from niangjia.members.services.erasure import delete_account, replay_erasures
 from niangjia.members.services.export import export_account
-from niangjia.members.services.identity import identify_person
+from niangjia.members.services.identity import count_claim, identify_person
 from niangjia.members.services.identity_check import confirm_identity
 from niangjia.members.services.memberships import (
     correct_membership,
@@ -61,6 +61,7 @@ __all__ = [
     "confirm_identity",
     "confirm_year",
     "correct_membership",
+    "count_claim",
     "create_account",
     "create_token",
     "decide_application",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core import audit, clock, errors, transactions
 from niangjia.core.crypto import digest, digests_of
 from niangjia.members.models import Account, Person
-from niangjia.members.rules import identity, names
+from niangjia.members.rules import identity, names, throttles
+from niangjia.members.services import throttles as counting
 
 #: What a person may say about themselves besides their identity.
 DESCRIPTION = ("ethnicity", "education", "residence", "from_elsewhere", "skill_level")
@@ -69,6 +70,16 @@ def identify_person(
             person_id=person.id,
         )
     return person
+
+
+def count_claim(*, account: Account, answers: Mapping[str, Any], now: dt.datetime) -> None:
+    """Count one document that `account` says is theirs; the one already known is free, and so is
+    what is no document at all. Called before `identify_person`, outside its transaction, which a
+    refusal undoes. Raises `Throttled` after ten a day (promise 15)."""
+    given = identity.check(answers, today=now.astimezone(clock.CHINA).date())
+    known_as = digests_of("identity-number", given.digest_text)
+    if not Person.objects.filter(account=account, identity_digest__in=known_as).exists():
+        counting.take("identity-claim", str(account.pk), throttles.IDENTITY_CLAIMS, now=now)
 
 
 def taken() -> errors.Conflict:

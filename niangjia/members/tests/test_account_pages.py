@@ -271,3 +271,15 @@ def test_leaving_needs_the_last_four_digits(browser, account):
     assert response.url == "/account/login/"
     assert not Account.objects.get(id=account.id).is_active
     assert browser.get("/mine/account/").status_code == 302
+
+
+def test_going_through_a_list_of_documents_is_stopped(newcomer):
+    known = make_person()
+    for number in range(20, 30):
+        claimed = identity(identity_number=make_identity_number(sequence=number))
+        assert newcomer.post("/mine/identity/", claimed).status_code == 302
+    refused = newcomer.post("/mine/identity/", identity(identity_number=known.identity_number))
+    assert refused.status_code == 429
+    own = Account.objects.get(id=newcomer.account.id).person
+    again = identity(identity_number=own.identity_number, name=own.name)
+    assert newcomer.post("/mine/identity/", again).status_code == 302

@@ -37,6 +37,7 @@ from niangjia.members.services.holdings import purge_old_tries
 from niangjia.members.tasks import purge
 from niangjia.members.tests.factories.accounts import make_account, make_person
 from niangjia.members.tests.factories.desk import make_post, make_union
+from niangjia.members.tests.factories.joining import make_application
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +194,21 @@ def test_erasure_leaves_no_identity_in_any_table():
     account, _browser = make_life()
     services.delete_account(account=account, now=clock.now())
     assert traces() == []
+
+
+def test_the_words_of_a_refusal_may_name_somebody_and_go_too():
+    refused = make_application()
+    reason = f"{CANARIES['name']}，你的单位已有工会，请向单位工会申请。"
+    services.decide_application(
+        by=make_post(union=refused.union),
+        application=refused,
+        verdict="refused",
+        reason=reason,
+        now=clock.now(),
+    )
+    services.delete_account(account=refused.account, now=clock.now())
+    refused.refresh_from_db()
+    assert (refused.status, refused.reason) == ("refused", "—")
 
 
 def test_after_erasure_the_open_session_is_nobodys():

@@ -89,6 +89,7 @@ def say_who(request: HttpRequest, form: IdentityForm) -> Person:
     if form.cleaned_data["consent"]:
         services.give_consent(account=holder, purpose=Purpose.IDENTITY_CHECK, now=now)
         return services.confirm_identity(account=holder, answers=answers, now=now)
+    services.count_claim(account=holder, answers=answers, now=now)
     return services.identify_person(account=holder, answers=answers, now=now)
 
 

@@ -49,6 +49,7 @@ def apply_to_join(
     if Purpose.IDENTITY_CHECK in consents and not _is_proven(account.person):
         with contextlib.suppress(Unavailable):
             checking.confirm_identity(account=account, answers=given, now=now)
+    saying.count_claim(account=account, answers=given, now=now)
     return _identify_and_submit(account, given, union, answers, version, window, now)
 
 

@@ -32,6 +32,7 @@ def erase_tries(subject: Subject) -> None:
             ("code:phone", subject.phone),
             ("guess:phone", subject.phone),
             ("identity", str(subject.account_id)),
+            ("identity-claim", str(subject.account_id)),
         )
         for key_digest in digests_of("attempt", f"{action}:{key}")
     ]

@@ -125,7 +125,14 @@ HOLDINGS = (
             "reviews_id": reasons.INTERNAL,
             "decided_by_account_id": reasons.OFFICERS,
         },
-        erased={"employer_name": "", "job": "", "statement": "", "draft_version": 0},
+        # A refusal must have a reason, and its words may name whom they were written to.
+        erased={
+            "employer_name": "",
+            "job": "",
+            "statement": "",
+            "reason": "—",
+            "draft_version": 0,
+        },
         kept="that the union was asked, and answered in time, without who asked",
     ),
     Holding(
