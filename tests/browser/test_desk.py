@@ -43,7 +43,7 @@ def test_every_page_is_accessible_and_fits(open_page, sign_in, union, officer, w
         f"/desk/applications/{application.number}/",
         "/desk/members/",
         f"/desk/members/{membership.number}/",
-        "/desk/paper-members/",
+        "/desk/members/entry/",
         "/desk/unions/",
         f"{there}/",
         f"{there}/edit/",

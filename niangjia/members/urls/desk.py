@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/applications/<str:number>/decision/", applications.decision, name="desk_decision"),
     path("desk/applications/<str:number>/identity/", applications.identity, name="desk_identity"),
     path("desk/members/", members.look_up, name="look_up"),
+    path("desk/members/entry/", paper.paper_member, name="paper_member"),
     path("desk/members/<str:number>/", members.member, name="desk_member"),
     *[
         path(
@@ -31,7 +32,6 @@ urlpatterns: list[URLPattern] = [
         )
         for change in ("reservation", "restoration", "end")
     ],
-    path("desk/paper-members/", paper.paper_member, name="paper_member"),
     path("desk/unions/", unions.tree, name="tree"),
     path("desk/unions/<str:number>/", unions.union, name="desk_union"),
     path("desk/unions/<str:number>/edit/", union_changes.union_edit, name="union_edit"),
