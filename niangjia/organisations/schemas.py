@@ -64,8 +64,9 @@ class KindCount(Schema):
 
 
 class UnionDetail(UnionName):
-    """A union's public page. `members` is null for 1 to 7, which are not published;
-    `answer_by_date` is promised to who applies today."""
+    """A union's public page. `members_from` and `members_to` say how many members lie in its
+    subtree: a band, open at the top; exact counts are /nation's. `answer_by_date` is promised to
+    who applies today."""
 
     status: Status
     origin: Origin
@@ -88,7 +89,8 @@ class UnionDetail(UnionName):
     answer_working_days: int
     answer_by_date: dt.date
     answer_by_is_certain: bool
-    members: int | None
+    members_from: int
+    members_to: int | None
     chain: list[UnionName]
     employers: list[str]
     below: list[KindCount]
@@ -126,7 +128,8 @@ def detail_of(shown: UnionPage) -> dict[str, Any]:
         "is_joinable": shown.is_joinable,
         "answer_by_date": shown.answer_by.date,
         "answer_by_is_certain": shown.answer_by.is_certain,
-        "members": None if shown.members_are_few else shown.members,
+        "members_from": shown.members_from,
+        "members_to": shown.members_to,
         "chain": shown.chain,
         "employers": [employer.name for employer in shown.employers],
         "below": [{"kind": kind, "count": count} for kind, count in shown.below.kinds],

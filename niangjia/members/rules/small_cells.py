@@ -1,7 +1,7 @@
 """Publishing counts without pointing at anybody (promise 36).
 
-Below the county, where a count may be a handful of people, 1 to 7 members are published as "1–7".
-Federations are published exactly: their counts are of whole counties and more.
+1 to 7 members are not published at any level below the country: a township's federation may
+hold one union of three. What a sum would give away by subtraction is hidden with them.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The national page's figures: one union and those right below it, exact at the moment of asking.
 
-Three queries for the country, four for any other union, at every level of the tree.
+Three queries for the country, five for any other union, at every level of the tree.
 """
 
 import datetime as dt
@@ -109,16 +109,20 @@ def read_nation(number: str | None, *, now: dt.datetime) -> Nation:
     if top is None or (number and top.number != number) or top.kind in SMALL_KINDS:
         raise NotFound(_("There is no such page"))
     chain = organisations.chain_above(top) if top.depth else []
-    counted = organisations.figures_of([union.pk for union in unions])
+    counted = organisations.figures_of([union.pk for union in [*unions, *chain[-1:]]])
     late, next_due_at = read_late(top, unions[1:], now)
-    children = child_rows(unions[1:], counted, late)
+    children = child_rows(top, unions[1:], counted, late)
     return Nation(
         number=top.number,
         name=top.name,
         depth=top.depth,
         division_code=top.division_id,
         chain=[(upper.number, upper.name) for upper in chain],
-        figures=figures_from(counted[top.pk], sum(late.values())),
+        figures=figures_from(
+            counted[top.pk],
+            sum(late.values()),
+            is_hidden=bool(chain) and is_hidden_above(top, chain[-1], counted),
+        ),
         children=children[:CHILDREN_SHOWN],
         not_shown=len(children[CHILDREN_SHOWN:]),
         next_due_at=next_due_at,
@@ -142,18 +146,35 @@ def read_late(
     return {path: count for path, count, _never in late}, next_due_at
 
 
+def members_of(counted: Mapping[str, int]) -> int:
+    """The members a subtree adds up to."""
+    return counted.get("members", 0)
+
+
+def hidden_below(upper: uuid.UUID, total: int, below: Mapping[uuid.UUID, int]) -> set[uuid.UUID]:
+    """Whose members are hidden of those right below `upper`. Its own members, who stand in no row,
+    are a cell as well: subtraction finds them like any other."""
+    return hidden_cells({**below, upper: total - sum(below.values())})
+
+
+def is_hidden_above(
+    top: Union, upper: Union, counted: Mapping[uuid.UUID, Mapping[str, int]]
+) -> bool:
+    """Whether the page above hides the count of `top`: then its own page must not tell it."""
+    siblings = organisations.figures_of_children(upper)
+    below = {pk: members_of(figures) for pk, figures in siblings.items()}
+    return top.pk in hidden_below(upper.pk, members_of(counted[upper.pk]), below)
+
+
 def child_rows(
+    top: Union,
     children: list[Union],
     counted: Mapping[uuid.UUID, Mapping[str, int]],
     late: Mapping[str, int],
 ) -> list[Row]:
     """A row for each child, the one with most members first; small counts hidden."""
-    cells = {
-        union.pk: counted[union.pk].get("members", 0)
-        for union in children
-        if union.kind in SMALL_KINDS
-    }
-    hidden = hidden_cells(cells)
+    below = {union.pk: members_of(counted[union.pk]) for union in children}
+    hidden = hidden_below(top.pk, members_of(counted[top.pk]), below)
     rows = [
         Row(
             number=union.number,
@@ -162,7 +183,9 @@ def child_rows(
             division_code=union.division_id,
             figures=small_figures(counted[union.pk], is_hidden=union.pk in hidden)
             if union.kind in SMALL_KINDS
-            else figures_from(counted[union.pk], late.get(union.path, 0)),
+            else figures_from(
+                counted[union.pk], late.get(union.path, 0), is_hidden=union.pk in hidden
+            ),
         )
         for union in children
     ]
@@ -174,11 +197,11 @@ def unions_from(counted: Mapping[str, int]) -> dict[str, int]:
     return {kind: counted.get(f"unions:{kind}", 0) for kind in Kind.values}
 
 
-def figures_from(counted: Mapping[str, int], late: int) -> Figures:
+def figures_from(counted: Mapping[str, int], late: int, *, is_hidden: bool) -> Figures:
     """The published figures of one subtree."""
     return Figures(
         unions=unions_from(counted),
-        members=counted.get("members", 0),
+        members=None if is_hidden else members_of(counted),
         open=counted.get("applications:open", 0),
         late=late,
         decided=counted.get("applications:decided", 0),
@@ -188,5 +211,5 @@ def figures_from(counted: Mapping[str, int], late: int) -> Figures:
 
 def small_figures(counted: Mapping[str, int], *, is_hidden: bool) -> Figures:
     """What is published of one union at the grassroots."""
-    members = None if is_hidden else counted.get("members", 0)
+    members = None if is_hidden else members_of(counted)
     return Figures(unions_from(counted), members, None, None, None, None)

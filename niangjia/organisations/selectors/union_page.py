@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core import clock, ids, working_calendar
 from niangjia.core.errors import NotFound
 from niangjia.organisations.models import Employer, Kind, Origin, Union, WorkerKind
-from niangjia.organisations.rules import joining, opening
+from niangjia.organisations.rules import bands, joining, opening
 from niangjia.organisations.selectors.figures import figures
 from niangjia.organisations.selectors.unions import (
     access_union_by_number,
@@ -19,8 +19,6 @@ from niangjia.organisations.selectors.unions import (
 
 #: More than fits on a screen: the rest is found by searching.
 CHILDREN, EMPLOYERS = 12, 12
-#: Figures smaller than this are not published (promise 36).
-SMALLEST_FIGURE = 8
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,8 @@ class UnionPage:
     chain: list[Union]
     below: Below
     employers: list[Employer]
-    members: int
+    members_from: int
+    members_to: int | None
     hours: opening.Hours | None
     is_joinable: bool
     answer_by: working_calendar.DueDate
@@ -50,11 +49,6 @@ class UnionPage:
     def admits_labels(self) -> list[Any]:
         """Whom it admits directly, in words."""
         return [WorkerKind(worker).label for worker in self.union.admits_directly]
-
-    @property
-    def members_are_few(self) -> bool:
-        """Some, but fewer than may be published."""
-        return 0 < self.members < SMALLEST_FIGURE
 
     @property
     def term_has_ended(self) -> bool:
@@ -81,6 +75,7 @@ def show_union(number: str, *, now: dt.datetime) -> UnionPage:
         )
     union = access_union_by_number(typed)
     figured = figures(union)
+    least, most = bands.band(figured.get("members", 0))
     today = now.astimezone(clock.CHINA).date()
     province = union.division_id[:2]
     return UnionPage(
@@ -88,7 +83,8 @@ def show_union(number: str, *, now: dt.datetime) -> UnionPage:
         chain=chain_above(union),
         below=what_lies_below(union, figured),
         employers=list(union.employers.order_by("name")[:EMPLOYERS]),
-        members=figured.get("members", 0),
+        members_from=least,
+        members_to=most,
         hours=hours_of(union, now, today),
         is_joinable=joining.is_joinable(union),
         answer_by=working_calendar.deadline(today, union.answer_working_days, province=province),

@@ -89,9 +89,10 @@ def test_unknown_and_mistyped_numbers_are_not_found(client, federation):
     assert get(client, "/x").status_code == 404
 
 
-def test_few_members_are_not_published(client, federation):
+def test_members_are_published_as_a_band(client, federation):
     count(union_id=federation.pk, metric="members", change=3)
-    assert get(client, f"/{federation.number}").json()["members"] is None
+    found = get(client, f"/{federation.number}").json()
+    assert (found["members_from"], found["members_to"]) == (1, 7)
 
 
 def test_the_tree_is_walked_page_by_page(client):

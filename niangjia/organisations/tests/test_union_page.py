@@ -102,12 +102,13 @@ def test_what_lies_below_is_counted_and_listed_within_bounds(client):
     assert "在全部下级工会里查找" in text
 
 
-def test_few_members_are_not_counted_in_public(client):
+@pytest.mark.parametrize(
+    ("members", "said"), [(5, "1–7"), (2_000, "1,000–4,999"), (30_000_000, "10,000,000 以上")]
+)
+def test_how_many_members_is_said_in_a_band(client, members, said):
     union = make_union()
-    count(union_id=union.pk, metric="members", change=5)
-    assert "不足 8 人" in page(client, union)
-    count(union_id=union.pk, metric="members", change=1995)
-    assert "2,000" in page(client, union)
+    count(union_id=union.pk, metric="members", change=members)
+    assert f"<dd>{said}</dd>" in page(client, union)
 
 
 def test_seed_and_made_up_unions_say_so(client):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from niangjia.members.rules.small_cells import SMALL_CELL
 from niangjia.members.selectors import nation as selectors
 from niangjia.members.tests.factories.joining import MONDAY, make_chain, make_membership
 from niangjia.organisations.models import Kind
@@ -27,6 +28,12 @@ def test_the_map_says_in_how_few_places_half_of_the_members_are(members, half):
     assert said == f"一半会员集中在 {half} 个地区（共 {len(members)} 个）"
 
 
+def make_members(union):
+    """More than are hidden as too few."""
+    for _ in range(SMALL_CELL + 1):
+        make_membership(union=union)
+
+
 @pytest.mark.django_db
 def test_industrial_unions_stand_apart_and_are_no_bars():
     root = make_chain()[0].parent
@@ -44,7 +51,7 @@ def test_below_a_union_of_industries_alone_they_are_the_bars():
     root = make_chain()[0].parent
     railways = make_union("中华全国铁路总工会", kind=Kind.INDUSTRIAL, parent=root)
     branch = make_union("沪杭铁路工会", kind=Kind.INDUSTRIAL, parent=railways)
-    make_membership(union=make_union(parent=branch))
+    make_members(make_union(parent=branch))
     found = selectors.read_nation(railways.number, now=MONDAY)
     bars = charts.charts(found, MONDAY)[-1]
     assert [point["name"] for point in bars["data"]["points"]] == ["沪杭铁路工会"]
@@ -52,6 +59,6 @@ def test_below_a_union_of_industries_alone_they_are_the_bars():
 
 @pytest.mark.django_db
 def test_the_drawn_figures_come_before_the_table(client):
-    make_membership(union=make_chain()[3])
+    make_members(make_chain()[3])
     page = client.get(reverse("web:nation")).content.decode()
     assert page.index('id="shades"') < page.index('id="bars"') < page.index('id="right-below"')

@@ -70,7 +70,7 @@ def test_a_withdrawn_or_refused_one_is_not_a_member():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("level", "queries"), [(None, 3), (0, 4), (1, 4), (2, 4)])
+@pytest.mark.parametrize(("level", "queries"), [(None, 3), (0, 5), (1, 5), (2, 5)])
 def test_the_number_of_queries_is_the_same_at_every_level(
     level, queries, django_assert_num_queries
 ):
@@ -98,6 +98,32 @@ def test_small_unions_show_no_small_counts_and_have_no_page_of_figures():
     assert rows[larger.number].members is None, "else subtraction finds the small one"
     with pytest.raises(NotFound):
         selectors.read_nation(small.number, now=MONDAY)
+
+
+@pytest.mark.django_db
+def test_a_sum_of_few_is_hidden_on_every_page_it_stands_on():
+    """A county whose only union has three members would tell them; and so would, by subtraction,
+    the count of the county beside it."""
+    city, county = make_chain()[1:3]
+    other = make_union(parent=city, kind=Kind.FEDERATION)
+    for _ in range(3):
+        make_membership(union=county.children.get())
+    for _ in range(9):
+        make_membership(union=make_union(parent=other))
+    rows = selectors.read_nation(city.number, now=MONDAY).children
+    assert [row.figures.members for row in rows] == [None, None]
+    for union in (county, other):
+        assert selectors.read_nation(union.number, now=MONDAY).figures.members is None
+
+
+@pytest.mark.django_db
+def test_members_of_a_federation_itself_are_not_found_by_subtraction():
+    county = make_chain()[2]
+    make_membership(union=county)
+    for _ in range(9):
+        make_membership(union=county.children.get())
+    (row,) = selectors.read_nation(county.number, now=MONDAY).children
+    assert row.figures.members is None
 
 
 @pytest.mark.django_db
