@@ -166,6 +166,70 @@ def test_a_killed_supervisor_is_cleaned_up_after_by_the_next(node):
     assert not any(orphan.is_running() for orphan in orphans)
 
 
+@pytest.fixture
+def day_off(node):
+    """An application on the node; `declare()` makes a day off before the day it was promised."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("NIANGJIA_")}
+    url = postgres.url(node.home.postgres, "niangjia")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "niangjia.operations.tests.day_off"],
+        cwd=CHECKOUT,
+        env={**inherited, "NIANGJIA_HOME": str(node.home.path), "NIANGJIA_DATABASE_URL": url},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    process.application_id = process.stdout.readline().strip()
+    assert process.application_id, "the application could not be made; its traceback is above"
+
+    def declare():
+        process.communicate("now\n", timeout=PATIENCE_SECONDS)
+        assert process.returncode == 0
+
+    process.declare = declare
+    yield process
+    process.kill()
+    process.wait()
+
+
+MOVED = "SELECT count(*) FROM members_notice WHERE kind = 'application.due_moved'"
+TAKEN_IN = "SELECT count(*) FROM core_outboxdelivery"
+JOBS = (
+    "SELECT string_agg(status::text, ' ') FROM procrastinate_jobs "
+    "WHERE args->>'handler' = 'niangjia.members.handlers.move_due_dates'"
+)
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE %s = ANY(pg_blocking_pids(pid))"
+
+
+def test_work_stuck_on_a_killed_worker_is_done_once_within_a_minute(node, day_off):
+    """Promise 22, with the heartbeats of production: the worker dies in the middle of a job,
+    which waits for a row that this test holds. A promise of seconds, so the clock is asked."""
+    url = postgres.url(node.home.postgres, "niangjia")
+    with psycopg.connect(url, autocommit=True) as connection, psycopg.connect(url) as holder:
+
+        def ask(question, *values):
+            return connection.execute(question, values).fetchone()[0]
+
+        holder.execute(
+            "SELECT FROM members_application WHERE id = %s FOR UPDATE", [day_off.application_id]
+        )
+        day_off.declare()
+        wait_until(lambda: ask(WAITING, holder.info.backend_pid) == 1, node.output)
+        before = node.pid("worker")
+        os.kill(before, signal.SIGKILL)
+        killed_at = time.monotonic()
+        wait_until(lambda: not psutil.pid_exists(before))
+        assert (ask(JOBS), ask(MOVED), ask(TAKEN_IN)) == ("doing", 0, 0)
+        holder.rollback()
+        wait_until(lambda: ask(MOVED) > 0, node.output)
+        seconds = time.monotonic() - killed_at
+        wait_until(lambda: ask(JOBS) == "succeeded", node.output)
+        assert (ask(MOVED), ask(TAKEN_IN)) == (1, 1)
+    print(f"a job stuck on a killed worker took its effect {seconds:.1f} s after the kill")
+    assert seconds < 60
+    assert node.pid("worker") != before
+
+
 def test_everything_stops_in_order(node):
     """Last in this file: nothing is left, and the port is free again."""
     assert node.stop() == 0
