@@ -47,10 +47,14 @@ class Shelf:
             return self.answers.get(key)
 
     def keep(self, state: tuple[str, str], key: Any, answer: Answer) -> None:
-        """Keep an answer, unless the world has moved on while it was drawn."""
+        """Keep an answer, unless the world has moved on while it was drawn. When the shelf is full
+        the one kept longest makes room, so that a flood of addresses shuts nobody out."""
         with self.lock:
-            if state == self.state and len(self.answers) < MOST_PAGES:
-                self.answers[key] = answer
+            if state != self.state:
+                return
+            if len(self.answers) >= MOST_PAGES:
+                del self.answers[next(iter(self.answers))]
+            self.answers[key] = answer
 
     def move_to(self, state: tuple[str, str]) -> None:
         if state != self.state:

@@ -101,8 +101,9 @@ def test_inside_a_transaction_nothing_is_kept(world):
     assert ask(world) == b"2"
 
 
-def test_more_pages_than_fit_are_drawn_each_time(world, monkeypatch):
+def test_when_the_shelf_is_full_the_oldest_page_makes_room(world, monkeypatch):
     monkeypatch.setattr(kept, "MOST_PAGES", 1)
     ask(world, "/1")
     ask(world, "/2")
-    assert ask(world, "/2") == b"3"
+    assert ask(world, "/2") == b"2"
+    assert ask(world, "/1") == b"3"
