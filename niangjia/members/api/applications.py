@@ -10,7 +10,7 @@ from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
-from niangjia.members.api.asking import account_of
+from niangjia.members.doors import account_of
 from niangjia.members.models import Application, ApplicationStatus
 from niangjia.members.rules.applications import Answers
 from niangjia.members.schemas.joining import (

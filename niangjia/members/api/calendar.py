@@ -8,8 +8,7 @@ from ninja import Query, Router
 from niangjia.core import clock
 from niangjia.core.models import WorkingDay
 from niangjia.members import services
-from niangjia.members.api.asking import account_of
-from niangjia.members.api.desk import posts_for
+from niangjia.members.doors import account_of, posts_for
 from niangjia.members.rules import Action
 from niangjia.members.schemas.calendar import DayIn, DayOut, DayRef, Province, YearIn, YearOut
 from niangjia.members.selectors.calendar import COUNTRY, show_year

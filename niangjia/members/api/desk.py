@@ -5,15 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
-from ninja.errors import HttpError
 
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
-from niangjia.members.api.asking import account_of
+from niangjia.members.doors import account_of, posts_for
 from niangjia.members.forms.paper import WHO
-from niangjia.members.models import Application, ApplicationKind, Membership, Post
+from niangjia.members.models import Application, ApplicationKind, Membership
 from niangjia.members.rules import Action, phones, purposes
 from niangjia.members.rules.urgency import Urgency
 from niangjia.members.schemas.desk import (
@@ -30,24 +29,12 @@ from niangjia.members.schemas.desk import (
     WaitingOut,
 )
 from niangjia.members.selectors import inbox
-from niangjia.members.selectors.posts import access_post, holding, list_posts_at
+from niangjia.members.selectors.posts import access_post, list_posts_at
 from niangjia.members.selectors.registers import MemberQuery
-from niangjia.members.selectors.second_factor import second_factor_passed
 from niangjia.members.selectors.unions_within_reach import access_union_within
 from niangjia.organisations.models import Union
 
 router = Router(tags=["desk"])
-
-
-def posts_for(request: HttpRequest, action: Action) -> list[Post]:
-    """The posts of whoever asks, read now. 404 without one that entitles, 403 without a second
-    factor: neither says anything about what was asked for."""
-    posts = selectors.current_posts(account_of(request))
-    if not holding(posts, action):
-        raise NotFound(_("There is no such page"))
-    if not second_factor_passed(request):
-        raise HttpError(403, "Officers' operations need a second factor.")
-    return posts
 
 
 def waiting(application: Application, urgency: Urgency) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from niangjia.core import clock
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors
-from niangjia.members.api.desk import posts_for
+from niangjia.members.doors import posts_for
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
 from niangjia.members.schemas.desk_unions import (

@@ -11,7 +11,7 @@ from ninja import Router
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.members import selectors, services
-from niangjia.members.api.asking import account_of
+from niangjia.members.doors import account_of
 from niangjia.members.rules import cards as rules
 from niangjia.members.rules.permissions import Action
 from niangjia.members.schemas.joining import (

@@ -9,7 +9,7 @@ from ninja import Router
 from niangjia.core import clock
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
-from niangjia.members.api.asking import account_of
+from niangjia.members.doors import account_of
 from niangjia.members.models import Notice
 from niangjia.members.rules.notices import worded
 from niangjia.members.schemas.joining import NoticeList, NoticeOut

@@ -133,6 +133,11 @@ WORDINGS: dict[str, Wording] = {
 }
 
 
+def register(wordings: Mapping[str, Wording]) -> None:
+    """Add the notices of a room above, from its AppConfig; again changes nothing."""
+    WORDINGS.update(wordings)
+
+
 @dataclass(frozen=True)
 class WordedNotice:
     """A notice as it is shown."""

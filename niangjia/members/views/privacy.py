@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from niangjia.core import clock, errors
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
+from niangjia.members.doors import add_refusal
 from niangjia.members.forms.accounts import DeletionForm
-from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Purpose
 from niangjia.members.rules import consent_texts, purposes
 from niangjia.members.views.requests import account_of, language_of

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.members import selectors, services
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.desk import DecisionForm
 from niangjia.members.forms.purposes import PurposeForm
-from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Application, ApplicationStatus
 from niangjia.members.rules import Action, phones
 from niangjia.members.rules.masking import masked_identity_number
 from niangjia.members.selectors.inbox import access_application_within, find_next, urgencies
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 
 DECIDES = Action.DECIDE_APPLICATIONS
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members import services
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.calendar import ClearingForm, DayForm, YearForm
-from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.rules import Action
 from niangjia.members.selectors.calendar import (
     COUNTRY,
@@ -21,7 +21,6 @@ from niangjia.members.selectors.calendar import (
     may_edit_calendar,
     show_year,
 )
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 
 EDITS = Action.EDIT_CALENDAR
 

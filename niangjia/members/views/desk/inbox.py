@@ -12,6 +12,7 @@ from niangjia.core import clock
 from niangjia.core.edge.kept import kept_while_true
 from niangjia.core.pagination import page_of
 from niangjia.members import services
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.desk import BulkDecisionForm, InboxFilterForm
 from niangjia.members.models import Application, ApplicationKind
 from niangjia.members.rules import Action
@@ -19,7 +20,6 @@ from niangjia.members.rules.urgency import Urgency
 from niangjia.members.selectors import inbox as selectors
 from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.unions_within_reach import find_union_within
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.members import selectors, services
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.look_up import ChangeForm, LookUpForm
 from niangjia.members.forms.purposes import PurposeForm
-from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Membership
 from niangjia.members.rules import Action, may
 from niangjia.members.rules.masking import masked_identity_number
 from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.registers import access_membership
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 
 #: A stated purpose opens the members it was stated for; after a while it must be stated again.
 STATED = "desk_stated_purpose"

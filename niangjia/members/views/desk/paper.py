@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.members import selectors, services
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.paper import PaperMemberForm
-from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Membership
 from niangjia.members.rules import Action
 from niangjia.members.rules.applications import is_joinable
 from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.unions_within_reach import find_named_union_within
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 from niangjia.organisations.models import Union
 
 ENTERS = Action.CHANGE_MEMBERSHIPS

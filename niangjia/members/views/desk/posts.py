@@ -9,13 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, DomainError, NotFound
 from niangjia.members import services
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.posts import AppointmentForm
-from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Post, Reach, Role
 from niangjia.members.rules import Action, permissions
 from niangjia.members.selectors.posts import access_post, holding, list_posts_at
 from niangjia.members.selectors.unions_within_reach import access_union_within
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 from niangjia.organisations.models import Union
 
 APPOINTS = Action.APPOINT_POSTS

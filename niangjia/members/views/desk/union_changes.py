@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, Invalid, NotFound
 from niangjia.members import selectors, services
-from niangjia.members.forms.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.unions import FoundingForm, MoveForm, UnionForm
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Kind, Status, Union
 from niangjia.organisations.selectors import find_point

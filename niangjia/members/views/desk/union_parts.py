@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.core import clock, ids
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
-from niangjia.members.forms.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.unions import ConfirmationForm, EmployerForm
 from niangjia.members.rules import Action
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 from niangjia.members.views.desk.union_changes import acting, page
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations import services

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.rules.applications import is_joinable
 from niangjia.members.selectors.unions_within_reach import (
@@ -15,7 +16,6 @@ from niangjia.members.selectors.unions_within_reach import (
     list_unions_within,
     within_reach,
 )
-from niangjia.members.views.desk.access import OfficerRequest, officer_page
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.models import Status, Union
 

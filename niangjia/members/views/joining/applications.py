@@ -10,12 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from niangjia.core import clock
 from niangjia.core.errors import Conflict
 from niangjia.members import selectors, services
+from niangjia.members.doors import add_refusal, signed_in
 from niangjia.members.forms.joining import ReviewForm
-from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import ApplicationStatus
 from niangjia.members.rules import applications as rules
 from niangjia.members.rules.status import outlook
-from niangjia.members.views.joining.asking import signed_in
 from niangjia.organisations import selectors as organisations
 
 

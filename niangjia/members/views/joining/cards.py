@@ -13,14 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.members import selectors, services
+from niangjia.members.doors import officer_page, signed_in, visitor_or_account
 from niangjia.members.forms.joining import CardForm
 from niangjia.members.models import Membership
 from niangjia.members.rules import cards as rules
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.cards import CardReading, read_card, read_typed_card
 from niangjia.members.selectors.second_factor import second_factor_passed
-from niangjia.members.views.desk.access import officer_page
-from niangjia.members.views.joining.asking import signed_in, visitor_or_account
 
 
 @never_cache

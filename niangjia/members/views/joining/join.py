@@ -13,15 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, DomainError
 from niangjia.members import services
+from niangjia.members.doors import add_refusal, visitor_or_account
 from niangjia.members.forms.joining import JoinForm
 from niangjia.members.forms.joining.join import CONSENTS, IDENTITY, MORE, WORK
-from niangjia.members.forms.refusals import add_refusal
 from niangjia.members.models import Account, Purpose
 from niangjia.members.rules import consent_texts
 from niangjia.members.selectors import joining as selectors
 from niangjia.members.selectors.joining import Standing
 from niangjia.members.views.joining import drafts
-from niangjia.members.views.joining.asking import visitor_or_account
 from niangjia.organisations import selectors as organisations
 
 

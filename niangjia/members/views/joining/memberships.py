@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.core import clock
 from niangjia.members import selectors, services
+from niangjia.members.doors import signed_in
 from niangjia.members.forms.joining import ResignationForm
 from niangjia.members.models import ApplicationStatus
 from niangjia.members.rules.notices import worded
 from niangjia.members.rules.status import outlook
-from niangjia.members.views.joining.asking import signed_in
 
 SHOWN_APPLICATIONS = 5
 SHOWN_NOTICES = 3

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.core import clock, pagination
 from niangjia.members import selectors, services
+from niangjia.members.doors import signed_in
 from niangjia.members.rules.notices import worded
-from niangjia.members.views.joining.asking import signed_in
 
 PAGE_SIZE = 20
 

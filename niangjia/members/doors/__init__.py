@@ -1,0 +1,19 @@
+"""How pages and operations of this room, and of those above it, let people in.
+
+Which post entitles to what is said in `rules.permissions`; here it is asked of each request.
+"""
+
+from niangjia.members.doors.asking import signed_in, visitor_or_account
+from niangjia.members.doors.operations import account_of, posts_for
+from niangjia.members.doors.pages import OfficerRequest, officer_page
+from niangjia.members.doors.refusals import add_refusal
+
+__all__ = [
+    "OfficerRequest",
+    "account_of",
+    "add_refusal",
+    "officer_page",
+    "posts_for",
+    "signed_in",
+    "visitor_or_account",
+]
