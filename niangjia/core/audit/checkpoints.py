@@ -23,6 +23,8 @@ from niangjia.core.crypto import keys
 from niangjia.core.models import AuditLane
 
 BEGINNING = "0" * 64
+#: How much of the file's end is read at a time. A line of 64 heads is about 6 kB.
+TAIL_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def write_checkpoint(file: Path | None = None) -> bool:
         last = last_line(opened)
         lanes = AuditLane.objects.filter(number__gt=0).order_by("lane")
         heads = {str(row.lane): [row.number, bytes(row.mac).hex()] for row in lanes}
-        if last and json.loads(last)["body"]["heads"] == heads:
+        if heads_in(last) == heads:
             return False
         number, seed = keys.ring().current_key("checkpoint")
         body = {
@@ -97,11 +99,28 @@ def signed_bytes(body: dict[str, Any]) -> bytes:
     return json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
 
 
+def heads_in(line: bytes) -> dict[str, Any] | None:
+    """The heads that `line` signed. None when it is no checkpoint: whoever spoils the end of the
+    file does not stop the signing, and the verifier says which line is not ours."""
+    try:
+        heads: dict[str, Any] = json.loads(line)["body"]["heads"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return heads
+
+
 def last_line(opened: Any) -> bytes:
-    """The last whole line; a torn one, left by a crash, is cut off first."""
-    opened.seek(0)
-    content: bytes = opened.read()
-    whole = content[: content.rfind(b"\n") + 1]
-    if len(whole) != len(content):
-        opened.truncate(len(whole))
-    return whole.rstrip(b"\n").rsplit(b"\n", 1)[-1]
+    """The last whole line; a torn one, left by a crash, is cut off first. Reads the file from its
+    end and no further than that line: the file grows for as long as the node lives."""
+    start = end = opened.seek(0, os.SEEK_END)
+    tail = whole = line = b""
+    while start and b"\n" not in line:
+        step = min(TAIL_BYTES, start)
+        start -= step
+        opened.seek(start)
+        tail = opened.read(step) + tail
+        whole = tail[: tail.rfind(b"\n") + 1]
+        line = whole.rstrip(b"\n")
+    if start + len(whole) != end:
+        opened.truncate(start + len(whole))
+    return line.rsplit(b"\n", 1)[-1]

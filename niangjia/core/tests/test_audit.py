@@ -199,46 +199,6 @@ def cut_last(entries):
 
 
 @pytest.mark.django_db
-class TestCheckpoints:
-    def test_nothing_new_is_not_signed_again(self, file):
-        write()
-        assert audit.write_checkpoint(file)
-        assert not audit.write_checkpoint(file)
-        assert len(file.read_text().splitlines()) == 1
-
-    def test_a_line_that_was_torn_by_a_crash_is_replaced(self, file):
-        write()
-        audit.write_checkpoint(file)
-        with file.open("a") as opened:
-            opened.write('{"body": {"at"')
-        write()
-        audit.write_checkpoint(file)
-        assert check(file).is_clean
-
-    @pytest.mark.parametrize("kept", [[1, 2], [0, 2], [1, 0, 2]])
-    def test_lines_that_are_missing_or_moved_are_found(self, file, kept):
-        for _ in range(3):
-            write()
-            audit.write_checkpoint(file)
-        lines = file.read_text().splitlines(keepends=True)
-        file.write_text("".join(lines[index] for index in kept))
-        assert any("gone" in problem.what for problem in check(file).problems)
-
-    @pytest.mark.parametrize("line", ["", "{}", "[]", "x", '{"body": {}, "signature": ""}'])
-    def test_what_is_no_checkpoint_is_said_to_be_none(self, file, line):
-        file.write_text(line + "\n")
-        assert "not signed" in check(file).problems[0].what
-
-    def test_an_edited_line_is_found(self, file):
-        write()
-        audit.write_checkpoint(file)
-        content = json.loads(file.read_text())
-        content["body"]["heads"] = {}
-        file.write_text(json.dumps(content) + "\n")
-        assert "not signed" in check(file).problems[0].what
-
-
-@pytest.mark.django_db
 class TestGuard:
     @pytest.mark.parametrize(
         "statement",

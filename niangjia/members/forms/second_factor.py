@@ -10,6 +10,11 @@ from niangjia.members.models import Account
 from niangjia.members.services import second_factors
 
 
+def lock_account(account: Account) -> None:
+    """Whoever sends a code of `account` at the same time does so one after the other."""
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+
+
 class OnceOnly:
     """allauth's check, and ours of what was used before, under a lock on the account (promise 14:
     codes work once)."""
@@ -19,7 +24,7 @@ class OnceOnly:
         tries, which allauth keeps in the same database, stays."""
         refusal: ValidationError | None = None
         with transaction.atomic():
-            Account.objects.select_for_update(no_key=True).get(pk=self.user.pk)  # type: ignore[attr-defined]
+            lock_account(self.user)  # type: ignore[attr-defined]
             try:
                 code: str = super().clean_code()  # type: ignore[misc]
             except ValidationError as error:

@@ -59,6 +59,13 @@ WORDINGS: dict[str, Wording] = {
             "answers by {due_at}; you need not do anything."
         ),
     ),
+    "application.handed_over": Wording(
+        _("Another union answers your application"),
+        _(
+            "{from_union} no longer exists. {to_union} has your application and answers by "
+            "{due_at}; you need not do anything."
+        ),
+    ),
     "application.due_moved": Wording(
         _("The day of your answer has moved"),
         _("The calendar of working days has changed. {union} answers by {due_at}."),

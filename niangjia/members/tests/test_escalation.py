@@ -3,12 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.core.models import AuditEntry, OutboxEvent
 from niangjia.members import services
 from niangjia.members.models import Notice
+from niangjia.members.rules.notices import worded
 from niangjia.members.rules.status import outlook
 from niangjia.members.tasks import climb
 from niangjia.members.tests.factories.joining import (
@@ -150,6 +155,42 @@ def test_dissolving_hands_applications_and_members_to_the_union_above():
     assert figures.get("members", 0) == figures.get("applications:open", 0) == 0
     assert organisations.figures(county)["members"] == 1
     assert Notice.objects.filter(account=admitted.account, kind="membership.held").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-hans", "小商品城工会已经撤销。你的申请现在由义乌市总工会接手"),
+        ("en", "小商品城工会 no longer exists. 义乌市总工会 has your application and answers by"),
+    ],
+)
+def test_the_applicant_of_a_dissolved_union_is_told_who_answers_now(client, language, said):
+    _province, _city, _county, union = make_chain()
+    waiting = make_application(union=union, now=MONDAY)
+    services.hand_over_applications(union=union, now=MONDAY)
+    waiting.refresh_from_db()
+    notice = Notice.objects.get(account=waiting.account, kind="application.handed_over")
+    assert notice.url == reverse("members:application", args=[waiting.number])
+    with translation.override(language):
+        text = worded(notice).text
+        assert said in text
+        assert date_format(localtime(waiting.due_at), "DATE_FORMAT") in text
+    client.force_login(waiting.account)
+    client.cookies["language"] = language
+    assert said in client.get(reverse("members:notices")).content.decode()
+
+
+def test_one_that_had_climbed_already_stays_with_whom_it_climbed_to():
+    _province, _city, county, union = make_chain()
+    late = make_application(union=union, now=MONDAY)
+    climbed_at = late.due_at + dt.timedelta(minutes=5)
+    services.escalate_late_applications(now=climbed_at)
+    services.hand_over_applications(union=union, now=climbed_at)
+    late.refresh_from_db()
+    assert (late.union, late.handled_by) == (county, county)
+    facts = Notice.objects.get(account=late.account, kind="application.handed_over").facts
+    assert (facts["from_union"], facts["to_union"]) == (union.name, county.name)
+    assert facts["due_at"] == late.due_at.isoformat()
 
 
 def test_the_federation_of_the_country_is_not_asked():

@@ -198,6 +198,20 @@ def test_applied_elsewhere_offers_to_withdraw_and_apply_here(client):
     assert client.get(path(here)).status_code == 200
 
 
+@pytest.mark.parametrize("nonsense", ["x", "0", "9" * 40, "１２", "../../", "' OR 1=1"])
+def test_a_withdrawal_whose_way_on_is_no_union_ends_at_the_application(client, nonsense):
+    account = make_applicant()
+    application = make_application(account=account)
+    client.force_login(account)
+    withdrawal = reverse("members:withdrawal", args=[application.number])
+    asked = client.get(withdrawal, {"union": nonsense})
+    assert asked.status_code == 200
+    assert 'name="union"' not in asked.content.decode()
+    answer = client.post(withdrawal, {"union": nonsense})
+    assert answer["Location"] == reverse("members:application", args=[application.number])
+    assert "申请已撤回" in client.get(answer["Location"]).content.decode()
+
+
 def test_a_member_is_offered_a_transfer_and_a_member_here_the_card(client):
     here, elsewhere = make_union("这边工会"), make_union("那边工会")
     account = make_applicant()

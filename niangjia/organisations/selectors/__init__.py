@@ -16,6 +16,7 @@ from niangjia.organisations.selectors.unions import (
     access_union,
     access_union_by_number,
     chain_above,
+    find_union_by_number,
     list_children,
     list_employers,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "figures_of",
     "figures_of_children",
     "find_point",
+    "find_union_by_number",
     "find_unions",
     "guide",
     "list_children",

@@ -21,12 +21,19 @@ def access_union(union_id: uuid.UUID | str) -> Union:
 
 
 def access_union_by_number(number: str) -> Union:
-    """The union with this number, spaces and hyphens aside. Raises `NotFound`."""
-    digits = number.replace(" ", "").replace("-", "")
-    union = Union.objects.select_related("division").filter(number=digits).first()
+    """`find_union_by_number`, or `NotFound`."""
+    union = find_union_by_number(number)
     if union is None:
         raise NotFound(_("There is no such union."))
     return union
+
+
+def find_union_by_number(number: str) -> Union | None:
+    """The union with this number, spaces and hyphens aside; None for whatever is no number."""
+    digits = number.replace(" ", "").replace("-", "")
+    if not digits.isdecimal():
+        return None
+    return Union.objects.select_related("division").filter(number=digits).first()
 
 
 def access_root() -> Union:

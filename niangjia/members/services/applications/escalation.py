@@ -82,7 +82,8 @@ def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
 
 def hand_over_applications(*, union: Union, now: dt.datetime) -> int:
     """Give what `union`, which is being dissolved, still had to answer to the union above, which is
-    also where the applicant will be a member; says how many."""
+    also where the applicant will be a member; says how many. Each applicant and the officers who
+    answer now are told."""
     upper = rules.next_handler(union)
     if upper is None:
         return 0
@@ -100,14 +101,24 @@ def hand_over_applications(*, union: Union, now: dt.datetime) -> int:
                 pass_on(application, upper, now=now)
             else:
                 application.save(update_fields=["union"])
+            facts = {
+                "from_union": union.name,
+                "to_union": application.handled_by.name,
+                "number": application.number,
+                "due_at": application.due_at.isoformat() if application.due_at else "",
+            }
+            notices.notify(
+                account=application.account,
+                kind="application.handed_over",
+                facts=facts,
+                url=steps.page_of_application(application),
+                now=now,
+            )
             notices.notify_officers(
                 union=application.handled_by,
                 action=Action.DECIDE_APPLICATIONS,
                 kind="desk.handed_over",
-                facts={
-                    "number": application.number,
-                    "due_at": application.due_at.isoformat() if application.due_at else "",
-                },
+                facts=facts,
                 url=reverse("members:desk_application", args=[application.number]),
                 now=now,
             )

@@ -40,10 +40,12 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
-    """Ask once whether it is meant, then withdraw. `union` says where to apply afterwards."""
+    """Ask once whether it is meant, then withdraw. `union` says where to apply afterwards; one that
+    is no union leads back to the application, for the withdrawal is done."""
     account = signed_in(request)
     found = selectors.access_application(account=account, number=number)
-    onward = request.POST.get("union") or request.GET.get("union") or ""
+    wanted = request.POST.get("union") or request.GET.get("union") or ""
+    onward = organisations.find_union_by_number(wanted)
     if request.method == "GET":
         if not found.is_open:
             return redirect("members:application", found.number)
@@ -59,7 +61,7 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("members:application", found.number)
     messages.success(request, _("Your application is withdrawn."))
     if onward:
-        return redirect("members:join", organisations.access_union_by_number(onward).number)
+        return redirect("members:join", onward.number)
     return redirect("members:application", found.number)
 
 
