@@ -13,6 +13,8 @@ PUBLIC = {
     "web:language",
     "web:manifest",
     "web:nation",
+    "web:place",
+    "web:place_in",
     "web:styleguide",
     "organisations:find",
     "organisations:places",
