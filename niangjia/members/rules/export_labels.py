@@ -46,6 +46,7 @@ LABELS: dict[str, Promise] = {
     "membership_id": _("Membership"),
     "name": _("Name"),
     "number": _("Number"),
+    "particulars": _("What was put right"),
     "phone": _("Mobile number"),
     "phone_verified_at": _("Number proven at"),
     "purpose": _("Purpose"),

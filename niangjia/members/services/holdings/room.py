@@ -175,9 +175,10 @@ HOLDINGS = (
             "union_id",
             "from_union_id",
             "reason",
+            "particulars",
         ),
         withheld={"by_account_id": reasons.OFFICERS},
-        erased={"reason": ""},
+        erased={"reason": "", "particulars": dict},
         kept="as the membership is",
     ),
     Holding(
