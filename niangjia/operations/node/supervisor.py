@@ -51,9 +51,10 @@ class Supervisor:
             if count := stop_leftovers(self.home):
                 print(f"Stopped {count} processes a killed supervisor left behind.", flush=True)
             self.check_port()
-            embedded = database.prepare(self.home)
+            embedded = database.is_embedded(self.home)
             children = self.children()
             try:
+                database.prepare(self.home)
                 self.fill()
                 for child in children:
                     child.start()
@@ -62,7 +63,8 @@ class Supervisor:
                 self.greet()
                 self.watch(children, embedded=embedded)
             finally:
-                print("Stopping …", flush=True)
+                if self.stopping.is_set():
+                    print("Stopping …", flush=True)
                 for child in children:
                     child.stop()
                 if embedded:

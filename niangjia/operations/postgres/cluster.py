@@ -45,9 +45,10 @@ def start(data: Path, *, durable: bool = True) -> str:
 
 
 def stop(data: Path) -> None:
-    """Stop the server in order: sessions are ended, nothing committed is lost."""
+    """Stop the server in order: sessions are ended, nothing committed is lost. One that is still
+    recovering is stopped too."""
     with lock(data):
-        if not is_running(data):
+        if pid(data) is None:
             return
         account = account_for(data.resolve())
         account.run(
@@ -158,13 +159,19 @@ def prepare(data: Path, account: Account) -> Path:
             real.mkdir(mode=0o700)
             data.symlink_to(real)
     data = data.resolve()
-    if not (data / "PG_VERSION").exists():
+    if not (data / "PG_VERSION").exists() or unfinished(data).exists():
         initialise(data, account)
     return data
 
 
+def unfinished(data: Path) -> Path:
+    """The file that is there while a cluster is being made; after a kill it stays."""
+    return data.with_name(f"{data.name}.unfinished")
+
+
 def initialise(data: Path, account: Account) -> None:
     """Make an empty cluster: UTF-8, sorted by code point, so that every machine sorts alike."""
+    unfinished(data).touch()
     # An initialisation that was killed half-way leaves files that the next one refuses.
     for left in data.iterdir():
         shutil.rmtree(left) if left.is_dir() else left.unlink()
@@ -176,6 +183,7 @@ def initialise(data: Path, account: Account) -> None:
     )
     if done.returncode:
         raise CannotStart(done.stdout)
+    unfinished(data).unlink()
 
 
 def launch(data: Path, account: Account, *, durable: bool) -> None:

@@ -59,6 +59,8 @@ class Account:
             user=self.uid if self.is_other else None,
             group=self.gid if self.is_other else None,
             extra_groups=[] if self.is_other else None,
+            # Ctrl-C is for us to act on: a second one must not cut short the server's stop.
+            start_new_session=True,
         )
 
     def reaches(self, folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """The embedded server: any folder, any crash."""
 
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -51,6 +52,14 @@ def test_no_port_is_open(place):
 def test_starting_twice_finds_the_same_server(place):
     data = place("data")
     assert postgres.start(data) == postgres.start(data)
+
+
+def test_a_server_that_is_not_ready_yet_is_stopped_too(place, monkeypatch):
+    data = place("data")
+    postgres.start(data)
+    monkeypatch.setattr(cluster, "is_running", lambda data: False)
+    postgres.stop(data)
+    assert postgres.pid(data) is None
 
 
 @pytest.mark.parametrize("whom", ["server", "session", "everyone"])
@@ -156,9 +165,15 @@ def test_a_stale_pid_file_that_names_a_stranger_is_seen_through(place):
 
 def test_an_initialisation_cut_short_is_begun_again(place):
     data = place("data")
-    data.mkdir(mode=0o700)
-    (data / "base").mkdir()
-    (data / "base" / "half").write_text("a file")
+    starter = multiprocessing.get_context("spawn").Process(target=postgres.start, args=[data])
+    starter.start()
+    wait_until((data / "PG_VERSION").exists)
+    starter.kill()
+    for program in psutil.process_iter():
+        with suppress(psutil.Error):
+            if program.name() in {"initdb", "postgres"} and str(data) in program.cmdline():
+                program.kill()
+    starter.join()
     assert ask(postgres.start(data)) == 1
 
 

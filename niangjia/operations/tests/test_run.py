@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -21,6 +21,7 @@ import pytest
 from niangjia.operations import postgres
 from niangjia.operations.node import children
 from niangjia.operations.node.home import CHECKOUT, Home
+from niangjia.operations.postgres import cluster
 
 #: Generous, because everything else may run on the same two cores.
 PATIENCE_SECONDS = 120
@@ -34,7 +35,7 @@ class Run:
         self.port = free_port()
         self.process = None
 
-    def start(self):
+    def launch(self):
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("NIANGJIA_")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "niangjia", "run", "--port", str(self.port)],
@@ -42,8 +43,16 @@ class Run:
             env={**inherited, "NIANGJIA_HOME": str(self.home.path), "NIANGJIA_DEMO": "0"},
             stdout=(self.home.path / "out.log").open("ab"),
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
+
+    def start(self):
+        self.launch()
         wait_until(self.answers, self.output)
+
+    def press_ctrl_c(self):
+        """As a terminal does: to everything that runs in it, not only to the supervisor."""
+        os.killpg(self.process.pid, signal.SIGINT)
 
     def output(self):
         return (self.home.path / "out.log").read_text()
@@ -88,24 +97,37 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until(holds, explain=lambda: "waited in vain"):
+def wait_until(holds, explain=lambda: "waited in vain", every=0.1):
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline, explain()
-        time.sleep(0.1)
+        time.sleep(every)
+
+
+@contextmanager
+def folder():
+    """A folder every account can walk to, unlike pytest's own; what runs in it is stopped."""
+    path = Path(tempfile.mkdtemp(prefix="niangjia-test-"))
+    path.chmod(0o755)
+    yield path
+    children.stop_leftovers(Home(path))
+    postgres.stop(path / "postgres")
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def place():
+    with folder() as path:
+        yield path
 
 
 @pytest.fixture(scope="module")
 def node():
-    folder = Path(tempfile.mkdtemp(prefix="niangjia-test-"))
-    folder.chmod(0o755)
-    node = Run(folder)
-    node.start()
-    yield node
-    node.stop()
-    children.stop_leftovers(node.home)
-    postgres.stop(node.home.postgres)
-    shutil.rmtree(folder)
+    with folder() as path:
+        node = Run(path)
+        node.start()
+        yield node
+        node.stop()
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
@@ -230,12 +252,34 @@ def test_work_stuck_on_a_killed_worker_is_done_once_within_a_minute(node, day_of
     assert node.pid("worker") != before
 
 
-def test_everything_stops_in_order(node):
-    """Last in this file: nothing is left, and the port is free again."""
-    assert node.stop() == 0
+def test_everything_stops_in_order_however_impatient_one_is(node):
+    """Last in this file: nothing is left, the database had time, and the port is free again."""
+    with psycopg.connect(postgres.url(node.home.postgres), autocommit=True) as connection:
+        connection.execute("CREATE TABLE work AS SELECT generate_series(1, 1000000)")
+
+    def said():
+        return "".join(file.read_text() for file in (node.home.postgres / "log").iterdir())
+
+    node.press_ctrl_c()
+    wait_until(lambda: said().rstrip().endswith("received fast shutdown request"), said, every=0)
+    node.press_ctrl_c()
+    assert node.process.wait(PATIENCE_SECONDS) == 0
+    assert said().rstrip().endswith("database system is shut down")
     assert postgres.pid(node.home.postgres) is None
     assert list(children.leftovers(node.home)) == []
     assert not node.home.is_supervised()
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", node.port))
+
+
+@pytest.mark.parametrize("appeared", ["postgres/PG_VERSION", "postgres/log"])
+def test_ctrl_c_while_the_database_comes_up_leaves_nothing_running(place, appeared):
+    """Nor does it spoil anything: the next start goes on where this one was."""
+    run = Run(place)
+    run.launch()
+    wait_until((place / appeared).exists, run.output)
+    run.press_ctrl_c()
+    assert run.process.wait(PATIENCE_SECONDS) == 130
+    wait_until(lambda: not list(cluster.processes(run.home.postgres)))
+    postgres.start(run.home.postgres)
