@@ -15,6 +15,9 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from niangjia.regions import selectors as regions
+from niangjia.regions.models import Division
+from niangjia.regions.rules import places
 from niangjia.web import navigation, selectors, styles
 from niangjia.web.display import COOKIE, Display
 
@@ -33,6 +36,7 @@ class Seen:
     roles: frozenset[str] = frozenset()
     demo: bool = False
     face: str = ""
+    place: str = ""
 
 
 @lru_cache(MOST_PARTS)
@@ -67,6 +71,31 @@ class Frame:
         user = getattr(self.request, "user", None)
         return selectors.find_viewer(user.pk) if user and user.is_authenticated else None
 
+    @cached_property
+    def place_code(self) -> str:
+        """The code of the place chosen, else of a member's union; the country's for whoever wants
+        the whole of it; nothing for whoever has said nothing."""
+        viewer = self.viewer
+        own = viewer.place_code if viewer else ""
+        return places.chosen_code(self.request.COOKIES) or own
+
+    @cached_property
+    def place(self) -> Division | None:
+        """Where pages begin. No query but the first for each place in a while."""
+        return regions.find_place(self.place_code)
+
+    @property
+    def begins_at(self) -> tuple[str, str]:
+        """The code of the place and its name as shown; nothing twice for one that is none."""
+        return (self.place_code, self.place_name) if self.place_name else ("", "")
+
+    @property
+    def place_name(self) -> str:
+        """What the switcher says: a short name, as there is little room."""
+        if self.place:
+            return self.place.short_name
+        return gettext("Whole country") if self.place_code == places.EVERYWHERE else ""
+
     @property
     def product(self) -> str:
         """The name of the product."""
@@ -95,6 +124,7 @@ class Frame:
             current=navigation.current(navigation.PORTAL, self.request.path),
             unread=viewer.unread if viewer else 0,
             has_post=bool(viewer and viewer.has_post),
+            place=self.place_name,
         )
 
     @cached_property

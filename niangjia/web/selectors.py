@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from niangjia.members import selectors as members
-from niangjia.members.models import Account, Application, Membership, Post
+from niangjia.members.models import Account, Application, Membership, MembershipStatus, Post
 from niangjia.organisations import selectors as organisations
 
 
@@ -17,20 +17,30 @@ class Viewer:
     name: str
     unread: int
     has_post: bool
+    place_code: str = ""
 
 
 def find_viewer(account_id: UUID) -> Viewer | None:
-    """Name, unread notices and whether there is a desk to go to: one query."""
+    """Name, unread notices, whether there is a desk to go to, and where their union is: one
+    query."""
     row = (
         Account.objects.filter(pk=account_id)
         .annotate(
             unread=Count("notices", filter=Q(notices__read_at__isnull=True)),
             has_post=Exists(Post.objects.filter(account=OuterRef("pk"), ended_at__isnull=True)),
+            division=Subquery(
+                Membership.objects.filter(person=OuterRef("person"))
+                .exclude(status=MembershipStatus.ENDED)
+                .values("union__division_id")[:1]
+            ),
         )
-        .values_list("person__name", "unread", "has_post")
+        .values_list("person__name", "unread", "has_post", "division")
         .first()
     )
-    return Viewer(name=row[0] or "", unread=row[1], has_post=row[2]) if row else None
+    if not row:
+        return None
+    name, unread, has_post, place_code = row
+    return Viewer(name or "", unread, has_post, place_code or "")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ may have them at any hour.
 
 from pathlib import Path
 
-FACES = ("portal", "desk")
+#: Each face with the sheets of its own.
+FACES = {"portal": ("portal", "home"), "desk": ("desk",)}
 SHARED = ("tokens", "base", "forms", "components", "lists", "graphics")
 SOURCE = Path(__file__).parent / "static" / "web" / "css"
 
@@ -16,9 +17,11 @@ def sheets(face: str, *, joined: bool) -> list[str]:
     """The static names of the sheets of a face, in the order of the cascade."""
     if joined:
         return [f"styles/{face}.css"]
-    return [f"web/css/{name}.css" for name in (*SHARED, face, "print")]
+    return [f"web/css/{name}.css" for name in (*SHARED, *FACES.get(face, ()), "print")]
 
 
 def join(face: str) -> str:
     """All sheets of a face as one text."""
-    return "\n".join((SOURCE / f"{name}.css").read_text() for name in (*SHARED, face, "print"))
+    return "\n".join(
+        (SOURCE / f"{name}.css").read_text() for name in (*SHARED, *FACES.get(face, ()), "print")
+    )

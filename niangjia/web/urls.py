@@ -4,13 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from niangjia.web.views import nation, pages
+from niangjia.web.views import nation, pages, place
 
 addresses = [
     path("", pages.home, name="home"),
     path("display/", pages.change_display, name="display"),
     path("language/", csrf_exempt(set_language), name="language"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("place/", place.place, name="place"),
+    path("place/<str:code>/", place.place, name="place_in"),
     path("nation/", nation.nation, name="nation"),
     path("nation/<str:number>/", nation.nation, name="nation"),
     path("styleguide/", pages.styleguide, name="styleguide"),

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 #: What keys are for. No two uses share a key (promise 31).
-USES = ("encryption", "digest", "audit", "checkpoint")
+USES = ("encryption", "digest", "audit", "checkpoint", "envelope")
 KEY_BYTES = 32
 
 

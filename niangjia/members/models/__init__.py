@@ -21,6 +21,7 @@ from niangjia.members.models.notices import Notice
 from niangjia.members.models.particulars import Education, SkillLevel
 from niangjia.members.models.persons import DocumentType, Gender, Person
 from niangjia.members.models.posts import Post, Reach, Role
+from niangjia.members.models.ties import EmployerTie, TieKind
 from niangjia.members.models.tokens import ApiToken, Scope
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Consent",
     "DocumentType",
     "Education",
+    "EmployerTie",
     "EmploymentStatus",
     "Gender",
     "Membership",
@@ -52,4 +54,5 @@ __all__ = [
     "Scope",
     "SkillLevel",
     "StepKind",
+    "TieKind",
 ]

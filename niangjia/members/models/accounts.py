@@ -4,10 +4,15 @@ from typing import Any, ClassVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.functional import cached_property
 
 from niangjia.core import ids
 from niangjia.core.crypto import EncryptedTextField, digest, digests_of
 from niangjia.members.models.persons import Person
+
+#: From an account to the division of its union.
+DIVISION = "person__memberships__union__division_id"
+CURRENT = {"person__memberships__status__in": ("admitted", "reserved")}
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -42,6 +47,13 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @cached_property
+    def place_code(self) -> str:
+        """The division of the union its person is a member of: where pages begin for whoever has
+        chosen no place (`regions.rules.places.Settled`). One query; empty without a membership."""
+        codes = Account.objects.filter(pk=self.pk, **CURRENT).values_list(DIVISION, flat=True)
+        return codes.first() or ""
 
     def digests(self) -> dict[str, bytes]:
         """What the account is found by, for `core.crypto.rotation`."""

@@ -81,6 +81,9 @@ class MembershipChange(models.Model):
     from_union = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
     by_account_id = models.UUIDField(null=True)
     reason = models.CharField(max_length=500, blank=True)
+    particulars = models.JSONField(
+        default=dict, help_text="what a correction changed: field → before and after, as text"
+    )
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.kind}"

@@ -14,6 +14,8 @@ class Role(models.TextChoices):
 
     CHAIR = "chair", _("Chair")
     MEMBERSHIP_OFFICER = "membership_officer", _("Membership officer")
+    CASE_OFFICER = "case_officer", _("Case officer")
+    HOTLINE_AGENT = "hotline_agent", _("Hotline agent")
     ANALYST = "analyst", _("Analyst")
     ADMINISTRATOR = "administrator", _("Node administrator")
 

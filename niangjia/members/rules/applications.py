@@ -72,7 +72,7 @@ def check_reason(verdict_is_refusal: bool, reason: str) -> str:
         raise Invalid(problem, code="reason-too-long", fields={"reason": problem})
     if verdict_is_refusal and len(reason) < REASON_MIN_LENGTH:
         problem = _(
-            "Tell the applicant why, in at least 10 characters, so that they know what to do next."
+            "Say why, in at least 10 characters, so that whoever it is about knows what to do next."
         )
         raise Invalid(problem, code="reason-too-short", fields={"reason": problem})
     return reason

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.members.models import Notice, Role
+from niangjia.members.rules import particulars
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,11 @@ class Wording:
 
 
 def readable_fact(name: str, value: Any) -> str:
-    """One fact as people read it: moments as the day in China, a role by its name."""
+    """One fact as people read it: moments as the day in China, a role and particulars by name."""
     if name == "role" and value in Role.values:
         return str(Role(value).label)
+    if name == "particulars":
+        return particulars.labels(value)
     if name.endswith("_at") and (moment := parse_datetime(str(value))):
         return date_format(localtime(moment), "DATE_FORMAT")
     return str(value)
@@ -107,7 +110,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "membership.corrected": Wording(
         _("Your membership particulars were changed"),
-        _("{union} changed them: {reason} If that is wrong, please tell them."),
+        _("{union} changed {particulars}: {reason} If that is wrong, please tell them."),
     ),
     "membership.ended": Wording(
         _("Your membership of {union} has ended"),

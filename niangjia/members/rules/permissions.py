@@ -24,6 +24,14 @@ class Action(StrEnum):
     APPOINT_POSTS = "appoint_posts"
     EDIT_CALENDAR = "edit_calendar"
     """Enter days off: the country's at the root, a province's own at its federation."""
+    HANDLE_CASES = "handle_cases"
+    """See the cases within reach, open them for their work, take their steps."""
+    DECIDE_CASES = "decide_cases"
+    """Take the steps that grant or refuse, assign, transfer, take over."""
+    EDIT_SERVICES = "edit_services"
+    """Draft, publish and retire service items, or what is different about them here."""
+    ANSWER_HOTLINE = "answer_hotline"
+    """Take calls on 12351 and messages, and turn them into cases."""
 
 
 #: The keeper of a node arranges unions and posts but reads nobody's personal data; an analyst sees
@@ -39,10 +47,13 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.CHECK_CARDS,
         }
     ),
+    Role.CASE_OFFICER: frozenset({Action.BROWSE, Action.HANDLE_CASES}),
+    Role.HOTLINE_AGENT: frozenset({Action.BROWSE, Action.HANDLE_CASES, Action.ANSWER_HOTLINE}),
     Role.ANALYST: frozenset({Action.BROWSE}),
     Role.ADMINISTRATOR: frozenset(
         {
             Action.BROWSE,
+            Action.EDIT_SERVICES,
             Action.EDIT_UNION,
             Action.FOUND_UNIONS,
             Action.CONFIRM_UNIONS,
@@ -56,14 +67,17 @@ MAY: dict[Role, frozenset[Action]] = {
 #: What only a post at an upper union entitles to: nobody confirms, moves or dissolves their own.
 FROM_ABOVE_ONLY = frozenset({Action.CONFIRM_UNIONS, Action.MOVE_UNIONS})
 
+#: Those who work under a chair.
+_STAFF = frozenset({Role.MEMBERSHIP_OFFICER, Role.CASE_OFFICER, Role.HOTLINE_AGENT, Role.ANALYST})
+
 #: A chair is elected and the result approved by the union above; a keeper is set by the one above
 #: (Trade Union Law, Articles 10 and 12). A union's own chair picks the staff who work under them.
 _FROM_ABOVE: dict[Role, frozenset[Role]] = {
-    Role.CHAIR: frozenset({Role.CHAIR, Role.MEMBERSHIP_OFFICER, Role.ANALYST}),
+    Role.CHAIR: _STAFF | {Role.CHAIR},
     Role.ADMINISTRATOR: frozenset(Role),
 }
 _AT_HOME: dict[Role, frozenset[Role]] = {
-    Role.CHAIR: frozenset({Role.MEMBERSHIP_OFFICER, Role.ANALYST}),
+    Role.CHAIR: _STAFF,
     Role.ADMINISTRATOR: frozenset({Role.ANALYST}),
 }
 

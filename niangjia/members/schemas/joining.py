@@ -121,12 +121,22 @@ class ResignationIn(Schema):
     reason: Annotated[str, Field(max_length=500)] = ""
 
 
+class DifferenceOut(Schema):
+    """What stood in the register before and after: dates in ISO 8601, choices by their code."""
+
+    before: str
+    after: str
+
+
 class ChangeOut(Schema):
+    """A step in a membership's history. `particulars`: what a correction changed, by field."""
+
     kind: ChangeKind
     at: dt.datetime
     union: UnionRef
     from_union: UnionRef | None
     reason: str
+    particulars: dict[str, DifferenceOut]
 
 
 class MembershipOut(Schema):

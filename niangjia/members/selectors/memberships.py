@@ -1,8 +1,12 @@
 """Reading memberships."""
 
+import uuid
+from typing import Any
+
 from django.db.models import QuerySet
 
 from niangjia.members.models import Account, Membership, MembershipChange, MembershipStatus
+from niangjia.members.rules.particulars import LABELS, OF_THE_PERSON
 
 
 def find_membership(account: Account) -> Membership | None:
@@ -24,3 +28,17 @@ def list_changes(account: Account) -> QuerySet[MembershipChange]:
         .filter(membership__person__account=account)
         .order_by("-at", "-id")
     )
+
+
+def last_change_id(membership: Membership) -> uuid.UUID:
+    """The last step of the history: another one says that something has changed since."""
+    last: uuid.UUID = membership.changes.order_by("-id").values_list("id", flat=True)[0]
+    return last
+
+
+def particulars_of(membership: Membership) -> dict[str, Any]:
+    """What stands in the register now, field by field."""
+    return {
+        field: getattr(membership.person if field in OF_THE_PERSON else membership, field)
+        for field in LABELS
+    }

@@ -29,6 +29,7 @@ from niangjia.members.services.export import export_account
 from niangjia.members.services.identity import count_claim, identify_person
 from niangjia.members.services.identity_check import confirm_identity
 from niangjia.members.services.memberships import (
+    check_correction,
     correct_membership,
     end_membership,
     hold_members,
@@ -57,6 +58,7 @@ __all__ = [
     "begin_phone_change",
     "change_phone",
     "check_card",
+    "check_correction",
     "clear_working_day",
     "confirm_identity",
     "confirm_year",

@@ -45,7 +45,8 @@ def test_rest_wake_correct_and_end_are_written_down_and_told():
         services.reserve_membership(reason=REASON, **arguments)
     assert organisations.figures(union)["members"] == 1
     services.restore_membership(**arguments)
-    services.correct_membership(employer_name="新单位", job="质检员", reason=REASON, **arguments)
+    new = {"employer_name": "新单位", "job": "质检员"}
+    services.correct_membership(particulars=new, reason=REASON, **arguments)
     services.end_membership(reason=REASON, **arguments)
     with pytest.raises(Conflict):
         services.end_membership(reason=REASON, **arguments)
@@ -61,7 +62,7 @@ def test_a_change_needs_a_reason_and_a_post_within_reach(change):
     _province, _city, county, union = make_chain()
     membership = make_membership(union=union)
     function = getattr(services, f"{change}_membership")
-    more = {"employer_name": "", "job": ""} if change == "correct" else {}
+    more = {"particulars": {"job": "质检员"}} if change == "correct" else {}
     with pytest.raises(Invalid):
         function(by=make_officer(county), membership=membership, reason="退休", now=MONDAY, **more)
     for post in (make_officer(make_union()), make_officer(union, role=Role.ANALYST)):

@@ -24,6 +24,8 @@ def test_every_officer_may_browse(role):
     [
         (Role.CHAIR, True, True),
         (Role.MEMBERSHIP_OFFICER, True, False),
+        (Role.CASE_OFFICER, False, False),
+        (Role.HOTLINE_AGENT, False, False),
         (Role.ANALYST, False, False),
         (Role.ADMINISTRATOR, False, True),
     ],
@@ -38,6 +40,8 @@ def test_personal_data_and_government_are_separate(role, personal, governing):
     [
         (Role.CHAIR, Role.CHAIR, False, True),
         (Role.CHAIR, Role.MEMBERSHIP_OFFICER, True, True),
+        (Role.CHAIR, Role.CASE_OFFICER, True, True),
+        (Role.CHAIR, Role.HOTLINE_AGENT, True, True),
         (Role.CHAIR, Role.ANALYST, True, True),
         (Role.CHAIR, Role.ADMINISTRATOR, False, False),
         (Role.ADMINISTRATOR, Role.ADMINISTRATOR, False, True),

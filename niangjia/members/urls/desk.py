@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from niangjia.members.views.desk import (
     applications,
     calendar,
+    corrections,
     inbox,
     members,
     paper,
@@ -23,6 +24,11 @@ urlpatterns: list[URLPattern] = [
     path("desk/members/", members.look_up, name="look_up"),
     path("desk/members/entry/", paper.paper_member, name="paper_member"),
     path("desk/members/<str:number>/", members.member, name="desk_member"),
+    path(
+        "desk/members/<str:number>/correction/",
+        corrections.correction,
+        name="desk_member_correction",
+    ),
     *[
         path(
             f"desk/members/<str:number>/{change}/",

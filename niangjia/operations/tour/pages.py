@@ -24,6 +24,7 @@ VISITOR = (
     Stop("home", "/", "首页", "Home", modes=("elder", "dark")),
     Stop("find", "/unions/?q=ywzgh", "找工会", "Finding a union", modes=("elder", "dark")),
     Stop("nothing", "/unions/?q=qqqxxx", "没有找到", "Nothing found"),
+    Stop("place", "/place/330700/", "切换地区", "The place switcher"),
     Stop("places", "/unions/places/", "选地方", "Choosing a place"),
     Stop("union", "/unions/?q=ywzgh", "工会主页", "A union's page", follow=(UNION,)),
     Stop("guide", "/unions/guide/", "我单位没有工会", "No union at my employer"),

@@ -5,7 +5,7 @@ beside its field, and the rest still counts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from niangjia.organisations.rules.positions import BadPosition, Position, parse_
 from niangjia.organisations.selectors import Criteria
 from niangjia.regions import selectors as regions
 from niangjia.regions.models import Division
+from niangjia.regions.rules.codes import COUNTRY_CODE
 
 Text = str | Promise
 
@@ -31,7 +32,8 @@ UNKNOWN_DIVISION = _("There is no such division. Choose the place from the list.
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked and how it was understood. `errors` are by the name of the field."""
+    """What was asked and how it was understood. `errors` are by the name of the field;
+    `is_default`: the division is where the visitor's pages begin, the address does not say it."""
 
     words: str = ""
     address: str = ""
@@ -43,6 +45,7 @@ class Question:
     alternatives: dict[str, str] = field(default_factory=dict)
     position: Position | None = None
     errors: dict[str, Text] = field(default_factory=dict)
+    is_default: bool = False
 
     @property
     def criteria(self) -> Criteria:
@@ -61,12 +64,18 @@ class Question:
         return self.division or self.understood
 
     @property
-    def asks_anything(self) -> bool:
-        return bool(self.words or self.address or self.near or self.division or self.admits)
+    def is_narrow(self) -> bool:
+        """Whether it asks for anything beyond the place."""
+        return bool(self.words or self.kind or self.admits)
+
+    def everywhere(self) -> "Question":
+        """The same of the whole country."""
+        return replace(self, division=None, is_default=False)
 
 
-def read(params: Mapping[str, str]) -> Question:
-    """The question in the address's parameters: q, address, near, division, kind, admits."""
+def read(params: Mapping[str, str], begins_at: Division | None = None) -> Question:
+    """The question in the address's parameters: q, address, near, division, kind, admits. Where it
+    names no place by any of them, it is about `begins_at`; the country's code asks for all."""
     errors: dict[str, Text] = {}
     words, address = params.get("q", "").strip(), params.get("address", "").strip()
     near, code = params.get("near", "").strip(), params.get("division", "").strip()
@@ -78,9 +87,12 @@ def read(params: Mapping[str, str]) -> Question:
             position = parse_position(near)
         except BadPosition as error:
             errors["near"] = BAD_POSITION[error.reason]
-    division = regions.find_division(code) if code else None
-    if code and division is None:
-        errors["division"] = UNKNOWN_DIVISION
+    division: Division | None = None
+    if code and code != COUNTRY_CODE:
+        division = regions.find_division(code)
+        if division is None:
+            errors["division"] = UNKNOWN_DIVISION
+    is_default = begins_at is not None and not (code or near or address)
     understood: Division | None = None
     alternatives: dict[str, str] = {}
     if len(address) > LONGEST:
@@ -95,7 +107,8 @@ def read(params: Mapping[str, str]) -> Question:
         near=near,
         kind=kind if kind in Kind.values else "",
         admits=admits if admits in WorkerKind.values else "",
-        division=division,
+        division=begins_at if is_default else division,
+        is_default=is_default,
         understood=understood,
         alternatives=alternatives,
         position=position,

@@ -1,7 +1,7 @@
 """The three questions of the guide, as they stand in the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +53,13 @@ def read(params: Mapping[str, str]) -> Answers:
     if params.get("step") in (WORK, PLACE, EMPLOYER) and answered.get(params["step"]):
         step = params["step"]
     return Answers(work, division, address, employer, alternatives, errors, step)
+
+
+def suggest(answers: Answers, division: Division | None) -> Answers:
+    """The same with a place already typed, for somebody who need not type it again. One query."""
+    if division is None or answers.errors:
+        return answers
+    return replace(answers, address=regions.full_names([division])[division.code])
 
 
 def place_of(

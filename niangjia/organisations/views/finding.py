@@ -27,11 +27,19 @@ KEPT = ("q", "kind", "admits", "work", "employer")
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The find page; for htmx only the results, from the same template."""
-    question = finding.read(request.GET)
-    page = selectors.find_unions(question.criteria, cursor=request.GET.get("cursor"))
+    cursor = request.GET.get("cursor")
+    question = finding.read(request.GET, regions.begins_at(request.COOKIES, request.user))
+    page = selectors.find_unions(question.criteria, cursor=cursor)
+    widened = None
+    if not page.items and not cursor and question.is_default and question.is_narrow:
+        # A place chosen long ago must not hide what there is.
+        widened, question = question.division, question.everywhere()
+        page = selectors.find_unions(question.criteria)
     base = reverse("organisations:find")
     context: dict[str, Any] = {
         "question": question,
+        "widened": widened,
+        "country": COUNTRY_CODE,
         "page": page,
         "rows": result_list.rows(page.items, base),
         "base": base,
@@ -42,7 +50,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "map": map_of(page, question),
     }
     if not page.items:
-        context["covering"] = selectors.covering(nearest_place(question))
+        context["covering"] = selectors.covering(widened or nearest_place(question))
     is_fragment = request.headers.get("HX-Request") == "true"
     name = "organisations/results.html" if is_fragment else "organisations/find.html"
     response = render(request, name, {**context, "is_fragment": is_fragment})

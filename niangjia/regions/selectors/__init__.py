@@ -9,14 +9,24 @@ from niangjia.regions.selectors.divisions import (
     list_children,
     list_nearest,
 )
+from niangjia.regions.selectors.places import (
+    begins_at,
+    find_place,
+    list_places,
+    list_places_below,
+)
 
 __all__ = [
     "access_by_address",
     "access_division",
+    "begins_at",
     "chain_above",
     "find_division",
+    "find_place",
     "full_names",
     "list_children",
     "list_nearest",
+    "list_places",
+    "list_places_below",
     "match_address",
 ]

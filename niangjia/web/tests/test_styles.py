@@ -26,7 +26,7 @@ def test_collected_they_are_one_file(client, settings, db):
 
 def test_as_written_each_of_them_is_found(client, db):
     names = linked(client.get("/nowhere/"))
-    assert len(names) == 9
+    assert len(names) == 10
     assert all(finders.find(name) for name in names)
 
 

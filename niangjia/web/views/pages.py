@@ -9,17 +9,18 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from niangjia.members.models import Account
+from niangjia.regions.rules import places
 from niangjia.web import navigation, selectors
 from niangjia.web import styleguide as styleguide_page
 from niangjia.web.context import Frame
-from niangjia.web.display import COLOURS, COOKIE, YEAR_SECONDS, Display
+from niangjia.web.display import COLOURS, COOKIE, Display
+from niangjia.web.views.choices import is_ours, keep
 
 #: Who has none of these cookies is nobody in particular: no session, no message waiting.
 PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
@@ -35,7 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
     nation = selectors.nation()
     if not any(name in request.COOKIES for name in PERSONAL):
         frame = Frame(request)
-        response = HttpResponse(visitors_home(frame.lang, frame.display, nation, settings.DEMO))
+        response = HttpResponse(
+            visitors_home(frame.lang, frame.display, nation, settings.DEMO, frame.begins_at)
+        )
     else:
         user = request.user
         needs = selectors.find_needs(user) if isinstance(user, Account) else None
@@ -55,12 +58,17 @@ def home_context(nation: selectors.Nation | None, needs: selectors.Needs | None)
 
 @lru_cache(256)
 def visitors_home(
-    lang: str, display: Display, nation: selectors.Nation | None, demo: bool
+    lang: str,
+    display: Display,
+    nation: selectors.Nation | None,
+    demo: bool,
+    begins_at: tuple[str, str],
 ) -> bytes:
-    """The home page for somebody unknown, in the language now active."""
+    """The home page for somebody unknown, in the language now active. `begins_at` is the code of
+    their place and its name, which the page shows."""
     visitor = HttpRequest()
     visitor.path = "/"
-    visitor.COOKIES[COOKIE] = str(display)
+    visitor.COOKIES |= {COOKIE: str(display), places.COOKIE: begins_at[0]}
     return render_to_string("web/home.html", home_context(nation, None), visitor).encode()
 
 
@@ -83,18 +91,8 @@ def change_display(request: HttpRequest) -> HttpResponse:
         colour=next((c for c in COLOURS if c == request.POST.get("colour")), now.colour),
     )
     there = request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(
-        there, {request.get_host()}, require_https=request.is_secure()
-    )
-    response = redirect(there if safe else "web:home")
-    response.set_cookie(
-        COOKIE,
-        str(chosen),
-        max_age=YEAR_SECONDS,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
+    response = redirect(there if is_ours(request, there) else "web:home")
+    keep(response, request, COOKIE, str(chosen))
     return response
 
 

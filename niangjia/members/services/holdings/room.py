@@ -175,9 +175,10 @@ HOLDINGS = (
             "union_id",
             "from_union_id",
             "reason",
+            "particulars",
         ),
         withheld={"by_account_id": reasons.OFFICERS},
-        erased={"reason": ""},
+        erased={"reason": "", "particulars": dict},
         kept="as the membership is",
     ),
     Holding(
@@ -191,6 +192,18 @@ HOLDINGS = (
             "ended_by_account_id": reasons.OFFICERS,
         },
         kept="who could see what, when: the audit chain cannot be read without it",
+    ),
+    Holding(
+        model="members.EmployerTie",
+        link="account_id",
+        to="account",
+        title=_("Your ties to employers"),
+        exported=("employer_id", "kind", "declared_at", "lifted_at"),
+        withheld={
+            "declared_by_account_id": reasons.OFFICERS,
+            "lifted_by_account_id": reasons.OFFICERS,
+        },
+        kept="why somebody was not shown a complaint has to be shown afterwards",
     ),
     Holding(
         model="members.OneTimeCode",

@@ -1,16 +1,20 @@
-"""Memberships: made, moved, rested, woken, ended."""
+"""Memberships: made, moved, rested, woken, corrected, ended."""
 
 from niangjia.members.services.memberships.changes import (
-    correct_membership,
     end_membership,
     reserve_membership,
     resign,
     restore_membership,
 )
+from niangjia.members.services.memberships.correcting import (
+    check_correction,
+    correct_membership,
+)
 from niangjia.members.services.memberships.moving import hold_members, place_member
 from niangjia.members.services.memberships.paper import register_paper_member
 
 __all__ = [
+    "check_correction",
     "correct_membership",
     "end_membership",
     "hold_members",

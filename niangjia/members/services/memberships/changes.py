@@ -1,4 +1,4 @@
-"""Membership rested, woken, corrected, ended. History in the same transaction."""
+"""Membership rested, woken, ended. History in the same transaction."""
 
 import datetime as dt
 import uuid
@@ -65,24 +65,6 @@ def restore_membership(*, by: Post, membership: Membership, now: dt.datetime) ->
         MembershipRestored(membership_id=str(membership.pk), union_id=str(membership.union_id))
     )
     tell(membership, "membership.restored", {"union": membership.union.name}, now=now)
-    return membership
-
-
-@transactions.atomic
-def correct_membership(
-    *, by: Post, membership: Membership, employer_name: str, job: str, reason: str, now: dt.datetime
-) -> Membership:
-    """会籍变更: the union changes the employer or the job on record, says why, and the member is
-    told. Raises as `reserve_membership`."""
-    membership = lock_within(by, membership)
-    reason = rules.check_reason(True, reason)
-    if membership.status == MembershipStatus.ENDED:
-        raise Conflict(_("This membership has ended."), code="membership-ended")
-    membership.employer_name, membership.job = employer_name.strip(), job.strip()
-    membership.save(update_fields=["employer_name", "job"])
-    record_change(membership, ChangeKind.CORRECTED, by=by.account_id, now=now, reason=reason)
-    facts = {"union": membership.union.name, "reason": reason}
-    tell(membership, "membership.corrected", facts, now=now)
     return membership
 
 

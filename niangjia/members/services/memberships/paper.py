@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, transactions
 from niangjia.core.crypto import digest, digests_of
-from niangjia.core.errors import Conflict, Invalid, NotFound
+from niangjia.core.errors import Conflict, NotFound
 from niangjia.members.models import ChangeKind, Membership, MembershipStatus, Person, Post
 from niangjia.members.rules import applications as rules
 from niangjia.members.rules import identity, names, permissions
+from niangjia.members.rules.particulars import check_admitted_date
 from niangjia.members.rules.permissions import Action
 from niangjia.members.services import personal_data
 from niangjia.members.services.memberships.moving import place_member
@@ -98,13 +99,9 @@ def _register(
     if not rules.is_joinable(union):
         raise Conflict(_("This union has no members of its own."), code="not-joinable")
     today = now.astimezone(clock.CHINA).date()
-    if admitted_date > today:
-        problem = _("Nobody was admitted on a day that is yet to come.")
-        raise Invalid(problem, code="admitted-later", fields={"admitted_date": problem})
+    check_admitted_date(admitted_date, birth_date=None, today=today)
     given = identity.check(answers, today=today)
-    if identity.age_on(given.birth_date, admitted_date) < identity.MINIMUM_AGE_YEARS:
-        problem = _("They were not 16 yet on this day. Please look at the register again.")
-        raise Invalid(problem, code="admitted-too-young", fields={"admitted_date": problem})
+    check_admitted_date(admitted_date, birth_date=given.birth_date, today=today)
     person = _person(given, union)
     _keep_phone(person, phone)
     membership = place_member(

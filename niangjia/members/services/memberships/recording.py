@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from niangjia.members.models import (
     Post,
 )
 from niangjia.members.rules import permissions
+from niangjia.members.rules.particulars import Differences
 from niangjia.members.rules.permissions import Action
 from niangjia.members.services import notices
 from niangjia.organisations.models import Union
@@ -68,8 +70,11 @@ def record_change(
     now: dt.datetime,
     origin: Union | None = None,
     reason: str = "",
+    particulars: Differences | None = None,
 ) -> None:
-    """Add to the membership's history and to the audit chain."""
+    """Add to the membership's history and to the audit chain, which learns the names of changed
+    particulars and never what stood there: nothing can be erased from it."""
+    details: dict[str, Any] = {"from_union": str(origin.pk)} if origin else {}
     MembershipChange.objects.create(
         membership=membership,
         kind=kind,
@@ -79,6 +84,7 @@ def record_change(
         from_union=origin,
         by_account_id=by,
         reason=reason,
+        particulars=particulars or {},
     )
     audit.record(
         action=f"membership.{kind}",
@@ -86,11 +92,11 @@ def record_change(
         subject=f"membership:{membership.pk}",
         union_id=membership.union_id,
         person_id=membership.person_id,
-        details={"from_union": str(origin.pk)} if origin else {},
+        details=details | ({"particulars": sorted(particulars)} if particulars else {}),
     )
 
 
-def tell(membership: Membership, kind: str, facts: dict[str, str], *, now: dt.datetime) -> None:
+def tell(membership: Membership, kind: str, facts: dict[str, Any], *, now: dt.datetime) -> None:
     """Put a notice into the member's inbox, if they have an account."""
     account = Account.objects.filter(person=membership.person_id, is_active=True).first()
     if account:

@@ -16,7 +16,7 @@ from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.look_up import ChangeForm, LookUpForm
 from niangjia.members.forms.purposes import PurposeForm
 from niangjia.members.models import Membership
-from niangjia.members.rules import Action, may
+from niangjia.members.rules import Action, may, particulars
 from niangjia.members.rules.masking import masked_identity_number
 from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.registers import access_membership
@@ -151,7 +151,9 @@ def show(
             "membership": membership,
             "person": membership.person,
             "identity_number": masked_identity_number(membership.person.identity_number or ""),
-            "changes": membership.changes.select_related("union", "from_union").order_by("-at"),
+            "history": particulars.history(
+                membership.changes.select_related("union", "from_union").order_by("-at")
+            ),
             "may_change": acting is not None and may(acting.role, Action.CHANGE_MEMBERSHIPS),
             "form": form,
             "purpose": purpose,

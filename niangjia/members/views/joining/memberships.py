@@ -12,6 +12,7 @@ from niangjia.members import selectors, services
 from niangjia.members.doors import signed_in
 from niangjia.members.forms.joining import ResignationForm
 from niangjia.members.models import ApplicationStatus
+from niangjia.members.rules import particulars
 from niangjia.members.rules.notices import worded
 from niangjia.members.rules.status import outlook
 
@@ -54,7 +55,7 @@ def membership(request: HttpRequest) -> HttpResponse:
         "members/joining/membership.html",
         {
             "membership": selectors.find_membership(account),
-            "changes": list(selectors.list_changes(account)[:100]),
+            "history": particulars.history(selectors.list_changes(account)[:100]),
         },
     )
 

@@ -26,7 +26,7 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.closes !== undefined) button.closest("dialog")?.close();
 });
 
-/** `<button data-near="/unions/">`: the unions near the phone, to about a hundred metres. */
+/** `<button data-near="/unions/">`: that page for where the phone is, to about a hundred metres. */
 for (const button of document.querySelectorAll("[data-near]")) {
   if (!("geolocation" in navigator)) break;
   button.addEventListener("click", () => {
@@ -34,7 +34,9 @@ for (const button of document.querySelectorAll("[data-near]")) {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const near = `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}`;
-        location.assign(`${button.dataset.near}?near=${near}`);
+        const there = new URL(button.dataset.near, location);
+        there.searchParams.set("near", near);
+        location.assign(there);
       },
       () => location.assign(button.dataset.near),
       { timeout: 10_000, maximumAge: 300_000 },

@@ -1,0 +1,26 @@
+"""Who is tied to which employer: one rule, written once, in the database (see migration 0004)."""
+
+import uuid
+from collections.abc import Collection
+
+from django.db import connection
+
+
+def tied_employers(account_id: uuid.UUID) -> list[uuid.UUID]:
+    """The employers `account_id` is tied to: by a post at their union or below it (held now, or
+    until two years ago), by a membership there that has not ended, by a declared tie; and what
+    those were merged from or into. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT members_tied_employers(%s)", [account_id])
+        return list(cursor.fetchone()[0])
+
+
+def untied(accounts: Collection[uuid.UUID], employers: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of `accounts` that are tied to none of `employers`. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account FROM unnest(%s::uuid[]) AS account "
+            "WHERE NOT members_tied_employers(account) && %s::uuid[]",
+            [list(accounts), list(employers)],
+        )
+        return {row[0] for row in cursor.fetchall()}
