@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 #: What keys are for. No two uses share a key (promise 31).
-USES = ("encryption", "digest", "audit", "checkpoint", "envelope")
+USES = ("encryption", "digest", "audit", "checkpoint", "envelope", "scope", "database")
 KEY_BYTES = 32
 
 
@@ -45,6 +45,12 @@ class KeyProvider(Protocol):
 
     def rotate(self, use: str) -> int:
         """Add a key for `use`, make it the current one, and return its number."""
+
+    def add(self, use: str) -> int:
+        """Add a key for `use` that nothing is written with yet; its number."""
+
+    def promote(self, use: str, number: int) -> None:
+        """Write with this key from now on."""
 
 
 class FileKeys:
@@ -77,11 +83,21 @@ class FileKeys:
 
     def rotate(self, use: str) -> int:
         """The old keys stay: what was written under them is read until it is written anew."""
+        number = self.add(use)
+        self.promote(use, number)
+        return number
+
+    def add(self, use: str) -> int:
+        """For those who must tell others of a key before it is used."""
         with opened(self.file) as content:
             number = max(map(int, content["keys"][use])) + 1
             content["keys"][use][str(number)] = new_key()
-            content["current"][use] = str(number)
         return number
+
+    def promote(self, use: str, number: int) -> None:
+        """What was added becomes today's."""
+        with opened(self.file) as content:
+            content["current"][use] = str(number)
 
 
 def path() -> Path:

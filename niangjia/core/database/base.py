@@ -43,3 +43,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             # Of several threads that come here at once, the first one's pool is everybody's.
             self._connection_pools.setdefault(self.alias, pool)
         return self._connection_pools[self.alias]
+
+    def bound_cursor(self) -> Any:
+        """A cursor whose parameters travel apart from the statement, so that they stand in no list
+        of what sessions are doing. Counted and shown like any other."""
+        self.ensure_connection()
+        cursor = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]
+        return self._prepare_cursor(cursor)  # type: ignore[attr-defined]

@@ -1,0 +1,81 @@
+"""Telling the database who is looking, for the length of a block."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
+
+from niangjia.core.protection import tokens
+
+DECLARE = "SELECT core_view(%s::text, %s::text, %s::bigint, %s::text, %s::bytea)"
+RESTORE = "SELECT set_config('niangjia.viewer', %s, true)"
+
+
+def viewing(
+    *, account: uuid.UUID | None = None, receipt: bytes | None = None
+) -> AbstractContextManager[None]:
+    """Within the block the database shows what this viewer may see: an account by its id, or
+    whoever holds an anonymous receipt, by the receipt's digest. Exactly one of the two.
+
+    Outside a transaction it opens one, which is the block: one statement more, and nothing is left
+    for whoever has the connection next. Inside one, leaving the block takes a statement too, and
+    the viewer from before looks again. Querysets must be read before the block ends. A service
+    that writes opens it inside its own `transactions.atomic`, so that the whole is tried again.
+    """
+    if (account is None) == (receipt is None):
+        raise ValueError("a viewer is an account or a receipt")
+    if account is not None:
+        return looking("account", str(account))
+    assert receipt is not None  # noqa: S101 - said above
+    return looking("receipt", receipt.hex())
+
+
+def working(name: str) -> AbstractContextManager[None]:
+    """Within the block background work `name` ("cases.sweep") sees what policies show to it."""
+    return looking("work", name)
+
+
+@contextmanager
+def looking(kind: str, subject: str) -> Iterator[None]:
+    """See `viewing`. Raises what the database says when it does not believe the token: an unknown
+    key, clocks apart."""
+    within = connection.in_atomic_block
+    with nullcontext() if within else transaction.atomic():
+        before = declare(kind, subject)
+        try:
+            yield
+        finally:
+            if within and not is_broken():
+                restore(before)
+
+
+def declare(kind: str, subject: str) -> str:
+    """Say who is looking; returns the setting as it was."""
+    connection.ensure_connection()
+    session = connection.connection.info
+    token = tokens.sign(kind, subject, pid=session.backend_pid, database=session.dbname)
+    # Written into the statement, the token would stand in pg_stat_activity for all our sessions.
+    with connection.bound_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(
+            DECLARE, [token.kind, token.subject, token.expires, token.key_number, token.code]
+        )
+        before: str = cursor.fetchone()[0]
+    return before
+
+
+def restore(before: str) -> None:
+    """Let the viewer from before look again; a seal is worth nothing outside its transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(RESTORE, [before])
+
+
+def is_broken() -> bool:
+    """Whether the transaction can only be rolled back, which undoes the setting by itself."""
+    driver = connection.connection
+    return (
+        connection.needs_rollback
+        or driver is None
+        or driver.info.transaction_status != TransactionStatus.INTRANS
+    )
