@@ -4,6 +4,9 @@ A pytest plugin. It starts an embedded PostgreSQL before Django reads its settin
 server that NIANGJIA_DATABASE_URL names), migrates once per state of the migrations, and copies.
 After a test that commits, the copy is made anew: emptying tables would lose what migrations put
 in, miss the job queue's tables, and be refused by the audit chain.
+
+Tests are the app, as everything that serves is, and row-level security binds them (promise 2). What
+only the owner may do takes the fixture `as_owner` for the whole test, or `owner` beside it.
 """
 
 import fcntl
@@ -11,6 +14,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -21,13 +25,16 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from niangjia.core.crypto import keys
 from niangjia.operations import postgres
+from niangjia.operations.node import database, roles
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "var" / "test-postgres"
 HOME = ROOT / "var" / "test-home"
+APP = "niangjia_app"
 TEMPLATE_LOCK = 7_466_001
 held = pytest.StashKey[int]()
 
@@ -40,9 +47,10 @@ def pytest_load_initial_conftests(early_config):
     # Tests with barriers hold one connection per thread.
     os.environ.setdefault("NIANGJIA_POOL", "40")
     keys.create(Path(os.environ["NIANGJIA_HOME"]) / "keys.json")
-    if "NIANGJIA_DATABASE_URL" not in os.environ:
+    if database.URL not in os.environ:
         early_config.stash[held] = hold(DATA)
-        os.environ["NIANGJIA_DATABASE_URL"] = postgres.start(DATA, durable=False)
+        os.environ[database.URL] = postgres.start(DATA, durable=False)
+    os.environ.setdefault(database.OWNER_URL, os.environ[database.URL])
 
 
 def pytest_configure():
@@ -74,6 +82,8 @@ def release(handle, data):
 def django_db_setup(django_test_environment, django_db_blocker):
     """Replaces pytest-django's: a copy of the template instead of running the migrations."""
     with django_db_blocker.unblock():
+        os.environ[database.URL] = roles.app_url(os.environ[database.OWNER_URL], APP)
+        database.connect_as(os.environ[database.URL])
         drop_leftovers()
         ensure_template()
         copy_template()
@@ -84,16 +94,40 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
 
 def administration():
-    """A connection outside the databases that are made and dropped."""
-    return psycopg.connect(os.environ["NIANGJIA_DATABASE_URL"], autocommit=True, dbname="postgres")
+    """The owner's connection outside the databases that are made and dropped."""
+    return owners_connection("postgres")
 
 
+def owners_connection(name):
+    return psycopg.connect(os.environ[database.OWNER_URL], autocommit=True, dbname=name)
+
+
+@pytest.fixture
+def owner(db):
+    """A connection of the owner's beside Django's, which sees what the test has committed."""
+    with owners_connection(own_name()) as connection:
+        yield connection
+
+
+@pytest.fixture
+def as_owner(django_db_setup, django_db_blocker):
+    """In place of `django_db`: the test's transaction is the owner's, who may switch guards off."""
+    with django_db_blocker.unblock(), database.as_owner(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@cache
 def template_name():
     """Named after everything the migrations depend on, so that a change makes a new one."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(keys.ring().keys["scope"]).encode())
     for file in sorted(ROOT.glob("niangjia/*/migrations/*.py")):
         digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
-    for file in ("requirements/base.txt", "niangjia/settings.py"):
+    for file in (
+        "requirements/base.txt",
+        "niangjia/settings.py",
+        "niangjia/operations/node/roles.py",
+    ):
         digest.update((ROOT / file).read_bytes())
     return f"test_template_{digest.hexdigest()[:16]}"
 
@@ -104,12 +138,14 @@ def own_name():
 
 
 def use(name):
-    """Point Django at a database; its pooled connections to the last one are closed."""
+    """Point Django, and commands that tests run, at a database; pooled connections are closed."""
     connection = connections["default"]
     connection.close()
     connection.close_pool()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
+    for variable in (database.URL, database.OWNER_URL):
+        os.environ[variable] = make_conninfo(os.environ[variable], dbname=name)
 
 
 def databases(connection, prefix):
@@ -146,9 +182,12 @@ def ensure_template():
         draft = f"test_draft_{os.getpid()}"
         drop(connection, draft)
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
-        use(draft)
-        call_command("migrate", verbosity=0, interactive=False)
+        with database.as_owner():
+            use(draft)
+            call_command("migrate", verbosity=0, interactive=False)
         use(own_name())
+        with owners_connection(draft) as drafted:
+            database.settle(drafted)
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
         for old in existing:

@@ -63,7 +63,7 @@ def named(report):
     return {(problem.number, problem.entry_id) for problem in report.problems}
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("as_owner")
 class TestChain:
     def test_control_what_nobody_touched_verifies(self, file):
         write(5)
@@ -198,25 +198,36 @@ def cut_last(entries):
     )
 
 
+def assert_refused(statement):
+    write()
+    with pytest.raises((ProgrammingError, InternalError)), transaction.atomic():
+        connection.cursor().execute(statement)
+    assert AuditEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE core_auditentry SET action = 'x'",
+        "DELETE FROM core_auditentry",
+        "TRUNCATE core_auditentry",
+        "DELETE FROM core_auditlane",
+        "TRUNCATE core_auditlane",
+        "UPDATE core_auditlane SET number = 0",
+    ],
+)
+class TestWhatWasWritten:
+    @pytest.mark.django_db
+    def test_the_app_cannot_change_it(self, statement):
+        assert_refused(statement)
+
+    @pytest.mark.usefixtures("as_owner")
+    def test_nor_can_the_owner_with_the_guards_on(self, statement):
+        assert_refused(statement)
+
+
 @pytest.mark.django_db
 class TestGuard:
-    @pytest.mark.parametrize(
-        "statement",
-        [
-            "UPDATE core_auditentry SET action = 'x'",
-            "DELETE FROM core_auditentry",
-            "TRUNCATE core_auditentry",
-            "DELETE FROM core_auditlane",
-            "TRUNCATE core_auditlane",
-            "UPDATE core_auditlane SET number = 0",
-        ],
-    )
-    def test_the_database_refuses_to_change_what_was_written(self, statement):
-        write()
-        with pytest.raises((ProgrammingError, InternalError)), transaction.atomic():
-            connection.cursor().execute(statement)
-        assert AuditEntry.objects.count() == 1
-
     def test_an_entry_that_is_rolled_back_leaves_no_gap(self, file):
         write()
         with transaction.atomic():

@@ -22,6 +22,7 @@ from niangjia.members.tests.factories.joining import (
 )
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.tests.factories import make_union
+from tests.database import own_name, owners_connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REASON = "你的单位已有工会，请向单位工会申请。"
@@ -179,8 +180,8 @@ def test_control_without_lock_and_constraint_they_are_in_two(monkeypatch):
 
     monkeypatch.setattr(moving, "lock_live", Meeting(unlocked))
     person, here, there = make_applicant().person, make_union(), make_union()
-    with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX membership_in_one_union_only")
+    with owners_connection(own_name()) as owner:
+        owner.execute("DROP INDEX membership_in_one_union_only")
     at_once(place(person, here), place(person, there))
     assert Membership.objects.filter(person=person).count() == 2
 

@@ -21,6 +21,7 @@ from niangjia.members.models import Application, Notice
 from niangjia.members.services.applications import withdrawal
 from niangjia.members.tests.factories.desk import signed_in
 from niangjia.members.tests.factories.joining import make_application
+from tests.database import own_name, owners_connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,8 +45,9 @@ def application():
 @pytest.fixture
 def other():
     """Somebody else's transaction. It never notices a deadlock, so the service is who must."""
-    with psycopg.connect(**conninfo()) as theirs:
+    with owners_connection(own_name()) as theirs:
         theirs.execute("SET deadlock_timeout = '10min'")
+        theirs.autocommit = False
         yield theirs
 
 
@@ -53,9 +55,8 @@ def other():
 def impatient():
     """Whoever connects from now on waits briefly, as web processes do. The test's database, and
     with it the setting, is gone after the test."""
-    with connection.cursor() as cursor:
-        name = connection.ops.quote_name(cursor.connection.info.dbname)
-        cursor.execute(f"ALTER DATABASE {name} SET lock_timeout = '300ms'")
+    with owners_connection("postgres") as owner:
+        owner.execute(f"ALTER DATABASE {own_name()} SET lock_timeout = '300ms'")
     connection.close()
     connection.close_pool()
 

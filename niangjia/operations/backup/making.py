@@ -11,11 +11,12 @@ from niangjia.operations.node.home import Home, write_private
 
 
 def make_backup(*, home: Home, url: str, folder: Path, with_keys: bool = False) -> Path:
-    """Write the database `url` as of this moment into the new `folder`; returns it.
+    """Write the database `url` (its owner's) as of this moment into the new `folder`; returns it.
 
     Dump and digests see the same snapshot, whatever is written meanwhile. The keys are not in the
     dump, and without them nobody reads the encrypted fields, neither a thief nor you: keep
-    `keys.json` elsewhere, or put it beside the dump with `with_keys`. Raises `Refused`.
+    `keys.json` elsewhere, or put it beside the dump with `with_keys`. Raises `Refused`, also when
+    row-level security would leave rows out.
     """
     try:
         folder.mkdir(parents=True, mode=0o700)
@@ -39,15 +40,16 @@ def write(home: Home, url: str, folder: Path, *, with_keys: bool) -> None:
         snapshot, server = one_row(
             connection, "SELECT pg_export_snapshot(), current_setting('server_version')"
         )
+        tables = manifest.describe(connection)
         dump = folder / manifest.DUMP
         tools.run(
             "pg_dump",
             url,
             *("--format", "custom", "--snapshot", snapshot, "--file", str(dump)),
             *("--no-owner", "--no-privileges"),
+            *("--exclude-table-data", f"public.{manifest.LEFT_OUT}"),
         )
         dump.chmod(0o600)
-        tables = manifest.describe(connection)
     signed = home.path / "audit" / manifest.CHECKPOINTS
     if signed.exists():
         shutil.copyfile(signed, folder / manifest.CHECKPOINTS)

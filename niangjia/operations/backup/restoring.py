@@ -13,12 +13,16 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from niangjia.operations.backup import key_files, manifest, tools
+from niangjia.operations.node import database, roles
 from niangjia.operations.node.home import CHECKOUT, Home
 
 
-def restore_backup(*, home: Home, url: str, folder: Path, force: bool = False) -> manifest.Manifest:
-    """Make the database `url` what the backup in `folder` holds, and forget again whoever was
-    erased since (promise 13).
+def restore_backup(
+    *, home: Home, url: str, folder: Path, app_url: str = "", force: bool = False
+) -> manifest.Manifest:
+    """Make the database `url` (its owner's) what the backup in `folder` holds, and forget again
+    whoever was erased since (promise 13). `app_url` is the same database as the app that will use
+    it; without one, its account is the one `roles.app_url` makes.
 
     The backup is restored into a database of its own first; only when every table has as many rows
     and the same digest as when the backup was made (promise 25) do the two change places. Until
@@ -33,6 +37,7 @@ def restore_backup(*, home: Home, url: str, folder: Path, force: bool = False) -
     keys = key_files.fitting(home, folder, said)
     if holds_something(url) and not force:
         raise manifest.Refused("The database is not empty; --force replaces what it holds.")
+    app_url = app_url or roles.app_url(url)
     name = str(conninfo_to_dict(url)["dbname"])
     draft = f"{name}_restore_{secrets.token_hex(4)}"
     with psycopg.connect(with_database(url, "postgres"), autocommit=True) as server:
@@ -43,7 +48,7 @@ def restore_backup(*, home: Home, url: str, folder: Path, force: bool = False) -
             draft_url = with_database(url, draft)
             tools.run("pg_restore", draft_url, "--exit-on-error", "--no-owner", str(dump))
             check_digests(draft_url, said)
-            forget_again(home, draft_url, keys)
+            forget_again(home, draft_url, with_database(app_url, draft), keys)
             exchange(server, name, draft)
         except BaseException:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
@@ -92,7 +97,7 @@ def take_over_checkpoints(home: Home, folder: Path) -> None:
         shutil.copyfile(folder / manifest.CHECKPOINTS, signed)
 
 
-def forget_again(home: Home, url: str, keys: Path) -> None:
+def forget_again(home: Home, url: str, app_url: str, keys: Path) -> None:
     """Bring the tables up to date and erase again whoever was erased after the backup, in a
     process of its own whose Django sees the restored database and nothing else."""
     done = subprocess.run(
@@ -100,7 +105,8 @@ def forget_again(home: Home, url: str, keys: Path) -> None:
         cwd=CHECKOUT,
         env={
             **os.environ,
-            "NIANGJIA_DATABASE_URL": url,
+            database.URL: app_url,
+            database.OWNER_URL: url,
             "NIANGJIA_HOME": str(home.path),
             "NIANGJIA_KEYS": str(keys),
         },

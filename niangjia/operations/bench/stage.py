@@ -83,7 +83,8 @@ def opened(*, divisions: Path | None, grassroots: int) -> Iterator[Stage]:
     nothing."""
     home = Home(Home.from_environment().path / "bench")
     home.path.mkdir(exist_ok=True)
-    os.environ.pop(database.URL, None)
+    for named in (database.URL, database.OWNER_URL):
+        os.environ.pop(named, None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "niangjia.operations.bench.settings"
     os.environ["NIANGJIA_DEMO"] = "0"
     wanted = fingerprint(divisions, grassroots)
@@ -108,7 +109,9 @@ def fill(*, divisions: Path | None, grassroots: int) -> None:
     from niangjia.operations.bench import scale
 
     bar = ProgressBar("The whole country")
-    scale.load(divisions=divisions, grassroots=grassroots, progress=bar)
+    # Sets a sequence and tidies tables up.
+    with database.as_owner():
+        scale.load(divisions=divisions, grassroots=grassroots, progress=bar)
     bar.finish()
 
 

@@ -8,12 +8,15 @@ from niangjia.operations import postgres
 from niangjia.operations.cli import appointing, benching, data, keeping, running
 from niangjia.operations.node.database import Unreachable
 from niangjia.operations.node.home import AlreadyRuns
+from niangjia.operations.node.roles import WrongRole
 from niangjia.operations.node.supervisor import CannotRun
 
 EPILOG = """\
 environment:
   NIANGJIA_HOME          where the node keeps database, keys, logs and backups (default: var)
   NIANGJIA_DATABASE_URL  a PostgreSQL 18 server to use instead of the embedded one
+  NIANGJIA_DATABASE_OWNER_URL
+                         the account that owns its tables, when the one above is only to serve
   NIANGJIA_DEMO          1: fill a new node with made-up data and offer its accounts at sign-in
   NIANGJIA_HOSTS         names under which the site may be asked for, with commas between
 """
@@ -42,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         said = error.args[0] or {}
         where = f" at {said['url']} (process {said['pid']})" if said else ""
         sys.exit(f"This node runs already{where}.")
-    except (CannotRun, Unreachable, postgres.CannotStart) as error:
+    except (CannotRun, Unreachable, WrongRole, postgres.CannotStart) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

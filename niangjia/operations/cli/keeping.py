@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from niangjia.operations import backup
 from niangjia.operations.node import database
 from niangjia.operations.node.home import Home
@@ -64,7 +66,11 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         "change of NIANGJIA_CIPHER_SUITE. The node may be running. Old keys stay in the key file.",
     )
     rotate_parser.add_argument(
-        "--new", choices=("encryption", "digest"), action="append", default=[], help="make a key"
+        "--new",
+        choices=("encryption", "digest", "scope"),
+        action="append",
+        default=[],
+        help="make a key",
     )
     rotate_parser.set_defaults(do=rotate_keys)
 
@@ -77,7 +83,10 @@ def make(chosen: argparse.Namespace) -> None:
     with database.opened(home, migrated=False):
         try:
             backup.make_backup(
-                home=home, url=os.environ[database.URL], folder=folder, with_keys=chosen.with_keys
+                home=home,
+                url=os.environ[database.OWNER_URL],
+                folder=folder,
+                with_keys=chosen.with_keys,
             )
         except backup.Refused as error:
             sys.exit(str(error))
@@ -96,7 +105,8 @@ def restore(chosen: argparse.Namespace) -> None:
         try:
             said = backup.restore_backup(
                 home=home,
-                url=os.environ[database.URL],
+                url=os.environ[database.OWNER_URL],
+                app_url=os.environ[database.URL],
                 folder=chosen.path.absolute(),
                 force=chosen.force,
             )
@@ -139,8 +149,16 @@ def verify_figures(chosen: argparse.Namespace) -> None:
 def rotate_keys(chosen: argparse.Namespace) -> None:
     """Write what is encrypted anew."""
     with database.opened(Home.from_environment(), migrated=False):
+        from niangjia.core import protection
         from niangjia.core.crypto import keys, rotation
 
         for use in chosen.new:
-            print(f"Key {keys.provider().rotate(use)} is the {use} key now.")
-        print(f"{rotation.rotate_all()} rows written anew.")
+            if use == "scope":
+                with psycopg.connect(os.environ[database.OWNER_URL]) as owner:
+                    number = protection.rotate_keys(owner)
+            else:
+                number = keys.provider().rotate(use)
+            print(f"Key {number} is the {use} key now.")
+        # As the app, rows that are shown to their viewers only would be left behind.
+        with database.as_owner():
+            print(f"{rotation.rotate_all()} rows written anew.")

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 from niangjia.operations import postgres
@@ -64,5 +65,9 @@ def manage(chosen: argparse.Namespace) -> None:
     """Hand over to Django."""
     from django.core.management import execute_from_command_line
 
-    with database.opened(Home.from_environment(), migrated=False):
+    makes_tables = chosen.arguments[:1] == ["migrate"]
+    with (
+        database.opened(Home.from_environment(), migrated=False),
+        database.migrating() if makes_tables else nullcontext(),
+    ):
         execute_from_command_line(["niangjia manage", *chosen.arguments])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from niangjia.operations.node.database import OWNER_URL
 from niangjia.operations.node.home import CHECKOUT, Home
 
 #: Marks every process that belongs to a node with the node's folder.
@@ -45,6 +46,8 @@ class Child:
         self.log.parent.mkdir(exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
+        # As whom tables are made is nothing for a process that the world talks to.
+        served = {name: value for name, value in os.environ.items() if name != OWNER_URL}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -52,7 +55,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **self.environment, MARK: str(self.home.path)},
+                env={**served, **self.environment, MARK: str(self.home.path)},
                 start_new_session=True,
             )
         self.started_at = time.monotonic()

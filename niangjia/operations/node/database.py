@@ -6,12 +6,18 @@ from contextlib import contextmanager
 
 import django
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from niangjia.operations import postgres
+from niangjia.operations.node import roles
 from niangjia.operations.node.home import Home
 
 NAME = "niangjia"
+#: As whom everything that serves people connects. When it is all a node is told, it is the owner's,
+#: and `prepare` puts the app's in its place.
 URL = "NIANGJIA_DATABASE_URL"
+#: As whom tables are made, backed up and restored. No process that serves is told.
+OWNER_URL = "NIANGJIA_DATABASE_OWNER_URL"
 #: Two processes that migrate at once wait for each other at this advisory lock.
 MIGRATION_LOCK = 7_466_002
 
@@ -21,9 +27,10 @@ class Unreachable(Exception):
 
 
 def prepare(home: Home) -> bool:
-    """Make the node's database answer and Django ready to use it, before its settings are read.
+    """Make the node's database answer and Django ready to use it, as the app.
 
-    Returns whether the database is embedded. Raises `Unreachable` and `postgres.CannotStart`.
+    Returns whether the database is embedded. Raises `Unreachable`, `postgres.CannotStart` and
+    `roles.WrongRole`.
     """
     os.environ["NIANGJIA_HOME"] = str(home.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.settings")
@@ -31,14 +38,17 @@ def prepare(home: Home) -> bool:
     embedded = is_embedded(home)
     if embedded:
         start_embedded(home)
-        os.environ[URL] = postgres.url(home.postgres, NAME)
-    else:
-        try:
-            psycopg.connect(os.environ[URL], connect_timeout=10).close()
-        except psycopg.OperationalError as error:
-            raise Unreachable(str(error)) from error
+        os.environ[OWNER_URL] = os.environ[URL] = postgres.url(home.postgres, NAME)
+    os.environ.setdefault(OWNER_URL, os.environ[URL])
     django.setup()
     ensure_keys()
+    try:
+        if os.environ[URL] == os.environ[OWNER_URL]:
+            os.environ[URL] = roles.app_url(os.environ[OWNER_URL])
+        roles.check(os.environ[URL])
+    except psycopg.OperationalError as error:
+        raise Unreachable(str(error)) from error
+    connect_as(os.environ[URL])
     return embedded
 
 
@@ -51,7 +61,9 @@ def ensure_keys() -> None:
 
 def is_embedded(home: Home) -> bool:
     """Whether the database is ours to start and stop."""
-    return os.environ.get(URL, "") in {"", postgres.url(home.postgres, NAME)}
+    named = conninfo_to_dict(os.environ.get(URL, ""))
+    ours = conninfo_to_dict(postgres.url(home.postgres, NAME))
+    return not named or all(named.get(part) == ours[part] for part in ("host", "dbname"))
 
 
 def start_embedded(home: Home) -> None:
@@ -63,12 +75,49 @@ def start_embedded(home: Home) -> None:
 def migrate() -> None:
     """Bring the tables up to date."""
     from django.core.management import call_command
+
+    with migrating():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def migrating() -> Iterator[None]:
+    """Within the block Django may change tables, as their owner, and nobody else does at the same
+    time; afterwards the app may use them, and the database knows the keys it believes it by."""
+    with psycopg.connect(os.environ[OWNER_URL], autocommit=True) as owner:
+        owner.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        with as_owner():
+            yield
+        settle(owner)
+
+
+def settle(owner: "psycopg.Connection[tuple[object, ...]]") -> None:
+    """What follows every migration."""
+    from niangjia.core import protection
+
+    roles.grant(owner, str(conninfo_to_dict(os.environ[URL])["user"]))
+    protection.publish_keys(owner)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Within the block Django works as the tables' owner: for migrations, and for what must see
+    every row. Not beside other threads."""
+    connect_as(os.environ[OWNER_URL])
+    try:
+        yield
+    finally:
+        connect_as(os.environ[URL])
+
+
+def connect_as(url: str) -> None:
+    """Let Django connect with `url` from now on."""
     from django.db import connection
 
-    with psycopg.connect(os.environ[URL], autocommit=True) as guard:
-        guard.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
-        call_command("migrate", verbosity=0, interactive=False)
-    connection.close()
+    from niangjia.settings import database_from
+
+    disconnect()
+    connection.settings_dict.update(database_from(url))
 
 
 def disconnect() -> None:

@@ -18,12 +18,9 @@ from niangjia.operations import backup, postgres
 from niangjia.operations.backup import manifest
 from niangjia.operations.node.home import CHECKOUT, Home
 
-#: Ten people, what was done to them, and tables in their present shape.
 WRITE = """
-from django.core.management import call_command
 from niangjia.core import audit
 from niangjia.members.models import Account
-call_command("migrate", verbosity=0)
 for number in range(10):
     account = Account.objects.create_user(phone=f"+86150{number:08d}", password=None)
     audit.record(action="test.made", by=account.id, subject=f"account:{account.id}",
@@ -62,6 +59,12 @@ class Node:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
 
+    def fill(self):
+        """Tables in their present shape, ten people, and what was done to them."""
+        self.command("manage", "migrate", "-v", "0")
+        self.shell(WRITE)
+        return self
+
     def shell(self, code):
         return self.command("manage", "shell", "-v", "0", "-c", code)
 
@@ -93,8 +96,7 @@ def embedded(place):
     """A node with ten people on its own server, which runs throughout."""
     node = Node(place / "embedded")
     postgres.start(node.home.postgres)
-    node.shell(WRITE)
-    return node
+    return node.fill()
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +105,7 @@ def by_url(place):
     postgres.start(place / "server" / "postgres")
     url = postgres.create_database(place / "server" / "postgres", "union")
     node = Node(place / "by-url", url)
-    node.shell(WRITE)
-    return node
+    return node.fill()
 
 
 @pytest.fixture(params=["embedded", "by_url"])

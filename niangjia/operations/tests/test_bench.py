@@ -78,7 +78,7 @@ def test_the_last_line_is_json():
     assert "home   0.50" in result.table()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("as_owner")
 def test_the_data_set_is_what_the_services_would_have_written(monkeypatch):
     monkeypatch.setattr(scale, "MADE_UP_TOWNSHIPS_PER_COUNTY", 1)
     # Inside the test's transaction nothing can be vacuumed.
@@ -112,7 +112,7 @@ def test_another_data_set_has_another_fingerprint(tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_database_carries_its_label_until_it_is_dropped(monkeypatch, tmp_path):
-    server = make_conninfo(os.environ["NIANGJIA_DATABASE_URL"], dbname="postgres")
+    server = make_conninfo(os.environ[stage.database.OWNER_URL], dbname="postgres")
     name = f"test_label_{os.getpid()}"
     monkeypatch.setattr(stage.postgres, "url", lambda data: server)
     monkeypatch.setattr(stage.database, "NAME", name)

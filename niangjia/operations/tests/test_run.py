@@ -19,7 +19,7 @@ import psycopg
 import pytest
 
 from niangjia.operations import postgres
-from niangjia.operations.node import children
+from niangjia.operations.node import children, roles
 from niangjia.operations.node.home import CHECKOUT, Home
 from niangjia.operations.postgres import cluster
 
@@ -192,7 +192,7 @@ def test_a_killed_supervisor_is_cleaned_up_after_by_the_next(node):
 def day_off(node):
     """An application on the node; `declare()` makes a day off before the day it was promised."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("NIANGJIA_")}
-    url = postgres.url(node.home.postgres, "niangjia")
+    url = roles.app_url(postgres.url(node.home.postgres, "niangjia"))
     process = subprocess.Popen(
         [sys.executable, "-m", "niangjia.operations.tests.day_off"],
         cwd=CHECKOUT,

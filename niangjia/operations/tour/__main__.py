@@ -32,7 +32,8 @@ def node() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "NIANGJIA_HOME": str(home), "NIANGJIA_DEMO": "1"}
-    environment.pop("NIANGJIA_DATABASE_URL", None)
+    for named in ("NIANGJIA_DATABASE_URL", "NIANGJIA_DATABASE_OWNER_URL"):
+        environment.pop(named, None)
     command = [sys.executable, "-m", "niangjia", "run", "--port", str(port)]
     process = subprocess.Popen(command, env=environment, cwd=ROOT)
     url = f"http://localhost:{port}"
