@@ -78,6 +78,10 @@ NIANGJIA_REFUSAL_VIEW = "niangjia.web.views.problems.refused"
 NIANGJIA_API_REQUESTS_PER_MINUTE = int(os.environ.get("NIANGJIA_API_RATE", "600"))
 #: Ten megabytes of text still reach the form, which says beside the field that it is too long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+#: A form with files, all together; one file has 20 MB at most (`core.files.LIMITS`).
+NIANGJIA_UPLOAD_BYTES = 64_000_000
+#: What people send never lies on a disk unsealed.
+FILE_UPLOAD_HANDLERS = ["niangjia.core.files.receiving.Receiver"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

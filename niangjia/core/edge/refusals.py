@@ -1,9 +1,11 @@
 """Turning refusals into pages, and refusing early what no view can handle."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.module_loading import import_string
@@ -26,24 +28,56 @@ def refusal_in(request: HttpRequest) -> DomainError | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit():
         return errors.Invalid(_("We could not read that request"), code="bad-length")
-    if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        return errors.TooLarge(
-            _("That is too much at once: %(limit)s MB at most.")
-            % {"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000}
-        )
+    has_files = request.content_type == "multipart/form-data"
+    if int(length) > (limit := settings.NIANGJIA_UPLOAD_BYTES if has_files else text_limit()):
+        return too_much(limit)
+    if has_files and not is_for_machines(request):
+        try:
+            request.POST  # noqa: B018  read here, where what is wrong with it can be said kindly
+        except RequestDataTooBig:
+            return too_much(text_limit())
     return unreadable() if has_nul(request.GET) else None
+
+
+def text_limit() -> int:
+    """Bytes of everything in a request but its files."""
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
+
+
+def too_much(limit: int) -> DomainError:
+    return errors.TooLarge(
+        _("That is too much at once: %(limit)s MB at most.") % {"limit": limit // 1_000_000}
+    )
 
 
 def refusal_for(error: BaseException | None) -> DomainError | None:
     """The refusal that an exception amounts to; None when something is broken."""
     if isinstance(error, DomainError):
         return error
+    if isinstance(error, RequestDataTooBig):
+        return too_much(text_limit())
     if error and transactions.is_passing(error):
         return transactions.busy()
     is_nul = isinstance(error, ValueError | DataError) and "NUL (0x00)" in str(error)
     if is_nul or isinstance(error, UnicodeEncodeError):
         return unreadable()
     return None
+
+
+def content_of(request: HttpRequest) -> bytes:
+    """What a form says, its files by their digests: the same again is the same request."""
+    sent = sorted(
+        (name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"
+    )
+    files = []
+    for name, uploads in sorted(request.FILES.lists()):
+        for upload in uploads:
+            digest = hashlib.sha256()
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)
+            files.append((name, upload.name, digest.hexdigest()))
+    return repr((request.path, sent, *files)).encode(errors="replace")
 
 
 def unreadable() -> DomainError:
@@ -111,14 +145,11 @@ class RefusalMiddleware:
                 response.status_code, headers={"Location": response.get("Location", "")}
             )
 
-        sent = sorted(
-            (name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"
-        )
         try:
             answer, _is_again = idempotency.once(
                 account_id=request.user.pk,
                 key=key,
-                content=repr((request.path, sent)).encode(errors="replace"),
+                content=content_of(request),
                 run=run,
                 succeeded=lambda given: 300 <= given.status < 400,
             )

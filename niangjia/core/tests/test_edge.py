@@ -3,6 +3,8 @@
 import logging
 
 import pytest
+from django.core.files import temp
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from niangjia.core.edge import logs, request_ids
@@ -88,6 +90,34 @@ def test_too_much_at_once_is_refused_before_it_is_read(page):
         response = page.post("/store/", {"text": "字" * 1_000_000})
     assert response.status_code == 413
     assert "2 MB" in response.content.decode()
+
+
+def upload(size):
+    return SimpleUploadedFile("a.bin", bytes(size))
+
+
+def test_files_may_be_larger_than_texts_but_not_without_end(page):
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=2_000_000, NIANGJIA_UPLOAD_BYTES=4_000_000):
+        taken = page.post("/store/", {"text": "x", "file": upload(3_000_000)})
+        refused = page.post("/store/", {"text": "x", "file": upload(4_000_000)})
+    assert taken.status_code == 302
+    assert refused.status_code == 413
+    assert "4 MB" in refused.content.decode()
+
+
+DJANGOS_OWN = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+
+@pytest.mark.parametrize(("handlers", "on_disk"), [(None, 0), (DJANGOS_OWN, 1)])
+def test_an_upload_never_lies_on_a_disk(page, settings, monkeypatch, handlers, on_disk):
+    """The second is the control: Django's own way would."""
+    written, temporary = [], temp.NamedTemporaryFile
+    monkeypatch.setattr(
+        temp, "NamedTemporaryFile", lambda **how: written.append(how) or temporary(**how)
+    )
+    settings.FILE_UPLOAD_HANDLERS = handlers or settings.FILE_UPLOAD_HANDLERS
+    page.post("/store/", {"text": "x", "file": upload(5_000_000)})
+    assert len(written) == on_disk
 
 
 def test_control_the_same_is_read_below_the_limit(page):

@@ -5,6 +5,7 @@ import threading
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
 from niangjia.core import clock, errors, idempotency
@@ -192,6 +193,17 @@ class TestForms:
     def test_a_key_for_another_form_is_refused_kindly(self, signed_in):
         self.press(signed_in)
         assert self.press(signed_in, "other").status_code == 422
+
+    def test_the_same_file_again_is_the_same_and_another_is_not(self, signed_in):
+        def press(content):
+            file = SimpleUploadedFile("a.pdf", content)
+            return signed_in.post(
+                "/store/", {"text": "once", "idempotency_key": "form-key-1", "file": file}
+            )
+
+        assert press(b"one").status_code == press(b"one").status_code == 302
+        assert press(b"two").status_code == 422
+        assert OutboxEvent.objects.filter(type="once").count() == 1
 
     def test_the_tag_gives_each_form_a_key_of_its_own(self):
         from niangjia.core.templatetags.idempotency import idempotency_key
