@@ -190,6 +190,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mine/"
+SESSION_ENGINE = "niangjia.core.edge.sessions"
 SESSION_COOKIE_AGE = 30 * 86_400
 ACCOUNT_ADAPTER = "niangjia.members.adapters.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core import errors
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 FORWARD, BACKWARD = "f", "b"
 READERS: dict[str, Callable[[str], Any]] = {
     "uuid": uuid.UUID,
@@ -25,10 +26,10 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 
 @dataclass(frozen=True)
-class Page(Generic[M]):
+class Page(Generic[R]):
     """Some rows in order. `next` and `previous` are cursors, or None at an end."""
 
-    items: list[M]
+    items: list[R]
     next: str | None
     previous: str | None
 
@@ -83,12 +84,17 @@ def page_after(
 ) -> Page[M]:
     """The page that begins after `values`, or at the beginning."""
     rest = queryset if values is None else queryset.filter(beyond(order, values))
-    rows = list(rest.order_by(*order)[: size + 1])
+    return page_from(list(rest.order_by(*order)[: size + 1]), order, size, values is None)
+
+
+def page_from(rows: list[R], order: Sequence[str], size: int, is_first: bool = True) -> Page[R]:
+    """The page that begins with `rows`, of which one more than `size` was asked for. They hold
+    what `order` names as attributes."""
     items = rows[:size]
     return Page(
         items=items,
         next=write_cursor(FORWARD, items[-1], order) if len(rows) > size else None,
-        previous=write_cursor(BACKWARD, items[0], order) if items and values is not None else None,
+        previous=write_cursor(BACKWARD, items[0], order) if items and not is_first else None,
     )
 
 
@@ -127,7 +133,7 @@ def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
     return predicate
 
 
-def write_cursor(direction: str, row: Model, order: Sequence[str]) -> str:
+def write_cursor(direction: str, row: Any, order: Sequence[str]) -> str:
     """An opaque signed cursor at `row`: nobody can make one up."""
     values = [packed(value_at(row, name.removeprefix("-"))) for name in order]
     return signer(order).sign_object([direction, values])

@@ -133,13 +133,18 @@ class Frame:
         return frozenset(post.role for post in getattr(self.request, "posts", ()))
 
     @property
-    def desk(self) -> list[navigation.Item]:
-        """The desk's rooms that this officer may use."""
-        return navigation.rooms(self.roles)
+    def officer_name(self) -> str:
+        """Who is at the desk: known with their posts, so that the desk asks for nobody."""
+        return next((post.holder for post in getattr(self.request, "posts", ())), None) or ""
+
+    @property
+    def desk_links(self) -> SafeString:
+        """The desk's rooms that this officer may use, as entries of a list."""
+        return self.part("desk_links", roles=self.roles)
 
     @property
     def desk_nav(self) -> SafeString:
-        """The same as a list of links."""
+        """The same as the desk's navigation."""
         current = navigation.current(navigation.DESK, self.request.path)
         return self.part("desk_nav", current=current, roles=self.roles)
 

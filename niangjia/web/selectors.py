@@ -1,10 +1,12 @@
 """Reads for the frame and the home page."""
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
+from niangjia.core.prepared import Given, Prepared
 from niangjia.members import selectors as members
 from niangjia.members.models import Account, Application, Membership, MembershipStatus, Post
 from niangjia.organisations import selectors as organisations
@@ -23,8 +25,16 @@ class Viewer:
 def find_viewer(account_id: UUID) -> Viewer | None:
     """Name, unread notices, whether there is a desk to go to, and where their union is: one
     query."""
-    row = (
-        Account.objects.filter(pk=account_id)
+    for name, unread, has_post, place_code in viewer_of().rows(account=account_id):
+        return Viewer(name or "", unread, has_post, place_code or "")
+    return None
+
+
+@cache
+def viewer_of() -> Prepared[Account]:
+    """The question of `find_viewer`."""
+    return Prepared(
+        Account.objects.filter(pk=Given("account"))
         .annotate(
             unread=Count("notices", filter=Q(notices__read_at__isnull=True)),
             has_post=Exists(Post.objects.filter(account=OuterRef("pk"), ended_at__isnull=True)),
@@ -35,12 +45,7 @@ def find_viewer(account_id: UUID) -> Viewer | None:
             ),
         )
         .values_list("person__name", "unread", "has_post", "division")
-        .first()
     )
-    if not row:
-        return None
-    name, unread, has_post, place_code = row
-    return Viewer(name or "", unread, has_post, place_code or "")
 
 
 @dataclass(frozen=True)

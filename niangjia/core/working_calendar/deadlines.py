@@ -1,10 +1,13 @@
 """Deadlines by the table of working days."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from niangjia.core import clock
 from niangjia.core.models import CalendarYear, WorkingDay
+from niangjia.core.prepared import Given, Prepared
 from niangjia.core.working_calendar.counting import Calendar
 
 #: Nine days off in a row are the most there has been; this covers any run of them.
@@ -70,3 +73,31 @@ def load(first: dt.date, last: dt.date, province: str | None) -> Calendar:
         exceptions=dict(days.order_by("province").values_list("date", "is_working")),
         known_years=frozenset(years.values_list("year", flat=True)),
     )
+
+
+@dataclass(frozen=True)
+class Calendars:
+    """Every province's days between two dates, for counting alone: which years are known is not
+    asked."""
+
+    days: Mapping[str, Mapping[dt.date, bool]]
+
+    def of(self, province: str | None) -> Calendar:
+        """The calendar of a province (a division code begins with it), or of the country."""
+        own = self.days.get((province or "")[:2], {})
+        return Calendar(exceptions={**self.days.get("", {}), **own})
+
+
+def load_all(first: dt.date, last: dt.date) -> Calendars:
+    """The calendars of all provinces from `first` to `last`. One query."""
+    days: dict[str, dict[dt.date, bool]] = {}
+    for province, date, is_working in days_between().rows(first=first, last=last):
+        days.setdefault(province, {})[date] = is_working
+    return Calendars(days)
+
+
+@cache
+def days_between() -> Prepared[WorkingDay]:
+    """The question of `load_all`."""
+    days = WorkingDay.objects.filter(date__gte=Given("first"), date__lte=Given("last"))
+    return Prepared(days.values_list("province", "date", "is_working"))

@@ -69,7 +69,9 @@ def list_waiting(
     page = page_of(
         inbox.list_inbox(posts, chosen=chosen, now=now), order=inbox.ORDER, cursor=cursor
     )
-    urgencies = inbox.urgencies(page.items, now)
+    urgencies = inbox.urgencies(
+        [(each.due_at, each.handled_by.division_id) for each in page.items if each.due_at], now
+    )
     return {"items": list(map(waiting, page.items, urgencies)), "next": page.next}
 
 
@@ -78,10 +80,11 @@ def show_waiting(request: HttpRequest, number: str) -> dict[str, Any]:
     """Opening it is recorded for the applicant. 404 once it is answered."""
     posts, now = posts_for(request, Action.DECIDE_APPLICATIONS), clock.now()
     found = inbox.access_application_within(posts, number)
-    if not found.is_open:
+    urgency = inbox.urgency_of(found, now)
+    if urgency is None:
         raise NotFound(_("There is no such page"))
     services.record_application_view(by=account_of(request), application=found)
-    return waiting(found, inbox.urgencies([found], now)[0])
+    return waiting(found, urgency)
 
 
 @router.post(

@@ -1,5 +1,6 @@
 """Accounts: how somebody signs in. A phone number, proven by a code."""
 
+from functools import cache
 from typing import Any, ClassVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,7 @@ from django.utils.functional import cached_property
 
 from niangjia.core import ids
 from niangjia.core.crypto import EncryptedTextField, digest, digests_of
+from niangjia.core.prepared import Given, Prepared
 from niangjia.members.models.persons import Person
 
 #: From an account to the division of its union.
@@ -16,6 +18,16 @@ CURRENT = {"person__memberships__status__in": ("admitted", "reserved")}
 
 
 class AccountManager(BaseUserManager["Account"]):
+    def get(self, *args: Any, **named: Any) -> "Account":
+        """The one account. By its key alone every request of somebody signed in asks for it, so
+        that question is kept ready."""
+        if args or named.keys() != {"pk"} or type(self) is not AccountManager:
+            return super().get(*args, **named)
+        key = self.model._meta.pk.to_python(named["pk"])
+        for account in account_of_key().instances(pk=key):
+            return account
+        raise self.model.DoesNotExist("there is no such account")
+
     def create_user(self, phone: str, password: str | None = None, **fields: Any) -> "Account":
         """An account for `phone` (E.164), without a password unless one is given."""
         account = self.model(phone=phone, phone_digest=digest("phone", phone), **fields)
@@ -26,6 +38,12 @@ class AccountManager(BaseUserManager["Account"]):
     def by_phone(self, phone: str) -> "Account | None":
         """The account of `phone` (E.164), found by its digest."""
         return self.filter(phone_digest__in=digests_of("phone", phone)).first()
+
+
+@cache
+def account_of_key() -> Prepared["Account"]:
+    """The question of `AccountManager.get`."""
+    return Prepared(Account.objects.filter(pk=Given("pk")))
 
 
 class Account(AbstractBaseUser):

@@ -8,13 +8,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, scope
 from niangjia.core.errors import NotFound
-from niangjia.core.pagination import BoundedCount
-from niangjia.core.working_calendar.deadlines import load
+from niangjia.core.prepared import Given
+from niangjia.core.working_calendar.deadlines import load_all
 from niangjia.members.models import Application, ApplicationKind, ApplicationStatus, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.urgency import Urgency, urgency
@@ -23,8 +23,6 @@ from niangjia.organisations.models import Union
 
 #: The order of the inbox, for `core.pagination.page_of`.
 ORDER = ("due_at", "id")
-#: Counting stops here: "1000+" is all an officer needs to know.
-COUNT_LIMIT = 1000
 #: What a row shows. The person's encrypted columns stay closed: a list is no look-up.
 SHOWN = (
     "number",
@@ -41,7 +39,18 @@ SHOWN = (
     "union__name",
     "union__path",
     "handled_by__name",
+    "handled_by__division_id",
 )
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """An `InboxFilter` as the database needs it: `below` is a path."""
+
+    below: str = ""
+    kind: ApplicationKind | None = None
+    late: bool = False
+    escalated: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,14 +62,11 @@ class InboxFilter:
     late: bool = False
     escalated: bool = False
 
-
-@dataclass(frozen=True)
-class InboxCounts:
-    """How much waits; each counted up to `COUNT_LIMIT`."""
-
-    open: BoundedCount
-    late: BoundedCount
-    today: BoundedCount
+    @property
+    def conditions(self) -> Conditions:
+        """What this narrows the question to."""
+        below = self.union.path if self.union else ""
+        return Conditions(below, self.kind, self.late, self.escalated)
 
 
 def list_inbox(
@@ -68,42 +74,26 @@ def list_inbox(
 ) -> QuerySet[Application]:
     """The applications `posts` may decide and that wait for an answer. Order by `ORDER`."""
     chosen = chosen or InboxFilter()
-    found = Application.objects.filter(
-        scope.within(reaches(posts, Action.DECIDE_APPLICATIONS), field="handled_by__path"),
-        status=ApplicationStatus.SUBMITTED,
-    )
-    if chosen.union is not None:
-        found = found.filter(scope.subtree(chosen.union.path, field="union__path"))
-    if chosen.kind is not None:
-        found = found.filter(kind=chosen.kind)
-    if chosen.late:
-        found = found.filter(due_at__lt=now)
-    if chosen.escalated:
-        found = found.filter(escalated_at__isnull=False)
+    found = waiting(reaches(posts, Action.DECIDE_APPLICATIONS), chosen.conditions, now)
     return found.select_related("union", "handled_by", "person").only(*SHOWN)
 
 
-def count_inbox(applications: QuerySet[Application], now: dt.datetime) -> InboxCounts:
-    """Open, late and due today, in one query that looks at no more than `COUNT_LIMIT` + 1 rows.
-
-    The rows are taken in the order of their due times, so a bounded look counts the late ones
-    first, and stays exact for them as long as they are fewer than the limit.
-    """
-    day_ends = dt.datetime.combine(clock.today() + dt.timedelta(days=1), dt.time(), clock.CHINA)
-    seen = applications.select_related(None).order_by("due_at").only("due_at")[: COUNT_LIMIT + 1]
-    row = Application.objects.filter(pk__in=seen.values("pk")).aggregate(
-        open=Count("pk"),
-        late=Count("pk", filter=Q(due_at__lt=now)),
-        today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=day_ends)),
+def waiting(
+    where: Iterable[scope.Reach], conditions: Conditions, now: dt.datetime | Given
+) -> QuerySet[Application]:
+    """What waits with the unions in `where`, under these conditions."""
+    found = Application.objects.filter(
+        scope.within(where, field="handled_by__path"), status=ApplicationStatus.SUBMITTED
     )
-    exact = row["open"] <= COUNT_LIMIT
-    return InboxCounts(
-        open=BoundedCount(min(row["open"], COUNT_LIMIT), exact),
-        late=BoundedCount(min(row["late"], COUNT_LIMIT), row["late"] <= COUNT_LIMIT),
-        today=BoundedCount(
-            min(row["today"], COUNT_LIMIT), exact or row["late"] + row["today"] < row["open"]
-        ),
-    )
+    if conditions.below:
+        found = found.filter(scope.subtree(conditions.below, field="union__path"))
+    if conditions.kind is not None:
+        found = found.filter(kind=conditions.kind)
+    if conditions.late:
+        found = found.filter(due_at__lt=now)
+    if conditions.escalated:
+        found = found.filter(escalated_at__isnull=False)
+    return found
 
 
 def visible_applications(posts: Sequence[Post]) -> QuerySet[Application]:
@@ -139,14 +129,19 @@ def find_next(posts: Sequence[Post], after: Application, now: dt.datetime) -> Ap
     return later.first() or rest.first()
 
 
-def urgencies(applications: Sequence[Application], now: dt.datetime) -> list[Urgency]:
-    """How urgent each is, in its order. Two queries whatever their number: the calendar."""
-    due = [application.due_at for application in applications if application.due_at]
+def urgencies(due: Sequence[tuple[dt.datetime, str]], now: dt.datetime) -> list[Urgency]:
+    """How urgent each answer is, in its order, given until when it is promised and the division of
+    the union that promised it: a province counts its own days off. One query, the calendar."""
     today = now.astimezone(clock.CHINA).date()
-    days = [moment.astimezone(clock.CHINA).date() for moment in due] + [today]
-    calendar = load(min(days), max(days), None)
-    return [
-        urgency(application.due_at, now, calendar)
-        for application in applications
-        if application.due_at
-    ]
+    different = {(at, division[:2]) for at, division in due}
+    days = {at.astimezone(clock.CHINA).date() for at, _province in different} | {today}
+    calendars = load_all(min(days), max(days))
+    found = {(at, own): urgency(at, now, calendars.of(own)) for at, own in different}
+    return [found[at, division[:2]] for at, division in due]
+
+
+def urgency_of(application: Application, now: dt.datetime) -> Urgency | None:
+    """How urgent one is; None when nobody owes an answer (any more)."""
+    if application.due_at is None or not application.is_open:
+        return None
+    return urgencies([(application.due_at, application.handled_by.division_id)], now)[0]

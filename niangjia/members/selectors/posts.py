@@ -1,12 +1,14 @@
 """Who holds which post, and how far it reaches."""
 
 from collections.abc import Iterable
+from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids, scope
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import Given, Prepared
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
@@ -14,14 +16,22 @@ from niangjia.organisations.models import Union
 
 
 def current_posts(account: Account) -> list[Post]:
-    """The posts `account` holds at this moment, with their unions, the highest first. One query.
+    """The posts `account` holds at this moment, with their unions, the highest first; each says
+    its `holder`'s name. One query.
 
     Asked anew on every request, so that a post that ended gives nothing from then on (promise 34).
     """
-    return list(
-        Post.objects.filter(account=account, ended_at__isnull=True, account__is_active=True)
+    return list(posts_held().instances(account=account.pk))
+
+
+@cache
+def posts_held() -> Prepared[Post]:
+    """The question of `current_posts`."""
+    return Prepared(
+        Post.objects.filter(account=Given("account"), ended_at=None, account__is_active=True)
         .exclude(union__status="dissolved")
         .select_related("union")
+        .annotate(holder=F("account__person__name"))
         .order_by("union__depth", "union__path", "role")
     )
 

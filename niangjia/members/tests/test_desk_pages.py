@@ -83,7 +83,7 @@ def test_the_inbox_shows_what_waits_in_few_queries(client, application, django_a
     for _ in range(3):
         make_application(union=application.union)
     client.get(url("desk"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         page = client.get(url("desk"))
     text = page.content.decode()
     assert application.person.name in text

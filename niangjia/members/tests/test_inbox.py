@@ -6,6 +6,7 @@ import pytest
 
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
+from niangjia.core.models import WorkingDay
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
 from niangjia.members.models import ApplicationKind, Reach, Role
@@ -76,29 +77,6 @@ def test_filters_narrow(chain):
     assert waiting(post, escalated=True) == []
 
 
-def test_counts_are_one_query_and_say_late_and_today(chain, django_assert_num_queries):
-    grassroots = chain[3]
-    make_application(union=grassroots, now=MONDAY - 30 * DAY)
-    due_today = make_application(union=grassroots, now=MONDAY)
-    post = make_post(union=grassroots)
-    posts = selectors.current_posts(post.account)
-    now = due_today.due_at - dt.timedelta(hours=3)
-    with clock.stopped_at(now), django_assert_num_queries(1):
-        counts = inbox.count_inbox(inbox.list_inbox(posts, now=now), now)
-    assert [str(count) for count in (counts.open, counts.late, counts.today)] == ["2", "1", "1"]
-
-
-def test_counts_stop_at_the_limit_and_say_so(chain, monkeypatch):
-    monkeypatch.setattr(inbox, "COUNT_LIMIT", 2)
-    for _ in range(4):
-        make_application(union=chain[3], now=MONDAY - 30 * DAY)
-    post = make_post(union=chain[3])
-    counts = inbox.count_inbox(
-        inbox.list_inbox(selectors.current_posts(post.account), now=MONDAY), MONDAY
-    )
-    assert (str(counts.open), str(counts.late)) == ("2+", "2+")
-
-
 def test_pages_of_the_inbox_are_two_queries_and_miss_nothing(chain, django_assert_num_queries):
     made = {make_application(union=chain[3], now=MONDAY).pk for _ in range(5)}
     posts = selectors.current_posts(make_post(union=chain[1]).account)
@@ -146,8 +124,37 @@ def test_the_next_one_comes_up_and_the_list_begins_again(chain):
     assert inbox.find_next(posts, third, MONDAY) is None
 
 
-def test_urgencies_are_two_queries_however_many(chain, django_assert_num_queries):
-    applications = [make_application(union=chain[3], now=MONDAY) for _ in range(3)]
-    with django_assert_num_queries(2):
-        found = inbox.urgencies(applications, MONDAY)
-    assert {(u.level, u.working_days) for u in found} == {("calm", 3)}
+def test_urgencies_are_one_query_however_many(chain, django_assert_num_queries):
+    due = [(MONDAY + n * DAY, "330782") for n in range(3)]
+    with django_assert_num_queries(1):
+        found = inbox.urgencies(due, MONDAY)
+    assert [(u.level, u.working_days) for u in found] == [("today", 0), ("soon", 1), ("soon", 2)]
+
+
+def test_a_province_counts_its_own_days_off(chain):
+    tuesday = dt.date(2026, 11, 24)
+    for province, is_working in (("45", False), ("33", True)):
+        WorkingDay.objects.create(date=tuesday, province=province, is_working=is_working)
+    due = MONDAY + 3 * DAY
+    own, other, country = inbox.urgencies([(due, "450100"), (due, "330782"), (due, "")], MONDAY)
+    assert (own.working_days, other.working_days, country.working_days) == (2, 3, 3)
+
+
+def test_days_left_are_those_that_the_promise_was_counted_in(chain):
+    """Counted by the country's calendar they would be one more than was promised."""
+    division = chain[3].division
+    WorkingDay.objects.create(
+        date=dt.date(2026, 11, 25), province=division.code[:2], is_working=False
+    )
+    application = make_application(union=chain[3], now=MONDAY)
+    assert application.due_at.astimezone(clock.CHINA).date() == dt.date(2026, 11, 27)
+    assert inbox.urgency_of(application, MONDAY).working_days == 3
+    country = inbox.urgencies([(application.due_at, "")], MONDAY)
+    assert country[0].working_days == 4
+
+
+def test_only_what_waits_is_urgent(chain):
+    application = make_application(union=chain[3], now=MONDAY)
+    services.withdraw_application(account=application.account, application=application, now=MONDAY)
+    application.refresh_from_db()
+    assert inbox.urgency_of(application, MONDAY) is None

@@ -12,10 +12,10 @@ from niangjia.members import selectors, services
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.desk import DecisionForm
 from niangjia.members.forms.purposes import PurposeForm
-from niangjia.members.models import Application, ApplicationStatus
+from niangjia.members.models import Application
 from niangjia.members.rules import Action, phones
 from niangjia.members.rules.masking import masked_identity_number
-from niangjia.members.selectors.inbox import access_application_within, find_next, urgencies
+from niangjia.members.selectors.inbox import access_application_within, find_next, urgency_of
 
 DECIDES = Action.DECIDE_APPLICATIONS
 
@@ -102,9 +102,7 @@ def show(
     person = found.person
     context = {
         "application": found,
-        "urgency": next(iter(urgencies([found], clock.now())), None)
-        if found.status == ApplicationStatus.SUBMITTED
-        else None,
+        "urgency": urgency_of(found, clock.now()),
         "identity_number": person and masked_identity_number(person.identity_number or ""),
         "phone": phones.masked(found.account.phone or ""),
         "revealed": revealed,

@@ -10,24 +10,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.core import clock
 from niangjia.core.edge.kept import kept_while_true
-from niangjia.core.pagination import page_of
 from niangjia.members import services
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.desk import BulkDecisionForm, InboxFilterForm
-from niangjia.members.models import Application, ApplicationKind
+from niangjia.members.models import ApplicationKind
 from niangjia.members.rules import Action
-from niangjia.members.rules.urgency import Urgency
 from niangjia.members.selectors import inbox as selectors
+from niangjia.members.selectors import inbox_page
 from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.unions_within_reach import find_union_within
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the inbox."""
-
-    application: Application
-    urgency: Urgency
+from niangjia.members.views.desk import inbox_table
 
 
 @dataclass(frozen=True)
@@ -76,19 +68,16 @@ def list_context(request: OfficerRequest, form: BulkDecisionForm) -> dict[str, A
     """The rows, counts and chips that the address asks for."""
     now = clock.now()
     chosen = chosen_filter(request)
-    waiting = selectors.list_inbox(request.posts, chosen=chosen, now=now)
-    page = page_of(waiting, order=selectors.ORDER, cursor=request.GET.get("cursor"))
-    urgencies = selectors.urgencies(page.items, now)
+    cursor = request.GET.get("cursor")
+    page, counts = inbox_page.show_page(request.posts, chosen=chosen, cursor=cursor, now=now)
     return {
         "page": page,
-        "rows": [Row(*pair) for pair in zip(page.items, urgencies, strict=True)],
-        "counts": selectors.count_inbox(waiting, now),
+        "table": inbox_table.table(request, page.items, form, now),
+        "counts": counts,
         "chips": chips(request, chosen),
         "chosen": chosen,
         "kinds": ApplicationKind.choices,
         "posts": holding(request.posts, Action.DECIDE_APPLICATIONS),
-        "form": form,
-        "ticked": request.POST.getlist("numbers"),
     }
 
 

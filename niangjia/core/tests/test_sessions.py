@@ -1,0 +1,48 @@
+"""Sessions end when they end, however they are asked for."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from niangjia.core.edge.sessions import SessionStore
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def key():
+    session = SessionStore()
+    session["word"] = "值"
+    session.save()
+    return session.session_key
+
+
+def test_what_was_put_in_comes_out_in_one_query(key, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert SessionStore(key)["word"] == "值"
+
+
+def test_it_is_djangos_own_table_and_format(key):
+    assert db.SessionStore(key)["word"] == "值"
+
+
+@pytest.mark.parametrize("other", ["x" * 32, "", None])
+def test_an_unknown_key_opens_nothing_and_is_not_kept(key, other):
+    session = SessionStore(other)
+    assert dict(session.items()) == {}
+    assert session.session_key is None
+
+
+def test_an_ended_session_opens_nothing(key):
+    Session.objects.update(expire_date=timezone.now() - dt.timedelta(seconds=1))
+    session = SessionStore(key)
+    assert dict(session.items()) == {}
+    assert session.session_key is None
+
+
+def test_a_forged_content_opens_nothing(key):
+    Session.objects.update(session_data="forged:data:here")
+    assert dict(SessionStore(key).items()) == {}
