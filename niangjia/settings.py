@@ -284,6 +284,7 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[Any]]] = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:", "blob:"],
         "worker-src": [SELF, "blob:"],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -12,6 +12,8 @@ PUBLIC = {
     "web:display",
     "web:language",
     "web:manifest",
+    "web:offline",
+    "web:service_worker",
     "web:nation",
     "web:place",
     "web:place_in",

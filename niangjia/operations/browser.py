@@ -47,8 +47,10 @@ class Watch:
     """Collects what a page must never do: script errors, blocked content, failed answers, missing
     files, and anything asked of another server."""
 
-    def __init__(self, page: Page, host: str) -> None:
+    def __init__(self, page: Page, host: str, expected: tuple[str, ...] = ()) -> None:
         self.host = host
+        #: How lines in the console may begin that are meant to be there.
+        self.expected = expected
         self.problems: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
@@ -57,7 +59,8 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # A failed request is judged by its answer below: a form that says "please correct" is one.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        known = message.text.startswith(self.expected)
+        if message.type == "error" and not known and "Failed to load resource" not in message.text:
             self.problems.append(f"console: {message.text}")
 
     def _response(self, response: Response) -> None:

@@ -4,13 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from niangjia.web.views import nation, pages, place
+from niangjia.web.views import device, nation, pages, place
 
 addresses = [
     path("", pages.home, name="home"),
     path("display/", pages.change_display, name="display"),
     path("language/", csrf_exempt(set_language), name="language"),
-    path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("manifest.webmanifest", device.manifest, name="manifest"),
+    path("service-worker.js", device.service_worker, name="service_worker"),
+    path("offline/", device.offline_page, name="offline"),
     path("place/", place.place, name="place"),
     path("place/<str:code>/", place.place, name="place_in"),
     path("nation/", nation.nation, name="nation"),

@@ -37,10 +37,13 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(chromium, live_server) -> Iterator[Callable[..., Page]]:
     """`open_page(width=375, height=812, language="zh-CN", **options)`; the options are Playwright's
-    own for a new context. Each page has its own cookies."""
+    own for a new context, and `expected`: how lines in the console may begin that would else fail
+    the test. Each page has its own cookies."""
     contexts, watches = [], []
 
-    def opened(*, width=375, height=812, language="zh-CN", **options) -> Page:
+    def opened(*, width=375, height=812, language="zh-CN", expected=(), **options) -> Page:
+        # Only the tests of a bad network want the page's service worker (ADR 56).
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
@@ -51,7 +54,7 @@ def open_page(chromium, live_server) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        watches.append(browsing.Watch(page, urlsplit(live_server.url).netloc))
+        watches.append(browsing.Watch(page, urlsplit(live_server.url).netloc, expected))
         return page
 
     yield opened

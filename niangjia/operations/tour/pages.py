@@ -31,6 +31,7 @@ VISITOR = (
     Stop("nation", "/nation/", "全国数据", "The whole country", modes=("dark",)),
     Stop("province", "/nation/", "一省的数据", "One province", follow=("a[id^=to-]",)),
     Stop("sign-in", "/account/login/", "登录", "Signing in", modes=("elder",)),
+    Stop("offline", "/offline/", "没有网络", "No connection"),
     Stop("not-found", "/nowhere/", "没有这一页", "No such page"),
     Stop("styleguide", "/styleguide/", "设计样例", "Style guide", modes=("elder", "dark")),
 )

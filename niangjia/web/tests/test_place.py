@@ -38,7 +38,7 @@ def shown(page):
 
 
 def test_nobody_is_asked_before_they_choose(client, yiwu):
-    assert shown(client.get("/")) == "选择地区"
+    assert shown(client.get("/")) == "选地区"
 
 
 @pytest.mark.parametrize("path", ["/", "/unions/", "/unions/guide/", "/nation/", "/nowhere/"])
@@ -176,7 +176,7 @@ def test_find_costs_one_query_and_one_for_the_place(client, yiwu, django_assert_
 
 
 def test_home_offers_the_unions_there(client, yiwu):
-    assert "选择地区</a>" in client.get("/").text
+    assert "选地区</a>" in client.get("/").text
     choose(client, "330782")
     assert "义乌市的工会" in client.get("/").text
 
@@ -189,7 +189,7 @@ def test_a_kept_home_is_kept_for_its_place(client, yiwu):
     assert [shown(c.get("/")) for c in (client, other, Client(), client)] == [
         "义乌",
         "北京",
-        "选择地区",
+        "选地区",
         "义乌",
     ]
 
@@ -225,5 +225,5 @@ def test_a_membership_that_ended_is_no_place_any_more(client, yiwu):
     membership.save()
     client.force_login(membership.person.account)
 
-    assert shown(client.get(reverse("web:home"))) == "选择地区"
+    assert shown(client.get(reverse("web:home"))) == "选地区"
     assert "北京市总工会" in client.get("/unions/").text

@@ -4,13 +4,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, gettext
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -94,30 +91,3 @@ def change_display(request: HttpRequest) -> HttpResponse:
     response = redirect(there if is_ours(request, there) else "web:home")
     keep(response, request, COOKIE, str(chosen))
     return response
-
-
-@cache_control(public=True, max_age=3600)
-def manifest(request: HttpRequest) -> JsonResponse:
-    """What a phone needs to keep Niangjia on its home screen (W3C Web Application Manifest)."""
-    icons = [
-        {"src": static(f"web/mark/{name}.png"), "sizes": f"{size}x{size}", "purpose": purpose}
-        for name, size, purpose in (
-            ("mark-192", 192, "any"),
-            ("mark-512", 512, "any"),
-            ("mark-maskable-512", 512, "maskable"),
-        )
-    ]
-    return JsonResponse(
-        {
-            "name": gettext("Niangjia"),
-            "short_name": gettext("Niangjia"),
-            "lang": "zh-Hans" if get_language() == "zh-hans" else "en",
-            "start_url": "/",
-            "scope": "/",
-            "display": "standalone",
-            "background_color": "#f5f2ec",
-            "theme_color": "#f5f2ec",
-            "icons": [{**icon, "type": "image/png"} for icon in icons],
-        },
-        content_type="application/manifest+json",
-    )
