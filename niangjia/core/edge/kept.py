@@ -21,6 +21,8 @@ R = TypeVar("R", bound=HttpRequest)
 MOST_PAGES = 1_000
 
 Answer = tuple[bytes, dict[str, str]]
+#: The snapshot, and the minute since 1970.
+State = tuple[str, int]
 
 
 def current_snapshot() -> str:
@@ -37,16 +39,16 @@ class Shelf:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.state: tuple[str, str] = ("", "")
+        self.state: State = ("", 0)
         self.answers: dict[Any, Answer] = {}
 
-    def find(self, state: tuple[str, str], key: Any) -> Answer | None:
+    def find(self, state: State, key: Any) -> Answer | None:
         """The answer kept under `key` in this state."""
         with self.lock:
             self.move_to(state)
             return self.answers.get(key)
 
-    def keep(self, state: tuple[str, str], key: Any, answer: Answer) -> None:
+    def keep(self, state: State, key: Any, answer: Answer) -> None:
         """Keep an answer, unless the world has moved on while it was drawn. When the shelf is full
         the one kept longest makes room, so that a flood of addresses shuts nobody out."""
         with self.lock:
@@ -56,7 +58,7 @@ class Shelf:
                 del self.answers[next(iter(self.answers))]
             self.answers[key] = answer
 
-    def move_to(self, state: tuple[str, str]) -> None:
+    def move_to(self, state: State) -> None:
         if state != self.state:
             self.state, self.answers = state, {}
 
@@ -79,11 +81,13 @@ def kept_while_true(
     def answer(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not may_be_kept(request):
             return view(request, *args, **kwargs)
-        state = (current_snapshot(), f"{clock.now():%Y-%m-%d %H:%M}")
+        state = (current_snapshot(), int(clock.now().timestamp()) // 60)
+        asked = request.META
         key = (
-            request.get_host(),
-            request.get_full_path(),
-            request.META.get("HTTP_COOKIE", ""),
+            asked.get("HTTP_HOST"),
+            request.path,
+            asked.get("QUERY_STRING"),
+            asked.get("HTTP_COOKIE"),
             get_language(),
         )
         if kept := SHELF.find(state, key):

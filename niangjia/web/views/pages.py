@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from niangjia.core.edge.kept import kept_while_true
 from niangjia.members.models import Account
 from niangjia.regions.rules import places
 from niangjia.web import navigation, selectors
@@ -23,12 +24,13 @@ from niangjia.web.views.choices import is_ours, keep
 PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
 
 
+@kept_while_true
 def home(request: HttpRequest) -> HttpResponse:
     """What needs me now, what is near me, what can I do.
 
     A visitor's page is the same for every visitor while the country's figures stay the same. So
-    it is kept under those figures, which are read afresh each time: as exact as a page drawn
-    anew, and the one query is nearly all it costs.
+    where something is committed all the time, it is kept under those figures, which are read
+    afresh: as exact as a page drawn anew.
     """
     nation = selectors.nation()
     if not any(name in request.COOKIES for name in PERSONAL):
