@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "niangjia.regions",
     "niangjia.organisations",
     "niangjia.members",
+    "niangjia.feedback",
     "niangjia.web",
     "niangjia.api_root",
     "django.contrib.auth",

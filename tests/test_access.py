@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 from niangjia.core import clock
+from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
 from niangjia.members import rules, services
 from niangjia.members.models import Account, Application, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
@@ -76,8 +77,10 @@ def world():
         second_factor=False,
         now=clock.now(),
     )
+    rated = make_rated(target)
     return World(
         objects={
+            **rated,
             "application": application.number,
             "membership": membership.number,
             "union": target.number,
@@ -87,6 +90,7 @@ def world():
             "token": str(token.pk),
         },
         missing={
+            **MISSING_RATED,
             "application": "9" * len(application.number),
             "membership": "9" * len(membership.number),
             "union": "9" * len(target.number),

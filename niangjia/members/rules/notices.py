@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.members.models import Notice, Role
@@ -40,7 +41,10 @@ class Wording:
 
 
 def readable_fact(name: str, value: Any) -> str:
-    """One fact as people read it: moments as the day in China, a role and particulars by name."""
+    """One fact as people read it: moments as the day in China, a role and particulars by name, a
+    name that comes in both languages in the one being spoken."""
+    if isinstance(value, dict):
+        return str(value["zh" if (get_language() or "zh").startswith("zh") else "en"])
     if name == "role" and value in Role.values:
         return str(Role(value).label)
     if name == "particulars":

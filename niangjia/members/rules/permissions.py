@@ -22,6 +22,10 @@ class Action(StrEnum):
     MOVE_UNIONS = "move_unions"
     """Move or dissolve a union: the upper union's act (Trade Union Law, Articles 12 and 13)."""
     APPOINT_POSTS = "appoint_posts"
+    RECTIFY = "rectify"
+    """Put right what was rated badly, and review how those below did."""
+    CALL_BACK = "call_back"
+    """Call back whoever rated badly."""
     EDIT_CALENDAR = "edit_calendar"
     """Enter days off: the country's at the root, a province's own at its federation."""
     HANDLE_CASES = "handle_cases"
@@ -47,8 +51,12 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.CHECK_CARDS,
         }
     ),
-    Role.CASE_OFFICER: frozenset({Action.BROWSE, Action.HANDLE_CASES}),
-    Role.HOTLINE_AGENT: frozenset({Action.BROWSE, Action.HANDLE_CASES, Action.ANSWER_HOTLINE}),
+    Role.CASE_OFFICER: frozenset(
+        {Action.BROWSE, Action.HANDLE_CASES, Action.RECTIFY, Action.CALL_BACK}
+    ),
+    Role.HOTLINE_AGENT: frozenset(
+        {Action.BROWSE, Action.HANDLE_CASES, Action.ANSWER_HOTLINE, Action.CALL_BACK}
+    ),
     Role.ANALYST: frozenset({Action.BROWSE}),
     Role.ADMINISTRATOR: frozenset(
         {

@@ -21,6 +21,8 @@ from niangjia.organisations.models import Kind, Status, Union
 
 #: Unions whose few members could be told apart; see `rules.small_cells`.
 SMALL_KINDS = frozenset({Kind.GRASSROOTS, Kind.JOINT, Kind.GROUP})
+#: What the page shows, of all that the rooms above count as well.
+FAMILIES = ("unions:", "members", "applications:", "answer_hours:")
 #: Of more children than this the page shows the largest and sums up the others.
 CHILDREN_SHOWN = 100
 
@@ -109,7 +111,8 @@ def read_nation(number: str | None, *, now: dt.datetime) -> Nation:
     if top is None or (number and top.number != number) or top.kind in SMALL_KINDS:
         raise NotFound(_("There is no such page"))
     chain = organisations.chain_above(top) if top.depth else []
-    counted = organisations.figures_of([union.pk for union in [*unions, *chain[-1:]]])
+    shown = [union.pk for union in [*unions, *chain[-1:]]]
+    counted = organisations.figures_of(shown, families=FAMILIES)
     late, next_due_at = read_late(top, unions[1:], now)
     children = child_rows(top, unions[1:], counted, late)
     return Nation(
@@ -161,7 +164,7 @@ def is_hidden_above(
     top: Union, upper: Union, counted: Mapping[uuid.UUID, Mapping[str, int]]
 ) -> bool:
     """Whether the page above hides the count of `top`: then its own page must not tell it."""
-    siblings = organisations.figures_of_children(upper)
+    siblings = organisations.figures_of_children(upper, families=FAMILIES)
     below = {pk: members_of(figures) for pk, figures in siblings.items()}
     return top.pk in hidden_below(upper.pk, members_of(counted[upper.pk]), below)
 

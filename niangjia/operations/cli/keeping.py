@@ -134,10 +134,13 @@ def verify_audit(chosen: argparse.Namespace) -> None:
 def verify_figures(chosen: argparse.Namespace) -> None:
     """Check the ledger of figures."""
     with database.opened(Home.from_environment(), migrated=False):
-        from niangjia.members.selectors.own_figures import METRICS, own_figures
+        from niangjia.feedback.selectors import own_figures as ratings
+        from niangjia.members.selectors import own_figures as members
         from niangjia.organisations import services
 
-        differences = services.verify_figures(own_figures, metrics=METRICS)
+        differences = services.verify_figures(
+            members.own_figures, ratings.own_figures, metrics=(*members.METRICS, *ratings.METRICS)
+        )
     for each in differences[:MOST_SHOWN]:
         said = f"the ledger says {each.ledger}, the rows {each.rows}"
         print(f"union {each.union_id}, {each.tree} tree, {each.metric}: {said}", file=sys.stderr)

@@ -5,7 +5,7 @@ statements would see two moments, and a fold between them would be counted twice
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
@@ -26,6 +26,7 @@ READ = """
         SELECT top.id, figure.metric, figure.value
         FROM top JOIN organisations_figure AS figure
             ON figure.union_id = top.id AND figure.tree = %(tree)s
+        WHERE {wanted}
         UNION ALL
         SELECT top.id, change.metric, change.change
         FROM organisations_figurechange AS change
@@ -33,6 +34,7 @@ READ = """
         CROSS JOIN LATERAL
             generate_series(%(segment)s, length(changed.{path}), %(segment)s) AS prefix_length
         JOIN top ON top.path = left(changed.{path}, prefix_length)
+        WHERE {wanted}
     ) AS both_halves
     GROUP BY id, metric HAVING sum(value) <> 0
 """
@@ -67,28 +69,41 @@ def national_figures() -> Figures:
 
 
 def figures_of(
-    union_ids: Collection[uuid.UUID], *, tree: Tree = Tree.TERRITORY
+    union_ids: Collection[uuid.UUID],
+    *,
+    tree: Tree = Tree.TERRITORY,
+    families: Sequence[str] = (),
 ) -> dict[uuid.UUID, Figures]:
-    """The figures of each of these unions, all in one query."""
+    """The figures of each of these unions, all in one query. `families` names what the metrics
+    begin with that are asked for; without any, all of them."""
     found: dict[uuid.UUID, Figures] = {union_id: {} for union_id in union_ids}
-    return _read("id = ANY(%(ids)s)", {"ids": list(union_ids)}, tree, found)
+    return _read("id = ANY(%(ids)s)", {"ids": list(union_ids)}, tree, families, found)
 
 
-def figures_of_children(union: Union, *, tree: Tree = Tree.TERRITORY) -> dict[uuid.UUID, Figures]:
-    """The figures of each union right below `union`, by its id, all in one query.
+def figures_of_children(
+    union: Union, *, tree: Tree = Tree.TERRITORY, families: Sequence[str] = ()
+) -> dict[uuid.UUID, Figures]:
+    """The figures of each union right below `union`, by its id, all in one query; `families` as for
+    `figures_of`.
 
     A child at zero throughout, such as a dissolved one, is left out.
     """
     column = "parent_id" if tree == Tree.TERRITORY else "industry_parent_id"
-    return _read(f"{column} = %(parent)s", {"parent": union.pk}, tree, {})
+    return _read(f"{column} = %(parent)s", {"parent": union.pk}, tree, families, {})
 
 
 def _read(
-    chosen: str, params: dict[str, Any], tree: Tree, into: dict[uuid.UUID, Figures]
+    chosen: str,
+    params: dict[str, Any],
+    tree: Tree,
+    families: Sequence[str],
+    into: dict[uuid.UUID, Figures],
 ) -> dict[uuid.UUID, Figures]:
-    query = READ.format(path=PATH_COLUMNS[tree], chosen=chosen)
+    wanted = "metric ^@ ANY(%(families)s)" if families else "true"
+    query = READ.format(path=PATH_COLUMNS[tree], chosen=chosen, wanted=wanted)
+    params = {**params, "tree": tree.value, "families": list(families)}
     with connection.cursor() as cursor:
-        cursor.execute(query, {**params, "tree": tree.value, "segment": SEGMENT_LENGTH})
+        cursor.execute(query, {**params, "segment": SEGMENT_LENGTH})
         for union_id, metric, value in cursor.fetchall():
             into.setdefault(union_id, {})[metric] = value
     return into

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class FeedbackConfig(AppConfig):
+    name = "niangjia.feedback"
+    label = "feedback"
+
+    def ready(self) -> None:
+        """Subscribe to events; declare what this room holds about people and what it tells them."""
+        from niangjia.feedback import handlers  # noqa: F401
+        from niangjia.feedback.rules import notices
+        from niangjia.feedback.services import holdings
+
+        notices.register_wordings()
+        holdings.register_holdings()

@@ -1,0 +1,52 @@
+"""What this room tells the rooms above: facts, by id."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from niangjia.core.outbox import Event
+
+
+@dataclass(frozen=True)
+class RatingGiven(Event):
+    """Somebody rated a finished service, from 5 (best) to 1."""
+
+    rating_id: uuid.UUID
+    subject_kind: str
+    subject_id: uuid.UUID
+    level: int
+    channel: str
+    round: int
+
+
+@dataclass(frozen=True)
+class RectificationOrdered(Event):
+    """A bad rating opened an order, or opened it again (`reopenings` > 0)."""
+
+    order_id: uuid.UUID
+    subject_kind: str
+    subject_id: uuid.UUID
+    union_id: uuid.UUID
+    due_at: dt.datetime
+    reopenings: int
+
+
+@dataclass(frozen=True)
+class RectificationEscalated(Event):
+    """An order was not done in time and went to the union above."""
+
+    order_id: uuid.UUID
+    subject_kind: str
+    subject_id: uuid.UUID
+    from_union_id: uuid.UUID
+    to_union_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class RectificationClosed(Event):
+    """An order ended: "satisfied" or "not_rated"."""
+
+    order_id: uuid.UUID
+    subject_kind: str
+    subject_id: uuid.UUID
+    outcome: str

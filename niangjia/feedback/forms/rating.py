@@ -1,0 +1,62 @@
+"""Rating a service, from a phone."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.feedback.models import Channel, Level
+from niangjia.feedback.rules import indicators, invitations
+
+CHOOSE = _("Choose how satisfied you are.")
+
+
+class RatingForm(forms.Form):
+    """The level, the indicators of the channel, words, and what may become of them."""
+
+    level = forms.TypedChoiceField(
+        label=_("How satisfied are you?"),
+        choices=Level.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+    )
+    words = forms.CharField(
+        label=_("What was good, what was not?"),
+        required=False,
+        max_length=invitations.WORDS_MAX_LENGTH,
+        widget=forms.Textarea({"rows": 3, "maxlength": invitations.WORDS_MAX_LENGTH}),
+        error_messages={"max_length": _("Up to 600 characters, please.")},
+    )
+    is_named = forms.BooleanField(
+        label=_("The officer who helped me may see my name"),
+        help_text=_("Without this they never learn who rated."),
+        required=False,
+    )
+    may_be_shown = forms.BooleanField(
+        label=_("My words may be published, without my name"), required=False
+    )
+
+    def __init__(self, data: Any = None, *, channel: Channel | str) -> None:
+        super().__init__(data)
+        self.indicator_names = list(indicators.asked(channel))
+        for name, label in indicators.asked(channel).items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=str(label),
+                required=False,
+                coerce=int,
+                empty_value=None,
+                choices=[("", _("No answer")), *Level.choices],
+                error_messages={"invalid_choice": _("Choose one of the five, or leave it open.")},
+            )
+
+    def indicator_fields(self) -> list[forms.BoundField]:
+        """The fields of the indicators, for the template."""
+        return [self[name] for name in self.indicator_names]
+
+    def given(self) -> dict[str, Any]:
+        """What `services.rate` takes."""
+        data = self.cleaned_data
+        chosen = {name: data[name] for name in self.indicator_names if data[name] is not None}
+        names = ("level", "words", "is_named", "may_be_shown")
+        return {"indicators": chosen, **{name: data[name] for name in names}}

@@ -1,0 +1,43 @@
+"""Who can act for a union on a matter that is not about themselves."""
+
+import uuid
+
+from django.db.models import QuerySet
+
+from niangjia.feedback.models import Invitation, RectificationOrder
+from niangjia.feedback.selectors.protection import may_know
+from niangjia.members.models import Post
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+from niangjia.organisations.models import Status, Union
+from niangjia.organisations.rules import ancestor_paths
+
+
+def list_posts_entitled(action: Action, *, but: uuid.UUID | None) -> QuerySet[Post]:
+    """Posts held now that entitle to `action`, other than those of account `but`."""
+    roles = [role for role, actions in permissions.MAY.items() if action in actions]
+    posts = Post.objects.filter(ended_at__isnull=True, role__in=roles, account__is_active=True)
+    return posts.exclude(account_id=but) if but else posts
+
+
+def lowest_able(union: Union, action: Action, subject: Invitation | RectificationOrder) -> Union:
+    """`union`, or the nearest one above with somebody who may do `action` about `subject`: somebody
+    other than the rated officer, and tied to none of the employers of a protected subject.
+
+    A union whose only officer is the one complained about looks into nothing; the one above does.
+    Where nobody is found it stays, and officers whose reach covers it see it. A dissolved union is
+    passed over.
+    """
+    chain = list(
+        Union.objects.filter(path__in=ancestor_paths(union.path))
+        .exclude(status=Status.DISSOLVED)
+        .order_by("-depth")
+    )
+    posts = list(
+        list_posts_entitled(action, but=subject.rated_id)
+        .filter(union__in=chain)
+        .values_list("union_id", "account_id")
+    )
+    knowing = may_know({account for _union, account in posts}, subject)
+    able = {union_id for union_id, account in posts if account in knowing}
+    return next((each for each in chain if each.pk in able), chain[0])

@@ -1,0 +1,46 @@
+"""What nobody tied to an accused employer may learn of, at any level of the tree (promise 1)."""
+
+import uuid
+from collections.abc import Collection
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Func, Q, UUIDField
+from django.db.models.expressions import F, Value
+
+from niangjia.feedback.models import Invitation, RectificationOrder
+from niangjia.members.models import Account
+from niangjia.members.selectors.ties import untied
+
+
+class TiedEmployers(Func):
+    """The employers an account is tied to; asked once for a whole list, not for each row."""
+
+    template = "(SELECT members_tied_employers(%(expressions)s))"
+    output_field = ArrayField(UUIDField())
+
+
+class Overlaps(Func):
+    """Whether two arrays have something in common."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " && "
+    output_field = BooleanField()
+    conditional = True
+
+
+def open_to(account: Account, *, way: str = "") -> Q:
+    """The rows that `account` may know of: all but those of protected subjects whose employers it
+    is tied to. `way` leads to the row with `is_protected` and `tied_employer_ids`
+    ("rating__invitation__")."""
+    tied = TiedEmployers(Value(account.pk, output_field=UUIDField()))
+    secret = Q(**{f"{way}is_protected": True}) & Q(Overlaps(F(f"{way}tied_employer_ids"), tied))
+    return ~secret
+
+
+def may_know(
+    accounts: Collection[uuid.UUID], subject: Invitation | RectificationOrder
+) -> set[uuid.UUID]:
+    """Those of `accounts` that may be told of `subject`."""
+    if not subject.is_protected:
+        return set(accounts)
+    return untied(accounts, subject.tied_employer_ids)

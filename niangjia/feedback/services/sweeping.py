@@ -1,0 +1,148 @@
+"""What time does to orders: a reminder, the way up, the end of waiting.
+
+Each order goes in a transaction of its own: one that fails does not hold the others back, and
+running twice at once does nothing twice.
+"""
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Callable, Iterable
+
+from django.db.models import Q
+
+from niangjia.core import clock, outbox, transactions, working_calendar
+from niangjia.feedback.events import RectificationEscalated
+from niangjia.feedback.models import Invitation, Outcome, RectificationOrder, Stage, StepKind
+from niangjia.feedback.selectors.officers import lowest_able
+from niangjia.feedback.selectors.orders import RUNNING
+from niangjia.feedback.services import ordering
+from niangjia.members.rules.permissions import Action
+
+logger = logging.getLogger(__name__)
+
+#: No run of days off is longer: what is due later needs no look today.
+REMINDED_WITHIN = dt.timedelta(days=14)
+
+
+def remind_of_orders(*, now: dt.datetime, limit: int = 500) -> int:
+    """Remind the union of each order due on the next working day or today, once a round; says how
+    many."""
+    due = Q(due_at__gte=now, due_at__lt=now + REMINDED_WITHIN, reminded_at__isnull=True)
+    return each(RectificationOrder.objects.filter(RUNNING & due), limit, _remind, now=now)
+
+
+def escalate_late_orders(*, now: dt.datetime, limit: int = 500) -> int:
+    """Send each order whose term has passed one union up, once a round; says how many.
+
+    The breach is recorded once. The union above gets a term of its own; an order late there too
+    stays there, as late, and is seen as such. At the top of the tree only the breach is recorded.
+    """
+    late = Q(due_at__lt=now, breached_at__isnull=True)
+    return each(RectificationOrder.objects.filter(RUNNING & late), limit, _escalate, now=now)
+
+
+def close_unanswered(*, now: dt.datetime, limit: int = 500) -> int:
+    """Close each order whose person did not rate again within the window; says how many."""
+    over = Invitation.objects.filter(closes_at__lt=now, rating__isnull=True, round__gt=1)
+    waiting = RectificationOrder.objects.filter(
+        stage=Stage.RATE_AGAIN, subject_id__in=over.values("subject_id")
+    )
+    return each(waiting, limit, _close, now=now)
+
+
+def each(
+    orders: Iterable[RectificationOrder],
+    limit: int,
+    act: Callable[..., bool],
+    *,
+    now: dt.datetime,
+) -> int:
+    """Do `act` to each, the longest due first; says how often it did something."""
+    done = 0
+    pks = orders.order_by("due_at", "id").values_list("pk", flat=True)  # type: ignore[attr-defined]
+    for pk in list(pks[:limit]):
+        try:
+            done += act(pk, now=now)
+        except Exception:
+            logger.exception("order %s could not be dealt with", pk)
+    return done
+
+
+def lock(pk: uuid.UUID) -> RectificationOrder | None:
+    """The order, locked; None while somebody else has it."""
+    return (
+        RectificationOrder.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("union", "handled_by__parent", "rating__invitation__account")
+        .filter(pk=pk)
+        .first()
+    )
+
+
+@transactions.atomic
+def _remind(pk: uuid.UUID, *, now: dt.datetime) -> bool:
+    order = lock(pk)
+    if order is None or not order.runs or order.reminded_at is not None:
+        return False
+    left = working_calendar.working_days_between(
+        now.astimezone(clock.CHINA).date(),
+        order.due_at.astimezone(clock.CHINA).date(),
+        province=order.handled_by.division_id[:2],
+    )
+    if left > 1:
+        return False
+    order.reminded_at = now
+    order.save(update_fields=["reminded_at"])
+    ordering.record_step(order, StepKind.REMINDED, by=None, now=now)
+    ordering.tell_officers(order, order.handled_by, "desk.order_reminder", now=now)
+    return True
+
+
+@transactions.atomic
+def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
+    order = lock(pk)
+    if order is None or not order.is_late(now) or order.breached_at is not None:
+        return False
+    late = order.handled_by
+    order.breached_at = now
+    if late.parent is None:
+        order.save(update_fields=["breached_at"])
+        ordering.record_step(order, StepKind.ESCALATED, by=None, now=now)
+        return True
+    order.handled_by = lowest_able(late.parent, Action.RECTIFY, order)
+    # What waited for the review of the union that now has it goes on from where it was put right.
+    stage = Stage.RECTIFY if order.stage == Stage.REVIEW else Stage(order.stage)
+    ordering.begin_round(order, stage, now=now)
+    order.save()
+    ordering.record_step(order, StepKind.ESCALATED, by=None, now=now)
+    outbox.publish(
+        RectificationEscalated(
+            order_id=order.pk,
+            subject_kind=order.subject_kind,
+            subject_id=order.subject_id,
+            from_union_id=late.pk,
+            to_union_id=order.handled_by_id,
+        )
+    )
+    facts = {"from_union": late.name, "to_union": order.handled_by.name}
+    for union in (late, order.handled_by):
+        ordering.tell_officers(order, union, "desk.order_escalated", now=now, **facts)
+    invitation = order.rating.invitation
+    ordering.tell_person(order, invitation, "feedback.escalated", now=now, **facts)
+    return True
+
+
+@transactions.atomic
+def _close(pk: uuid.UUID, *, now: dt.datetime) -> bool:
+    order = lock(pk)
+    if order is None or order.stage != Stage.RATE_AGAIN:
+        return False
+    newest = (
+        Invitation.objects.filter(subject_kind=order.subject_kind, subject_id=order.subject_id)
+        .order_by("-round")
+        .first()
+    )
+    if newest is None or newest.is_open(now):
+        return False
+    ordering.close(order, Outcome.NOT_RATED, now=now)
+    return True

@@ -1,0 +1,90 @@
+"""Asking at the counter and on the phone."""
+
+import segno
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.feedback import selectors, services
+from niangjia.feedback.forms.rating import RatingForm
+from niangjia.feedback.models import Channel, Invitation
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.rules import Action
+
+
+@require_GET
+@officer_page(Action.CALL_BACK)
+def invitation(request: OfficerRequest, invitation_id: str) -> HttpResponse:
+    """A finished service that can be rated: by a code here, or on the phone."""
+    found = selectors.access_invitation_within(request.user, request.posts, invitation_id)
+    return show(request, found, RatingForm(channel=Channel.CALL_BACK))
+
+
+@require_POST
+@never_cache
+@officer_page(Action.CALL_BACK)
+def code(request: OfficerRequest, invitation_id: str) -> HttpResponse:
+    """A code to scan: a new link, and the old one is dead."""
+    found = selectors.access_invitation_within(request.user, request.posts, invitation_id)
+    form = RatingForm(channel=Channel.CALL_BACK)
+    try:
+        token = services.renew_link(by=request.user, invitation=found, now=clock.now())
+    except DomainError as refusal:
+        messages.warning(request, str(refusal.message))
+        return show(request, found, form)
+    link = f"{reverse('feedback:rate', args=[token])}?at=counter"
+    return show(request, found, form, address=request.build_absolute_uri(link))
+
+
+@require_POST
+@officer_page(Action.CALL_BACK)
+def spoken(request: OfficerRequest, invitation_id: str) -> HttpResponse:
+    """Enter what the person said on the phone. Not for one's own work."""
+    found = selectors.access_invitation_within(request.user, request.posts, invitation_id)
+    form = RatingForm(request.POST, channel=Channel.CALL_BACK)
+    if form.is_valid():
+        try:
+            services.rate(
+                invitation=found,
+                channel=Channel.CALL_BACK,
+                entered_by=request.user,
+                now=clock.now(),
+                **form.given(),
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("The rating is taken."))
+            return redirect("feedback:invitation", found.pk)
+    return show(request, found, form)
+
+
+def drawn(address: str) -> SafeString:
+    """An address as a QR code."""
+    drawing = segno.make(address, error="m", micro=False).svg_inline(
+        omitsize=True, border=2, dark="#000", light="#fff"
+    )
+    return mark_safe(drawing)  # noqa: S308 - drawn by segno from our own address
+
+
+def show(
+    request: OfficerRequest, found: Invitation, form: RatingForm, *, address: str = ""
+) -> HttpResponse:
+    """The page of one invitation."""
+    context = {
+        "invitation": found,
+        "form": form,
+        "address": address,
+        "drawing": drawn(address) if address else "",
+        "can_be_rated": not hasattr(found, "rating") and found.is_open(clock.now()),
+        "is_own": found.is_about(request.user.pk),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "feedback/desk/invitation.html", context, status=status)

@@ -1,0 +1,151 @@
+"""Rectification orders: the queue, one order, its steps, the term."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.core.pagination import page_of
+from niangjia.feedback import selectors, services
+from niangjia.feedback.forms.desk import FORMS, StepForm, TermForm
+from niangjia.feedback.models import RectificationOrder, Stage
+from niangjia.feedback.rules import orders as rules
+from niangjia.feedback.selectors.orders import (
+    ORDER,
+    access_step_post,
+    find_step_post,
+    urgencies,
+)
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.rules import Action
+from niangjia.members.rules.urgency import Urgency
+from niangjia.members.selectors.posts import access_acting_post, holding
+from niangjia.members.selectors.unions_within_reach import access_union_within
+
+FILTERS = (Stage.REVIEW, Stage.RATE_AGAIN, Stage.CLOSED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue. An order that waits for the person or is closed has no urgency."""
+
+    order: RectificationOrder
+    urgency: Urgency | None
+
+
+@require_GET
+@officer_page(Action.RECTIFY)
+def orders(request: OfficerRequest) -> HttpResponse:
+    """What must be put right, the most urgent first."""
+    return render(request, "feedback/desk/orders.html", queue(request))
+
+
+def queue(request: OfficerRequest, form: TermForm | None = None) -> dict[str, Any]:
+    """The rows and counts that the address asks for."""
+    now = clock.now()
+    stage = request.GET.get("stage", "")
+    late = request.GET.get("late") == "on"
+    found = selectors.list_orders(
+        request.user,
+        request.posts,
+        stage=stage if stage in Stage.values else "",
+        late_at=now if late else None,
+    )
+    page = page_of(found, order=ORDER, cursor=request.GET.get("cursor"))
+    return {
+        "page": page,
+        "rows": [
+            Row(order, urgency if order.runs else None)
+            for order, urgency in zip(page.items, urgencies(page.items, now), strict=True)
+        ],
+        "counts": selectors.count_orders(request.user, request.posts, now),
+        "stage": stage,
+        "late": late,
+        "filters": FILTERS,
+        "term_form": form or TermForm(),
+        "chairs": holding(request.posts, Action.EDIT_UNION),
+    }
+
+
+@require_GET
+@officer_page(Action.RECTIFY)
+def order(request: OfficerRequest, number: str) -> HttpResponse:
+    """One order: what was said, what was done, and the step that comes next."""
+    found = selectors.access_order(request.user, request.posts, number)
+    return show(request, found, {})
+
+
+def order_step(step: str) -> Any:
+    """The view that takes one step."""
+
+    @require_POST
+    @officer_page(Action.RECTIFY)
+    def take(request: OfficerRequest, number: str) -> HttpResponse:
+        found = selectors.access_order(request.user, request.posts, number)
+        form = FORMS[step](request.POST)
+        if form.is_valid():
+            try:
+                services.take_step(
+                    by=access_step_post(request.posts, found, step),
+                    order=found,
+                    step=step,
+                    now=clock.now(),
+                    **form.cleaned_data,
+                )
+            except DomainError as refusal:
+                add_refusal(form, refusal)
+                found = selectors.access_order(request.user, request.posts, number)
+            else:
+                messages.success(request, _("Order %(number)s has moved on.") % {"number": number})
+                return redirect("feedback:order", number)
+        return show(request, found, {step: form})
+
+    return take
+
+
+def show(
+    request: OfficerRequest, found: RectificationOrder, bound: dict[str, StepForm]
+) -> HttpResponse:
+    """The order's page; with the forms of the steps that this officer may take now. A step somebody
+    else has taken meanwhile keeps its words, so that nothing typed is lost."""
+    open_steps = rules.steps_at(found.stage)
+    forms = {
+        name: bound.get(name) or FORMS[name]()
+        for name in rules.STEPS
+        if name in bound or (name in open_steps and find_step_post(request.posts, found, name))
+    }
+    invitation = selectors.find_latest_invitation(found.subject_kind, found.subject_id)
+    context = {
+        "order": found,
+        "rating": found.rating,
+        "invitation": invitation,
+        "steps": list(selectors.list_steps(found)),
+        "urgency": urgencies([found], clock.now())[0] if found.runs else None,
+        "forms": forms,
+    }
+    wrong = any(form.errors for form in bound.values())
+    return render(request, "feedback/desk/order.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@officer_page(Action.EDIT_UNION)
+def term(request: OfficerRequest, number: str) -> HttpResponse:
+    """Set how many working days an order may take at a union and below."""
+    union = access_union_within(request.posts, Action.EDIT_UNION, number)
+    form = TermForm(request.POST)
+    if form.is_valid():
+        services.set_term(
+            by=access_acting_post(request.posts, Action.EDIT_UNION, union.path),
+            union=union,
+            working_days=form.cleaned_data["working_days"],
+            now=clock.now(),
+        )
+        messages.success(request, _("New orders have this term from now on."))
+        return redirect("feedback:orders")
+    return render(request, "feedback/desk/orders.html", queue(request, form), status=422)
