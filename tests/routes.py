@@ -144,6 +144,8 @@ OFFICER = {
     "members:desk_member_correction": (Action.CHANGE_MEMBERSHIPS, "membership"),
     "members:desk_member_end": (Action.CHANGE_MEMBERSHIPS, "membership"),
     "members:paper_member": (Action.CHANGE_MEMBERSHIPS, ""),
+    "members:union_choices": (Action.CHANGE_MEMBERSHIPS, ""),
+    "members:place_choices": (Action.EDIT_UNION, ""),
     "members:tree": (Action.BROWSE, ""),
     "members:desk_union": (Action.BROWSE, "union"),
     "members:union_edit": (Action.EDIT_UNION, "union"),

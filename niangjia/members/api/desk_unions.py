@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from niangjia.core import clock
-from niangjia.core.errors import Invalid, NotFound
+from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors
 from niangjia.members.doors import posts_for
@@ -25,11 +25,11 @@ from niangjia.members.schemas.desk_unions import (
     UnionPatch,
 )
 from niangjia.members.schemas.joining import UnionRef
+from niangjia.members.selectors.places import access_place, name_of, names_of
 from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
 from niangjia.organisations import selectors as unions
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Employer, Status, Union
-from niangjia.regions import selectors as regions
 
 router = Router(tags=["desk"])
 
@@ -52,19 +52,11 @@ def found_union(request: HttpRequest, number: str, payload: FoundingIn) -> Union
     """It is being founded until its election is confirmed. Without a place it lies where the union
     above lies."""
     union, by, now = acting(request, Action.FOUND_UNIONS, number)
-    try:
-        division = regions.access_by_address(payload.place) if payload.place else union.division
-    except NotFound:
-        problem = _("We do not know this place. Write it as 某省某市某县.")
-        raise Invalid(problem, fields={"place": problem}) from None
-    except Invalid as refusal:
-        refusal.fields = {"place": refusal.message}
-        raise
     return organisations.create_union(
         name=payload.name,
         kind=payload.kind,
         parent=union,
-        division=division,
+        division=access_place(payload.place, default=union.division),
         status=Status.PREPARING,
         by=by,
         now=now,
@@ -87,17 +79,19 @@ def confirm_union(request: HttpRequest, number: str, payload: ConfirmationIn) ->
 def list_employers(request: HttpRequest, number: str, cursor: str | None = None) -> dict[str, Any]:
     """Those whose workers the union is there for, by name."""
     union, _by, _now = acting(request, Action.EDIT_UNION, number)
-    page = page_of(unions.list_employers(union), order=("name", "id"), cursor=cursor)
-    return {"items": page.items, "next": page.next}
+    return employers_of(union, cursor)
 
 
 @router.post("/{number}/employers", response=EmployerOut, summary="Add an employer")
-def add_employer(request: HttpRequest, number: str, payload: EmployerIn) -> Employer:
-    """Known by its code, it stays one record however many unions name it."""
+def add_employer(request: HttpRequest, number: str, payload: EmployerIn) -> dict[str, Any]:
+    """Known by its code, it stays one record, with its place, however many unions name it."""
     union, by, now = acting(request, Action.EDIT_UNION, number)
-    return organisations.add_employer(
-        union_id=union.pk, division=union.division, by=by, now=now, **payload.dict()
+    details = payload.dict()
+    division = access_place(details.pop("place"), default=union.division)
+    added = organisations.add_employer(
+        union_id=union.pk, division=division, by=by, now=now, **details
     )
+    return employer_out(added, name_of(added.division))
 
 
 @router.post("/{number}/employers/removal", response=EmployerList, summary="Remove an employer")
@@ -107,8 +101,7 @@ def remove_employer(
     """The union is no longer there for its workers; the record stays. Again is no error."""
     union, by, now = acting(request, Action.EDIT_UNION, number)
     organisations.remove_employer(union_id=union.pk, employer_id=payload.employer, by=by, now=now)
-    page = page_of(unions.list_employers(union), order=("name", "id"))
-    return {"items": page.items, "next": page.next}
+    return employers_of(union)
 
 
 @router.post("/{number}/move", response=UnionRef, summary="Move a union and all below it")
@@ -120,6 +113,22 @@ def move_union(request: HttpRequest, number: str, payload: MoveIn) -> Union:
     if parent is None:
         raise NotFound(_("There is no such page"))
     return organisations.move_union(union_id=union.pk, parent_id=parent.pk, by=by, now=now)
+
+
+def employers_of(union: Union, cursor: str | None = None) -> dict[str, Any]:
+    """A page of a union's employers as `EmployerList`."""
+    page = page_of(unions.list_employers(union), order=("name", "id"), cursor=cursor)
+    names = names_of([employer.division for employer in page.items])
+    return {
+        "items": [employer_out(each, names[each.division_id]) for each in page.items],
+        "next": page.next,
+    }
+
+
+def employer_out(employer: Employer, place: str) -> dict[str, Any]:
+    """An employer as `EmployerOut`."""
+    columns = ("id", "name", "uscc", "trade", "address")
+    return {column: getattr(employer, column) for column in columns} | {"place": place}
 
 
 def acting(request: HttpRequest, action: Action, number: str) -> tuple[Union, Post, dt.datetime]:

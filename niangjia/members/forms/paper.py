@@ -20,9 +20,11 @@ class PaperMemberForm(forms.Form):
     union = forms.CharField(
         label=_("Union"),
         max_length=120,
-        help_text=_("Its number or its whole name, within your reach."),
+        help_text=_("Part of its name, initials as in ywzgh, or its number; then choose it."),
         error_messages={"required": _("Enter the number or the name of the union.")},
+        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
     )
+    chosen = forms.CharField(required=False, max_length=14, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Name"),
         max_length=100,

@@ -118,6 +118,14 @@ class EmployerForm(forms.Form):
     )
     trade = forms.CharField(label=_("Trade"), required=False, max_length=60)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
+    place = forms.CharField(
+        label=_("Place"),
+        required=False,
+        max_length=120,
+        help_text=_("Where it is registered. Empty: the place of the union."),
+        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
+    )
+    division = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
 
 
 class MoveForm(forms.Form):

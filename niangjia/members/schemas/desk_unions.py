@@ -53,20 +53,25 @@ class ConfirmationIn(Schema):
 
 
 class EmployerIn(Schema):
-    """`uscc`: the unified social credit code, if known."""
+    """`uscc`: the unified social credit code, if known. `place` is where it is registered, as in
+    浙江省金华市义乌市; without it, the place of the union."""
 
     name: Line
     uscc: Code | None = None
     trade: Trade = ""
     address: Address = ""
+    place: Line = ""
 
 
 class EmployerOut(Schema):
+    """`place`: the division it stands in the register with, and those above."""
+
     id: uuid.UUID
     name: str
     uscc: str | None
     trade: str
     address: str
+    place: str
 
 
 class EmployerList(Schema):

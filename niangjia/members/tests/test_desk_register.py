@@ -146,9 +146,14 @@ def test_a_phone_from_paper_never_overwrites_their_own(chain, client):
 
 
 def test_the_form_begins_with_ones_own_union(chain, client):
-    own = officer_client(make_post(union=chain[3]))
-    assert own.get(PAGE).context["form"]["union"].value() == chain[3].number
+    own = officer_client(make_post(union=chain[3])).get(PAGE)
+    assert own.context["form"]["union"].value() == chain[3].name
+    assert f'value="{chain[3].number}" checked' in own.content.decode()
     assert client.get(PAGE).context["form"]["union"].value() == ""
+    named = client.get(PAGE, {"union": chain[3].number})
+    assert f'value="{chain[3].number}" checked' in named.content.decode()
+    for nonsense in (make_union().number, "x"):
+        assert client.get(PAGE, {"union": nonsense}).context["form"]["union"].value() == ""
     assert officer_client(make_post(role=Role.ANALYST)).get(PAGE).status_code == 404
 
 

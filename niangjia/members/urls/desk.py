@@ -9,6 +9,7 @@ from niangjia.members.views.desk import (
     inbox,
     members,
     paper,
+    pickers,
     posts,
     union_changes,
     union_parts,
@@ -38,6 +39,8 @@ urlpatterns: list[URLPattern] = [
         )
         for change in ("reservation", "restoration", "end")
     ],
+    path("desk/choices/unions/", pickers.union_choices, name="union_choices"),
+    path("desk/choices/places/", pickers.place_choices, name="place_choices"),
     path("desk/unions/", unions.tree, name="tree"),
     path("desk/unions/<str:number>/", unions.union, name="desk_union"),
     path("desk/unions/<str:number>/edit/", union_changes.union_edit, name="union_edit"),

@@ -12,7 +12,7 @@ class Employer(models.Model):
 
     id = ids.primary_key()
     name = models.CharField(max_length=120)
-    uscc = models.CharField(max_length=18, unique=True, null=True, db_collation="C")
+    uscc = models.CharField(max_length=18, unique=True, null=True, blank=True, db_collation="C")
     division = models.ForeignKey(Division, models.PROTECT)
     trade = models.CharField(max_length=60, blank=True, help_text="what it does, in words")
     address = models.CharField(max_length=200, blank=True)

@@ -9,6 +9,7 @@ from niangjia.organisations.selectors.figures import (
 from niangjia.organisations.selectors.guide import Guidance, covering, guide
 from niangjia.organisations.selectors.points import find_point
 from niangjia.organisations.selectors.search import Criteria, FoundPage, find_unions
+from niangjia.organisations.selectors.search_entries import list_entries
 from niangjia.organisations.selectors.search_rows import FoundUnion
 from niangjia.organisations.selectors.union_page import UnionPage, show_union
 from niangjia.organisations.selectors.unions import (
@@ -41,6 +42,7 @@ __all__ = [
     "guide",
     "list_children",
     "list_employers",
+    "list_entries",
     "national_figures",
     "show_union",
 ]

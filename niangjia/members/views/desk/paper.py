@@ -16,7 +16,13 @@ from niangjia.members.models import Membership
 from niangjia.members.rules import Action
 from niangjia.members.rules.applications import is_joinable
 from niangjia.members.selectors.posts import holding
-from niangjia.members.selectors.unions_within_reach import find_named_union_within
+from niangjia.members.selectors.unions_within_reach import (
+    Choices,
+    find_joinable_within,
+    find_named_union_within,
+    find_union_within,
+)
+from niangjia.members.views.desk.pickers import union_picker
 from niangjia.organisations.models import Union
 
 ENTERS = Action.CHANGE_MEMBERSHIPS
@@ -28,14 +34,17 @@ def paper_member(request: OfficerRequest) -> HttpResponse:
     """Enter somebody; the next one of the same union follows. Whoever is a member elsewhere is told
     how they move here themselves."""
     if request.method == "GET":
-        first = {"union": suggested_union(request), "document_type": "resident_id"}
-        return page(request, PaperMemberForm(initial=first))
+        own = suggested_union(request)
+        first = {"union": own.name if own else "", "document_type": "resident_id"}
+        return page(request, PaperMemberForm(initial=first), union=own)
+    if "find" in request.POST:
+        return page(request, PaperMemberForm(initial=request.POST.dict()))
     form = PaperMemberForm(request.POST)
     union, refusal = None, None
     if form.is_valid():
-        union = find_named_union_within(request.posts, ENTERS, form.cleaned_data["union"])
+        union = wanted_union(request, form)
         if union is None:
-            form.add_error("union", _("There is no one such union within your reach."))
+            form.add_error("union", _("Please choose one of the unions below, within your reach."))
     if union is not None:
         try:
             membership = enter(request, form, union)
@@ -71,10 +80,21 @@ def entered(membership: Membership) -> str:
     }
 
 
-def suggested_union(request: OfficerRequest) -> str:
-    """The number to begin with: the address's, else one's own union if it has members itself."""
+def wanted_union(request: OfficerRequest, form: PaperMemberForm) -> Union | None:
+    """The union that was ticked among what the typed words offer, else the one whose number or
+    whole name they are: a tick left over from other words does not count."""
+    words, ticked = form.cleaned_data["union"], form.cleaned_data["chosen"]
+    offered = find_joinable_within(request.posts, ENTERS, words).unions if ticked else []
+    chosen = next((union for union in offered if union.number == ticked), None)
+    return chosen or find_named_union_within(request.posts, ENTERS, words)
+
+
+def suggested_union(request: OfficerRequest) -> Union | None:
+    """The union to begin with: the address's, else one's own if it has members itself."""
+    if number := request.GET.get("union", ""):
+        return find_union_within(request.posts, ENTERS, number)
     own = [post.union for post in holding(request.posts, ENTERS) if is_joinable(post.union)]
-    return request.GET.get("union", "")[:20] or (own[0].number if own else "")
+    return own[0] if own else None
 
 
 def page(
@@ -84,10 +104,18 @@ def page(
     union: Union | None = None,
     refusal: str | None = None,
 ) -> HttpResponse:
-    """The form, with what was typed."""
+    """The form, with what was typed, and the unions it may mean unless one is `union`."""
+    words = str(form["union"].value() or "")
+    ticked = union.number if union else str(form["chosen"].value() or "")
+    choices = Choices([union]) if union else find_joinable_within(request.posts, ENTERS, words)
     return render(
         request,
         "members/desk/paper_member.html",
-        {"form": form, "union": union, "refusal": refusal},
+        {
+            "form": form,
+            "union": union,
+            "picker": union_picker(choices, words=words, ticked=ticked),
+            "refusal": refusal,
+        },
         status=422 if form.errors else 200,
     )

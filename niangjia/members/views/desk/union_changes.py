@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from niangjia.core import clock
-from niangjia.core.errors import DomainError, Invalid, NotFound
+from niangjia.core.errors import DomainError, NotFound
 from niangjia.members import selectors, services
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.unions import FoundingForm, MoveForm, UnionForm
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
+from niangjia.members.selectors.places import access_place
 from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Kind, Status, Union
 from niangjia.organisations.selectors import find_point
-from niangjia.regions import selectors as regions
 
 EDITING = "members/desk/union_edit.html"
 
@@ -54,35 +54,27 @@ def union_founding(request: OfficerRequest, number: str) -> HttpResponse:
     union, by = acting(request, Action.FOUND_UNIONS, number)
     form = FoundingForm(request.POST or None)
     if form.is_valid():
-        place = form.cleaned_data["place"]
         try:
-            division = regions.access_by_address(place) if place else union.division
-        except NotFound:
-            form.add_error("place", _("We do not know this place. Write it as 某省某市某县."))
-        except Invalid as refusal:
-            form.add_error("place", str(refusal.message))
+            founded = organisations.create_union(
+                name=form.cleaned_data["name"],
+                kind=Kind(form.cleaned_data["kind"]),
+                parent=union,
+                division=access_place(form.cleaned_data["place"], default=union.division),
+                status=Status.PREPARING,
+                by=by,
+                now=clock.now(),
+            )
+        except DomainError as error:
+            add_refusal(form, error)
         else:
-            try:
-                founded = organisations.create_union(
-                    name=form.cleaned_data["name"],
-                    kind=Kind(form.cleaned_data["kind"]),
-                    parent=union,
-                    division=division,
-                    status=Status.PREPARING,
-                    by=by,
-                    now=clock.now(),
-                )
-            except DomainError as error:
-                add_refusal(form, error)
-            else:
-                messages.success(
-                    request,
-                    _(
-                        "The union is being founded. Appoint its chair, and confirm it once its "
-                        "committee is elected."
-                    ),
-                )
-                return redirect("members:union_posts", founded.number)
+            messages.success(
+                request,
+                _(
+                    "The union is being founded. Appoint its chair, and confirm it once its "
+                    "committee is elected."
+                ),
+            )
+            return redirect("members:union_posts", founded.number)
     return page(request, union, form, _("Found a union below"))
 
 

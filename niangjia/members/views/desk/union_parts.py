@@ -12,6 +12,14 @@ from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.unions import ConfirmationForm, EmployerForm
 from niangjia.members.rules import Action
+from niangjia.members.selectors.places import (
+    NamedPlace,
+    access_place,
+    name_of,
+    names_of,
+    suggest_places,
+)
+from niangjia.members.views.desk.pickers import place_picker
 from niangjia.members.views.desk.union_changes import acting, page
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations import services
@@ -45,20 +53,31 @@ def union_confirmation(request: OfficerRequest, number: str) -> HttpResponse:
 def union_employers(request: OfficerRequest, number: str) -> HttpResponse:
     """The employers whose workers the union is there for, and a form to add one."""
     union, by = acting(request, Action.EDIT_UNION, number)
-    form = EmployerForm(request.POST or None)
+    own = {"place": name_of(union.division), "division": union.division_id}
+    if request.method == "GET":
+        return show_employers(request, union, EmployerForm(initial=own))
+    if "find" in request.POST:
+        return show_employers(request, union, EmployerForm(initial=request.POST.dict()))
+    form = EmployerForm(request.POST)
     if form.is_valid():
+        details = {**form.cleaned_data}
+        ticked, text = details.pop("division"), details.pop("place")
         try:
             employer = services.add_employer(
                 union_id=union.pk,
-                division=union.division,
+                division=access_place(text, ticked=ticked, default=union.division),
                 by=by,
                 now=clock.now(),
-                **form.cleaned_data,
+                **details,
             )
         except DomainError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, _("%(name)s is added.") % {"name": employer.name})
+            messages.success(
+                request,
+                _("%(name)s is added. Its place in the register is %(place)s.")
+                % {"name": employer.name, "place": name_of(employer.division)},
+            )
             return redirect("members:union_employers", number)
     return show_employers(request, union, form)
 
@@ -77,15 +96,26 @@ def union_employer_removal(request: OfficerRequest, number: str) -> HttpResponse
 
 
 def show_employers(request: OfficerRequest, union: Union, form: EmployerForm) -> HttpResponse:
-    """The list, a page at a time, and the form."""
+    """The list, a page at a time, and the form with the places that what was typed may mean."""
     employers = page_of(
         organisations.list_employers(union),
         order=("name", "id"),
         cursor=request.GET.get("cursor"),
     )
+    names = names_of([union.division, *(employer.division for employer in employers.items)])
+    own = NamedPlace(union.division_id, names[union.division_id])
+    words, ticked = (str(form[field].value() or "") for field in ("place", "division"))
     return render(
         request,
         "members/desk/union_employers.html",
-        {"union": union, "page": employers, "form": form},
+        {
+            "union": union,
+            "page": employers,
+            "rows": [(employer, names[employer.division_id]) for employer in employers.items],
+            "form": form,
+            "picker": place_picker(
+                [own] if words == own.name else suggest_places(words), words=words, ticked=ticked
+            ),
+        },
         status=422 if form.errors else 200,
     )
