@@ -55,14 +55,8 @@ $(DONE)/site: $(DONE)/base $(DONE)/npm $(TRANSLATIONS) $(STATIC) $(wildcard nian
 	$(BIN)/python -m niangjia.operations.assets
 	@touch $@
 
-# Debian's browser where we may install it, Playwright's own elsewhere.
 $(DONE)/chromium: $(DONE)/dev
-	@if command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		export DEBIAN_FRONTEND=noninteractive; \
-		(apt-get update -q && apt-get install -q -y --no-install-recommends chromium fontconfig fonts-noto-cjk) \
-			>.venv/apt.log 2>&1 || { tail -20 .venv/apt.log; $(BIN)/playwright install chromium; }; \
-	else $(BIN)/playwright install chromium; fi
+	$(BIN)/python -m niangjia.operations.chromium
 	@touch $@
 
 # --- running -----------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ Needs the packages of requirements/dev.txt; a node that only serves never import
 """
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +12,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
+from niangjia.operations import chromium
+
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-#: Debian's own; where there is none, the one Playwright has installed.
-CHROMIUM = Path("/usr/bin/chromium")
 #: Promise 40: everything the Web Content Accessibility Guidelines 2.2 ask at level AA.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 375, "height": 812}
@@ -25,18 +24,9 @@ WIDE = {"width": 1440, "height": 900}
 
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """A headless Chromium that draws WebGL in software, so that maps are seen too."""
+    """A headless Chromium. Raises `chromium.NoChromium`."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM) if CHROMIUM.exists() else None,
-            args=[
-                *(["--no-sandbox"] if os.geteuid() == 0 else []),
-                "--disable-dev-shm-usage",
-                "--use-angle=swiftshader",
-                "--enable-unsafe-swiftshader",
-                "--font-render-hinting=none",
-            ],
-        )
+        browser = chromium.start(playwright)
         try:
             yield browser
         finally:
