@@ -250,6 +250,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("NIANGJIA_STATIC", BASE_DIR / "build" / "static"))
 NODE_MODULES = BASE_DIR / "node_modules"
+#: The family that letters are set in (`core.documents.fonts`).
+NIANGJIA_FONTS = NODE_MODULES / "@expo-google-fonts" / "noto-serif-sc"
 STATICFILES_DIRS = (
     [BASE_DIR / "build" / "assets"] if (BASE_DIR / "build" / "assets").exists() else []
 )
