@@ -70,6 +70,7 @@ def claim(account_id: uuid.UUID, key: str, digest: bytes) -> uuid.UUID | None:
     """Be the first under this key, or None. Waits while another one is trying to be."""
     now = clock.now()
     try:
+        # Not retried here: `once` is, with what it runs.
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
             cursor.execute(

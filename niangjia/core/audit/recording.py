@@ -40,6 +40,7 @@ VALUES (%(id)s, %(at)s, %(action)s, %(account_id)s, %(subject)s, %(union_id)s, %
 """
 
 
+# Not retried: a part of the transaction of a service, which is tried again as a whole.
 @transaction.atomic(savepoint=False)
 def record(
     *,

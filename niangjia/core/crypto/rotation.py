@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import connection, models
 
+from niangjia.core import transactions
 from niangjia.core.crypto.fields import EncryptedTextField
 from niangjia.core.crypto.sealing import current_header
 
@@ -53,15 +54,23 @@ def rotate_all() -> int:
 
 def rotate_model(model: type[models.Model], fields: list[EncryptedTextField]) -> int:
     """One table, in short transactions of 500 locked rows in the order of their keys."""
-    written, last = 0, None
+    total, last = 0, None
     while True:
-        with transaction.atomic():
-            refuse_hidden_rows()
-            rows = next_rows(model, fields, last)
-            written += sum(rewrite(row, fields) for row in rows)
-        if not rows:
-            return written
-        last = rows[-1].pk
+        written, last = rotate_batch(model, fields, last)
+        total += written
+        if last is None:
+            return total
+
+
+@transactions.atomic
+def rotate_batch(
+    model: type[models.Model], fields: list[EncryptedTextField], last: Any
+) -> tuple[int, Any]:
+    """How many of the rows after `last` were written, and which was the last of them; None when
+    there are no more. The node runs meanwhile, so a batch may meet somebody."""
+    refuse_hidden_rows()
+    rows = next_rows(model, fields, last)
+    return sum(rewrite(row, fields) for row in rows), rows[-1].pk if rows else None
 
 
 def refuse_hidden_rows() -> None:

@@ -10,6 +10,7 @@ from niangjia.core.models import OutboxDelivery, OutboxEvent
 from niangjia.core.outbox.events import handlers, unpacked
 
 
+# Not retried here: the job is, by `core.tasks`.
 @transaction.atomic
 def deliver(event_id: uuid.UUID, handler: str) -> bool:
     """Run `handler` on the event unless it has taken effect already; says whether it ran.

@@ -11,6 +11,7 @@ from niangjia.core.outbox.events import Event, handlers, packed, type_name
 DELIVER = "niangjia.core.outbox.deliver"
 
 
+# Not retried: a part of the transaction of a service, which is tried again as a whole.
 @transaction.atomic(savepoint=False)
 def publish(event: Event) -> OutboxEvent:
     """Write `event`, and a job for each of its handlers, in the caller's transaction.

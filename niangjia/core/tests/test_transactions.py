@@ -1,6 +1,9 @@
 """Transactions that met are tried again, a bounded number of times (promise 27)."""
 
+import itertools
+import re
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -92,3 +95,37 @@ class TestRetrying:
             thread.join()
         total = int(CalendarYear.objects.get(year=1).source)
         assert (len(failures), total) == ((0, 2) if guard is transactions.retrying else (1, 1))
+
+
+PLAIN = re.compile(r"^\s*(@|with |.*\bwith ).*\btransaction\.atomic")
+
+
+def unexplained(source):
+    """The lines that open a transaction which nobody tries again, without saying why not."""
+    lines = source.splitlines()
+    return [
+        line.strip()
+        for before, line in itertools.pairwise(["", *lines])
+        if PLAIN.match(line) and "# Not retried" not in before
+    ]
+
+
+def test_whoever_opens_a_plain_transaction_says_why_it_is_not_tried_again():
+    rooms = Path(errors.__file__).parent.parent
+    services = [*rooms.glob("*/services/**/*.py"), *rooms.glob("*/forms/**/*.py")]
+    assert len(services) > 20
+    found = {file.name: unexplained(file.read_text()) for file in services}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@transaction.atomic",
+        "    with transaction.atomic(), a() as b:",
+        "with a, transaction.atomic():",
+    ],
+)
+def test_control_a_plain_transaction_is_seen(line):
+    assert unexplained(f"import a\n{line}\n    pass") == [line.strip()]
+    assert unexplained(f"# Not retried: it only reads.\n{line}") == []

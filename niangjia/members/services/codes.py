@@ -5,10 +5,9 @@ import hmac
 import secrets
 import uuid
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import errors
+from niangjia.core import errors, transactions
 from niangjia.core.crypto import digest
 from niangjia.members.clients import sms
 from niangjia.members.models import Account, CodePurpose, OneTimeCode
@@ -36,32 +35,41 @@ def send_code(
     """
     number = phones.normalised(phone)
     code = f"{secrets.randbelow(1_000_000):06d}"
-    with transaction.atomic():
-        counting.take("code:address", address, throttles.CODES_PER_ADDRESS, now=now)
-        counting.take("code:phone", number, throttles.CODES_PER_PHONE, now=now)
-        sent = OneTimeCode(
-            purpose=purpose,
-            account=account,
-            phone=number,
-            phone_digest=digest("phone", number),
-            code_digest=b"",
-            created_at=now,
-            expires_at=now + dt.timedelta(minutes=VALID_MINUTES),
-            tries_left=TRIES,
-            id=uuid.uuid4(),  # known before the row is, because the digest is bound to it
-        )
-        sent.code_digest = code_digest(sent.id, code)
-        sent.save(force_insert=True)
-    # After the commit, so that no lock waits for the gateway.
+    sent = OneTimeCode(
+        purpose=purpose,
+        account=account,
+        phone=number,
+        phone_digest=digest("phone", number),
+        created_at=now,
+        expires_at=now + dt.timedelta(minutes=VALID_MINUTES),
+        tries_left=TRIES,
+        id=uuid.uuid4(),  # known before the row is, because the digest is bound to it
+    )
+    sent.code_digest = code_digest(sent.id, code)
+    keep_code(sent, address, now)
+    # After the commit, so that no lock waits for the gateway, and no second try sends twice.
     try:
         sms.client().send(phone=number, template=purpose, code=code, language=language)
     except errors.Unavailable:
-        with transaction.atomic():
-            sent.delete()
-            counting.give_back("code:address", address, now=now)
-            counting.give_back("code:phone", number, now=now)
+        take_back(sent, address, now)
         raise
     return sent
+
+
+@transactions.atomic
+def keep_code(sent: OneTimeCode, address: str, now: dt.datetime) -> None:
+    """Count the sending and keep what will be sent. Raises `Throttled`."""
+    counting.take("code:address", address, throttles.CODES_PER_ADDRESS, now=now)
+    counting.take("code:phone", sent.phone, throttles.CODES_PER_PHONE, now=now)
+    sent.save(force_insert=True)
+
+
+@transactions.atomic
+def take_back(sent: OneTimeCode, address: str, now: dt.datetime) -> None:
+    """The code could not be sent: it was never there, and the try does not count."""
+    OneTimeCode.objects.filter(id=sent.id).delete()
+    counting.give_back("code:address", address, now=now)
+    counting.give_back("code:phone", sent.phone, now=now)
 
 
 def prove_code(
@@ -72,27 +80,35 @@ def prove_code(
     Raises `Invalid` for a wrong one (counted), `TooLate` when it has expired, was used or was
     wrong too often, `Throttled` when this phone or address guessed too much.
     """
-    with transaction.atomic():
-        sent = OneTimeCode.objects.select_for_update().filter(id=code_id, purpose=purpose).first()
-        if sent is None or sent.used_at or sent.tries_left == 0 or now >= sent.expires_at:
-            raise too_late()
-        counting.check("guess:address", address, throttles.WRONG_CODES_PER_ADDRESS, now=now)
-        counting.check("guess:phone", sent.phone, throttles.WRONG_CODES_PER_PHONE, now=now)
-        right = hmac.compare_digest(bytes(sent.code_digest), code_digest(sent.id, code))
-        if right:
-            sent.used_at = now
-            sent.save(update_fields=["used_at"])
-            return sent
-        # A wrong try is counted even though the caller hears of it by an exception: this block
-        # commits first.
-        sent.tries_left -= 1
-        sent.save(update_fields=["tries_left"])
-        counting.take("guess:phone", sent.phone, throttles.WRONG_CODES_PER_PHONE, now=now)
-        counting.take("guess:address", address, throttles.WRONG_CODES_PER_ADDRESS, now=now)
-    if sent.tries_left == 0:
+    tried = try_code(code_id, purpose, code, address, now)
+    if tried.used_at:
+        return tried
+    if tried.tries_left == 0:
         raise too_late()
     message = _("This code is not the one we sent. Check the newest message.")
     raise errors.Invalid(message, code="wrong-code", fields={"code": message})
+
+
+@transactions.atomic
+def try_code(
+    code_id: uuid.UUID, purpose: CodePurpose, code: str, address: str, now: dt.datetime
+) -> OneTimeCode:
+    """What was sent, used up now if `code` is right; else a try is counted. A wrong code is no
+    exception here, so that its count is committed."""
+    sent = OneTimeCode.objects.select_for_update().filter(id=code_id, purpose=purpose).first()
+    if sent is None or sent.used_at or sent.tries_left == 0 or now >= sent.expires_at:
+        raise too_late()
+    counting.check("guess:address", address, throttles.WRONG_CODES_PER_ADDRESS, now=now)
+    counting.check("guess:phone", sent.phone, throttles.WRONG_CODES_PER_PHONE, now=now)
+    if hmac.compare_digest(bytes(sent.code_digest), code_digest(sent.id, code)):
+        sent.used_at = now
+        sent.save(update_fields=["used_at"])
+        return sent
+    sent.tries_left -= 1
+    sent.save(update_fields=["tries_left"])
+    counting.take("guess:phone", sent.phone, throttles.WRONG_CODES_PER_PHONE, now=now)
+    counting.take("guess:address", address, throttles.WRONG_CODES_PER_ADDRESS, now=now)
+    return sent
 
 
 def code_digest(code_id: uuid.UUID, code: str) -> bytes:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, errors, personal_data, transactions
@@ -84,17 +83,16 @@ def remembered() -> Iterator[uuid.UUID]:
 def replay_erasures(*, now: dt.datetime) -> int:
     """After a restore: erase again whoever the log names and the backup brought back. Returns how
     many. Nothing can refuse here: they had been let go already."""
-    count = 0
-    for account_id in remembered():
-        with transaction.atomic():
-            account = Account.objects.select_for_update().filter(id=account_id).first()
-            if account and account.closed_at is None:
-                forget_again(account, now=now)
-                count += 1
-    return count
+    return sum(forget_again(account_id, now=now) for account_id in remembered())
 
 
-def forget_again(account: Account, *, now: dt.datetime) -> None:
-    """One account of `replay_erasures`: its posts end with it, whoever gave them."""
+@transactions.atomic
+def forget_again(account_id: uuid.UUID, *, now: dt.datetime) -> bool:
+    """One account of `replay_erasures`, if it is there: its posts end with it, whoever gave
+    them."""
+    account = Account.objects.select_for_update().filter(id=account_id).first()
+    if account is None or account.closed_at is not None:
+        return False
     Post.objects.filter(account=account, ended_at__isnull=True).update(ended_at=now)
     delete_account(account=account, now=now)
+    return True

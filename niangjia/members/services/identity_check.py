@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, clock, errors
+from niangjia.core import audit, clock, errors, transactions
 from niangjia.members.clients import identity_service
 from niangjia.members.models import Account, Person, Purpose
 from niangjia.members.rules import identity, throttles
@@ -40,20 +39,34 @@ def confirm_identity(*, account: Account, answers: Mapping[str, Any], now: dt.da
     except errors.Unavailable:
         counting.give_back("identity", str(account.id), now=now)
         raise
-    with transaction.atomic():
-        audit.record(
-            action="identity.checked",
-            by=account.id,
-            subject=f"account:{account.id}",
-            person_id=account.person_id,
-            details={"answer": str(answer)},
-        )
-        if answer == identity_service.Answer.MATCH:
-            person = saying.identify_person(account=account, answers=answers, now=now, proven=True)
-            person.verified_at = now
-            person.save(update_fields=["verified_at"])
-            return person
-    raise refused(answer)
+    person = take_in(account, answers, answer, now)
+    if person is None:
+        raise refused(answer)
+    return person
+
+
+@transactions.atomic
+def take_in(
+    account: Account,
+    answers: Mapping[str, Any],
+    answer: identity_service.Answer,
+    now: dt.datetime,
+) -> Person | None:
+    """Record what the identity service answered; the person whom it confirmed, or None. No match
+    is no exception here, so that its record is committed."""
+    audit.record(
+        action="identity.checked",
+        by=account.id,
+        subject=f"account:{account.id}",
+        person_id=account.person_id,
+        details={"answer": str(answer)},
+    )
+    if answer != identity_service.Answer.MATCH:
+        return None
+    person = saying.identify_person(account=account, answers=answers, now=now, proven=True)
+    person.verified_at = now
+    person.save(update_fields=["verified_at"])
+    return person
 
 
 def refused(answer: identity_service.Answer) -> errors.Invalid:

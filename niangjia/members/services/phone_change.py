@@ -4,10 +4,10 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, errors
+from niangjia.core import audit, errors, transactions
 from niangjia.core.crypto import digest
 from niangjia.members.models import Account, CodePurpose, OneTimeCode, Person
 from niangjia.members.rules import phones
@@ -63,27 +63,32 @@ def change_phone(
     """
     new = proven(account, change.new_code_id, CodePurpose.NEW_PHONE, new_code, address, now)
     proven(account, change.old_code_id, CodePurpose.OLD_PHONE, old_code, address, now)
+    return move(account, change, new.phone, now)
+
+
+@transactions.atomic
+def move(account: Account, change: PhoneChange, phone: str, now: dt.datetime) -> Account:
+    """Both codes are proven: the number is another from now on."""
+    account = Account.objects.select_for_update().get(id=account.id)
+    account.phone, account.phone_digest = phone, digest("phone", phone)
+    account.phone_verified_at = now
     try:
-        with transaction.atomic():
-            account = Account.objects.select_for_update().get(id=account.id)
-            account.phone, account.phone_digest = new.phone, digest("phone", new.phone)
-            account.phone_verified_at = now
-            account.save(update_fields=["phone", "phone_digest", "phone_verified_at"])
-            person = Person.objects.filter(account=account).first()
-            if person:
-                person.phone, person.phone_digest = account.phone, account.phone_digest
-                person.save(update_fields=["phone", "phone_digest"])
-            audit.record(
-                action="account.phone_changed",
-                by=account.id,
-                subject=f"account:{account.id}",
-                person_id=account.person_id,
-            )
-            OneTimeCode.objects.filter(id__in=[change.old_code_id, change.new_code_id]).delete()
-            return account
+        account.save(update_fields=["phone", "phone_digest", "phone_verified_at"])
     except IntegrityError:
         message = _("The new number already has an account. Sign in with it, or delete it first.")
         raise errors.Conflict(message, code="phone-in-use", fields={"new_code": message}) from None
+    person = Person.objects.filter(account=account).first()
+    if person:
+        person.phone, person.phone_digest = account.phone, account.phone_digest
+        person.save(update_fields=["phone", "phone_digest"])
+    audit.record(
+        action="account.phone_changed",
+        by=account.id,
+        subject=f"account:{account.id}",
+        person_id=account.person_id,
+    )
+    OneTimeCode.objects.filter(id__in=[change.old_code_id, change.new_code_id]).delete()
+    return account
 
 
 def proven(

@@ -4,8 +4,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
-from django.db import transaction
 
+from niangjia.core import transactions
 from niangjia.core.crypto import rotation, seal, unseal
 from niangjia.core.crypto.sealing import current_header
 
@@ -49,24 +49,33 @@ def use_up(authenticator: Authenticator, code: str) -> bool:
 def rotate_secrets() -> int:
     """Bring every secret of an app and every seed of recovery codes under today's key, in short
     transactions; says how many rows were written. Nobody has to set anything up again."""
-    written, last = 0, 0
+    total, last = 0, 0
     while True:
-        with transaction.atomic():
-            rows = list(
-                Authenticator.objects.select_for_update()
-                .filter(pk__gt=last)
-                .exclude(type=Authenticator.Type.WEBAUTHN)
-                .order_by("pk")[:BATCH]
-            )
-            for row in rows:
-                fresh = rotated(row.data)
-                if fresh != row.data:
-                    row.data = fresh
-                    row.save(update_fields=["data"])
-                    written += 1
-        if not rows:
-            return written
-        last = rows[-1].pk
+        written, reached = rotate_batch(last)
+        total += written
+        if reached is None:
+            return total
+        last = reached
+
+
+@transactions.atomic
+def rotate_batch(last: int) -> tuple[int, int | None]:
+    """How many of the secrets after `last` were written, and which was the last of them; None when
+    there are no more."""
+    rows = list(
+        Authenticator.objects.select_for_update()
+        .filter(pk__gt=last)
+        .exclude(type=Authenticator.Type.WEBAUTHN)
+        .order_by("pk")[:BATCH]
+    )
+    written = 0
+    for row in rows:
+        fresh = rotated(row.data)
+        if fresh != row.data:
+            row.data = fresh
+            row.save(update_fields=["data"])
+            written += 1
+    return written, rows[-1].pk if rows else None
 
 
 def rotated(data: dict[str, Any]) -> dict[str, Any]:

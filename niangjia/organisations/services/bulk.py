@@ -45,6 +45,7 @@ class UnionDraft:
     details: UnionDetails = field(default_factory=UnionDetails)
 
 
+# Not retried: a load of many thousands is begun again by whoever watches it.
 @transaction.atomic
 def create_unions(
     *,

@@ -59,6 +59,7 @@ def check(union: Union, *, now: dt.datetime) -> None:
 def save(union: Union, **how: Any) -> None:
     """Save `union`; raise `Invalid` if somebody else took its name or its code since `check`."""
     try:
+        # Not retried: a savepoint within the service, which is tried again as a whole.
         with transaction.atomic():
             union.save(**how)
     except IntegrityError as error:

@@ -1,7 +1,8 @@
 """Folding the ledger: changes become part of the totals of every union above them."""
 
-from django.db import connection, transaction
+from django.db import connection
 
+from niangjia.core import transactions
 from niangjia.organisations.rules import SEGMENT_LENGTH
 from niangjia.organisations.services import locking
 
@@ -42,7 +43,7 @@ FOLD = """
 """
 
 
-@transaction.atomic
+@transactions.atomic
 def fold_figures() -> int:
     """Fold every change there is, and say how many there were.
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager, nullcontext
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
+from niangjia.core import transactions
 from niangjia.organisations.models import Status, Union, UnionSearch
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.rules.search_documents import Document
@@ -51,7 +52,7 @@ def index_union(union_id: uuid.UUID) -> None:
     index_unions([union_id])
 
 
-@transaction.atomic
+@transactions.atomic
 def index_unions(union_ids: Collection[uuid.UUID]) -> None:
     """Bring the entries of these unions up to date.
 
@@ -64,7 +65,7 @@ def index_unions(union_ids: Collection[uuid.UUID]) -> None:
             write_entries(batch, names)
 
 
-@transaction.atomic
+@transactions.atomic
 def index_all() -> int:
     """Write every entry anew, for instance after divisions got other names. Returns how many."""
     union_ids = list(Union.objects.exclude(status=Status.DISSOLVED).values_list("pk", flat=True))

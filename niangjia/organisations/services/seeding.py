@@ -16,6 +16,7 @@ from niangjia.regions.rules import codes
 Above = Union | UnionDraft
 
 
+# Not retried: loading the country takes minutes, and begins anew when it is asked for again.
 @transaction.atomic
 def plant_federations(
     *, now: dt.datetime, townships: bool = False, progress: Progress = silent

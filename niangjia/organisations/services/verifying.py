@@ -35,6 +35,7 @@ def verify_figures(*recounts: Recount, metrics: Iterable[str] = ()) -> list[Disc
     name in `metrics` what those begin with. Everything is read from one snapshot, so a busy node
     is not called wrong. Empty means that every total of every union in both trees is exact.
     """
+    # Not retried: it only reads.
     with transaction.atomic(durable=not connection.in_atomic_block):
         if not connection.savepoint_ids:
             with connection.cursor() as cursor:

@@ -4,7 +4,6 @@ import datetime as dt
 import logging
 import uuid
 
-from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -80,6 +79,7 @@ def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
     return True
 
 
+@transactions.atomic
 def hand_over_applications(*, union: Union, now: dt.datetime) -> int:
     """Give what `union`, which is being dissolved, still had to answer to the union above, which is
     also where the applicant will be a member; says how many. Each applicant and the officers who
@@ -90,38 +90,37 @@ def hand_over_applications(*, union: Union, now: dt.datetime) -> int:
     waiting = Application.objects.filter(
         Q(handled_by=union) | Q(union=union), status=ApplicationStatus.SUBMITTED
     )
-    with transaction.atomic():
-        rows = waiting.select_for_update(of=("self",)).select_related("account", "handled_by")
-        for application in (found := list(rows.order_by("pk"))):
-            if application.union_id == union.pk:
-                organisations.count(union_id=union.pk, metric=steps.OPEN, change=-1)
-                organisations.count(union_id=upper.pk, metric=steps.OPEN, change=1)
-                application.union = upper
-            if application.handled_by_id == union.pk:
-                pass_on(application, upper, now=now)
-            else:
-                application.save(update_fields=["union"])
-            facts = {
-                "from_union": union.name,
-                "to_union": application.handled_by.name,
-                "number": application.number,
-                "due_at": application.due_at.isoformat() if application.due_at else "",
-            }
-            notices.notify(
-                account=application.account,
-                kind="application.handed_over",
-                facts=facts,
-                url=steps.page_of_application(application),
-                now=now,
-            )
-            notices.notify_officers(
-                union=application.handled_by,
-                action=Action.DECIDE_APPLICATIONS,
-                kind="desk.handed_over",
-                facts=facts,
-                url=reverse("members:desk_application", args=[application.number]),
-                now=now,
-            )
+    rows = waiting.select_for_update(of=("self",)).select_related("account", "handled_by")
+    for application in (found := list(rows.order_by("pk"))):
+        if application.union_id == union.pk:
+            organisations.count(union_id=union.pk, metric=steps.OPEN, change=-1)
+            organisations.count(union_id=upper.pk, metric=steps.OPEN, change=1)
+            application.union = upper
+        if application.handled_by_id == union.pk:
+            pass_on(application, upper, now=now)
+        else:
+            application.save(update_fields=["union"])
+        facts = {
+            "from_union": union.name,
+            "to_union": application.handled_by.name,
+            "number": application.number,
+            "due_at": application.due_at.isoformat() if application.due_at else "",
+        }
+        notices.notify(
+            account=application.account,
+            kind="application.handed_over",
+            facts=facts,
+            url=steps.page_of_application(application),
+            now=now,
+        )
+        notices.notify_officers(
+            union=application.handled_by,
+            action=Action.DECIDE_APPLICATIONS,
+            kind="desk.handed_over",
+            facts=facts,
+            url=reverse("members:desk_application", args=[application.number]),
+            now=now,
+        )
     return len(found)
 
 
