@@ -149,6 +149,7 @@ OFFICER = {
     "members:tree": (Action.BROWSE, ""),
     "members:desk_union": (Action.BROWSE, "union"),
     "members:union_edit": (Action.EDIT_UNION, "union"),
+    "members:union_point": (Action.EDIT_UNION, "union"),
     "members:union_founding": (Action.FOUND_UNIONS, "union"),
     "members:union_confirmation": (Action.CONFIRM_UNIONS, "union"),
     "members:union_employers": (Action.EDIT_UNION, "union"),

@@ -41,9 +41,7 @@ def edit_union(request: HttpRequest, number: str, payload: UnionPatch) -> Union:
     union, by, now = acting(request, Action.EDIT_UNION, number)
     details = payload.changes()
     if payload.point_from_address:
-        point = unions.find_point(details.get("address", union.address), union.division)
-        details["longitude"] = point.longitude if point else None
-        details["latitude"] = point.latitude if point else None
+        details |= unions.point_fields(details.get("address", union.address), union.division)
     return organisations.edit_union(union_id=union.pk, by=by, now=now, **details)
 
 

@@ -10,7 +10,20 @@ from niangjia.organisations.models import Kind, Union, WorkerKind
 DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
-class UnionForm(forms.Form):
+class PointForm(forms.Form):
+    """A point on the map."""
+
+    longitude = forms.FloatField(
+        label=_("Longitude"),
+        required=False,
+        help_text=_("Degrees, as in 120.0751 (WGS-84). Put on the map for workers nearby."),
+    )
+    latitude = forms.FloatField(
+        label=_("Latitude"), required=False, help_text=_("Degrees, as in 29.3069.")
+    )
+
+
+class UnionForm(PointForm):
     """A union's page: who they are, where and when to find them, whom they admit. What is allowed
     in a field is checked by the service, whose messages come back beside the fields."""
 
@@ -25,14 +38,6 @@ class UnionForm(forms.Form):
         help_text=_("Shown to everybody."),
     )
     email = forms.EmailField(label=_("Email"), required=False)
-    longitude = forms.FloatField(
-        label=_("Longitude"),
-        required=False,
-        help_text=_("Degrees, as in 120.0751 (WGS-84). Put on the map for workers nearby."),
-    )
-    latitude = forms.FloatField(
-        label=_("Latitude"), required=False, help_text=_("Degrees, as in 29.3069.")
-    )
     point_from_address = forms.BooleanField(
         label=_("Take the point from the address, as near as it says"), required=False
     )

@@ -120,7 +120,7 @@ def test_the_employers_page_costs_the_same_however_many(chain, client, django_as
         client.post(url("union_employers", chain[3].number), {"name": f"第{n}厂"})
     assert chain[3].employers.count() == 4
     client.get(url("union_employers", chain[3].number))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url("union_employers", chain[3].number))
 
 

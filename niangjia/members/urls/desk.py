@@ -12,6 +12,7 @@ from niangjia.members.views.desk import (
     pickers,
     posts,
     union_changes,
+    union_page,
     union_parts,
     unions,
 )
@@ -43,7 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/choices/places/", pickers.place_choices, name="place_choices"),
     path("desk/unions/", unions.tree, name="tree"),
     path("desk/unions/<str:number>/", unions.union, name="desk_union"),
-    path("desk/unions/<str:number>/edit/", union_changes.union_edit, name="union_edit"),
+    path("desk/unions/<str:number>/edit/", union_page.union_edit, name="union_edit"),
+    path("desk/unions/<str:number>/point/", union_page.union_point, name="union_point"),
     path("desk/unions/<str:number>/founding/", union_changes.union_founding, name="union_founding"),
     path(
         "desk/unions/<str:number>/confirmation/",

@@ -7,7 +7,7 @@ from niangjia.organisations.selectors.figures import (
     national_figures,
 )
 from niangjia.organisations.selectors.guide import Guidance, covering, guide
-from niangjia.organisations.selectors.points import find_point
+from niangjia.organisations.selectors.points import point_fields
 from niangjia.organisations.selectors.search import Criteria, FoundPage, find_unions
 from niangjia.organisations.selectors.search_entries import list_entries
 from niangjia.organisations.selectors.search_rows import FoundUnion
@@ -36,7 +36,6 @@ __all__ = [
     "figures",
     "figures_of",
     "figures_of_children",
-    "find_point",
     "find_union_by_number",
     "find_unions",
     "guide",
@@ -44,5 +43,6 @@ __all__ = [
     "list_employers",
     "list_entries",
     "national_figures",
+    "point_fields",
     "show_union",
 ]

@@ -16,3 +16,12 @@ def find_point(address: str, division: Division) -> Position | None:
         if place and place.longitude is not None and place.latitude is not None:
             return Position(longitude=place.longitude, latitude=place.latitude)
     return None
+
+
+def point_fields(address: str, division: Division) -> dict[str, float | None]:
+    """`find_point` as a union's columns; None for both takes it off the map."""
+    point = find_point(address, division)
+    return {
+        "longitude": point.longitude if point else None,
+        "latitude": point.latitude if point else None,
+    }

@@ -1,4 +1,4 @@
-"""Changing a union: its page, a new one below, its place, its end."""
+"""Changing a union: a new one below, its place in the tree, its end."""
 
 from django.contrib import messages
 from django.forms import Form
@@ -11,40 +11,13 @@ from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members import selectors, services
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
-from niangjia.members.forms.unions import FoundingForm, MoveForm, UnionForm
+from niangjia.members.forms.unions import FoundingForm, MoveForm
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.places import access_place
 from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Kind, Status, Union
-from niangjia.organisations.selectors import find_point
-
-EDITING = "members/desk/union_edit.html"
-
-
-@require_http_methods(["GET", "POST"])
-@officer_page(Action.EDIT_UNION)
-def union_edit(request: OfficerRequest, number: str) -> HttpResponse:
-    """What the union says about itself; a colleague's newer words are never undone unseen."""
-    union, by = acting(request, Action.EDIT_UNION, number)
-    if request.method == "GET":
-        return page(request, union, UnionForm.of(union), _("Edit the page"), EDITING)
-    form = UnionForm(request.POST)
-    if form.is_valid():
-        details = {**form.cleaned_data}
-        if details.pop("point_from_address"):
-            point = find_point(details["address"], union.division)
-            details["longitude"] = point.longitude if point else None
-            details["latitude"] = point.latitude if point else None
-        try:
-            organisations.edit_union(union_id=union.pk, by=by, now=clock.now(), **details)
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, _("Saved. The public page shows it now."))
-            return redirect("members:desk_union", number)
-    return page(request, union, form, _("Edit the page"), EDITING)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,17 +104,11 @@ def acting(request: OfficerRequest, action: Action, number: str) -> tuple[Union,
     return union, post
 
 
-def page(
-    request: OfficerRequest,
-    union: Union,
-    form: Form,
-    heading: str,
-    template: str = "members/desk/union_form.html",
-) -> HttpResponse:
+def page(request: OfficerRequest, union: Union, form: Form, heading: str) -> HttpResponse:
     """One form about one union."""
     return render(
         request,
-        template,
+        "members/desk/union_form.html",
         {
             "union": union,
             "form": form,

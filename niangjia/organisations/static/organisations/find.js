@@ -36,13 +36,6 @@ document.querySelector("#address")?.addEventListener("input", (event) => {
   event.target.form.elements.near.value = "";
 });
 
-// Before the map looks at its places again: those that came with the fresh list.
-document.addEventListener("htmx:afterSwap", () => {
-  const fresh = document.getElementById("find-map-fresh");
-  const shown = document.getElementById("find-map-data");
-  if (fresh && shown) shown.textContent = fresh.textContent;
-});
-
 // On a phone the list or the map: the map is not even fetched before it is asked for.
 const both = document.querySelector(".find-both");
 const views = document.querySelector(".find-view");

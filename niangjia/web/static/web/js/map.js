@@ -14,8 +14,10 @@ function script(url) {
   });
 }
 
+/** What to show: what came with the last fragment, else what the page began with. */
 function read(box) {
-  return JSON.parse(document.getElementById(box.dataset.map).textContent);
+  const data = document.getElementById(`${box.id}-fresh`) ?? document.getElementById(box.dataset.map);
+  return JSON.parse(data.textContent);
 }
 
 /** The base: tiles where there are any, boundaries always at hand. */
