@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "niangjia.organisations",
     "niangjia.members",
     "niangjia.feedback",
+    "niangjia.cases",
     "niangjia.web",
     "niangjia.api_root",
     "django.contrib.auth",

@@ -85,6 +85,7 @@ SELF = {
     "members:deletion",
     "members:mine",
     "feedback:mine",
+    "cases:mine",
     "members:membership",
     "members:resignation",
     "members:card",
@@ -123,6 +124,10 @@ OWN = {
     "members:token-revocation": "token",
     "mfa_remove_webauthn": "passkey",
     "mfa_edit_webauthn": "passkey",
+    "cases:own_case": "case",
+    "cases:own_answer": "case",
+    "cases:own_message": "case",
+    "cases:own_withdrawal": "case",
     "api-1:show_application": "application",
     "api-1:withdraw": "application",
     "api-1:request_review": "application",
@@ -131,6 +136,11 @@ OWN = {
 
 #: Officers whose post entitles to the action: the action, and the kind of object if there is one.
 OFFICER = {
+    "cases:queue": (Action.HANDLE_CASES, ""),
+    **{
+        f"cases:{name}": (Action.HANDLE_CASES, "case")
+        for name in ("case", "step", "note", "pause", "resumption", "extension")
+    },
     "members:check_typed": (Action.CHECK_CARDS, ""),
     "members:desk": (Action.BROWSE, ""),
     "members:desk_decisions": (Action.DECIDE_APPLICATIONS, ""),

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import path, reverse
 
+from niangjia.cases.tests.factories import AID, make_case, publish
 from niangjia.core import clock
 from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
 from niangjia.members import rules, services
@@ -44,6 +45,9 @@ TYPED = {
     "parent": "1",
     "role": "analyst",
     "reach": "union",
+    "step": "check",
+    "outcome": "passed",
+    "until": "2026-12-01",
 }
 
 
@@ -66,6 +70,8 @@ def world():
     membership = make_membership(union=target)
     member = make_membership(union=make_union(parent=county)).person.account
     ended = make_post(union=target, ended_at=clock.now())
+    publish(AID)
+    case = make_case(union=target)
     passkey = Authenticator.objects.create(
         pk=7_123_456, user=application.account, type=Authenticator.Type.WEBAUTHN, data={}
     )
@@ -82,6 +88,7 @@ def world():
         objects={
             **rated,
             "application": application.number,
+            "case": case.number,
             "membership": membership.number,
             "union": target.number,
             "post": str(make_post(union=target).pk),
@@ -92,6 +99,7 @@ def world():
         missing={
             **MISSING_RATED,
             "application": "9" * len(application.number),
+            "case": "9" * len(case.number),
             "membership": "9" * len(membership.number),
             "union": "9" * len(target.number),
             "post": str(uuid.UUID(int=7)),

@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from niangjia.core import protection
 from niangjia.core.errors import Text
 
 
@@ -33,7 +34,8 @@ class Holding:
     `link` is the look-up from the table to the account's or the person's id ("account_id",
     "application__account_id"). Every column is in `exported` or, with the reason, in `withheld`.
     `erased` says what erasure sets columns to; `deleted` drops the rows instead. What is left is
-    kept for the reason in `kept`.
+    kept for the reason in `kept`. Where no column leads to anybody in the clear, `find` finds the
+    rows; `readers` open columns that are sealed.
     """
 
     model: str
@@ -45,13 +47,22 @@ class Holding:
     erased: Mapping[str, Any] = field(default_factory=dict)
     deleted: bool = False
     kept: str = ""
+    find: Callable[[Subject], QuerySet[Any]] | None = None
+    readers: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
     @property
     def table(self) -> type[Model]:
         return apps.get_model(self.model)
 
+    def value(self, row: Model, column: str) -> Any:
+        """What a column of `row` holds, opened."""
+        reader = self.readers.get(column)
+        return reader(row) if reader else getattr(row, column)
+
     def rows(self, subject: Subject) -> QuerySet[Model]:
         """This table's rows about `subject`."""
+        if self.find is not None:
+            return self.find(subject)
         wanted = subject.account_id if self.to == "account" else subject.person_id
         manager = self.table._default_manager
         return manager.filter(**{self.link: wanted}) if wanted else manager.none()
@@ -79,12 +90,15 @@ def export(subject: Subject) -> Iterator[tuple[Holding, list[Model]]]:
     """Every registered table that is exported, with its rows about `subject`."""
     for holding in holdings:
         if holding.exported:
-            yield holding, list(holding.rows(subject))
+            with protection.working("personal-data.export"):
+                rows = list(holding.rows(subject))
+            yield holding, rows
 
 
-def plain(row: Model, columns: tuple[str, ...]) -> dict[str, Any]:
-    """Some columns of a row as JSON values: dates in ISO 8601, ids and encrypted texts as text."""
-    return {column: readable(getattr(row, column)) for column in columns}
+def plain(holding: Holding, row: Model) -> dict[str, Any]:
+    """The exported columns of a row as JSON values: dates in ISO 8601, ids and encrypted texts as
+    text."""
+    return {column: readable(holding.value(row, column)) for column in holding.exported}
 
 
 def readable(value: Any) -> Any:
@@ -100,6 +114,11 @@ def readable(value: Any) -> Any:
 
 def erase(subject: Subject) -> None:
     """Erase `subject` from every registered table. In the caller's transaction."""
+    with protection.working("personal-data.erasure"):
+        erase_everywhere(subject)
+
+
+def erase_everywhere(subject: Subject) -> None:
     for eraser in erasers:
         eraser(subject)
     for holding in holdings:

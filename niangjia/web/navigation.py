@@ -54,6 +54,7 @@ SERVICES = (
 
 DESK = (
     Item("members:desk", "inbox", _("Inbox"), Action.DECIDE_APPLICATIONS),
+    Item("cases:queue", "folder-open", _("Cases"), Action.HANDLE_CASES),
     Item("members:look_up", "user-search", _("Members"), Action.LOOK_UP_MEMBERS),
     Item("members:tree", "network", _("Unions"), Action.BROWSE),
     Item("members:posts", "id-card", _("Posts"), Action.APPOINT_POSTS),

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((addresses, "web"))),
     path("unions/", include("niangjia.organisations.urls")),
     path("account/", include("niangjia.members.urls.sign_in")),
+    path("", include("niangjia.cases.urls")),
     path("", include("niangjia.members.urls")),
     path("", include("niangjia.feedback.urls")),
     path("api/v1/", include("niangjia.api_root.urls")),

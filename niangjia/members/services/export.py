@@ -40,7 +40,7 @@ def record_and_collect(account: Account) -> list[dict[str, Any]]:
     return [
         {
             "table": holding.model,
-            "rows": [personal_data.plain(row, holding.exported) for row in rows],
+            "rows": [personal_data.plain(holding, row) for row in rows],
             "withheld": reasons(holding),
         }
         for holding, rows in personal_data.export(subject_of(account))
@@ -53,7 +53,7 @@ def spoken(account: Account) -> list[dict[str, Any]]:
         {
             "title": holding.title,
             "rows": [
-                [(label(column), in_words(row, column)) for column in holding.exported]
+                [(label(column), in_words(holding, row, column)) for column in holding.exported]
                 for row in rows
             ],
             "withheld": reasons(holding),
@@ -72,10 +72,10 @@ def reasons(holding: personal_data.Holding) -> dict[str, str]:
     return {column: str(reason) for column, reason in holding.withheld.items()}
 
 
-def in_words(row: Model, column: str) -> str:
+def in_words(holding: personal_data.Holding, row: Model, column: str) -> str:
     """One value as a person reads it."""
     field = next(each for each in row._meta.concrete_fields if each.attname == column)
-    value = getattr(row, column)
+    value = holding.value(row, column)
     if value is None or value == "":
         return ""
     if isinstance(field, ForeignKey):

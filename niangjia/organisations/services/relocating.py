@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from niangjia.core import audit, outbox, scope
+from niangjia.core import audit, outbox, protection, scope
 from niangjia.organisations import events, rules
 from niangjia.organisations.models import Tree, Union
 from niangjia.organisations.services.acting import account_id
@@ -40,18 +40,23 @@ PATH_COLUMNS = {Tree.TERRITORY: "path", Tree.INDUSTRY: "industry_path"}
 
 
 def relocate(union: Union, parent: Union, tree: Tree, *, old: str, new: str) -> None:
-    """Give `union` and all below it their new paths, by one UPDATE whatever the size."""
-    execute(
-        RELOCATE[tree],
-        {
-            "union": union.pk,
-            "parent": parent.pk,
-            "old": old,
-            "new": new,
-            "after": scope.after(old),
-            "segment": rules.SEGMENT_LENGTH,
-        },
-    )
+    """Give `union` and all below it their new paths, by one UPDATE whatever the size.
+
+    As background work: rows of rooms above that repeat a path follow by triggers, and must all be
+    seen to follow, whoever moves the union.
+    """
+    with protection.working("organisations.relocate"):
+        execute(
+            RELOCATE[tree],
+            {
+                "union": union.pk,
+                "parent": parent.pk,
+                "old": old,
+                "new": new,
+                "after": scope.after(old),
+                "segment": rules.SEGMENT_LENGTH,
+            },
+        )
 
 
 def carry_totals(union: Union, tree: Tree, *, old: str, new: str) -> None:

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "niangjia.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        """Subscribe to events; say what notices say, and what this room holds about people."""
+        from niangjia.cases import handlers  # noqa: F401
+        from niangjia.cases.rules import notices
+        from niangjia.cases.services import holdings
+        from niangjia.members.rules import export_labels
+        from niangjia.members.rules.notices import register
+
+        register(notices.WORDINGS)
+        export_labels.register(notices.LABELS)
+        holdings.register_holdings()

@@ -1,0 +1,59 @@
+"""Facts about cases, for the rooms above. Ids and codes only: never who asked, or about whom."""
+
+import uuid
+from dataclasses import dataclass
+
+from niangjia.core.outbox import Event
+
+
+@dataclass(frozen=True)
+class CaseOpened(Event):
+    """Somebody asked for something."""
+
+    case_id: uuid.UUID
+    item: str
+    handler_id: uuid.UUID
+    is_complaint: bool
+
+
+@dataclass(frozen=True)
+class CaseStepTaken(Event):
+    """A step ended with an outcome."""
+
+    case_id: uuid.UUID
+    step: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class CaseBreached(Event):
+    """A promised term ran out; the union above was called."""
+
+    case_id: uuid.UUID
+    handler_id: uuid.UUID
+    raised_to_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class CaseMoved(Event):
+    """Another union handles the case now."""
+
+    case_id: uuid.UUID
+    from_union_id: uuid.UUID
+    to_union_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CaseClosed(Event):
+    """A case has come to its end."""
+
+    case_id: uuid.UUID
+    item: str
+    result: str
+
+
+@dataclass(frozen=True)
+class CaseReopened(Event):
+    """A finished case goes on: what was done was not good enough."""
+
+    case_id: uuid.UUID

@@ -1,0 +1,79 @@
+"""What people type about cases."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.members.rules import purposes
+from niangjia.members.rules.purposes import LookUpPurpose
+
+
+class PurposeForm(forms.Form):
+    """Why a case is opened by somebody who does not handle it."""
+
+    purpose = forms.ChoiceField(
+        choices=LookUpPurpose.choices,
+        widget=forms.RadioSelect,
+        label=_("Purpose"),
+        error_messages={"required": _("Choose a purpose.")},
+    )
+    words = forms.CharField(
+        required=False, max_length=purposes.WORDS_MAX_LENGTH, label=_("In words")
+    )
+
+    def stated(self) -> str:
+        """The purpose as it is recorded."""
+        return purposes.stated(self.cleaned_data["purpose"], self.cleaned_data["words"])
+
+
+class StepForm(forms.Form):
+    """The end of a step."""
+
+    step = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    outcome = forms.CharField(
+        max_length=40,
+        label=_("How it ends"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how this step ends.")},
+    )
+    words = forms.CharField(
+        required=False,
+        max_length=4000,
+        label=_("In words"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class WordsForm(forms.Form):
+    """A note or a message."""
+
+    words = forms.CharField(
+        max_length=4000,
+        label=_("Your words"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write something, in at most 4,000 characters.")},
+    )
+    to_applicant = forms.BooleanField(required=False, label=_("The applicant reads it"))
+
+
+class ReasonForm(forms.Form):
+    """Why a term is made longer, a case given away."""
+
+    reason = forms.CharField(
+        max_length=500,
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why, in 10 to 500 characters: the applicant reads it.")},
+    )
+
+
+class PauseForm(ReasonForm):
+    """Until when, and why, the clock stands still."""
+
+    until = forms.DateField(
+        label=_("Until"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
+    )
+
+
+__all__ = ["PauseForm", "PurposeForm", "ReasonForm", "StepForm", "WordsForm"]

@@ -1,0 +1,74 @@
+"""The catalogue: service items and their versions."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import ids
+from niangjia.organisations.models import Union
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+
+
+class ServiceItem(models.Model):
+    """Something a union does for people. What it says lies in its versions; a name for good."""
+
+    id = ids.primary_key()
+    key = models.CharField(max_length=40, unique=True, db_collation="C")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ItemVersion(models.Model):
+    """What an item says at one union and below it, from one day to another. At the root of the tree
+    the document is whole; elsewhere it has only what is different there."""
+
+    id = ids.primary_key()
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="versions")
+    union = models.ForeignKey(Union, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
+    content = models.JSONField()
+    drafted_at = models.DateTimeField()
+    drafted_by_account_id = models.UUIDField(null=True)
+    published_at = models.DateTimeField(null=True)
+    published_by_account_id = models.UUIDField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "union", "number"], name="item_version_numbered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["item", "union"],
+                condition=Q(state=VersionState.PUBLISHED),
+                name="item_one_published_at_a_union",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "union"],
+                condition=Q(state=VersionState.DRAFT),
+                name="item_one_draft_at_a_union",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.number}"
+
+
+class ItemSnapshot(models.Model):
+    """What held where and when a case began: the whole document, stored once however many cases
+    began under it. Never changed."""
+
+    id = ids.primary_key()
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="snapshots")
+    digest = models.BinaryField(max_length=32, unique=True)
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {bytes(self.digest).hex()[:8]}"

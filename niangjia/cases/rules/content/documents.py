@@ -1,0 +1,126 @@
+"""The document of a service item."""
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from niangjia.cases.rules.content.parts import Condition, Form, Key, Part, Term, Text
+from niangjia.cases.rules.content.steps import CLOSED, Step
+
+#: What a province, a city or a union may say differently.
+LOCAL = frozenset(
+    {"summary", "legal_basis", "parameters", "materials", "promised_term", "extension", "contact"}
+)
+
+
+class Legal(Part):
+    """A text the service rests on."""
+
+    title: Text
+    article: Text | None = None
+
+
+class Material(Part):
+    """Something to be handed in; `when` (CEL) says for whom, empty for everybody."""
+
+    key: Key
+    name: Text
+    required: bool = True
+    when: str = ""
+    how: Text | None = None
+
+
+class Suspension(Part):
+    """Whether the clock may stand still, for which reasons, and for how many days in all."""
+
+    allowed: bool = False
+    most_days: int = Field(default=0, ge=0, le=365)
+    reasons: tuple[Text, ...] = ()
+
+
+class Extension(Part):
+    """By how much, and how often, a term may be made longer before it has run out."""
+
+    days: int = Field(ge=1, le=365)
+    unit: Literal["working", "calendar"] = "working"
+    times: int = Field(default=1, ge=0, le=5)
+
+
+class Survey(Part):
+    """What is asked at the end besides the five levels."""
+
+    way: Literal["online", "offline"] = "online"
+    call_back: bool = False
+
+
+class Item(Part):
+    """All a service item says. See `docs/catalogue.md` for the meaning of each field."""
+
+    key: Key
+    name: Text
+    summary: Text
+    audience: Text
+    group: Literal["hardship", "rights", "health", "growth", "family", "organisation", "voice"] = (
+        "voice"
+    )
+    legal_basis: tuple[Legal, ...] = ()
+    #: Who may ask: anybody, or members only; and whether without saying who they are.
+    open_to: Literal["anyone", "members", "unions", "organisations"] = "anyone"
+    anonymous: bool = False
+    group_allowed: bool = False
+    #: A complaint names an employer, whose people never see it.
+    kind: Literal["service", "complaint"] = "service"
+    #: Where it begins: the applicant's union, or the union of the place; and no lower than `level`
+    #: (the depth in the tree: 1 province … 4 grassroots and below).
+    begins: Literal["membership", "place"] = "membership"
+    level: int = Field(default=9, ge=0, le=9)
+    parameters: dict[str, int | float | str] = Field(default_factory=dict)
+    form: Form
+    eligibility: tuple[Condition, ...] = ()
+    materials: tuple[Material, ...] = ()
+    steps: tuple[Step, ...] = Field(min_length=1)
+    legal_term: Term | None = None
+    promised_term: Term
+    suspension: Suspension = Suspension()
+    extension: Extension | None = None
+    survey: Survey = Survey()
+    contact: Text | None = None
+    #: Looked at again so many months after it was granted (the yearly re-check, quarterly aid).
+    again_after_months: int | None = Field(default=None, ge=1, le=36)
+
+    def step(self, key: str) -> Step | None:
+        """The step of this key, or None."""
+        return next((step for step in self.steps if step.key == key), None)
+
+    @property
+    def term(self) -> Term:
+        """What the applicant is promised."""
+        return self.promised_term
+
+    @model_validator(mode="after")
+    def hangs_together(self) -> Self:
+        """Every outcome leads to a step there is, or closes with a result; keys are used once; and
+        what is promised is not longer than the law allows."""
+        keys = [step.key for step in self.steps]
+        if len(set(keys)) != len(keys):
+            raise ValueError("two steps have the same key")
+        for step in self.steps:
+            for outcome in step.outcomes:
+                if outcome.next == CLOSED:
+                    if outcome.result is None:
+                        raise ValueError(f"{step.key}/{outcome.key} closes without a result")
+                elif outcome.next not in keys:
+                    raise ValueError(f"{step.key}/{outcome.key} leads to no step")
+        if (
+            self.legal_term
+            and self.legal_term.unit == self.promised_term.unit
+            and self.promised_term.days > self.legal_term.days
+        ):
+            raise ValueError("the promised term is longer than the legal one")
+        if self.anonymous and self.kind != "complaint":
+            raise ValueError("only complaints can be filed without saying who one is")
+        return self
+
+    def plain(self) -> dict[str, Any]:
+        """The document as JSON, as it is stored."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)

@@ -1,0 +1,56 @@
+"""The way a case goes: steps, and what each can end with."""
+
+from enum import StrEnum
+from typing import Literal
+
+from niangjia.cases.rules.content.parts import Form, Key, Part, Term, Text
+
+#: Where the last outcome leads.
+CLOSED = "closed"
+
+
+class Result(StrEnum):
+    """How a closed case ended, for everybody who counts."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    RESOLVED = "resolved"
+    UNRESOLVED = "unresolved"
+    REFERRED = "referred"
+
+
+class Outcome(Part):
+    """One way a step can end. `next` is a step's key or "closed"; a closing one says its `result`.
+
+    `document` names the template of the letter that goes out with it. `on_silence` is taken by the
+    clock itself when the step's term ends: nobody objected, or the applicant did not answer.
+    """
+
+    key: Key
+    name: Text
+    next: str
+    result: Result | None = None
+    needs_reason: bool = False
+    document: str = ""
+    on_silence: bool = False
+
+
+class Step(Part):
+    """Something to be done by somebody. `by` is who: the handling union's officers, those of the
+    union above it, those where the case began, or the applicant. `decides` asks for the right to
+    decide cases. `public` shows what was said to the applicant; `note` tells them what is going on
+    while it lasts."""
+
+    key: Key
+    name: Text
+    note: Text
+    by: Literal["handler", "upper", "first", "applicant"] = "handler"
+    decides: bool = False
+    public: bool = True
+    term: Term | None = None
+    form: Form | None = None
+    outcomes: tuple[Outcome, ...]
+
+    def outcome(self, key: str) -> Outcome | None:
+        """The outcome of this key, or None."""
+        return next((outcome for outcome in self.outcomes if outcome.key == key), None)

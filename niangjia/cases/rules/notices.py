@@ -1,0 +1,77 @@
+"""What this room's notices say."""
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.members.rules.notices import Wording
+
+WORDINGS = {
+    "case.opened": Wording(
+        _("We have it: {item}"),
+        _("{union} is at work on it. The next date is {due_at}. Number {number}."),
+    ),
+    "case.step": Wording(
+        _("{item} goes on"), _("Now: {step}, at {union}. The next date is {due_at}.")
+    ),
+    "case.your_turn": Wording(
+        _("{item}: it is your turn"), _("{union} needs something of you by {due_at}: {step}.")
+    ),
+    "case.message": Wording(_("A message about {item}"), _("{union} has written to you.")),
+    "case.paused": Wording(
+        _("{item} is waiting"), _("{union} has paused the clock, and says why on the page.")
+    ),
+    "case.extended": Wording(
+        _("{item} takes longer"),
+        _("{union} says why on the page. The new date is {due_at}."),
+    ),
+    "case.late": Wording(
+        _("{item} is late. We are sorry"),
+        _("The union above {union} has been called. The next date is {due_at}."),
+    ),
+    "case.moved": Wording(
+        _("Another union handles {item}"), _("{union} has it now. The next date is {due_at}.")
+    ),
+    "case.closed": Wording(_("{item} is finished"), _("See how it ended, and tell us how we did.")),
+    "case.reopened": Wording(
+        _("{item} goes on"), _("What you said was heard: {union} looks at it again by {due_at}.")
+    ),
+    # Of a complaint nothing is said here: whoever sees this phone must not learn of it.
+    "case.news": Wording(_("There is news for you"), _("Look at what you have with your union.")),
+    "desk.case_reminder": Wording(_("A case is due soon"), _("Case {number} is due on {due_at}.")),
+    "desk.case_late": Wording(
+        _("A case is late"), _("Case {number} at {union} was not done in time.")
+    ),
+    "desk.case_raised": Wording(
+        _("A late case has come up to you"),
+        _("Case {number} was not done in time below. Take it over, or see to it by {due_at}."),
+    ),
+    "desk.case_moved": Wording(
+        _("A case has come to you"), _("{union} handles case {number} now, by {due_at}.")
+    ),
+    "desk.case_joined": Wording(
+        _("You take part in a case"), _("{union} handles case {number} together with another.")
+    ),
+    "desk.case_message": Wording(
+        _("An applicant has written"), _("There is something new in case {number}.")
+    ),
+    "desk.case_withdrawn": Wording(
+        _("A case was taken back"), _("The applicant has withdrawn case {number}.")
+    ),
+    "desk.case_urgent": Wording(
+        _("Urgent: a case needs you now"), _("Case {number}: somebody may be in danger.")
+    ),
+}
+
+LABELS = {
+    "item_id": _("Service"),
+    "answers": _("What you wrote"),
+    "way": _("How it came"),
+    "is_urgent": _("Urgent"),
+    "people_count": _("People"),
+    "division_id": _("Place"),
+    "handler_id": _("Union that handles it"),
+    "state": _("State"),
+    "step": _("Step"),
+    "paused_at": _("Paused at"),
+    "saved_at": _("Saved at"),
+    "drafted_at": _("Drafted at"),
+}

@@ -1,0 +1,26 @@
+"""Numbers of cases."""
+
+import secrets
+
+from niangjia.core import ids
+
+DIGITS = 16
+LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+
+
+def case_number() -> str:
+    """A new case number: 16 digits, the last one a check digit. It says nothing of when."""
+    lowest = 10 ** (DIGITS - 2)
+    return ids.with_check_digit(str(lowest + secrets.randbelow(9 * lowest)))
+
+
+def receipt() -> str:
+    """A receipt for somebody who does not say who they are: 32 letters and digits that are not
+    mistaken for each other, 157 random bits (promise 5), in groups of four to be written down."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(32))
+    return "-".join(letters[i : i + 4] for i in range(0, 32, 4))
+
+
+def plain_receipt(text: str) -> str:
+    """A typed receipt as it is digested: capitals, without blanks and hyphens."""
+    return "".join(c for c in text.upper() if c.isalnum())

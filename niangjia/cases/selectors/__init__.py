@@ -1,0 +1,36 @@
+"""Reads: `access_x` fetches or raises, `find_x` may be None, `list_x` is a queryset."""
+
+from niangjia.cases.selectors.cases import (
+    NEWEST,
+    QUEUE_ORDER,
+    QueueFilter,
+    access_case,
+    access_own_case,
+    count_queue,
+    list_entries,
+    list_own_cases,
+    list_queue,
+    visible_cases,
+)
+from niangjia.cases.selectors.items import Offered, access_offered, document_of, list_offered
+from niangjia.cases.selectors.owners import owner_of_account, owner_of_receipt, person_digest
+
+__all__ = [
+    "NEWEST",
+    "QUEUE_ORDER",
+    "Offered",
+    "QueueFilter",
+    "access_case",
+    "access_offered",
+    "access_own_case",
+    "count_queue",
+    "document_of",
+    "list_entries",
+    "list_offered",
+    "list_own_cases",
+    "list_queue",
+    "owner_of_account",
+    "owner_of_receipt",
+    "person_digest",
+    "visible_cases",
+]

@@ -1,0 +1,70 @@
+"""What the catalogue says, where."""
+
+import uuid
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, VersionState
+from niangjia.cases.rules import content
+from niangjia.core.errors import NotFound
+from niangjia.organisations.models import Union
+from niangjia.organisations.rules.paths import ancestor_paths
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A service item as it holds at one union: its document and the same as JSON."""
+
+    item: ServiceItem
+    document: content.Item
+    plain: dict[str, Any]
+
+
+def list_offered(union: Union) -> list[Offered]:
+    """Every item that is offered at `union`, as it holds there, in the order of keys. One query.
+
+    An item without a published national document is offered nowhere.
+    """
+    versions = (
+        ItemVersion.objects.filter(
+            state=VersionState.PUBLISHED, union__path__in=ancestor_paths(union.path)
+        )
+        .select_related("item")
+        .order_by("item__key", "union__depth")
+        .only("content", "item__key", "union__depth")
+    )
+    layers: dict[str, list[ItemVersion]] = {}
+    for version in versions:
+        layers.setdefault(version.item.key, []).append(version)
+    return [laid(found) for found in layers.values() if "key" in found[0].content]
+
+
+def access_offered(key: str, union: Union) -> Offered:
+    """One item as it holds at `union`. One query. Raises `NotFound` when it is not offered."""
+    layers = list(
+        ItemVersion.objects.filter(
+            item__key=key,
+            state=VersionState.PUBLISHED,
+            union__path__in=ancestor_paths(union.path),
+        )
+        .select_related("item")
+        .order_by("union__depth")
+    )
+    if not layers or "key" not in layers[0].content:
+        raise NotFound(_("This service is not offered any more."))
+    return laid(layers)
+
+
+def laid(layers: list[ItemVersion]) -> Offered:
+    """The national document with the local ones over it."""
+    plain = content.merged(layers[0].content, [layer.content for layer in layers[1:]])
+    return Offered(item=layers[0].item, document=content.read(plain), plain=plain)
+
+
+@lru_cache(maxsize=2_000)
+def document_of(snapshot_id: uuid.UUID) -> content.Item:
+    """The document a case began under. Snapshots never change, so each is read once a process."""
+    return content.read(ItemSnapshot.objects.only("content").get(pk=snapshot_id).content)

@@ -1,0 +1,56 @@
+"""Every use case of this room that writes. One module an area; callers import the package."""
+
+from niangjia.cases.services.catalogue import (
+    draft_item,
+    publish_item,
+    retire_item,
+    seed_catalogue,
+)
+from niangjia.cases.services.drafts import discard_draft, read_draft, save_draft
+from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
+from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
+from niangjia.cases.services.reading import Reading, read_case, read_own_case
+from niangjia.cases.services.speaking import withdraw_case, write_message, write_note
+from niangjia.cases.services.stepping import answer_step, take_step
+from niangjia.cases.services.sweeping import recount, sweep
+from niangjia.cases.services.workload import (
+    assign_case,
+    join_unit,
+    leave_unit,
+    object_to_transfer,
+    take_over,
+    transfer_case,
+)
+
+__all__ = [
+    "Asking",
+    "Matter",
+    "Opened",
+    "Reading",
+    "answer_step",
+    "assign_case",
+    "discard_draft",
+    "draft_item",
+    "extend_case",
+    "join_unit",
+    "leave_unit",
+    "object_to_transfer",
+    "open_case",
+    "pause_case",
+    "publish_item",
+    "read_case",
+    "read_draft",
+    "read_own_case",
+    "recount",
+    "resume_case",
+    "retire_item",
+    "save_draft",
+    "seed_catalogue",
+    "sweep",
+    "take_over",
+    "take_step",
+    "transfer_case",
+    "withdraw_case",
+    "write_message",
+    "write_note",
+]

@@ -1,0 +1,144 @@
+"""Drafting, publishing and retiring what the catalogue says."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, VersionState
+from niangjia.cases.rules import content
+from niangjia.cases.selectors import Offered
+from niangjia.core import audit, transactions
+from niangjia.core.errors import Conflict
+from niangjia.members.models import Account
+from niangjia.organisations.models import Union
+
+SEEDS = Path(__file__).parent.parent / "catalogue"
+
+
+@transactions.atomic
+def draft_item(
+    *,
+    union: Union,
+    key: str,
+    document: Mapping[str, Any],
+    by: Account | None,
+    now: dt.datetime,
+) -> ItemVersion:
+    """Keep what an item should say at `union`, checked but not yet offered; the draft there was is
+    replaced. At the root the document is whole; elsewhere it says what is different.
+
+    Raises `Invalid` on `content`, `Conflict` for a local draft of an item that is not offered.
+    """
+    if union.depth == 0:
+        content.read(document)
+        item, _is_new = ServiceItem.objects.get_or_create(key=key)
+    else:
+        found = national(key)
+        content.read_local(found.content, document)
+        item = found.item
+    ServiceItem.objects.select_for_update().get(pk=item.pk)
+    draft = ItemVersion.objects.filter(item=item, union=union, state=VersionState.DRAFT).first()
+    if draft is None:
+        last = ItemVersion.objects.filter(item=item, union=union).aggregate(n=Max("number"))["n"]
+        draft = ItemVersion(item=item, union=union, number=(last or 0) + 1)
+    draft.content = dict(document)
+    draft.drafted_at, draft.drafted_by_account_id = now, by.pk if by else None
+    draft.save()
+    return draft
+
+
+@transactions.atomic
+def publish_item(*, version: ItemVersion, by: Account | None, now: dt.datetime) -> ItemVersion:
+    """Offer a draft from now on; what held there before is retired. Cases go on under the version
+    they began with. Twice is once. Raises `Conflict` for a retired one."""
+    ServiceItem.objects.select_for_update().get(pk=version.item_id)
+    version = ItemVersion.objects.select_related("item", "union").get(pk=version.pk)
+    if version.state == VersionState.PUBLISHED:
+        return version
+    if version.state == VersionState.RETIRED:
+        raise Conflict(_("This version has been retired. Draft a new one."), code="retired")
+    if version.union.depth:
+        content.read_local(national(version.item.key).content, version.content)
+    retire_published(version.item, version.union, now)
+    version.state = VersionState.PUBLISHED
+    version.published_at, version.published_by_account_id = now, by.pk if by else None
+    version.save()
+    audit.record(
+        action="service-item.published",
+        by=by.pk if by else None,
+        subject=f"item-version:{version.pk}",
+        union_id=version.union_id,
+        details={"item": version.item.key, "number": version.number},
+    )
+    return version
+
+
+@transactions.atomic
+def retire_item(*, version: ItemVersion, by: Account | None, now: dt.datetime) -> ItemVersion:
+    """Offer it no longer: at the root nowhere, elsewhere what is said above holds again. Twice is
+    once. Cases that began under it go on."""
+    ServiceItem.objects.select_for_update().get(pk=version.item_id)
+    version.refresh_from_db()
+    if version.state != VersionState.RETIRED:
+        version.state, version.retired_at = VersionState.RETIRED, now
+        version.save()
+        audit.record(
+            action="service-item.retired",
+            by=by.pk if by else None,
+            subject=f"item-version:{version.pk}",
+            union_id=version.union_id,
+            details={"item": version.item.key, "number": version.number},
+        )
+    return version
+
+
+def retire_published(item: ServiceItem, union: Union, now: dt.datetime) -> None:
+    ItemVersion.objects.filter(item=item, union=union, state=VersionState.PUBLISHED).update(
+        state=VersionState.RETIRED, retired_at=now
+    )
+
+
+def national(key: str) -> ItemVersion:
+    """What is said of an item at the root. Raises `Conflict` when it is not offered."""
+    found = (
+        ItemVersion.objects.filter(item__key=key, union__depth=0, state=VersionState.PUBLISHED)
+        .select_related("item")
+        .first()
+    )
+    if found is None:
+        raise Conflict(_("This service is not offered in the country."), code="not-offered")
+    return found
+
+
+def snapshot_of(offered: Offered) -> ItemSnapshot:
+    """The document as it holds now, stored once however many cases begin under it."""
+    digest = content.digest_of(offered.plain)
+    found = ItemSnapshot.objects.filter(digest=digest).defer("content").first()
+    if found is None:
+        found, _is_new = ItemSnapshot.objects.get_or_create(
+            digest=digest, defaults={"item": offered.item, "content": offered.plain}
+        )
+    return found
+
+
+def seed_catalogue(*, root: Union, now: dt.datetime) -> int:
+    """Publish the national documents that come with this software, where they are new or have
+    changed; says how many were. A keeper's own later version is left alone."""
+    published = 0
+    for file in sorted(SEEDS.glob("*.toml")):
+        document = tomllib.loads(file.read_text())
+        key = document["key"]
+        seeded = ItemVersion.objects.filter(item__key=key, union=root)
+        if seeded.filter(content=document).exists():
+            continue
+        if seeded.filter(published_by_account_id__isnull=False).exists():
+            continue
+        draft = draft_item(union=root, key=key, document=document, by=None, now=now)
+        publish_item(version=draft, by=None, now=now)
+        published += 1
+    return published

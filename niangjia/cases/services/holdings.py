@@ -1,0 +1,204 @@
+"""What this room holds about people. Their cases are found by digests: see `selectors.owners`."""
+
+import json
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import Case, CaseDraft, CaseEntry, CaseLink, CaseUnit
+from niangjia.cases.selectors import owner_of_account, person_digest
+from niangjia.cases.services import drafts, timeline
+from niangjia.core import crypto, personal_data
+from niangjia.core.personal_data import Holding, Subject
+
+DIGEST = _("a keyed digest, worthless outside this node")
+INTERNAL = _("an internal number that says nothing about you")
+OFFICERS = _("whose account acted is the union's affair")
+CLOCK = _("a count behind the dates that are shown")
+
+
+def cases_of(subject: Subject) -> QuerySet[Case]:
+    """The cases somebody is the applicant of, complaints as well."""
+    mine = Q(owner_digest=owner_of_account(subject.account_id))
+    if subject.person_id:
+        mine |= Q(person_digest=person_digest(subject.person_id))
+    return Case.objects.filter(mine)
+
+
+def entries_of(subject: Subject) -> QuerySet[CaseEntry]:
+    """What they could read of those cases' timelines."""
+    return (
+        CaseEntry.objects.filter(case__in=cases_of(subject), is_public=True)
+        .select_related("case")
+        .order_by("case_id", "number")
+    )
+
+
+def drafts_of(subject: Subject) -> QuerySet[CaseDraft]:
+    return CaseDraft.objects.filter(owner_digest=owner_of_account(subject.account_id))
+
+
+def units_of(subject: Subject) -> QuerySet[Any]:
+    return CaseUnit.objects.filter(case__in=cases_of(subject))
+
+
+def links_of(subject: Subject) -> QuerySet[Any]:
+    return CaseLink.objects.filter(case__in=cases_of(subject))
+
+
+def answers_in(case: Case) -> Any:
+    """What they answered, opened for themselves."""
+    if not case.sealed_key:
+        return None
+    return json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))["answers"]
+
+
+def words_in(entry: CaseEntry) -> Any:
+    if not entry.case.sealed_key:
+        return ""
+    return timeline.said_in(entry.case, entry).words
+
+
+def typed_in(draft: CaseDraft) -> Any:
+    key = crypto.open_key(draft.sealed_key, drafts.context_of(draft))
+    return json.loads(key.unseal(draft.answers, part="answers"))
+
+
+CLOCKS = dict.fromkeys(
+    (
+        "due_from",
+        "due_days",
+        "due_unit",
+        "step_from",
+        "step_days",
+        "step_unit",
+        "next_due_at",
+        "clock_at",
+        "reminded",
+        "breaches",
+        "due_breached_at",
+        "extended_times",
+        "resume_by",
+        "paused_days",
+    ),
+    CLOCK,
+)
+
+HOLDINGS = (
+    Holding(
+        model="cases.Case",
+        link="owner_digest",
+        to="account",
+        title=_("Your cases"),
+        exported=(
+            "number",
+            "item_id",
+            "answers",
+            "way",
+            "is_urgent",
+            "people_count",
+            "division_id",
+            "handler_id",
+            "state",
+            "step",
+            "result",
+            "opened_at",
+            "due_at",
+            "closed_at",
+            "paused_at",
+        ),
+        withheld={
+            "snapshot_id": INTERNAL,
+            "is_complaint": INTERNAL,
+            "is_anonymous": INTERNAL,
+            "applicant_id": INTERNAL,
+            "person_id": INTERNAL,
+            "person_digest": DIGEST,
+            "sealed_key": _("the key that protects what you said"),
+            "began_at_id": INTERNAL,
+            "handler_path": INTERNAL,
+            "sharing_paths": INTERNAL,
+            "raised_to_id": INTERNAL,
+            "assigned_to_id": OFFICERS,
+            "accused_ids": INTERNAL,
+            "excluded_ids": OFFICERS,
+            "changed_at": INTERNAL,
+            **CLOCKS,
+        },
+        # Without its key nothing that was said in a case can be read again, in no backup either.
+        erased={"sealed_key": b"", "answers": b""},
+        kept="that a case was handled, and how, without who asked or what was said",
+        find=cases_of,
+        readers={"answers": answers_in},
+    ),
+    Holding(
+        model="cases.CaseEntry",
+        link="case_id",
+        to="account",
+        title=_("What happened in your cases"),
+        exported=("number", "kind", "at", "union_id", "step", "outcome", "words"),
+        withheld={
+            "account_id": OFFICERS,
+            "facts": _("internal particulars without personal data"),
+            "is_public": INTERNAL,
+        },
+        kept="the timeline is never changed; what was said in it is gone with the case's key",
+        find=entries_of,
+        readers={"words": words_in},
+    ),
+    Holding(
+        model="cases.CaseDraft",
+        link="owner_digest",
+        to="account",
+        title=_("Forms you have begun"),
+        exported=("item_id", "answers", "saved_at"),
+        withheld={"sealed_key": _("the key that protects what you said"), "version": INTERNAL},
+        deleted=True,
+        find=drafts_of,
+        readers={"answers": typed_in},
+    ),
+    *(
+        Holding(
+            model=model,
+            link="case_id",
+            to="account",
+            title=title,
+            withheld=dict.fromkeys(columns, INTERNAL),
+            kept="which unions handled a case, and which cases belong together",
+            find=found,
+        )
+        for model, title, columns, found in (
+            (
+                "cases.CaseUnit",
+                _("Unions in your cases"),
+                ("union_id", "is_joint", "since", "until"),
+                units_of,
+            ),
+            (
+                "cases.CaseLink",
+                _("Links between your cases"),
+                ("other_id", "kind", "at", "by_account_id"),
+                links_of,
+            ),
+        )
+    ),
+    Holding(
+        model="cases.ItemVersion",
+        link="drafted_by_account_id",
+        to="account",
+        title=_("Service items you drafted"),
+        exported=("item_id", "union_id", "number", "state", "drafted_at", "published_at"),
+        withheld={
+            "content": INTERNAL,
+            "published_by_account_id": OFFICERS,
+            "retired_at": INTERNAL,
+        },
+        kept="who published what a union offers is part of the offer",
+    ),
+)
+
+
+def register_holdings() -> None:
+    """Called once, when the room is ready."""
+    personal_data.register(*HOLDINGS)

@@ -1,0 +1,177 @@
+"""Opening a case."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.events import CaseOpened
+from niangjia.cases.models import Case, CaseDraft, EntryKind, State, Way
+from niangjia.cases.rules import answers as answer_rules
+from niangjia.cases.rules import content, numbering
+from niangjia.cases.selectors import (
+    access_offered,
+    owner_of_account,
+    owner_of_receipt,
+    person_digest,
+)
+from niangjia.cases.services import catalogue, figures, routing, telling, timeline, timing
+from niangjia.core import crypto, outbox, protection, transactions
+from niangjia.core.errors import Invalid
+from niangjia.members.models import Account, Person, Post
+from niangjia.organisations.models import Employer, Union
+from niangjia.organisations.services.numbering import next_ids
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, as far as they said. An account for whoever is signed in; `name` and `phone` for
+    whoever called or came; nothing of it, and `is_anonymous`, for whoever stays unknown."""
+
+    account: Account | None = None
+    person: Person | None = None
+    name: str = ""
+    phone: str = ""
+    is_anonymous: bool = False
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What somebody asks for, where, and about whom."""
+
+    item_key: str
+    union: Union
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    accused: Sequence[Employer] = ()
+    way: Way = Way.PORTAL
+    people_count: int = 1
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new case, and the receipt of whoever has no account: shown once, stored nowhere."""
+
+    case: Case
+    receipt: str = ""
+
+
+@transactions.atomic
+def open_case(
+    *, matter: Matter, asking: Asking, by: Post | None = None, now: dt.datetime
+) -> Opened:
+    """Begin a case: from now on its clock runs, and somebody owes an answer.
+
+    It goes to the lowest union, from `matter.union` upward, that is not tied to an employer it
+    accuses. `by` is the officer who takes it in for somebody; they are none of the applicant.
+    Complaints keep who asks under the case's own key alone (promises 4 and 5).
+
+    Raises `NotFound` for an item that is not offered there, `Invalid` with a message for each
+    answer, "anonymous-not-possible", "no-employer-named", `Conflict` "nobody-untied".
+    """
+    offered = access_offered(matter.item_key, matter.union)
+    document = offered.document
+    check_asking(document, matter, asking)
+    given = answer_rules.checked(document.form, matter.answers)
+    accused = [employer.pk for employer in matter.accused]
+    handler = routing.find_handler(matter.union, accused, document.level)
+    is_complaint = document.kind == "complaint"
+
+    case_id = next_ids(1)[0]
+    key, sealed_key = crypto.new_key(timeline.context_of(case_id))
+    receipt = numbering.receipt() if asking.account is None else ""
+    owner = owner_of_account(asking.account.pk) if asking.account else owner_of_receipt(receipt)
+    today = timing.day_of(now)
+    first = document.steps[0]
+    case = Case(
+        id=case_id,
+        number=numbering.case_number(),
+        item=offered.item,
+        snapshot=catalogue.snapshot_of(offered),
+        way=matter.way,
+        is_complaint=is_complaint,
+        is_urgent=matter.is_urgent,
+        people_count=matter.people_count,
+        is_anonymous=asking.is_anonymous,
+        applicant=None if is_complaint else asking.account,
+        person=None if is_complaint else asking.person,
+        owner_digest=owner,
+        person_digest=person_digest(asking.person.pk) if asking.person else None,
+        sealed_key=sealed_key,
+        answers=key.seal(told(given, asking), part="answers"),
+        division=matter.union.division,
+        began_at=handler,
+        handler=handler,
+        handler_path=handler.path,
+        accused_ids=accused,
+        opened_at=now,
+        changed_at=now,
+        due_from=today,
+        due_days=document.promised_term.days,
+        due_unit=document.promised_term.unit,
+        state=State.OPEN,
+    )
+    timing.begin_step(case, first, today)
+    timing.set_clocks(case, timing.calendar_for(case, today))
+    with protection.working("cases.open"):
+        case.save(force_insert=True)
+        timeline.write_entry(
+            case,
+            EntryKind.OPENED,
+            now=now,
+            by=by.account_id if by else case.applicant_id,
+            union=handler,
+            step=first.key,
+            facts={"way": matter.way, "due_at": case.due_at.isoformat()},
+            is_public=True,
+            number=1,
+        )
+        if asking.account is not None:
+            CaseDraft.objects.filter(owner_digest=owner, item=offered.item).delete()
+    outbox.publish(
+        CaseOpened(
+            case_id=case.pk,
+            item=offered.item.key,
+            handler_id=handler.pk,
+            is_complaint=is_complaint,
+        )
+    )
+    figures.count(case, figures.OPEN, 1)
+    figures.count(case, figures.OPENED, 1)
+    if asking.account is not None:
+        telling.tell_applicant(case, asking.account, "case.opened", now=now)
+    return Opened(case, receipt)
+
+
+def told(given: Mapping[str, Any], asking: Asking) -> str:
+    """What is sealed: the answers, and who gave them."""
+    return json.dumps(
+        {
+            "answers": given,
+            "account": str(asking.account.pk) if asking.account else None,
+            "person": str(asking.person.pk) if asking.person else None,
+            "name": asking.name,
+            "phone": asking.phone,
+        },
+        ensure_ascii=False,
+    )
+
+
+def check_asking(document: content.Item, matter: Matter, asking: Asking) -> None:
+    """Whether the item can be asked for like this. Raises `Invalid`."""
+    if asking.is_anonymous and not document.anonymous:
+        raise Invalid(
+            _("For this service we have to know who asks. Sign in, or call 12351."),
+            code="anonymous-not-possible",
+        )
+    if document.kind == "complaint" and not matter.accused:
+        problem = _("Say which employer it is about, so that its people never see this.")
+        raise Invalid(problem, code="no-employer-named", fields={"employer": problem})
+    if document.kind != "complaint" and matter.accused:
+        raise Invalid(_("This service is not about an employer."), code="not-a-complaint")
+    if matter.people_count > 1 and not document.group_allowed:
+        problem = _("Each person asks for this service alone.")
+        raise Invalid(problem, code="not-for-groups", fields={"people_count": problem})

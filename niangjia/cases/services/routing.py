@@ -1,0 +1,59 @@
+"""Finding the union that handles a case."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import Case
+from niangjia.cases.rules import routing
+from niangjia.core.errors import Conflict
+from niangjia.organisations.models import Union
+from niangjia.organisations.rules.paths import ancestor_paths
+from niangjia.organisations.selectors.employers import kin
+
+
+def find_handler(union: Union, accused: Sequence[uuid.UUID], level: int) -> Union:
+    """The lowest union from `union` upward, and no lower than `level`, that is tied to none of
+    `accused`. Raises `Conflict`. One query, two or three more for a complaint."""
+    handler = untied_in(ancestor_paths(union.path), accused, level)
+    if handler is None:
+        raise Conflict(
+            _("No union nearby is free of ties to this employer. Please call 12351."),
+            code="nobody-untied",
+        )
+    return handler
+
+
+def union_above(case: Case, union: Union) -> Union | None:
+    """The next union above `union` that may be called for `case`; None at the top."""
+    return untied_in(ancestor_paths(union.path)[:-1], case.accused_ids)
+
+
+def untied_in(paths: Sequence[str], accused: Sequence[uuid.UUID], level: int = 9) -> Union | None:
+    chain = list(Union.objects.filter(path__in=paths).select_related("division").order_by("depth"))
+    known = kin(accused) if accused else set()
+    return routing.lowest_untied(chain, employers_of(chain, known), known, level=level)
+
+
+def employers_of(
+    chain: Sequence[Union], employers: set[uuid.UUID]
+) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Which of `employers` each union of `chain` is there for."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    if employers:
+        links = Union.employers.through.objects.filter(
+            union_id__in=[union.pk for union in chain], employer_id__in=employers
+        )
+        for union_id, employer_id in links.values_list("union_id", "employer_id"):
+            found.setdefault(union_id, set()).add(employer_id)
+    return found
+
+
+def is_untied(union: Union, accused: Sequence[uuid.UUID]) -> bool:
+    """Whether `union` may handle a case about `accused`: neither it nor one above it is there for
+    one of them. Two or three queries; none for an ordinary case."""
+    if not accused:
+        return True
+    chain = list(Union.objects.filter(path__in=ancestor_paths(union.path)))
+    return not employers_of(chain, kin(accused))

@@ -1,0 +1,86 @@
+"""What is said about a case besides its steps: notes, messages, taking it back."""
+
+import datetime as dt
+import uuid
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import Case, CaseEntry, EntryKind, State
+from niangjia.cases.services import figures, locking, telling, timeline
+from niangjia.cases.services.stepping import WORDS_MAX_LENGTH
+from niangjia.core import protection, transactions
+from niangjia.core.errors import Invalid
+from niangjia.members.models import Post
+
+
+@transactions.atomic
+def write_note(
+    *, by: Post, case_id: uuid.UUID, words: str, to_applicant: bool, now: dt.datetime
+) -> CaseEntry:
+    """Keep a note for colleagues, or write to the applicant, who is told. Whoever sees it may."""
+    words = check_words(words)
+    with protection.viewing(account=by.account_id):
+        case, post = locking.lock_for_officer(case_id, by)
+    with protection.working("cases.note"):
+        entry = timeline.write_entry(
+            case,
+            EntryKind.MESSAGE if to_applicant else EntryKind.NOTE,
+            now=now,
+            by=by.account_id,
+            union=post.union,
+            words=words,
+            is_public=to_applicant,
+        )
+        if to_applicant:
+            telling.tell_applicant(case, telling.applicant_of(case), "case.message", now=now)
+    return entry
+
+
+@transactions.atomic
+def write_message(*, owner: bytes, case_id: uuid.UUID, words: str, now: dt.datetime) -> CaseEntry:
+    """The applicant adds something to their case; its officers are told."""
+    words = check_words(words)
+    with protection.viewing(receipt=owner):
+        case = locking.lock_for_applicant(case_id, owner)
+        locking.check_open(case, states=(State.OPEN, State.PAUSED))
+    with protection.working("cases.message"):
+        entry = timeline.write_entry(
+            case,
+            EntryKind.MESSAGE,
+            now=now,
+            by=case.applicant_id,
+            words=words,
+            is_public=True,
+        )
+        telling.tell_officers(case, case.handler, "desk.case_message", now=now)
+    return entry
+
+
+@transactions.atomic
+def withdraw_case(*, owner: bytes, case_id: uuid.UUID, now: dt.datetime) -> Case:
+    """The applicant takes a case back; twice is once. Raises `Conflict` once it is finished."""
+    with protection.viewing(receipt=owner):
+        case = locking.lock_for_applicant(case_id, owner)
+        if case.state == State.WITHDRAWN:
+            return case
+        locking.check_open(case, states=(State.OPEN, State.PAUSED))
+    with protection.working("cases.withdraw"):
+        case.state = State.WITHDRAWN
+        case.closed_at = case.changed_at = now
+        case.paused_at = case.resume_by = None
+        case.save()
+        timeline.write_entry(
+            case, EntryKind.WITHDRAWN, now=now, by=case.applicant_id, is_public=True
+        )
+        figures.count(case, figures.OPEN, -1)
+        telling.tell_officers(case, case.handler, "desk.case_withdrawn", now=now)
+    return case
+
+
+def check_words(words: str) -> str:
+    """`words` without blanks around them. Raises `Invalid` on `words`."""
+    words = words.strip()
+    if not 1 <= len(words) <= WORDS_MAX_LENGTH:
+        problem = _("Write something, in at most 4,000 characters.")
+        raise Invalid(problem, code="no-words", fields={"words": problem})
+    return words

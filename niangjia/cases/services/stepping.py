@@ -1,0 +1,213 @@
+"""Taking the steps of a case."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.events import CaseClosed, CaseStepTaken
+from niangjia.cases.models import Case, EntryKind, State
+from niangjia.cases.rules import answers as answer_rules
+from niangjia.cases.rules import content
+from niangjia.cases.rules.content import CLOSED
+from niangjia.cases.selectors import document_of
+from niangjia.cases.services import figures, locking, moving, routing, telling, timeline, timing
+from niangjia.core import outbox, protection, transactions
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.members.models import Post
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+
+REASON_MIN_LENGTH = 10
+WORDS_MAX_LENGTH = 4_000
+
+
+@transactions.atomic
+def take_step(
+    *,
+    by: Post,
+    case_id: uuid.UUID,
+    step: str,
+    outcome: str,
+    words: str = "",
+    answers: Mapping[str, Any] | None = None,
+    now: dt.datetime,
+) -> Case:
+    """End the present step of a case with one of its outcomes, and begin the next, or finish.
+
+    `step` is the step the officer saw: when a colleague was faster, nothing is done twice.
+    A step that decides asks for the right to decide cases.
+
+    Raises `NotFound` out of reach, `Conflict` "step-taken", "paused", "closed", "withdrawn",
+    "own-case", "applicants-turn", `Invalid` on `outcome`, `words` or the step's own questions.
+    """
+    with protection.viewing(account=by.account_id):
+        case, post = locking.lock_for_officer(case_id, by)
+        locking.check_handler(case, post)
+        locking.check_open(case)
+        document = document_of(case.snapshot_id)
+        present = check_step(case, document, step)
+        if present.by == "applicant":
+            raise Conflict(_("This is the applicant's turn."), code="applicants-turn")
+        if present.decides and not permissions.may(post.role, Action.DECIDE_CASES):
+            raise locking.not_found()
+        chosen = check_outcome(present, outcome, words)
+        facts = check_answers(present, answers)
+    with protection.working("cases.step"):
+        finish_step(
+            case,
+            document,
+            present,
+            chosen,
+            words=words.strip(),
+            sealed=facts,
+            by=by.account_id,
+            now=now,
+        )
+    return case
+
+
+@transactions.atomic
+def answer_step(
+    *,
+    owner: bytes,
+    case_id: uuid.UUID,
+    step: str,
+    outcome: str,
+    words: str = "",
+    answers: Mapping[str, Any] | None = None,
+    now: dt.datetime,
+) -> Case:
+    """The applicant takes a step that is theirs. `owner` is the digest of their account or receipt.
+    Raises like `take_step`."""
+    with protection.viewing(receipt=owner):
+        case = locking.lock_for_applicant(case_id, owner)
+        locking.check_open(case)
+        document = document_of(case.snapshot_id)
+        present = check_step(case, document, step)
+        if present.by != "applicant":
+            raise Conflict(
+                _("The union is at work on this; it is not your turn."), code="not-yours"
+            )
+        chosen = check_outcome(present, outcome, words)
+        facts = check_answers(present, answers)
+    with protection.working("cases.step"):
+        finish_step(
+            case,
+            document,
+            present,
+            chosen,
+            words=words.strip(),
+            sealed=facts,
+            by=case.applicant_id,
+            now=now,
+        )
+    return case
+
+
+def check_step(case: Case, document: content.Item, step: str) -> content.Step:
+    """The step the case is at. Raises `Conflict` when it is no longer the one that was seen."""
+    present = document.step(case.step)
+    if present is None or case.step != step:
+        raise Conflict(
+            _("A colleague has taken this step already. Look at what was done."),
+            code="step-taken",
+        )
+    return present
+
+
+def check_outcome(step: content.Step, outcome: str, words: str) -> content.Outcome:
+    """The chosen outcome, with its reason where it needs one. Raises `Invalid`."""
+    chosen = step.outcome(outcome)
+    if chosen is None:
+        problem = _("Choose how this step ends.")
+        raise Invalid(problem, code="no-outcome", fields={"outcome": problem})
+    said = words.strip()
+    if len(said) > WORDS_MAX_LENGTH:
+        problem = _("Please keep this within 4,000 characters.")
+        raise Invalid(problem, code="words-too-long", fields={"words": problem})
+    if chosen.needs_reason and len(said) < REASON_MIN_LENGTH:
+        problem = _("Say why, in at least 10 characters, so that the applicant can act on it.")
+        raise Invalid(problem, code="reason-needed", fields={"words": problem})
+    return chosen
+
+
+def check_answers(step: content.Step, answers: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The answers to the step's own questions. Raises `Invalid` with one message a field."""
+    return answer_rules.checked(step.form, answers or {}) if step.form else {}
+
+
+def finish_step(
+    case: Case,
+    document: content.Item,
+    step: content.Step,
+    outcome: content.Outcome,
+    *,
+    words: str,
+    sealed: Mapping[str, Any],
+    by: uuid.UUID | None,
+    now: dt.datetime,
+) -> None:
+    """Write the outcome of a locked case's step, and go on. As background work."""
+    today = timing.day_of(now)
+    timeline.write_entry(
+        case,
+        EntryKind.STEP,
+        now=now,
+        by=by,
+        union=case.handler,
+        step=step.key,
+        outcome=outcome.key,
+        words=words,
+        sealed=sealed,
+        is_public=step.public,
+    )
+    outbox.publish(CaseStepTaken(case_id=case.pk, step=step.key, outcome=outcome.key))
+    case.changed_at = now
+    if outcome.next == CLOSED:
+        close(case, outcome.result or content.Result.RESOLVED, by=by, now=now)
+        return
+    following = document.step(outcome.next)
+    if following is None:
+        raise RuntimeError(f"{document.key} leads to no step {outcome.next}")
+    if following.by == "upper" and (above := routing.union_above(case, case.handler)):
+        moving.hand_to(case, above, now=now)
+    elif following.by == "first":
+        moving.hand_to(case, case.began_at, now=now)
+    timing.begin_step(case, following, today)
+    case.reminded = False
+    timing.set_clocks(case, timing.calendar_for(case, today))
+    case.save()
+    telling.tell_applicant(
+        case,
+        telling.applicant_of(case),
+        "case.your_turn" if following.by == "applicant" else "case.step",
+        now=now,
+        facts={"step": following.name.zh, "step_en": following.name.en},
+    )
+
+
+def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.datetime) -> None:
+    """Finish a locked case. As background work. From here on it asks to be rated."""
+    case.state = State.CLOSED
+    case.result = result
+    case.closed_at = case.changed_at = now
+    case.raised_to = None
+    case.save()
+    timeline.write_entry(
+        case,
+        EntryKind.CLOSED,
+        now=now,
+        by=by,
+        union=case.handler,
+        facts={"result": result},
+        is_public=True,
+    )
+    outbox.publish(CaseClosed(case_id=case.pk, item=case.item.key, result=result))
+    figures.count(case, figures.OPEN, -1)
+    figures.count(case, f"cases:{result}", 1)
+    telling.tell_applicant(
+        case, telling.applicant_of(case), "case.closed", now=now, facts={"result": result}
+    )

@@ -1,0 +1,163 @@
+"""The clock's own work: reminding, passing up what is late, going on after a pause."""
+
+import datetime as dt
+import logging
+import uuid
+
+from niangjia.cases.events import CaseBreached
+from niangjia.cases.models import Case, EntryKind, State
+from niangjia.cases.rules import clocks
+from niangjia.cases.selectors import document_of
+from niangjia.cases.services import (
+    locking,
+    moving,
+    pausing,
+    routing,
+    stepping,
+    telling,
+    timeline,
+    timing,
+)
+from niangjia.core import outbox, protection, transactions
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+
+
+def sweep(*, now: dt.datetime, limit: int = BATCH) -> int:
+    """Look at every case whose clock has come up, at most `limit` of them; says how many.
+
+    Each goes in a transaction of its own: one that fails holds no other back. What the clock has
+    done moves the clock on, so that sweeping twice, or by two workers at once, does nothing twice.
+    """
+    with protection.working("cases.sweep"):
+        due = list(
+            Case.objects.filter(state__in=[State.OPEN, State.PAUSED], clock_at__lte=now)
+            .order_by("clock_at")
+            .values_list("pk", flat=True)[:limit]
+        )
+    done = 0
+    for pk in due:
+        try:
+            done += look_at(pk, now=now)
+        except Exception:
+            logger.exception("the clock of case %s could not be served", pk)
+    return done
+
+
+@transactions.atomic
+def look_at(case_id: uuid.UUID, *, now: dt.datetime) -> bool:
+    """Do what is due on one case, once; says whether anything was."""
+    with protection.working("cases.sweep"):
+        case = (
+            Case.objects.select_for_update(of=("self",), skip_locked=True)
+            .select_related(*locking.RELATED)
+            .filter(pk=case_id, state__in=[State.OPEN, State.PAUSED], clock_at__lte=now)
+            .first()
+        )
+        if case is None:
+            return False
+        if case.state == State.PAUSED:
+            pausing.go_on(case, by=None, now=now)
+        elif case.next_due_at > now:
+            remind(case, now=now)
+        else:
+            run_out(case, now=now)
+        return True
+
+
+def remind(case: Case, *, now: dt.datetime) -> None:
+    """Tell the officers, once, that a term ends the next working day."""
+    case.reminded = True
+    timing.set_clocks(case, timing.calendar_for(case, timing.day_of(now)))
+    case.save(update_fields=["reminded", "clock_at"])
+    timeline.write_entry(case, EntryKind.REMINDED, now=now, union=case.handler)
+    telling.tell_officers(case, case.handler, "desk.case_reminder", now=now)
+
+
+def run_out(case: Case, *, now: dt.datetime) -> None:
+    """A term has ended: silence decides where the item says so, else the union above is called."""
+    document = document_of(case.snapshot_id)
+    step = document.step(case.step)
+    silent = next((o for o in step.outcomes if o.on_silence), None) if step else None
+    own = timing.step_count(case)
+    today = timing.day_of(now)
+    calendar = timing.calendar_for(case, today)
+    if step and silent and own and own.at(calendar) <= now:
+        stepping.finish_step(case, document, step, silent, words="", sealed={}, by=None, now=now)
+        return
+    breach(case, today, now=now)
+
+
+def breach(case: Case, today: dt.date, *, now: dt.datetime) -> None:
+    """Record, once, that a term was broken; call the union above, which may take over. It gets days
+    of its own: nobody is late with what they have not seen."""
+    is_whole = case.due_breached_at is None and case.due_at <= now
+    case.breaches += 1
+    if is_whole:
+        case.due_breached_at = now
+    timeline.write_entry(
+        case,
+        EntryKind.BREACHED,
+        now=now,
+        union=case.handler,
+        step=case.step,
+        facts={"term": "case" if is_whole else "step", "due_at": case.next_due_at.isoformat()},
+        is_public=True,
+    )
+    late = case.raised_to or case.handler
+    above = routing.union_above(case, late)
+    document = document_of(case.snapshot_id)
+    step = document.step(case.step)
+    days = step.term.days if step and step.term else clocks.DAYS_ABOVE
+    timing.give_days(case, max(days, 1), today)
+    case.reminded = False
+    case.changed_at = now
+    if above is not None:
+        moving.share(case, above, now=now)
+        case.raised_to = above
+        timeline.write_entry(
+            case,
+            EntryKind.ESCALATED,
+            now=now,
+            union=above,
+            facts={"from": str(late.pk), "to": str(above.pk)},
+            is_public=True,
+        )
+    timing.set_clocks(case, timing.calendar_for(case, today))
+    case.save()
+    outbox.publish(
+        CaseBreached(
+            case_id=case.pk,
+            handler_id=case.handler_id,
+            raised_to_id=above.pk if above else None,
+        )
+    )
+    telling.tell_applicant(case, telling.applicant_of(case), "case.late", now=now)
+    telling.tell_officers(case, case.handler, "desk.case_late", now=now)
+    if above is not None:
+        telling.tell_officers(case, above, "desk.case_raised", now=now)
+
+
+@transactions.atomic
+def recount(*, date: dt.date, province: str, now: dt.datetime, limit: int = BATCH) -> int:
+    """Whether `date` is worked has changed: count anew what runs across it; says how many moved.
+
+    `province` is two digits, "" for the whole country. What has been breached stays breached.
+    """
+    from django.db.models import Q
+
+    with protection.working("cases.recount"):
+        running = Case.objects.filter(
+            Q(next_due_at__gte=now) | Q(due_at__gte=now), state__in=[State.OPEN, State.PAUSED]
+        ).filter(Q(due_from__lt=date) | Q(step_from__lt=date))
+        if province:
+            running = running.filter(handler__division__code__startswith=province)
+        moved = 0
+        for case in running.select_for_update(of=("self",)).select_related(*locking.RELATED):
+            before = (case.due_at, case.next_due_at, case.clock_at)
+            timing.set_clocks(case, timing.calendar_for(case, timing.day_of(now)))
+            if before != (case.due_at, case.next_due_at, case.clock_at):
+                case.save(update_fields=["due_at", "next_due_at", "clock_at"])
+                moved += 1
+        return moved

@@ -1,0 +1,98 @@
+"""Telling people what happens with a case."""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from niangjia.cases.models import Case
+from niangjia.cases.selectors import document_of
+from niangjia.cases.services import timeline
+from niangjia.members.models import Account, Post
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.ties import untied
+from niangjia.members.services import notices
+from niangjia.organisations.models import Union
+
+
+def tell_applicant(
+    case: Case,
+    account: Account | None,
+    kind: str,
+    *,
+    now: dt.datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """A notice to whoever asked. Of a complaint it says only that there is news, and not of which:
+    a notice lies in the clear, and nothing in the clear leads from a complaint to its applicant."""
+    if account is None:
+        return
+    if case.is_complaint:
+        notices.notify(
+            account=account, kind="case.news", facts={}, url=reverse("cases:mine"), now=now
+        )
+        return
+    name = document_of(case.snapshot_id).name
+    notices.notify(
+        account=account,
+        kind=kind,
+        facts={
+            "item": name.zh,
+            "item_en": name.en,
+            "number": case.number,
+            "union": case.handler.name,
+            "due_at": case.next_due_at.isoformat(),
+            **(facts or {}),
+        },
+        url=reverse("cases:own_case", args=[case.number]),
+        now=now,
+    )
+
+
+def applicant_of(case: Case) -> Account | None:
+    """Whoever asked, if they have an account. Opens the seal of a complaint to find out; what is
+    read goes no further than the notice that is written."""
+    if not case.is_complaint:
+        return case.applicant
+    told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
+    if not told.get("account"):
+        return None
+    return Account.objects.filter(pk=uuid.UUID(told["account"]), is_active=True).first()
+
+
+def tell_officers(
+    case: Case,
+    union: Union,
+    kind: str,
+    *,
+    now: dt.datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> int:
+    """A notice to those who may handle cases at `union` itself, except whoever is tied to an
+    employer the case accuses, or excluded; says how many."""
+    roles = [role for role, may in permissions.MAY.items() if Action.HANDLE_CASES in may]
+    posts = Post.objects.filter(
+        union=union, ended_at__isnull=True, role__in=roles, account__is_active=True
+    ).select_related("account")
+    accounts = {p.account_id: p.account for p in posts if p.account_id not in case.excluded_ids}
+    if case.accused_ids:
+        allowed = untied(list(accounts), case.accused_ids)
+        accounts = {pk: account for pk, account in accounts.items() if pk in allowed}
+    for account in accounts.values():
+        notices.notify(
+            account=account,
+            kind=kind,
+            facts={
+                "number": case.number,
+                "union": union.name,
+                "due_at": case.next_due_at.isoformat(),
+                **(facts or {}),
+            },
+            url=reverse("cases:case", args=[case.number]),
+            now=now,
+        )
+    return len(accounts)

@@ -1,0 +1,88 @@
+"""Writing on the timeline of a case."""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+
+from niangjia.cases.models import Case, CaseEntry, EntryKind
+from niangjia.core import audit, crypto
+from niangjia.core.crypto import RecordKey
+from niangjia.organisations.models import Union
+
+
+def context_of(case_id: uuid.UUID) -> str:
+    """What a case's key is bound to."""
+    return f"cases.case:{case_id}"
+
+
+def key_of(case: Case) -> RecordKey:
+    """The opened key of a case. Whoever calls has recorded, or is about to record, why."""
+    return crypto.open_key(case.sealed_key, context_of(case.pk))
+
+
+def write_entry(
+    case: Case,
+    kind: EntryKind,
+    *,
+    now: dt.datetime,
+    by: uuid.UUID | None = None,
+    union: Union | None = None,
+    step: str = "",
+    outcome: str = "",
+    words: str = "",
+    sealed: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
+    is_public: bool = False,
+    number: int | None = None,
+) -> CaseEntry:
+    """Add what happened to a locked case, and to the audit chain.
+
+    `words` and `sealed` (answers to a step's questions) are sealed under the case's key. Complaints
+    name no account of an applicant in the audit chain: callers pass none.
+    """
+    if number is None:
+        last = CaseEntry.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+        number = (last or 0) + 1
+    said = json.dumps({"words": words, "answers": dict(sealed or {})}, ensure_ascii=False)
+    entry = CaseEntry.objects.create(
+        case=case,
+        number=number,
+        kind=kind,
+        at=now,
+        account_id=by,
+        union=union,
+        step=step,
+        outcome=outcome,
+        words=key_of(case).seal(said, part=f"entry:{number}") if words or sealed else None,
+        facts=dict(facts or {}),
+        is_public=is_public,
+    )
+    audit.record(
+        action=f"case.{kind}",
+        by=by,
+        subject=f"case:{case.pk}",
+        union_id=union.pk if union else case.handler_id,
+        person_id=case.person_id,
+        details={"number": number, "step": step, "outcome": outcome},
+    )
+    return entry
+
+
+@dataclass(frozen=True)
+class Said:
+    """What stands sealed in an entry."""
+
+    words: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+def said_in(case: Case, entry: CaseEntry) -> Said:
+    """What was said in an entry. Whoever calls has recorded why it is read."""
+    if entry.words is None:
+        return Said()
+    return Said(**json.loads(key_of(case).unseal(entry.words, part=f"entry:{entry.number}")))

@@ -1,0 +1,78 @@
+"""Setting the clocks of a case."""
+
+import datetime as dt
+
+from niangjia.cases.models import Case, State
+from niangjia.cases.rules import clocks, content
+from niangjia.cases.rules.clocks import Count
+from niangjia.core import clock
+from niangjia.core.working_calendar import Calendar
+from niangjia.core.working_calendar.deadlines import SLACK_DAYS, load
+from niangjia.organisations.models import Union
+
+#: The longest term a document may give, in calendar days, and as long again for days off.
+HORIZON_DAYS = 730
+
+
+def province_of(union: Union) -> str:
+    """The two digits whose calendar `union` works by; the root's are the country's."""
+    return union.division.code[:2]
+
+
+def calendar_for(case: Case, today: dt.date) -> Calendar:
+    """The calendar of the province whose union handles `case`, as far as its clocks may reach. Two
+    queries."""
+    first = min(case.due_from, case.step_from, today) - dt.timedelta(days=SLACK_DAYS)
+    return load(first, today + dt.timedelta(days=HORIZON_DAYS), province_of(case.handler))
+
+
+def day_of(now: dt.datetime) -> dt.date:
+    """The day it is in China."""
+    return now.astimezone(clock.CHINA).date()
+
+
+def due_count(case: Case) -> Count:
+    """What the case as a whole was promised."""
+    return Count(case.due_from, case.due_days, case.due_unit)
+
+
+def step_count(case: Case) -> Count | None:
+    """What the present step has been given, if anything of its own."""
+    if case.step_days is None:
+        return None
+    return Count(case.step_from, case.step_days, case.step_unit)
+
+
+def begin_step(case: Case, step: content.Step, today: dt.date) -> None:
+    """The clock of `step` begins; one without a term has until the case is due."""
+    case.step = step.key
+    case.step_from = today
+    case.step_days = step.term.days if step.term else None
+    case.step_unit = step.term.unit if step.term else ""
+
+
+def give_days(case: Case, days: int, today: dt.date) -> None:
+    """The present step has `days` working days from `today`."""
+    case.step_from, case.step_days, case.step_unit = today, days, clocks.WORKING
+
+
+def set_clocks(case: Case, calendar: Calendar) -> None:
+    """Count every due time anew, and when the clock has to look again: at the end of a pause, at
+    the reminder, at the next term's end."""
+    case.due_at = due_count(case).at(calendar)
+    step = step_count(case)
+    step_due_at = step.at(calendar) if step else None
+    case.next_due_at = earlier(case.due_at, step_due_at, is_over=case.due_breached_at is not None)
+    if case.state == State.PAUSED and case.resume_by is not None:
+        case.clock_at = case.resume_by
+    elif case.reminded:
+        case.clock_at = case.next_due_at
+    else:
+        case.clock_at = clocks.reminder_at(case.next_due_at, calendar)
+
+
+def earlier(due_at: dt.datetime, step_due_at: dt.datetime | None, *, is_over: bool) -> dt.datetime:
+    """What comes first; once the case's own term is over, only the step's counts."""
+    if step_due_at is None:
+        return due_at
+    return step_due_at if is_over else min(due_at, step_due_at)

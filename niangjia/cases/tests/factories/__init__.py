@@ -1,0 +1,202 @@
+"""Service items and cases for tests."""
+
+from typing import Any
+
+from niangjia.cases import services
+from niangjia.cases.models import Case
+from niangjia.cases.services import Asking, Matter, Opened
+from niangjia.core import clock, protection
+from niangjia.members.models import Account, Post, Reach, Role
+from niangjia.members.tests.factories.accounts import make_account, make_person
+from niangjia.organisations.models import Employer, Union
+from niangjia.organisations.tests.factories import make_root
+
+
+def text(zh: str, en: str = "") -> dict[str, str]:
+    """Words in both languages."""
+    return {"zh": zh, "en": en or zh}
+
+
+def outcome(key: str, following: str, **fields: Any) -> dict[str, Any]:
+    """One way a step ends."""
+    return {"key": key, "name": text(key), "next": following, **fields}
+
+
+#: An ordinary service: checked below, decided above, told for five days, then given.
+AID: dict[str, Any] = {
+    "key": "test-aid",
+    "name": text("测试帮扶", "Test aid"),
+    "summary": text("测试用的帮扶事项", "An aid for tests"),
+    "audience": text("会员", "Members"),
+    "group": "hardship",
+    "form": {
+        "schema": {
+            "type": "object",
+            "properties": {
+                "reason": {"type": "string", "minLength": 5, "maxLength": 500},
+                "income": {"type": "number", "minimum": 0},
+            },
+            "required": ["reason"],
+            "additionalProperties": False,
+        }
+    },
+    "steps": [
+        {
+            "key": "check",
+            "name": text("初审", "Check"),
+            "note": text("工会正在看你的材料", "Your union is reading it"),
+            "term": {"days": 3},
+            "outcomes": [
+                outcome("passed", "decide"),
+                outcome("incomplete", "supplement", needs_reason=True),
+                outcome("refused", "closed", result="refused", needs_reason=True),
+            ],
+        },
+        {
+            "key": "supplement",
+            "name": text("补充材料", "Supplement"),
+            "note": text("请补充材料", "Please hand in what is missing"),
+            "by": "applicant",
+            "term": {"days": 5},
+            "outcomes": [
+                outcome("supplied", "check"),
+                outcome("silent", "closed", result="unresolved", on_silence=True),
+            ],
+        },
+        {
+            "key": "decide",
+            "name": text("审批", "Decision"),
+            "note": text("上级工会正在审批", "The union above decides"),
+            "by": "upper",
+            "decides": True,
+            "term": {"days": 5},
+            "outcomes": [
+                outcome("granted", "notice"),
+                outcome("refused", "closed", result="refused", needs_reason=True),
+            ],
+        },
+        {
+            "key": "notice",
+            "name": text("公示", "Public notice"),
+            "note": text("公示中", "Published for five days"),
+            "term": {"days": 5},
+            "outcomes": [
+                outcome("unopposed", "closed", result="granted", on_silence=True),
+                outcome("opposed", "decide", needs_reason=True),
+            ],
+        },
+    ],
+    "promised_term": {"days": 15},
+    "legal_term": {"days": 30},
+    "suspension": {"allowed": True, "most_days": 30},
+    "extension": {"days": 5, "times": 1},
+}
+
+#: A complaint about an employer.
+COMPLAINT: dict[str, Any] = {
+    "key": "test-complaint",
+    "name": text("测试投诉", "Test complaint"),
+    "summary": text("测试用的投诉事项", "A complaint for tests"),
+    "audience": text("劳动者", "Workers"),
+    "group": "rights",
+    "kind": "complaint",
+    "anonymous": True,
+    "group_allowed": True,
+    "form": {
+        "schema": {
+            "type": "object",
+            "properties": {"matter": {"type": "string", "minLength": 5, "maxLength": 5000}},
+            "required": ["matter"],
+        }
+    },
+    "steps": [
+        {
+            "key": "look",
+            "name": text("核实", "Look into it"),
+            "note": text("工会正在核实", "The union looks into it"),
+            "term": {"days": 5},
+            "outcomes": [
+                outcome("settled", "closed", result="resolved"),
+                outcome("refused", "closed", result="refused", needs_reason=True),
+            ],
+        }
+    ],
+    "promised_term": {"days": 15},
+}
+
+
+def publish(document: dict[str, Any], **changes: Any) -> None:
+    """Offer an item in the whole country."""
+    root = Union.objects.filter(depth=0).first() or make_root()
+    draft = services.draft_item(
+        union=root,
+        key=document["key"],
+        document={**document, **changes},
+        by=None,
+        now=clock.now(),
+    )
+    services.publish_item(version=draft, by=None, now=clock.now())
+
+
+def make_case(
+    *,
+    union: Union,
+    account: Account | None = None,
+    document: dict[str, Any] = AID,
+    accused: Employer | None = None,
+    now: Any = None,
+    **answers: Any,
+) -> Case:
+    """A case that somebody opened online."""
+    return open_by(
+        union=union, account=account, document=document, accused=accused, now=now, **answers
+    ).case
+
+
+def open_by(
+    *,
+    union: Union,
+    account: Account | None = None,
+    document: dict[str, Any] = AID,
+    accused: Employer | None = None,
+    anonymous: bool = False,
+    now: Any = None,
+    **answers: Any,
+) -> Opened:
+    """What `open_case` answers, for somebody with an account unless they stay unknown."""
+    if account is None and not anonymous:
+        account = make_person().account
+    first = next(iter(document["form"]["schema"]["required"]))
+    return services.open_case(
+        matter=Matter(
+            item_key=document["key"],
+            union=union,
+            answers={first: "家里有人生病，收入不够", **answers},
+            accused=[accused] if accused else [],
+        ),
+        asking=Asking(
+            account=account,
+            person=account.person if account else None,
+            is_anonymous=anonymous,
+        ),
+        now=now or clock.now(),
+    )
+
+
+def make_officer(
+    union: Union, role: Role = Role.CHAIR, reach: Reach = Reach.SUBTREE, account: Any = None
+) -> Post:
+    """Somebody with a post at `union`."""
+    return Post.objects.create(
+        account=account or make_account(),
+        union=union,
+        role=role,
+        reach=reach,
+        appointed_at=clock.now(),
+    )
+
+
+def fresh(case: Case) -> Case:
+    """The case as it is now, for looking at in a test."""
+    with protection.working("test"):
+        return Case.objects.select_related("handler", "raised_to").get(pk=case.pk)

@@ -1,0 +1,9 @@
+"""The room's addresses, under the namespace "cases"."""
+
+from django.urls import include, path
+
+app_name = "cases"
+urlpatterns = [
+    path("mine/cases/", include("niangjia.cases.urls.own")),
+    path("desk/cases/", include("niangjia.cases.urls.desk")),
+]
