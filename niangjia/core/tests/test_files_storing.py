@@ -74,7 +74,10 @@ def test_the_tables_tell_nothing_of_it():
 
 
 @pytest.mark.parametrize(
-    ("key", "context"), [(secrets.token_bytes(32), CONTEXT), (KEY, b"cases.case:2"), (KEY, b"")]
+    ("key", "context"),
+    [(secrets.token_bytes(32), CONTEXT), (KEY, b"cases.case:2"), (KEY, b"")],
+    # Without them the bytes would be the name, and every worker would collect other tests.
+    ids=["another key", "another record", "no record"],
 )
 def test_another_key_or_record_reads_nothing(stored, key, context):
     with pytest.raises(InvalidTag):
