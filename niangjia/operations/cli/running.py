@@ -51,8 +51,11 @@ def status(chosen: argparse.Namespace) -> None:
     """Say what runs; exit code 1 when the node does not."""
     home = Home.from_environment()
     print(f"home      {home.path}")
-    server = postgres.pid(home.postgres)
-    print(f"database  {f'process {server}' if server else 'not running'}")
+    if database.is_embedded(home):
+        server = postgres.pid(home.postgres)
+        print(f"database  {f'process {server}' if server else 'not running'}")
+    else:
+        print(f"database  the server that {database.URL} names")
     if not home.is_supervised():
         sys.exit("node      not running")
     said = home.running()

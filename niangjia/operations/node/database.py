@@ -23,7 +23,7 @@ MIGRATION_LOCK = 7_466_002
 
 
 class Unreachable(Exception):
-    """The server that NIANGJIA_DATABASE_URL names does not answer."""
+    """The server that NIANGJIA_DATABASE_URL names does not answer, or it names none."""
 
 
 def prepare(home: Home) -> bool:
@@ -60,8 +60,11 @@ def ensure_keys() -> None:
 
 
 def is_embedded(home: Home) -> bool:
-    """Whether the database is ours to start and stop."""
-    named = conninfo_to_dict(os.environ.get(URL, ""))
+    """Whether the database is ours to start and stop. Raises `Unreachable`."""
+    try:
+        named = conninfo_to_dict(os.environ.get(URL, ""))
+    except psycopg.ProgrammingError as error:
+        raise Unreachable(f"{URL} cannot be read: {error}".strip()) from error
     ours = conninfo_to_dict(postgres.url(home.postgres, NAME))
     return not named or all(named.get(part) == ours[part] for part in ("host", "dbname"))
 
@@ -132,8 +135,9 @@ def disconnect() -> None:
 def opened(home: Home, *, migrated: bool = True) -> Iterator[None]:
     """Within the block Django works on the node's database. What was started for it is stopped."""
     runs_already = postgres.is_running(home.postgres)
-    embedded = prepare(home)
+    embedded = is_embedded(home)
     try:
+        prepare(home)
         if migrated:
             migrate()
         yield

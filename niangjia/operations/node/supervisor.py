@@ -144,7 +144,8 @@ class Supervisor:
         print(f"\n  Niangjia 娘家   {self.url()}\n")
         accounts = demo.list_accounts() if settings.DEMO else []
         for account in accounts:
-            print(f"  {account.phone}  {account.role:<24} {account.name}")
+            # Names are Chinese: an ideographic space is as wide as one of their characters.
+            print(f"  {account.phone}  {account.name:\u3000<4} {account.role}")
         if accounts:
             print("\n  The sign-in page offers these accounts with their current codes.")
         print("  Ctrl-C stops everything.\n", flush=True)

@@ -1,11 +1,15 @@
 """A node's folder: one supervisor, private files, a load that is done once."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from niangjia.core.models import AuditEntry
 from niangjia.operations import demo
 from niangjia.operations.node import loading
-from niangjia.operations.node.home import AlreadyRuns, Home
+from niangjia.operations.node.home import CHECKOUT, AlreadyRuns, Home
 from niangjia.regions.models import Division
 
 
@@ -64,3 +68,37 @@ def test_a_load_cut_short_leaves_nothing_and_is_begun_again(monkeypatch):
     monkeypatch.undo()
     loading.load(["divisions"])
     assert loading.is_loaded("divisions")
+
+
+NOBODY_LISTENS = "postgresql://nobody@127.0.0.1:9/niangjia"
+
+
+@pytest.mark.parametrize("command", ["run", "backup", "verify-audit"])
+@pytest.mark.parametrize(
+    ("url", "said"), [("nonsense", "NIANGJIA_DATABASE_URL cannot be read"), (NOBODY_LISTENS, "9")]
+)
+def test_a_server_that_cannot_be_reached_is_said_without_a_traceback(tmp_path, command, url, said):
+    done = niangjia(command, NIANGJIA_HOME=str(tmp_path), NIANGJIA_DATABASE_URL=url)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_status_tells_whose_server_it_is(tmp_path):
+    named = niangjia("status", NIANGJIA_HOME=str(tmp_path), NIANGJIA_DATABASE_URL=NOBODY_LISTENS)
+    assert "the server that NIANGJIA_DATABASE_URL names" in named.stdout
+    own = niangjia("status", NIANGJIA_HOME=str(tmp_path))
+    assert "database  not running" in own.stdout
+
+
+def niangjia(*arguments, **variables):
+    """The command as a person gives it."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("NIANGJIA_")}
+    return subprocess.run(
+        [sys.executable, "-m", "niangjia", *arguments],
+        cwd=CHECKOUT,
+        env=inherited | variables,
+        capture_output=True,
+        text=True,
+    )
