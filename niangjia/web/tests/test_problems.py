@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
-from niangjia.core import errors
+from niangjia.core import errors, transactions
 from niangjia.web.urls import (  # noqa: F401 - this module is a URLconf too
     handler400,
     handler403,
@@ -15,6 +15,7 @@ from niangjia.web.urls import (  # noqa: F401 - this module is a URLconf too
 RAISED = {
     "missing": errors.NotFound("没有这样的工会。"),
     "conflict": errors.Conflict("另一位同事已经答复了。"),
+    "busy": transactions.busy(),
     "late": errors.TooLate("已经过期。"),
     "forbidden": PermissionDenied(),
     "nowhere": Http404(),
@@ -41,6 +42,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
     [
         ("missing", 404, "没有这样的工会。"),
         ("conflict", 409, "另一位同事已经答复了。"),
+        ("busy", 409, "这会儿操作的人有点多"),
+        ("busy", 409, "填的内容都还在"),
         ("late", 410, "已经过期。"),
         ("nowhere", 404, "没有这个页面"),
         ("bad", 400, "没有看懂这次请求"),

@@ -37,22 +37,31 @@ WORDS: dict[int, tuple[Text, Text]] = {
 }
 
 
-def problem(request: HttpRequest, status: int, message: Text = "") -> HttpResponse:
-    """The page that says what went wrong; on /api/ the same as problem+json (RFC 9457)."""
-    title, advice = WORDS.get(status, WORDS[400 if status < 500 else 500])
+def problem(
+    request: HttpRequest, status: int, message: Text = "", advice: Text = ""
+) -> HttpResponse:
+    """The page that says what went wrong and what to do; on /api/ the same as problem+json (RFC
+    9457). Without words of their own, those of the status."""
+    title, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
     if request.path.startswith("/api/"):
         body = {"type": "about:blank", "title": str(title), "status": status}
         if message:
             body["detail"] = str(message)
         return JsonResponse(body, status=status, content_type="application/problem+json")
-    context = {"heading": message or title, "advice": advice, "status": status}
+    context = {"heading": message or title, "advice": advice or usual, "status": status}
     template = "web/broken.html" if status >= 500 else "web/problem.html"
     return render(request, template, context, status=status)
 
 
+#: Code of a refusal → what to do, where it is not what its status says.
+ADVICE: dict[str, Text] = {
+    "busy": _("Nothing was changed. Go back: what you entered is still there. Send it once more."),
+}
+
+
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal that no view has answered itself."""
-    return problem(request, error.status, error.message)
+    return problem(request, error.status, error.message, ADVICE.get(error.code, ""))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from niangjia.core import clock
-from niangjia.core.errors import Conflict, DomainError
+from niangjia.core.errors import DomainError
 from niangjia.members import services
 from niangjia.members.doors import add_refusal, visitor_or_account
 from niangjia.members.forms.joining import JoinForm
@@ -73,7 +73,8 @@ def submit(
 
 @require_POST
 def join_draft(request: HttpRequest, number: str) -> HttpResponse:
-    """Keep what is typed. Answers a fragment that says so, with the draft's new version."""
+    """Keep what is typed. Answers a fragment that says so, with the draft's new version, or why it
+    was not kept and what becomes of it."""
     union = organisations.access_union_by_number(number)
     account = visitor_or_account(request)
     form = JoinForm(request.POST, union=union, person=account.person if account else None)
@@ -90,10 +91,8 @@ def join_draft(request: HttpRequest, number: str) -> HttpResponse:
             version=version,
             now=clock.now(),
         )
-    except Conflict as conflict:
-        context |= {"conflict": conflict, "version": version or 0}
     except DomainError as refusal:
-        context |= {"refusal": refusal, "version": version or 0}
+        context |= {"refusal": refusal, "version": version or 0, "overwrites": version is None}
     else:
         drafts.forget(request)
         context["version"] = draft.draft_version
