@@ -1,9 +1,10 @@
 """Pages kept exactly as long as they are true."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -16,6 +17,8 @@ from niangjia.core import clock
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
+S = TypeVar("S")
+T = TypeVar("T")
 
 #: In each process.
 MOST_PAGES = 1_000
@@ -33,37 +36,37 @@ def current_snapshot() -> str:
         return str(cursor.fetchone()[0])
 
 
-class Shelf:
-    """The answers of one state of the world. When the state is another, all are dropped: what was
+class Shelf(Generic[S, T]):
+    """What was drawn in one state of the world. When the state is another, all is dropped: what was
     deleted does not live on in memory."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.state: State = ("", 0)
-        self.answers: dict[Any, Answer] = {}
+        self.state: S | None = None
+        self.drawn: dict[Any, T] = {}
 
-    def find(self, state: State, key: Any) -> Answer | None:
-        """The answer kept under `key` in this state."""
+    def find(self, state: S, key: Any) -> T | None:
+        """What is kept under `key` in this state."""
         with self.lock:
             self.move_to(state)
-            return self.answers.get(key)
+            return self.drawn.get(key)
 
-    def keep(self, state: State, key: Any, answer: Answer) -> None:
-        """Keep an answer, unless the world has moved on while it was drawn. When the shelf is full
+    def keep(self, state: S, key: Any, drawn: T) -> None:
+        """Keep something, unless the world has moved on while it was drawn. When the shelf is full
         the one kept longest makes room, so that a flood of addresses shuts nobody out."""
         with self.lock:
             if state != self.state:
                 return
-            if len(self.answers) >= MOST_PAGES:
-                del self.answers[next(iter(self.answers))]
-            self.answers[key] = answer
+            if len(self.drawn) >= MOST_PAGES:
+                del self.drawn[next(iter(self.drawn))]
+            self.drawn[key] = drawn
 
-    def move_to(self, state: State) -> None:
+    def move_to(self, state: S) -> None:
         if state != self.state:
-            self.state, self.answers = state, {}
+            self.state, self.drawn = state, {}
 
 
-SHELF = Shelf()
+SHELF: Shelf[State, Answer] = Shelf()
 
 
 def kept_while_true(
@@ -99,6 +102,28 @@ def kept_while_true(
         return response
 
     return answer
+
+
+def kept_this_minute(draw: Callable[[str, dt.datetime], T]) -> Callable[[str, dt.datetime], T]:
+    """Draw a part of a page once for the same facts, in each minute and language.
+
+    For what follows from its two arguments alone: a text that says everything the part shows, and
+    the moment, of which it gets no more than the minute. So the part stays true whatever else is
+    committed. When the minute is over, everything is dropped.
+    """
+    shelf: Shelf[dt.datetime, T] = Shelf()
+
+    @wraps(draw)
+    def drawn(facts: str, now: dt.datetime) -> T:
+        minute = now.replace(second=0, microsecond=0)
+        key = (facts, get_language())
+        part = shelf.find(minute, key)
+        if part is None:
+            part = draw(facts, minute)
+            shelf.keep(minute, key, part)
+        return part
+
+    return drawn
 
 
 def may_be_kept(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 
 from niangjia.core.edge import kept
 
@@ -107,3 +108,38 @@ def test_when_the_shelf_is_full_the_oldest_page_makes_room(world, monkeypatch):
     ask(world, "/2")
     assert ask(world, "/2") == b"2"
     assert ask(world, "/1") == b"3"
+
+
+@pytest.fixture
+def part():
+    """A part of a page that says how often it was drawn, and for which moment."""
+    times = []
+
+    @kept.kept_this_minute
+    def part(facts, now):
+        times.append(now)
+        return f"{facts} {len(times)} {now:%H:%M:%S}"
+
+    return part
+
+
+NOON = dt.datetime(2026, 3, 6, 12, 0, 1, tzinfo=dt.UTC)
+
+
+def test_a_part_is_drawn_once_for_the_same_facts_in_a_minute(part):
+    assert part("open", NOON) == "open 1 12:00:00"
+    assert part("open", NOON.replace(second=59)) == "open 1 12:00:00"
+    assert part("shut", NOON) == "shut 2 12:00:00"
+
+
+def test_a_part_is_drawn_anew_in_another_minute_and_the_old_one_is_gone(part):
+    part("open", NOON)
+    assert part("open", NOON.replace(minute=1)) == "open 2 12:01:00"
+    assert part("open", NOON) == "open 3 12:00:00"
+
+
+def test_a_part_is_drawn_for_each_language(part):
+    with translation.override("zh-hans"):
+        part("open", NOON)
+    with translation.override("en"):
+        assert part("open", NOON) == "open 2 12:00:00"

@@ -5,6 +5,7 @@ from niangjia.core.working_calendar.deadlines import (
     DueDate,
     add_working_days,
     deadline,
+    due,
     end_of_day,
     is_known,
     is_working_day,
@@ -15,6 +16,7 @@ from niangjia.core.working_calendar.editing import (
     confirm_year,
     set_working_day,
 )
+from niangjia.core.working_calendar.embedding import as_json, from_json, span
 from niangjia.core.working_calendar.events import WorkingDayChanged
 from niangjia.core.working_calendar.seeding import seed_working_days
 
@@ -23,13 +25,17 @@ __all__ = [
     "DueDate",
     "WorkingDayChanged",
     "add_working_days",
+    "as_json",
     "clear_working_day",
     "confirm_year",
     "deadline",
+    "due",
     "end_of_day",
+    "from_json",
     "is_known",
     "is_working_day",
     "seed_working_days",
     "set_working_day",
+    "span",
     "working_days_between",
 ]

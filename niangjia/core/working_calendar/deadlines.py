@@ -38,9 +38,18 @@ def deadline(start: dt.date, days: int, *, province: str | None = None) -> DueDa
     It is due by the end of that day in China (Civil Code, Arts. 201 and 203), and `is_certain`
     says whether the calendar of every year on the way is known.
     """
-    calendar = load(start, start + dt.timedelta(days=days * 2 + SLACK_DAYS), province)
+    return due(load(start, reach(start, days), province), start, days)
+
+
+def due(calendar: Calendar, start: dt.date, days: int) -> DueDate:
+    """The same by a calendar that was read before, from `start` to `reach(start, days)`."""
     day = calendar.add(start, days)
     return DueDate(date=day, at=end_of_day(day), is_certain=calendar.is_certain(start, day))
+
+
+def reach(start: dt.date, days: int) -> dt.date:
+    """No count of so many working days from `start` ends later."""
+    return start + dt.timedelta(days=days * 2 + SLACK_DAYS)
 
 
 def working_days_between(start: dt.date, end: dt.date, *, province: str | None = None) -> int:

@@ -11,7 +11,8 @@ from niangjia.organisations.selectors.points import point_fields
 from niangjia.organisations.selectors.search import Criteria, FoundPage, find_unions
 from niangjia.organisations.selectors.search_entries import list_entries
 from niangjia.organisations.selectors.search_rows import FoundUnion
-from niangjia.organisations.selectors.union_page import UnionPage, show_union
+from niangjia.organisations.selectors.union_facts import read_union_facts
+from niangjia.organisations.selectors.union_page import UnionPage, page_of, show_union
 from niangjia.organisations.selectors.unions import (
     access_root,
     access_union,
@@ -43,6 +44,8 @@ __all__ = [
     "list_employers",
     "list_entries",
     "national_figures",
+    "page_of",
     "point_fields",
+    "read_union_facts",
     "show_union",
 ]

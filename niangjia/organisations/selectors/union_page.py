@@ -1,24 +1,18 @@
-"""What the page of a union says. A constant number of queries, whatever lies above and below."""
+"""What the page of a union says. One query, whatever lies above and below."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from niangjia.core import clock, ids, working_calendar
-from niangjia.core.errors import NotFound
+from niangjia.core import clock, working_calendar
 from niangjia.organisations.models import Employer, Kind, Origin, Union, WorkerKind
 from niangjia.organisations.rules import bands, joining, opening
-from niangjia.organisations.selectors.figures import figures
-from niangjia.organisations.selectors.unions import (
-    access_union_by_number,
-    chain_above,
-    list_children,
+from niangjia.organisations.selectors.union_facts import (
+    CHILDREN,
+    UnionFacts,
+    parse_union_facts,
+    read_union_facts,
 )
-
-#: More than fits on a screen: the rest is found by searching.
-CHILDREN, EMPLOYERS = 12, 12
 
 
 @dataclass(frozen=True)
@@ -65,50 +59,39 @@ class UnionPage:
 
 
 def show_union(number: str, *, now: dt.datetime) -> UnionPage:
-    """The page of the union with this number. Raises `NotFound`; a number whose check digit does
-    not hold is said to be mistyped."""
-    typed = number[:40]
-    if not ids.check_digit_holds(typed):
-        raise NotFound(
-            _("This number has a digit that does not fit. Check whether it was mistyped."),
-            code="number-mistyped",
-        )
-    union = access_union_by_number(typed)
-    figured = figures(union)
-    least, most = bands.band(figured.get("members", 0))
+    """The page of the union with this number. One query. Raises `NotFound`."""
+    return page_of(read_union_facts(number, today=now.astimezone(clock.CHINA).date()), now=now)
+
+
+def page_of(facts: str, *, now: dt.datetime) -> UnionPage:
+    """The page that follows from what was read on the day of `now`. No query."""
+    read = parse_union_facts(facts)
+    union = read.union
+    least, most = bands.band(read.figures.get("members", 0))
     today = now.astimezone(clock.CHINA).date()
-    province = union.division_id[:2]
     return UnionPage(
         union=union,
-        chain=chain_above(union),
-        below=what_lies_below(union, figured),
-        employers=list(union.employers.order_by("name")[:EMPLOYERS]),
+        chain=read.chain,
+        below=what_lies_below(read),
+        employers=read.employers,
         members_from=least,
         members_to=most,
-        hours=hours_of(union, now, today),
+        hours=opening.hours_today(
+            union.opening_hours,
+            now=now.astimezone(clock.CHINA),
+            is_working_day=read.calendar.is_working_day(today),
+        ),
         is_joinable=joining.is_joinable(union),
-        answer_by=working_calendar.deadline(today, union.answer_working_days, province=province),
+        answer_by=working_calendar.due(read.calendar, today, union.answer_working_days),
         today=today,
     )
 
 
-def hours_of(union: Union, now: dt.datetime, today: dt.date) -> opening.Hours | None:
-    """Its hours today; asks the working calendar only when there are any."""
-    if not union.opening_hours:
-        return None
-    return opening.hours_today(
-        union.opening_hours,
-        now=now.astimezone(clock.CHINA),
-        is_working_day=working_calendar.is_working_day(today, province=union.division_id[:2]),
-    )
-
-
-def what_lies_below(union: Union, figured: dict[str, int]) -> Below:
+def what_lies_below(read: UnionFacts) -> Below:
     """The unions below, without itself."""
     kinds = []
     for kind in Kind:
-        count = figured.get(f"unions:{kind}", 0) - (union.kind == kind)
+        count = read.figures.get(f"unions:{kind}", 0) - (read.union.kind == kind)
         if count > 0:
             kinds.append((kind, count))
-    children = list(list_children(union)[: CHILDREN + 1]) if kinds else []
-    return Below(kinds, children[:CHILDREN], has_more=len(children) > CHILDREN)
+    return Below(kinds, read.children[:CHILDREN], has_more=len(read.children) > CHILDREN)

@@ -6,8 +6,11 @@ import pytest
 
 from niangjia.core import clock, working_calendar
 from niangjia.core.edge import kept
-from niangjia.organisations.models import Employer, Kind, Origin, Status
+from niangjia.core.models import WorkingDay
+from niangjia.organisations import selectors
+from niangjia.organisations.models import Employer, Kind, Origin, Status, Union
 from niangjia.organisations.rules.opening import hours_today
+from niangjia.organisations.selectors import show_union
 from niangjia.organisations.services import count
 from niangjia.organisations.tests.factories import make_root, make_union
 
@@ -137,11 +140,10 @@ def test_the_page_costs_the_same_wherever_the_union_stands(client, django_assert
     for n in range(20):
         make_union(f"第{n}厂工会", parent=root)
     client.get(f"/unions/{low.number}/")
-    # The union, its figures, the chain above, the employers, and two for the calendar.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(1):
         client.get(f"/unions/{low.number}/")
     # At the top nothing lies above, but something below.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(1):
         client.get(f"/unions/{root.number}/")
 
 
@@ -190,3 +192,50 @@ def test_what_is_committed_shows_at_once(client, monkeypatch):
     union.introduction = "我们搬家了。"
     union.save()
     assert union.introduction not in page(client, union)
+
+
+def test_the_page_is_read_as_it_is_stored():
+    union = make_union(
+        "义乌市顺达快递有限公司工会",
+        trade='"快递" & <配送>',
+        founded_date=dt.date(2020, 2, 29),
+        longitude=120.0712345678901,
+        latitude=29.31,
+        admits_directly=["courier", "driver"],
+    )
+    shown = show_union(union.number, now=FRIDAY)
+    union.refresh_from_db()
+    for field in union._meta.concrete_fields:
+        assert getattr(shown.union, field.attname) == getattr(union, field.attname), field
+    assert shown.union.division.name == union.division.name
+    above = selectors.chain_above(union)
+    assert above
+    assert [upper.number for upper in shown.chain] == [upper.number for upper in above]
+
+
+def test_the_dissolved_are_not_listed_below():
+    root = make_root()
+    kept_one, gone = make_union("留下的工会", parent=root), make_union("解散的工会", parent=root)
+    Union.objects.filter(pk=gone.pk).update(status=Status.DISSOLVED, dissolved_date=FRIDAY.date())
+    children = show_union(root.number, now=FRIDAY).below.children
+    assert [child.number for child in children] == [kept_one.number]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_concerns_another_union_alone_draws_nothing_anew(client, monkeypatch):
+    union, other = make_union("第一厂工会"), make_union("第二厂工会")
+    page(client, union)
+    monkeypatch.setattr(selectors, "page_of", lambda *_, **__: pytest.fail("drawn anew"))
+    other.introduction = "我们搬家了。"
+    other.save()
+    assert "第一厂工会" in page(client, union)
+
+
+def test_a_holiday_entered_now_moves_the_promised_date_at_once(client):
+    union = make_union(answer_working_days=3)
+    assert "最迟 2026年3月11日 答复" in page(client, union)
+    WorkingDay.objects.create(date=dt.date(2026, 3, 9), province="", is_working=False)
+    assert "最迟 2026年3月12日 答复" in page(client, union)
+    own = union.division_id[:2]
+    WorkingDay.objects.create(date=dt.date(2026, 3, 9), province=own, is_working=True)
+    assert "最迟 2026年3月11日 答复" in page(client, union)
