@@ -7,12 +7,11 @@ taken out, and what would fetch something from elsewhere when opened is made to 
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 
 from niangjia.core.cleaning import office_parts, stripping
 from niangjia.core.cleaning.kinds import Cleaned, Kind, Limits
-from niangjia.core.cleaning.refusal import Refused
+from niangjia.core.cleaning.refusal import BROKEN_ARCHIVE, Refused
 
 #: Parts that a document does without, named in relations only.
 DROPPED = re.compile(r"^(?:docProps/|customXml/|.*/people\.xml$|.*printerSettings\d*\.bin$)")
@@ -37,16 +36,7 @@ def clean(content: bytes, kind: Kind, limits: Limits, *, is_nested: bool = False
             parts = {name: archive.read(name) for name in names if not DROPPED.match(name)}
     except Refused:
         raise
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-        KeyError,
-    ):
+    except (KeyError, *BROKEN_ARCHIVE):
         raise Refused("damaged") from None
     if RUNNING.search(parts.get("[Content_Types].xml", b"")):
         raise Refused("macros")

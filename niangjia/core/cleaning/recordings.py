@@ -14,6 +14,10 @@ CONTAINERS = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts"}
 #: Boxes that describe: user data, tags, extensions, padding.
 DESCRIBING = {b"udta", b"meta", b"uuid", b"free", b"skip", b"wide"}
 DEEPEST = 8
+NARROW_BAND, WIDE_BAND = b"#!AMR\n", b"#!AMR-WB\n"
+#: Kind of frame → bytes after the first; 15 is silence that was not sent.
+NARROW = dict(enumerate((12, 13, 15, 17, 19, 20, 26, 31, 5))) | {15: 0}
+WIDE = dict(enumerate((17, 23, 32, 36, 40, 46, 50, 58, 60, 5))) | {14: 0, 15: 0}
 
 
 def clean(content: bytes, kind: Kind, limits: Limits) -> Cleaned:
@@ -24,7 +28,7 @@ def clean(content: bytes, kind: Kind, limits: Limits) -> Cleaned:
         blanked = bytearray(content)
         blank_boxes(blanked, 0, len(blanked), depth=0)
         return Cleaned(bytes(blanked))
-    return Cleaned(content)
+    return Cleaned(whole_frames(content))
 
 
 def without_tags(content: bytes) -> bytes:
@@ -43,6 +47,24 @@ def without_tags(content: bytes) -> bytes:
         if content[at] == 0xFF and is_mpeg_audio(content[at : at + 4096]):
             return content[at:end]
     raise Refused("damaged")
+
+
+def whole_frames(content: bytes) -> bytes:
+    """AMR up to its last whole frame: what hangs behind for another program is cut off.
+
+    A frame begins with a byte that says its kind and so its length (RFC 4867, 5.3).
+    """
+    is_wide = content.startswith(WIDE_BAND)
+    lengths, start = (WIDE, len(WIDE_BAND)) if is_wide else (NARROW, len(NARROW_BAND))
+    at = start
+    while at < len(content) and content[at] & 0x83 == 0:
+        length = lengths.get(content[at] >> 3)
+        if length is None or at + 1 + length > len(content):
+            break
+        at += 1 + length
+    if at == start:
+        raise Refused("damaged")
+    return content[:at]
 
 
 def blank_boxes(content: bytearray, start: int, end: int, *, depth: int) -> None:

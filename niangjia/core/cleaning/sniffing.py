@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 from niangjia.core.cleaning.kinds import Kind
-from niangjia.core.cleaning.refusal import Refused
+from niangjia.core.cleaning.refusal import BROKEN_ARCHIVE, Refused
 
 #: First bytes → kind, where they say enough.
 ACCEPTED = (
@@ -116,7 +116,7 @@ def kind_of_archive(content: bytes) -> Kind:
             types = part.read(1_000_000)
     except KeyError:
         raise Refused("archive") from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except BROKEN_ARCHIVE:
         raise Refused("damaged") from None
     if b"macroEnabled" in types or b"vbaProject" in types:
         raise Refused("macros")

@@ -10,7 +10,7 @@ from niangjia.core.cleaning.kinds import (
 )
 from niangjia.core.files.examining import LIMITS, Examined, examine
 from niangjia.core.files.names import clean_name
-from niangjia.core.files.reasons import kinds_in_words
+from niangjia.core.files.reasons import accept_attribute, kinds_in_words
 from niangjia.core.files.serving import attachment
 from niangjia.core.files.storing import OpenedFile, erase, open_stored, store
 
@@ -24,6 +24,7 @@ __all__ = [
     "Kind",
     "Limits",
     "OpenedFile",
+    "accept_attribute",
     "attachment",
     "clean_name",
     "erase",

@@ -81,6 +81,13 @@ def kinds_in_words(kinds: Collection[Kind]) -> str:
     }
 
 
+def accept_attribute(kinds: Collection[Kind]) -> str:
+    """The `accept` attribute of a file field. It asks for JPEG and not for HEIC, so that an iPhone
+    converts a photo by itself as it is chosen."""
+    wanted = [kind for kind in Kind if kind in kinds]
+    return ",".join([kind.media_type for kind in wanted] + [kind.extension for kind in wanted])
+
+
 def refusal(
     code: str, *, field: str, allowed: Collection[Kind], values: Mapping[str, int | str]
 ) -> errors.DomainError:

@@ -70,6 +70,45 @@ def pdf(pages=1, *, change=None, **saving):
     return written.getvalue()
 
 
+def flood(megabytes, start=b""):
+    """A zlib stream of `start` and so many megabytes of zeros: one megabyte packed, and repeated.
+    Its checksum at the very end is wrong, which is found after all has been unpacked."""
+    packing = zlib.compressobj(9)
+    before = packing.compress(start) + packing.flush(zlib.Z_FULL_FLUSH)
+    once = packing.compress(bytes(1_000_000)) + packing.flush(zlib.Z_FULL_FLUSH)
+    return before + once * megabytes + packing.flush()
+
+
+def packed_pdf(megabytes):
+    """A PDF of one page whose catalogue lies in a packed stream of so many megabytes, which must be
+    unpacked to find the page at all."""
+    packed = flood(megabytes, b"1 0 <</Type/Catalog/Pages 2 0 R>>")
+    objects = {
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<<>>>>",
+        5: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
+        % (len(packed), packed),
+    }
+    made, places = b"%PDF-1.5\n", {}
+    for number, content in objects.items():
+        places[number] = len(made)
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows = [
+        (0, 0, 65_535),
+        (2, 5, 0),
+        (1, places[2], 0),
+        (1, places[3], 0),
+        (0, 0, 0),
+        (1, places[5], 0),
+        (1, len(made), 0),
+    ]
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    return made + (
+        b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>\nstream\n%s\nendstream\n"
+        b"endobj\nstartxref\n%d\n%%%%EOF" % (len(table), table, len(made))
+    )
+
+
 def archive(parts, **entry):
     """A ZIP with these parts in this order."""
     made = BytesIO()
@@ -129,7 +168,7 @@ def excel(**parts):
     return archive({**held, **parts})
 
 
-def bomb(size=300_000_000):
+def bomb(size):
     """A Word document with a picture of `size` zero bytes, a thousandth of that on disk."""
     return word(**{"word/media/image1.bin": bytes(size)})
 
@@ -162,3 +201,8 @@ def mp3(*, tags=True):
     before = b"ID3\x04\0\0" + bytes([0, 0, 0, len(said)]) + said
     after = b"TAG" + b"CANARY".ljust(125, b"\0")
     return before * tags + MPEG_FRAME * 3 + after * tags
+
+
+def amr(frames=2):
+    """Frames of 12.2 kbit/s."""
+    return b"#!AMR\n" + (b"\x3c" + bytes(31)) * frames

@@ -173,6 +173,16 @@ def test_a_hidden_layer_stays_hidden():
     assert seen.getpixel((50, seen.size[1] - 50)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize(
+    "tail", [hostile.archive({"run.js": "CANARY"}), b"<script>CANARY</script>"]
+)
+def test_what_is_appended_for_another_program_is_gone(tail):
+    found = examined(hostile.pdf() + tail)
+    assert b"PK\x03\x04" not in found.content
+    assert b"CANARY" not in unpacked(found.content)
+    assert texts(found.content) == ["page 1"]
+
+
 class TestRefused:
     def test_two_hundred_pages(self):
         with pytest.raises(errors.Invalid) as refused:
@@ -192,15 +202,16 @@ class TestRefused:
 
     def test_pages_that_unpack_to_a_flood(self):
         def flood(document):
-            document.pages[0].obj.Contents = document.make_stream(
-                zlib.compress(bytes(450_000_000), 9), Filter=Name.FlateDecode
-            )
+            page = document.make_stream(b"")
+            page.write(hostile.flood(45), filter=Name.FlateDecode)
+            document.pages[0].obj.Contents = page
 
-        given = hostile.pdf(change=flood)
-        assert len(given) < 500_000, "control: it is small to send"
+        given = hostile.pdf(change=flood, stream_decode_level=NONE, compress_streams=False)
+        assert len(given) < 100_000, "control: it is small to send"
         with pytest.raises(errors.Invalid) as refused:
-            examined(given)
+            examined(given, limits=files.Limits(unpacked=10_000_000))
         assert refused.value.code == "file-too-large-inside"
+        assert examined(given).pages == 1, "control: a larger limit lets it pass"
 
     def test_a_flood_inside_a_flood(self):
         def flood(document):
@@ -216,18 +227,12 @@ class TestRefused:
         assert refused.value.code == "file-too-large-inside"
 
     def test_a_flood_in_the_table_of_objects_breaks_only_its_own_process(self):
-        """What qpdf must unpack to find the pages at all."""
-        packed = zlib.compress(b"1 0 " + bytes(1_200_000_000), 9)
-        given = (
-            b"%%PDF-1.5\n5 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode"
-            b"/Length %d>>\nstream\n"
-            % len(packed)
-            + packed
-            + b"\nendstream\nendobj\ntrailer<</Root 1 0 R/Size 6>>\nstartxref\n0\n%%EOF"
-        )
+        given = hostile.packed_pdf(1_600)
+        assert len(given) < 2_000_000, "control: it is small to send"
         with pytest.raises(errors.Invalid) as refused:
             examined(given)
         assert refused.value.code in ("file-too-complex", "file-damaged")
+        assert examined(hostile.packed_pdf(1)).pages == 1, "control: without the flood it is a PDF"
 
     def test_a_picture_of_a_thousand_million_dots(self):
         def huge(document):

@@ -62,3 +62,20 @@ def test_boxes_in_boxes_without_end():
         deep = hostile.box(b"trak", deep)
     with pytest.raises(errors.Invalid):
         cleaned(hostile.m4a() + deep)
+
+
+@pytest.mark.parametrize(
+    "tail", [b"PK\x03\x04CANARY", b"<script>CANARY</script>", b"\x3c" + bytes(30)]
+)
+def test_what_hangs_behind_an_amr_is_cut_off(tail):
+    assert cleaned(hostile.amr(3) + tail) == hostile.amr(3)
+
+
+def test_wide_band_and_silence_are_known():
+    content = b"#!AMR-WB\n" + b"\x04" + bytes(17) + b"\x7c" + b"\x44" + bytes(60)
+    assert cleaned(content) == content
+
+
+def test_an_amr_without_sound_is_damaged():
+    with pytest.raises(errors.Invalid):
+        cleaned(b"#!AMR\n<script>alert(1)</script>")

@@ -33,7 +33,7 @@ def examined(content, name="x", **more):
         (hostile.mp3(tags=False), "mp3"),
         (hostile.m4a(), "m4a"),
         (hostile.m4a(brand=b"isom"), "m4a"),
-        (b"#!AMR\n" + bytes(32), "amr"),
+        (hostile.amr(), "amr"),
     ],
 )
 def test_the_content_says_the_kind_and_the_name_follows(content, kind):
@@ -95,6 +95,11 @@ def test_a_kind_that_is_not_wanted_here_says_which_are():
     assert str(refused.value.message) == said
 
 
+def test_a_field_asks_for_jpeg_so_that_a_phone_converts():
+    asked = files.accept_attribute({files.Kind.PDF, files.Kind.JPEG})
+    assert asked == "image/jpeg,application/pdf,.jpg,.pdf"
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_reason_has_words_in_both_languages(language):
     values = {"megabytes": 20, "megapixels": 50, "pages": 100, "kind": "pdf"}
@@ -117,10 +122,10 @@ class TestSize:
         assert refused.value.code == "file-too-large"
 
     def test_one_at_the_limit_is_taken(self):
-        content = b"#!AMR\n" + bytes(94)
-        assert examined(content, limits=files.Limits(size=100)).size == 100
+        content = hostile.amr(3)
+        assert examined(content, limits=files.Limits(size=102)).size == 102
         with pytest.raises(errors.Invalid, match="MB"):
-            examined(content, limits=files.Limits(size=99))
+            examined(content, limits=files.Limits(size=101))
 
     def test_of_an_upload_too_large_nothing_is_kept_but_its_size(self):
         receiver = Receiver()
@@ -136,8 +141,8 @@ class TestSize:
     def test_control_a_smaller_one_is_kept_whole(self):
         receiver = Receiver()
         receiver.new_file("f", "x.amr", "", None)
-        receiver.receive_data_chunk(b"#!AMR\nabc", 0)
-        assert files.examine(receiver.file_complete(9), name="x").content == b"#!AMR\nabc"
+        receiver.receive_data_chunk(hostile.amr(), 0)
+        assert files.examine(receiver.file_complete(70), name="x").content == hostile.amr()
 
 
 class TestName:
