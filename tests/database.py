@@ -13,7 +13,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 
@@ -207,9 +207,10 @@ def copy_template():
 
 
 @contextmanager
-def kept_for_the_module(django_db_blocker) -> Iterator[None]:
+def kept_for_the_module(django_db_blocker, *, as_owner=False) -> Iterator[None]:
     """For a module's fixture of costly rows: every test of the module finds them, none keeps what
     it changes, and after the module they are gone. Not for tests that commit."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    account = database.as_owner() if as_owner else nullcontext()
+    with django_db_blocker.unblock(), account, transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -75,7 +75,7 @@ def app_url(owner_url: str, app: str = "") -> str:
             raise WrongRole(
                 f"The account of NIANGJIA_DATABASE_URL cannot make the account {app}. Give it "
                 "CREATEROLE, or make both accounts yourself and name the owner's in "
-                f"NIANGJIA_DATABASE_OWNER_URL. ({error})"
+                f"NIANGJIA_DATABASE_OWNER_URL. ({error.diag.message_primary})"
             ) from error
     return url
 

@@ -17,6 +17,7 @@ import pytest
 from niangjia.operations import backup, postgres
 from niangjia.operations.backup import manifest
 from niangjia.operations.node.home import CHECKOUT, Home
+from niangjia.operations.tests import real_server
 
 WRITE = """
 from niangjia.core import audit
@@ -101,10 +102,9 @@ def embedded(place):
 
 @pytest.fixture(scope="module")
 def by_url(place):
-    """The same on a server that the node knows by its address only."""
-    postgres.start(place / "server" / "postgres")
-    url = postgres.create_database(place / "server" / "postgres", "union")
-    node = Node(place / "by-url", url)
+    """The same on a server that the node knows by its address only, and that binds its owner."""
+    (place / "server").mkdir()
+    node = Node(place / "by-url", real_server.start(place / "server" / "postgres"))
     return node.fill()
 
 
