@@ -204,6 +204,9 @@ def copy_template():
                 sql.Identifier(own_name()), sql.Identifier(template_name())
             )
         )
+        # What may be done with a database as a whole is not copied.
+        no_temporary_tables = sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC")
+        connection.execute(no_temporary_tables.format(sql.Identifier(own_name())))
 
 
 @contextmanager

@@ -106,7 +106,11 @@ def settle(owner: "psycopg.Connection[tuple[object, ...]]") -> None:
 @contextmanager
 def as_owner() -> Iterator[None]:
     """Within the block Django works as the tables' owner: for migrations, and for what must see
-    every row. Not beside other threads."""
+    every row. Not inside a transaction, and not beside other threads."""
+    from django.db import connection
+
+    if connection.in_atomic_block:
+        raise RuntimeError("in the middle of a transaction nobody becomes somebody else")
     connect_as(os.environ[OWNER_URL])
     try:
         yield

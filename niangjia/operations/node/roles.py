@@ -33,8 +33,11 @@ SELECT string_agg(why, ', ') FROM (
     HAVING count(*) > 0
 ) AS reasons
 """
-#: What Django and procrastinate do with tables at run time. TRUNCATE is not among it.
+#: What Django and procrastinate do with tables at run time. TRUNCATE is not among it; nor are
+#: temporary tables, whose names stand before all others and would deceive functions that policies
+#: call.
 RIGHTS = """
+REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {app};
 GRANT USAGE ON SCHEMA public TO {app};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app};
@@ -132,7 +135,8 @@ def grant(owner: "psycopg.Connection[tuple[object, ...]]", app: str) -> None:
     """Give the app what it needs of every table that is there or will be, and nothing more."""
     name = sql.Identifier(app)
     with owner.transaction():
-        owner.execute(sql.SQL(RIGHTS).format(app=name))
+        database = sql.Identifier(owner.info.dbname)
+        owner.execute(sql.SQL(RIGHTS).format(app=name, database=database))
         for table, change in WITHHELD.items():
             if owner.execute("SELECT to_regclass(%s)", [f"public.{table}"]).fetchone() != (None,):
                 owner.execute(sql.SQL(change).format(app=name))

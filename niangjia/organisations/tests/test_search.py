@@ -1,7 +1,6 @@
 """Finding unions by words."""
 
 import pytest
-from django.db import connection
 
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
@@ -165,13 +164,3 @@ def test_writing_every_entry_anew_changes_nothing(yiwu):
     before = names("义乌")
     assert services.index_all() == 6
     assert names("义乌") == before
-
-
-def test_a_big_load_builds_the_indexes_anew(yiwu, monkeypatch):
-    monkeypatch.setattr(services.search_index, "MANY", 1)
-    before = names("义乌")
-    assert services.index_all() == 6
-    assert names("义乌") == before
-    with connection.cursor() as cursor:
-        there = connection.introspection.get_constraints(cursor, "organisations_unionsearch")
-    assert {"union_search_tokens", "union_search_point"} <= there.keys()
