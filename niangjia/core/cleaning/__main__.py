@@ -5,12 +5,14 @@ cleaned file. A file that breaks a parser ends this process and no other; there 
 address or other secret in its environment to be had.
 """
 
+import importlib
 import json
 import resource
 import sys
 from dataclasses import asdict
+from typing import Any
 
-from niangjia.core.cleaning import office, pdfs, pictures, recordings, sniffing
+from niangjia.core.cleaning import sniffing
 from niangjia.core.cleaning.kinds import PHOTOS, RECORDINGS, Cleaned, Kind, Limits
 from niangjia.core.cleaning.refusal import Refused
 
@@ -23,13 +25,20 @@ def cleaned(content: bytes, allowed: frozenset[Kind], limits: Limits) -> tuple[K
     kind = sniffing.kind_of(content)
     if kind not in allowed:
         raise Refused("not-wanted", kind=kind.value)
+    made: Cleaned = cleaner_of(kind).clean(content, kind, limits)
+    return kind, made
+
+
+def cleaner_of(kind: Kind) -> Any:
+    """The module that takes this kind apart, loaded only now: what the others stand on takes longer
+    to load than most files take to be cleaned."""
     if kind in PHOTOS:
-        return kind, pictures.clean(content, kind, limits)
-    if kind in RECORDINGS:
-        return kind, recordings.clean(content, kind, limits)
-    if kind is Kind.PDF:
-        return kind, pdfs.clean(content, kind, limits)
-    return kind, office.clean(content, kind, limits)
+        name = "pictures"
+    elif kind in RECORDINGS:
+        name = "recordings"
+    else:
+        name = "pdfs" if kind is Kind.PDF else "office"
+    return importlib.import_module(f"niangjia.core.cleaning.{name}")
 
 
 def main() -> None:
