@@ -48,6 +48,7 @@ SERVICES = (
     Item("members:mine", "id-card", _("My membership")),
     Item("members:card", "qr-code", _("Member card")),
     Item("members:notices", "bell", _("Notices")),
+    Item("feedback:mine", "star", _("My ratings")),
     Item("members:privacy", "shield-check", _("My data")),
     Item("web:nation", "chart-column", _("National figures")),
 )
@@ -55,6 +56,7 @@ SERVICES = (
 DESK = (
     Item("members:desk", "inbox", _("Inbox"), Action.DECIDE_APPLICATIONS),
     Item("cases:queue", "folder-open", _("Cases"), Action.HANDLE_CASES),
+    Item("feedback:orders", "star", _("Ratings"), Action.RECTIFY),
     Item("members:look_up", "user-search", _("Members"), Action.LOOK_UP_MEMBERS),
     Item("members:tree", "network", _("Unions"), Action.BROWSE),
     Item("members:posts", "id-card", _("Posts"), Action.APPOINT_POSTS),

@@ -16,7 +16,7 @@ def move_due_dates(*, date: dt.date, province: str, now: dt.datetime) -> int:
     """Count the terms of running orders anew after a day of the calendar has changed; says how many
     moved. A term that is over stays over."""
     waiting = RectificationOrder.objects.filter(
-        RUNNING, due_at__gte=now, handled_by__division_id__startswith=province
+        RUNNING, due_at__gte=now, handled_by__division__code__startswith=province
     )
     moved = 0
     rows = waiting.select_for_update(of=("self",)).select_related("handled_by").order_by("pk")

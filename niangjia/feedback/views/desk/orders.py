@@ -88,11 +88,12 @@ def order_step(step: str) -> Any:
     @officer_page(Action.RECTIFY)
     def take(request: OfficerRequest, number: str) -> HttpResponse:
         found = selectors.access_order(request.user, request.posts, number)
+        post = access_step_post(request.posts, found, step)
         form = FORMS[step](request.POST)
         if form.is_valid():
             try:
                 services.take_step(
-                    by=access_step_post(request.posts, found, step),
+                    by=post,
                     order=found,
                     step=step,
                     now=clock.now(),

@@ -1,0 +1,210 @@
+"""What this room's operations take and give."""
+
+import datetime as dt
+import uuid
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+from niangjia.feedback.models import CallResult, Finding, Level, SignalKind, Stage
+from niangjia.feedback.rules.publishing import Published
+
+Words = Annotated[str, StringConstraints(max_length=1000)]
+Line = Annotated[str, StringConstraints(max_length=600)]
+
+
+class Names(Schema):
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+class UnionRef(Schema):
+    number: str
+    name: str
+
+
+class RatingOut(Schema):
+    level: Level
+    words: str | None
+    is_named: bool
+    may_be_shown: bool
+    rated_at: dt.datetime
+
+
+class InvitationOut(Schema):
+    """A finished service. `rating` is null until it is rated; `due_at` is by when a bad rating is
+    put right."""
+
+    id: uuid.UUID
+    item: Names
+    union: UnionRef
+    finished_at: dt.datetime
+    closes_at: dt.datetime
+    rating: RatingOut | None
+    stage: Stage | None
+    due_at: dt.datetime | None
+
+
+class InvitationList(Schema):
+    items: list[InvitationOut]
+    next: str | None
+
+
+class RatingIn(Schema):
+    """`indicators`: levels 1 to 5 by name, those of services done online."""
+
+    level: int = Field(ge=1, le=5)
+    indicators: dict[str, int] = Field(default_factory=dict, max_length=7)
+    words: Line = ""
+    is_named: bool = False
+    may_be_shown: bool = False
+
+
+class ScoreOut(Schema):
+    """A mean of 1 to 5, drawn towards that of the union above, and its 95 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class LevelOut(Schema):
+    level: Level
+    count: int = Field(description="rounded down to tens")
+
+
+class PublishedOut(Schema):
+    """Counts are rounded down to tens; `score` is null below ten ratings."""
+
+    count: int
+    score: ScoreOut | None
+    levels: list[LevelOut] | None
+
+    @staticmethod
+    def resolve_levels(found: Published) -> list[dict[str, int]] | None:
+        """Each level with its count."""
+        if found.levels is None:
+            return None
+        return [{"level": level, "count": count} for level, count in found.levels]
+
+
+class ItemScoreOut(Schema):
+    key: str
+    name: Names
+    published: PublishedOut
+
+
+class MonthScoreOut(Schema):
+    month: str
+    published: PublishedOut
+
+
+class UnionScoreOut(Schema):
+    union: UnionRef
+    published: PublishedOut
+
+
+class ScoresOut(Schema):
+    """A union and all below it, by service, by month, and the unions right below."""
+
+    union: UnionRef
+    item_key: str | None
+    whole: PublishedOut
+    items: list[ItemScoreOut]
+    months: list[MonthScoreOut]
+    below: list[UnionScoreOut]
+
+
+class StepOut(Schema):
+    kind: str
+    at: dt.datetime
+    union: UnionRef
+    words: str | None
+
+
+class OrderOut(Schema):
+    """A rectification order. `name` is that of the person if they agreed to be named."""
+
+    number: str
+    item: Names
+    level: Level
+    stage: Stage
+    finding: Finding | None
+    union: UnionRef
+    handled_by: UnionRef
+    opened_at: dt.datetime
+    due_at: dt.datetime
+    is_late: bool
+    reopenings: int
+
+
+class OrderDetail(OrderOut):
+    words: str | None
+    name: str | None
+    next_steps: list[str] = Field(description="the steps this token's owner may take now")
+    steps: list[StepOut]
+
+
+class OrderList(Schema):
+    items: list[OrderOut]
+    next: str | None
+
+
+class StepIn(Schema):
+    """`finding` goes with "verification", `public_answer` with "approval"."""
+
+    step: Literal["verification", "rectification", "answer", "approval", "return"]
+    words: Words
+    finding: Finding | None = None
+    public_answer: Line = ""
+
+
+class CallBackOut(Schema):
+    id: uuid.UUID
+    item: Names
+    level: Level
+    union: UnionRef
+    due_at: dt.datetime
+    tries: int
+    result: CallResult | None
+
+
+class CallBackList(Schema):
+    items: list[CallBackOut]
+    next: str | None
+
+
+class ContactOut(Schema):
+    name: str
+    phone: str
+
+
+class CallIn(Schema):
+    result: CallResult
+    words: Words = ""
+
+
+class SignalOut(Schema):
+    id: uuid.UUID
+    union: UnionRef
+    kind: SignalKind
+    day: dt.date
+    facts: dict[str, float]
+    judged_at: dt.datetime | None
+    judgement: str
+
+
+class SignalList(Schema):
+    items: list[SignalOut]
+    next: str | None
+
+
+class JudgementIn(Schema):
+    judgement: Annotated[str, StringConstraints(max_length=300)]
+
+
+class SpokenIn(RatingIn):
+    """What was said on the phone; `indicators` are those of services done in person."""

@@ -1,0 +1,122 @@
+"""The operations: what the pages do, as JSON."""
+
+import pytest
+from django.test import Client
+
+from niangjia.core import clock
+from niangjia.feedback import services
+from niangjia.feedback.models import CallBack, Rating, RectificationOrder, Signal
+from niangjia.feedback.tests.factories import invite, make_office, make_order, rate
+from niangjia.members.tests.factories.desk import officer_client, signed_in
+
+pytestmark = pytest.mark.django_db
+
+API = "/api/v1"
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+def post(client, address, body):
+    return client.post(f"{API}{address}", body, content_type="application/json")
+
+
+def test_by_link_once(office):
+    _invitation, token = invite(office)
+    shown = Client().get(f"{API}/ratings/links/{token}").json()
+    assert shown["item"] == {"zh": "欠薪维权帮助", "en": "Help with unpaid wages"}
+    assert shown["rating"] is None
+    first = post(Client(), f"/ratings/links/{token}", {"level": 2, "words": "等了三周"})
+    assert first.status_code == 201
+    assert first.json()["stage"] == "verify"
+    assert first.json()["due_at"]
+    again = post(Client(), f"/ratings/links/{token}", {"level": 5})
+    assert (again.status_code, again.json()["code"]) == (409, "rated-already")
+    assert Client().get(f"{API}/ratings/links/{'x' * 32}").status_code == 404
+
+
+def test_in_the_app(office):
+    invitation, _token = invite(office)
+    client = signed_in(invitation.account)
+    assert len(client.get(f"{API}/ratings").json()["items"]) == 1
+    body = {"level": 4, "indicators": {"efficiency": 5}}
+    rated = post(client, f"/ratings/{invitation.pk}/rating", body)
+    assert rated.status_code == 201
+    assert client.get(f"{API}/ratings/{invitation.pk}").json()["rating"]["level"] == 4
+
+
+@pytest.mark.parametrize(
+    "wrong", [{}, {"level": 0}, {"level": 6}, {"level": 3, "indicators": {"attitude": 3}}]
+)
+def test_bad_input_is_422(office, wrong):
+    _invitation, token = invite(office)
+    assert post(Client(), f"/ratings/links/{token}", wrong).status_code == 422
+    assert not Rating.objects.exists()
+
+
+def test_an_order_step_by_step(office):
+    order = make_order(office)
+    below, above = officer_client(office.colleague), officer_client(office.county)
+    assert below.get(f"{API}/desk/orders").json()["items"][0]["number"] == order.number
+    shown = below.get(f"{API}/desk/orders/{order.number}").json()
+    assert (shown["next_steps"], shown["name"]) == (["verification"], None)
+    start = f"/desk/orders/{order.number}/steps"
+    for step in ("verification", "rectification", "answer"):
+        body = {"step": step, "words": "已核实并处理。", "finding": "founded"}
+        assert post(below, start, body).status_code == 200
+    assert post(below, start, {"step": "approval", "words": "同意办结。"}).status_code == 404
+    assert above.get(f"{API}/desk/orders/{order.number}").json()["next_steps"] == [
+        "approval",
+        "return",
+    ]
+    done = post(above, start, {"step": "approval", "words": "同意办结。"}).json()
+    assert (done["stage"], done["steps"][-1]["kind"]) == ("rate_again", "passed")
+    assert above.get(f"{API}/desk/orders?stage=rate_again").json()["items"]
+    late = post(above, start, {"step": "approval", "words": "同意办结。"})
+    assert (late.status_code, late.json()["code"]) == (409, "other-stage")
+
+
+def test_calls(office):
+    make_order(office)
+    client = officer_client(office.colleague)
+    call_back = CallBack.objects.get()
+    assert client.get(f"{API}/desk/call-backs").json()["items"][0]["tries"] == 0
+    start = f"/desk/call-backs/{call_back.pk}"
+    assert post(client, f"{start}/contact", {}).json()["phone"]
+    called = post(client, f"{start}/calls", {"result": "not_reached"}).json()
+    assert (called["tries"], called["result"]) == (1, None)
+
+
+def test_what_was_said_on_the_phone(office):
+    invitation, _token = invite(office)
+    start = f"/desk/invitations/{invitation.pk}/rating"
+    assert post(officer_client(office.rated), start, {"level": 5}).status_code == 422
+    body = {"level": 1, "indicators": {"attitude": 1}}
+    said = post(officer_client(office.colleague), start, body)
+    assert said.status_code == 201
+    assert RectificationOrder.objects.exists()
+
+
+def test_signals(office):
+    for _number in range(3):
+        rate(invite(office).invitation, device="one")
+    services.find_signals(day=clock.today(), now=clock.now())
+    client = officer_client(office.county)
+    [shown] = client.get(f"{API}/desk/signals").json()["items"]
+    assert shown["facts"] == {"ratings": 3}
+    judged = post(client, f"/desk/signals/{shown['id']}/judgement", {"judgement": "一家人共用"})
+    assert judged.json()["judgement"] == "一家人共用"
+    assert Signal.objects.get().judged_at
+
+
+def test_scores(office):
+    for _number in range(12):
+        rate(invite(office).invitation, level=5)
+    shown = Client().get(f"{API}/scores/{office.union.number}").json()
+    assert shown["whole"]["count"] == 10
+    assert shown["whole"]["levels"][0] == {"level": 5, "count": 10}
+    assert shown["items"][0]["name"]["zh"] == "欠薪维权帮助"
+    above = Client().get(f"{API}/scores/{office.city.union.number}?item=wage-arrears").json()
+    assert above["below"][0]["union"]["number"] == office.county.union.number

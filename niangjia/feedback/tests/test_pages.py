@@ -1,0 +1,346 @@
+"""The pages: what is shown, what is refused kindly, how many queries each takes."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.test import Client
+
+from niangjia.core import clock
+from niangjia.feedback import services
+from niangjia.feedback.models import (
+    Answer,
+    CallBack,
+    Invitation,
+    Rating,
+    RectificationOrder,
+    RectificationTerm,
+    Signal,
+)
+from niangjia.feedback.tests.factories import (
+    invite,
+    make_case_officer,
+    make_office,
+    make_order,
+    rate,
+    take,
+    to_review,
+)
+from niangjia.members.models import Role
+from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
+
+pytestmark = pytest.mark.django_db
+
+CHINESE = {"HTTP_ACCEPT_LANGUAGE": "zh-hans"}
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+def address(token):
+    return f"/rate/{token}/"
+
+
+def text(response):
+    return response.content.decode()
+
+
+# Rating
+
+
+def test_by_link_without_signing_in(office):
+    _invitation, token = invite(office)
+    client = Client(**CHINESE)
+    page = text(client.get(address(token)))
+    for words in ("非常满意", "基本满意", "非常不满意", "欠薪维权帮助", "办事快不快"):
+        assert words in page
+    sent = {"level": "5", "words": "办得很快", "efficiency": "4", "usability": ""}
+    after = client.post(address(token), sent, follow=True)
+    assert "谢谢您的评价" in text(after)
+    rating = Rating.objects.get()
+    assert (rating.level, rating.indicators, rating.channel) == (5, {"efficiency": 4}, "link")
+    assert rating.device_digest
+
+
+def test_a_code_at_the_counter_asks_how_one_was_treated(office):
+    _invitation, token = invite(office)
+    client = Client(**CHINESE)
+    assert "服务态度" in text(client.get(f"{address(token)}?at=counter"))
+    client.post(f"{address(token)}?at=counter", {"level": "4", "attitude": "5"})
+    assert Rating.objects.get().channel == "counter"
+
+
+def test_nothing_chosen_is_said_beside_the_field_and_nothing_typed_is_lost(office):
+    _invitation, token = invite(office)
+    page = Client(**CHINESE).post(address(token), {"words": "等了三周", "is_named": "on"})
+    assert page.status_code == 422
+    assert "请选一下您是否满意" in text(page)
+    assert "等了三周" in text(page)
+    assert "checked" in text(page)
+
+
+@pytest.mark.parametrize("wrong", [{"level": "9"}, {"level": "1", "words": "字" * 601}])
+def test_bad_input_is_refused_kindly(office, wrong):
+    _invitation, token = invite(office)
+    assert Client().post(address(token), wrong).status_code == 422
+    assert not Rating.objects.exists()
+
+
+def test_a_second_time_it_shows_where_things_stand(office):
+    _invitation, token = invite(office)
+    client = Client(**CHINESE)
+    client.post(address(token), {"level": "1", "words": "等了三周"})
+    again = client.post(address(token), {"level": "5"})
+    assert again.status_code == 200
+    order = RectificationOrder.objects.get()
+    page = text(again)
+    assert "谢谢您的评价" in page
+    assert order.handled_by.name in page
+    assert f"{order.due_at.astimezone(clock.CHINA):%Y}" in page
+    assert Rating.objects.get().level == 1
+
+
+def test_the_first_link_rates_again_what_was_put_right(office):
+    _invitation, token = invite(office)
+    client = Client(**CHINESE)
+    client.post(address(token), {"level": "1"})
+    order = to_review(office, RectificationOrder.objects.get())
+    assert "已核实，并已联系本人处理。" in text(client.get(address(token)))
+    take(office.county, order, "approval")
+    assert "现在好些了吗" in text(client.get(address(token)))
+    client.post(address(token), {"level": "5"})
+    assert RectificationOrder.objects.get().outcome == "satisfied"
+
+
+def test_after_its_time_it_says_so(office):
+    invitation, token = invite(office)
+    Invitation.objects.update(
+        created_at=clock.now() - dt.timedelta(days=40),
+        closes_at=clock.now() - dt.timedelta(days=10),
+    )
+    page = Client(**CHINESE).get(address(token))
+    assert "评价时间已过" in text(page)
+    assert invitation.union.name in text(page)
+
+
+def test_a_link_that_is_none_is_a_missing_page():
+    assert Client().get(address("x" * 32)).status_code == 404
+
+
+def test_in_the_app_by_whoever_was_served(office):
+    invitation, _token = invite(office)
+    client = signed_in(invitation.account, **CHINESE)
+    mine = text(client.get("/mine/ratings/"))
+    assert "欠薪维权帮助" in mine
+    client.post(f"/mine/ratings/{invitation.pk}/", {"level": "4"})
+    assert Rating.objects.get().channel == "in_app"
+    assert "满意" in text(client.get("/mine/ratings/"))
+    assert client.get(f"/mine/ratings/{uuid.uuid4()}/").status_code == 404
+
+
+# The desk
+
+
+def test_the_queue_and_an_order(office):
+    order = make_order(office, words="等了三周")
+    client = officer_client(office.colleague, **CHINESE)
+    queue = text(client.get("/desk/orders/"))
+    assert order.number in queue
+    assert "工作日" in queue
+    page = text(client.get(f"/desk/orders/{order.number}/"))
+    assert "等了三周" in page
+    name = order.rating.invitation.person.name
+    assert name not in page
+    assert "属实" in page
+
+
+def test_the_name_is_shown_when_the_person_agreed(office):
+    order = make_order(office, is_named=True)
+    page = officer_client(office.colleague).get(f"/desk/orders/{order.number}/")
+    assert order.rating.invitation.person.name in text(page)
+
+
+def test_an_order_goes_its_way_on_the_pages(office):
+    order = make_order(office)
+    below = officer_client(office.colleague, **CHINESE)
+    above = officer_client(office.county, **CHINESE)
+    start = f"/desk/orders/{order.number}/"
+    words = {"words": "已核实，确有拖延。"}
+    below.post(f"{start}verification/", {**words, "finding": "founded"})
+    below.post(f"{start}rectification/", words)
+    below.post(f"{start}answer/", words)
+    assert below.post(f"{start}approval/", words).status_code == 404
+    after = above.post(f"{start}approval/", {**words, "public_answer": "已改。"}, follow=True)
+    assert "好不好由本人说了算" in text(after)
+    assert Answer.objects.get().text == "已改。"
+    waiting = text(above.get("/desk/orders/?stage=rate_again"))
+    assert order.number in waiting
+
+
+def test_a_step_taken_meanwhile_keeps_what_was_typed(office):
+    order = make_order(office)
+    take(office.county, order, "verification")
+    sent = {"words": "我刚核实完，情况属实。", "finding": "founded"}
+    page = officer_client(office.colleague, **CHINESE).post(
+        f"/desk/orders/{order.number}/verification/", sent
+    )
+    assert page.status_code == 422
+    assert "整改单已有新进展" in text(page)
+    assert sent["words"] in text(page)
+
+
+def test_a_step_without_words_is_refused_beside_the_field(office):
+    order = make_order(office)
+    page = officer_client(office.colleague, **CHINESE).post(
+        f"/desk/orders/{order.number}/verification/", {}
+    )
+    assert page.status_code == 422
+    assert "请选择核实结果" in text(page)
+
+
+def test_calling_back(office):
+    make_order(office)
+    call_back = CallBack.objects.get()
+    client = officer_client(office.colleague, **CHINESE)
+    assert "欠薪维权帮助" in text(client.get("/desk/call-backs/"))
+    start = f"/desk/call-backs/{call_back.pk}/"
+    phone = call_back.rating.invitation.account.phone
+    assert phone not in text(client.get(start))
+    assert phone in text(client.post(f"{start}contact/"))
+    assert client.post(f"{start}calls/", {}).status_code == 422
+    assert client.post(f"{start}calls/", {"result": "reached"}).status_code == 422
+    client.post(f"{start}calls/", {"result": "reached", "words": "本人表示已解决。"})
+    assert CallBack.objects.get().result == "reached"
+    assert "本人表示已解决" in text(client.get(start))
+    assert "打通了" in text(client.get("/desk/call-backs/?done=on"))
+
+
+def test_a_code_at_the_counter_and_a_rating_on_the_phone(office):
+    invitation, old = invite(office)
+    client = officer_client(office.rated, **CHINESE)
+    start = f"/desk/invitations/{invitation.pk}/"
+    assert "同事打电话回访" in text(client.get(start))
+    assert "<svg" in text(client.post(f"{start}code/"))
+    assert Client().get(address(old)).status_code == 404
+    refused = client.post(f"{start}rating/", {"level": "5"})
+    assert refused.status_code == 422
+    officer_client(office.colleague).post(f"{start}rating/", {"level": "3", "attitude": "4"})
+    rating = Rating.objects.get()
+    assert (rating.channel, rating.entered_by_account_id) == (
+        "call_back",
+        office.colleague.account_id,
+    )
+    assert client.post(f"{start}code/").status_code == 200
+
+
+def test_signals_are_judged_by_the_union_above(office):
+    for _number in range(3):
+        rate(invite(office).invitation, device="one")
+    services.find_signals(day=clock.today(), now=clock.now())
+    client = officer_client(office.county, **CHINESE)
+    assert "同一设备多次评价" in text(client.get("/desk/signals/"))
+    start = f"/desk/signals/{Signal.objects.get().pk}/judgement/"
+    assert client.post(start, {"judgement": ""}).status_code == 422
+    client.post(start, {"judgement": "一家三口用一部手机"})
+    assert "一家三口" in text(client.get("/desk/signals/?judged=on"))
+    assert Rating.objects.count() == 3
+    assert client.post(start, {"judgement": "再看一次吧"}).status_code == 404
+
+
+def test_a_chair_sets_the_term(office):
+    chair = make_post(union=office.city.union, role=Role.CHAIR)
+    client = officer_client(chair, **CHINESE)
+    start = f"/desk/order-terms/{office.city.union.number}/"
+    assert client.post(start, {"working_days": "16"}).status_code == 422
+    client.post(start, {"working_days": "7"})
+    assert RectificationTerm.objects.get().working_days == 7
+
+
+# Scores
+
+
+def test_a_score_from_ten_ratings_on(office):
+    for _number in range(9):
+        rate(invite(office).invitation, level=5)
+    page = f"/scores/{office.union.number}/"
+    assert "不足 10 次" in text(Client(**CHINESE).get(page))
+    rate(invite(office).invitation, level=5)
+    shown = text(Client(**CHINESE).get(page))
+    assert "10+" in shown
+    assert "4.3" in shown
+    above = text(Client(**CHINESE).get(f"/scores/{office.county.union.number}/"))
+    assert office.union.name in above
+    item = text(Client(**CHINESE).get(f"{page}wage-arrears/"))
+    assert "欠薪维权帮助" in item
+    assert Client().get("/scores/123/").status_code == 404
+    assert Client().get(f"{page}nothing/").status_code == 200
+
+
+def test_a_published_answer_stands_on_the_score_page(office):
+    order = to_review(office, make_order(office, words="等了三周", may_be_shown=True))
+    page = f"/scores/{office.county.union.number}/"
+    assert "等了三周" not in text(Client().get(page))
+    take(office.county, order, "approval", public_answer="已补办并致歉。")
+    shown = text(Client().get(page))
+    assert "等了三周" in shown
+    assert "已补办并致歉。" in shown
+
+
+# Queries
+
+
+def test_queries_of_the_worker(office, django_assert_num_queries):
+    invitation, token = invite(office)
+    visitor = Client()
+    visitor.get(address(token))
+    with django_assert_num_queries(3):
+        visitor.get(address(token))
+    client = signed_in(invitation.account)
+    client.get("/mine/ratings/")
+    with django_assert_num_queries(4):
+        client.get("/mine/ratings/")
+
+
+def test_queries_of_the_queue_do_not_grow(office, django_assert_num_queries):
+    client = officer_client(office.county)
+    make_order(office)
+    client.get("/desk/orders/")
+    counted = []
+    for more in (0, 4):
+        for _number in range(more):
+            make_order(office)
+        with django_assert_num_queries(QUEUE_QUERIES):
+            counted.append(text(client.get("/desk/orders/")).count("<tr>"))
+    assert counted[1] == counted[0] + 4
+    with django_assert_num_queries(CALL_BACK_QUERIES):
+        client.get("/desk/call-backs/")
+    with django_assert_num_queries(SIGNAL_QUERIES):
+        client.get("/desk/signals/")
+
+
+def test_queries_of_an_order(office, django_assert_num_queries):
+    order = make_order(office)
+    make_case_officer(office.union)
+    client = officer_client(office.colleague)
+    client.get(f"/desk/orders/{order.number}/")
+    with django_assert_num_queries(ORDER_QUERIES):
+        client.get(f"/desk/orders/{order.number}/")
+
+
+def test_queries_of_a_score(office, django_assert_num_queries):
+    for level in (5,) * 10:
+        rate(invite(office).invitation, level=level)
+    visitor = Client()
+    visitor.get(f"/scores/{office.union.number}/")
+    rate(invite(office).invitation)
+    with django_assert_num_queries(SCORE_QUERIES):
+        visitor.get(f"/scores/{office.union.number}/")
+
+
+QUEUE_QUERIES = 7
+CALL_BACK_QUERIES = 4
+SIGNAL_QUERIES = 4
+ORDER_QUERIES = 8
+SCORE_QUERIES = 8

@@ -1,0 +1,106 @@
+"""What the charts of a score page say, and the points they draw. Hidden scores are left out."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from niangjia.core import clock
+from niangjia.feedback.models import Level
+from niangjia.feedback.selectors.scores import Scores
+
+MOST_BARS = 15
+
+
+def in_language(name: Any) -> str:
+    """A name that comes in both languages, in the one being spoken."""
+    return str(name["zh" if (get_language() or "zh").startswith("zh") else "en"])
+
+
+def charts(found: Scores, now: dt.datetime) -> list[dict[str, Any]]:
+    """Levels, months and items, each where there is something to compare."""
+    common = {
+        "source": _("ratings given on this node"),
+        "date": now.astimezone(clock.CHINA).date(),
+        "kind": "bar",
+        "division": "",
+    }
+    return [{**common, **chart} for chart in (levels(found), months(found), items(found)) if chart]
+
+
+def levels(found: Scores) -> dict[str, Any] | None:
+    """How many rated how, in tens."""
+    if not found.whole.levels or not any(count for _level, count in found.whole.levels):
+        return None
+    counted = dict(found.whole.levels)
+    good = sum(count for level, count in counted.items() if level >= Level.FAIRLY_SATISFIED)
+    return {
+        "id": "levels",
+        "title": _("%(share)d%% were fairly satisfied or better")
+        % {"share": round(100 * good / sum(counted.values()))},
+        "row_label": _("Level"),
+        "value_label": _("Ratings, rounded down to tens"),
+        "data": {
+            "points": [
+                {"name": str(Level(level).label), "value": count, "url": ""}
+                for level, count in found.whole.levels
+            ]
+        },
+    }
+
+
+def months(found: Scores) -> dict[str, Any] | None:
+    """The score month by month."""
+    shown = [
+        (each.month, each.published.score.mean) for each in found.months if each.published.score
+    ]
+    if len(shown) < 2:
+        return None
+    change = round(shown[-1][1] - shown[0][1], 1)
+    title = (
+        _("Better by %(points)s than in %(month)s")
+        if change > 0
+        else _("Worse by %(points)s than in %(month)s")
+        if change < 0
+        else _("As good as in %(month)s")
+    )
+    return {
+        "id": "months",
+        "title": title % {"points": abs(change), "month": shown[0][0]},
+        "row_label": _("Month"),
+        "value_label": _("Score, 1 to 5"),
+        "data": {"points": [{"name": name, "value": mean, "url": ""} for name, mean in shown]},
+    }
+
+
+def items(found: Scores) -> dict[str, Any] | None:
+    """The items, the best first."""
+    shown = sorted(
+        (
+            (row.published.score.mean, in_language(row.name), row.key)
+            for row in found.items
+            if row.published.score
+        ),
+        reverse=True,
+    )[:MOST_BARS]
+    if len(shown) < 2:
+        return None
+    return {
+        "id": "items",
+        "title": _("%(item)s is rated best") % {"item": shown[0][1]},
+        "row_label": _("Service"),
+        "value_label": _("Score, 1 to 5"),
+        "table_url": "#by-service",
+        "data": {
+            "points": [
+                {
+                    "name": name,
+                    "value": mean,
+                    "url": reverse("feedback:item_scores", args=[found.union.number, key]),
+                }
+                for mean, name, key in shown
+            ]
+        },
+    }
