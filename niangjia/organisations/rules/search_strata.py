@@ -40,6 +40,13 @@ def rank(*, stratum: int, name: str, number: str) -> int:
     return (stratum * LENGTHS + len(name)) * NUMBERS + int(number[:-1])
 
 
+def in_each(template: str) -> str:
+    """A query template with the letter of each stratum in it, as the text of an array for
+    PostgreSQL: a list of as many strings would be quoted one by one."""
+    quoted = template.replace("\\", "\\\\").replace('"', '\\"')
+    return "{" + ",".join(f'"{quoted.replace("#", letter)}"' for letter in LETTERS) + "}"
+
+
 def stratum_of_rank(rank: int) -> int:
     """The stratum that `rank` lies in."""
     return rank // (LENGTHS * NUMBERS)

@@ -30,7 +30,7 @@ BY_WORDS = """
         FROM (
             SELECT template, tier, letter, place
             FROM unnest(%(tiers)s::text[]) WITH ORDINALITY AS tiers(template, tier),
-                 unnest(%(letters)s::text[]) WITH ORDINALITY AS strata(letter, place)
+                 unnest(string_to_array(%(letters)s, NULL)) WITH ORDINALITY AS strata(letter, place)
             WHERE (tier, place) >= (%(tier)s, %(stratum)s + 1)
             ORDER BY tier, place
         ) AS walk
@@ -103,7 +103,7 @@ def find_by_words(query: search_queries.Query, *, after: tuple[Any, ...], size: 
     tier, rank = after[:2]
     params = {
         "tiers": list(query.tiers),
-        "letters": list(search_strata.LETTERS),
+        "letters": search_strata.LETTERS,
         "tier": tier,
         "stratum": search_strata.stratum_of_rank(rank),
         "rank": rank,

@@ -151,7 +151,7 @@ def matching(template: str, near: Position, needed: int) -> list[Row]:
 def run(found: str, template: str, near: Position, **params: Any) -> list[Row]:
     """Rows of (plane, distance, rank, columns…, distance) in order of distance over the ground."""
     values = {
-        "queries": [template.replace("#", letter) for letter in search_strata.LETTERS],
+        "queries": search_strata.in_each(template),
         "stratum_size": search_strata.LENGTHS * search_strata.NUMBERS,
         "easting": near.easting,
         "northing": near.northing,

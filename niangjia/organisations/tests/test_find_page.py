@@ -202,3 +202,24 @@ def test_a_union_of_no_place_leaves_no_dangling_dot(client):
     make_root()
     row = client.get("/unions/").content.decode().split("find-list")[1]
     assert "· <" not in row
+
+
+def links_of(text):
+    return [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*)"', text)]
+
+
+def test_every_link_keeps_the_rest_of_the_question(client, yiwu):
+    for n in range(30):
+        make_union(f"第{n}&食品厂工会", parent=yiwu)
+    asked = {"q": "a&b=c", "near": "29.31,120.07", "division": "330782", "cursor": ""}
+    text = client.get("/unions/", {**asked, "q": ""}).content.decode()
+    links = links_of(text)
+    assert "/unions/places/?q=" in links
+    assert "/unions/?q=&near=29.31%2C120.07&division=100000" in links
+    assert "/unions/?q=&division=330782" in links
+    assert "/unions/?q=&near=29.31%2C120.07&division=330782&kind=federation" in links
+    following = [link for link in links if "cursor=" in link]
+    assert len(following) == 1
+    assert following[0].startswith("/unions/?q=&near=29.31%2C120.07&division=330782&cursor=")
+    hostile = client.get("/unions/", asked).content.decode()
+    assert "/unions/places/?q=a%26b%3Dc" in links_of(hostile)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -20,6 +20,8 @@ from niangjia.regions.rules.codes import COUNTRY_CODE, is_pseudo
 
 #: Where the picker leads when a place is chosen.
 PICKERS = {"find": "organisations:find", "guide": "organisations:guide"}
+#: Every field, so that the template need not look for those without one.
+NO_ERRORS = dict.fromkeys(("q", "address", "near", "division"), "")
 #: What the picker hands on of the address it was opened from.
 KEPT = ("q", "kind", "admits", "work", "employer")
 
@@ -40,12 +42,15 @@ def find(request: HttpRequest) -> HttpResponse:
         "question": question,
         "widened": widened,
         "country": COUNTRY_CODE,
+        "asks_country": request.GET.get("division") == COUNTRY_CODE,
         "page": page,
         "rows": result_list.rows(page.items, base),
         "base": base,
+        "errors": {**NO_ERRORS, **question.errors},
+        "links": links(request.GET, page, question),
         "chips": [
-            result_list.chips(request.GET, base, "admits", question.admits, WorkerKind.choices),
-            result_list.chips(request.GET, base, "kind", question.kind, Kind.choices),
+            result_list.chips(request.GET, base, "admits", question.admits, WorkerKind),
+            result_list.chips(request.GET, base, "kind", question.kind, Kind),
         ],
         "map": map_of(page, question),
     }
@@ -56,6 +61,20 @@ def find(request: HttpRequest) -> HttpResponse:
     response = render(request, name, {**context, "is_fragment": is_fragment})
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def links(
+    asked: QueryDict, page: selectors.FoundPage, question: finding.Question
+) -> dict[str, str]:
+    """Where the page leads with the same question, but for one part of it."""
+    found = {"places": result_list.address(asked, "near", "address", "division")}
+    if question.division:
+        found["country"] = result_list.address(asked, division=COUNTRY_CODE)
+    if question.position:
+        found["forget"] = result_list.address(asked, "near")
+    if page.next:
+        found["next"] = result_list.address(asked, cursor=page.next)
+    return found
 
 
 def map_of(page: selectors.FoundPage, question: finding.Question) -> dict[str, Any]:

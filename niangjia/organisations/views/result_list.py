@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from urllib.parse import urlencode
 
+from django.db.models import TextChoices
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.organisations.models import Kind
 from niangjia.organisations.selectors import FoundUnion
-
-Text = str | Promise
 
 
 @dataclass(frozen=True)
@@ -84,21 +83,30 @@ def distance_of(union: FoundUnion, words: Words) -> str:
 
 
 def chips(
-    asked: QueryDict, base: str, name: str, chosen: str, choices: Sequence[tuple[str, Text]]
+    asked: QueryDict, base: str, name: str, chosen: str, choices: type[TextChoices]
 ) -> SafeString:
     """A chip for each value of the filter `name`: pressing one sets it, pressing it again lifts
     it, and all else in the address stays as it is."""
-    kept = asked.copy()
-    for dropped in (name, "cursor"):
-        kept.pop(dropped, None)
-    rest = kept.urlencode()
-    before = f"{base}?{escape(rest)}&amp;" if rest else f"{base}?"
+    lifted = escape(base + address(asked, name))
+    before = f"{lifted}&amp;" if not lifted.endswith("?") else lifted
     return mark_safe(  # noqa: S308
         "".join(
-            f'<li><a class="chip" href="{base}?{escape(rest)}" aria-current="true">'
-            f"{escape(str(label))} ×</a></li>"
+            f'<li><a class="chip" href="{lifted}" aria-current="true">{label} ×</a></li>'
             if value == chosen
-            else f'<li><a class="chip" href="{before}{name}={value}">{escape(str(label))}</a></li>'
-            for value, label in choices
+            else f'<li><a class="chip" href="{before}{name}={value}">{label}</a></li>'
+            for value, label in labels_in(get_language() or "", choices)
         )
     )
+
+
+@lru_cache
+def labels_in(language: str, choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """Values and their labels as markup; `language` is the one now active."""
+    return [(value, escape(str(label))) for value, label in choices.choices]
+
+
+def address(asked: QueryDict, *without: str, **changed: str) -> str:
+    """The question in the address with some parts left out or set, from the first page on."""
+    dropped = {*without, *changed, "cursor"}
+    kept = [(name, value) for name in asked if name not in dropped for value in asked.getlist(name)]
+    return f"?{urlencode([*kept, *changed.items()])}"

@@ -8,8 +8,9 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from niangjia.core.edge.moulds import Mould
 
@@ -63,15 +64,22 @@ PROVINCES = frozenset(
 def boundaries(code: str = "") -> str:
     """The GeoJSON to draw behind a map of this division: its province, else the country."""
     province = str(code or "")[:2]
-    name = f"{province}0000" if province in PROVINCES else "100000"
-    return static(f"boundaries/{name}.json")
+    return boundary_file(f"{province}0000" if province in PROVINCES else "100000")
+
+
+@cache
+def boundary_file(code: str) -> str:
+    """The address of one division's boundaries, which is the same at every request."""
+    return static(f"boundaries/{code}.json")
 
 
 @register.simple_tag
 @cache
-def province_boundaries() -> dict[str, str]:
-    """The GeoJSON of every province by its code, for a map that looks closer."""
-    return {f"{province}0000": boundaries(f"{province}0000") for province in sorted(PROVINCES)}
+def province_boundaries(element_id: str) -> SafeString:
+    """The GeoJSON of every province by its code, for a map that looks closer: as a script of
+    data."""
+    files = {f"{province}0000": boundaries(f"{province}0000") for province in sorted(PROVINCES)}
+    return json_script(files, element_id)
 
 
 @register.simple_tag
@@ -82,16 +90,22 @@ def map_data(markers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "markers": list(markers),
         "tiles": [tianditu(layer, key) for layer in TIANDITU_LAYERS] if key else [],
         "attribution": gettext("Tianditu") if key else "",
-        "words": {
-            "Map.Title": gettext("Map"),
-            "Popup.Close": gettext("Close"),
-            "Niangjia.Places": gettext("{count} places"),
-            "NavigationControl.ZoomIn": gettext("Zoom in"),
-            "NavigationControl.ZoomOut": gettext("Zoom out"),
-            "CooperativeGesturesHandler.WindowsHelpText": gettext("Ctrl + scroll to zoom"),
-            "CooperativeGesturesHandler.MacHelpText": gettext("⌘ + scroll to zoom"),
-            "CooperativeGesturesHandler.MobileHelpText": gettext("Move the map with two fingers"),
-        },
+        "words": map_words(get_language()),
+    }
+
+
+@cache
+def map_words(language: str | None) -> dict[str, str]:
+    """The words of a map's controls by MapLibre's names; `language` is the one now active."""
+    return {
+        "Map.Title": gettext("Map"),
+        "Popup.Close": gettext("Close"),
+        "Niangjia.Places": gettext("{count} places"),
+        "NavigationControl.ZoomIn": gettext("Zoom in"),
+        "NavigationControl.ZoomOut": gettext("Zoom out"),
+        "CooperativeGesturesHandler.WindowsHelpText": gettext("Ctrl + scroll to zoom"),
+        "CooperativeGesturesHandler.MacHelpText": gettext("⌘ + scroll to zoom"),
+        "CooperativeGesturesHandler.MobileHelpText": gettext("Move the map with two fingers"),
     }
 
 
