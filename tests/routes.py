@@ -151,6 +151,7 @@ OFFICER = {
     },
     "members:check_typed": (Action.CHECK_CARDS, ""),
     "members:desk": (Action.BROWSE, ""),
+    "members:go": (Action.BROWSE, ""),
     "members:desk_decisions": (Action.DECIDE_APPLICATIONS, ""),
     "members:desk_application": (Action.DECIDE_APPLICATIONS, "application"),
     "members:desk_decision": (Action.DECIDE_APPLICATIONS, "application"),

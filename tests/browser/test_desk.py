@@ -145,3 +145,72 @@ def test_the_palette_and_the_keys_open_by_keyboard_on_any_desk_page(desk, sign_i
     desk.keyboard.type("会员")
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/desk/members/")
+
+
+def test_ctrl_k_goes_to_a_room_a_union_or_an_application(desk, sign_in, union, officer):
+    application = make_application(union=union)
+    sign_in(desk, officer)
+    desk.goto("/desk/unions/")
+    palette = desk.get_by_role("dialog", name="快速前往")
+    desk.keyboard.press("Control+k")
+    expect(palette).to_be_visible()
+    assert_accessible(desk)
+
+    desk.keyboard.type("待办")
+    expect(palette.get_by_role("link")).to_have_count(1)
+    desk.keyboard.press("Escape")
+    expect(palette).to_be_hidden()
+
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type(application.number)
+    expect(palette.get_by_role("link")).to_have_count(1)
+    desk.keyboard.press("ArrowDown")
+    assert application.number in desk.evaluate("document.activeElement.innerText")
+    desk.keyboard.press("ArrowDown")
+    assert desk.evaluate("document.activeElement.id") == "palette-words", "round and round"
+    assert_accessible(desk)
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"**/desk/applications/{application.number}/")
+
+    desk.get_by_role("link", name="快速前往").click()
+    desk.keyboard.type(union.name[:2])
+    palette.get_by_role("link", name=union.name).click()
+    desk.wait_for_url(f"**/desk/unions/{union.number}/")
+
+
+def test_the_palette_finds_nothing_and_says_so_then_opens_the_page(desk, sign_in, officer):
+    sign_in(desk, officer)
+    desk.goto("/desk/unions/")
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type("没有的东西")
+    expect(desk.locator("#palette-found")).to_contain_text("没有找到")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/desk/go/?words=*")
+    expect(desk.locator("main")).to_contain_text("没有找到")
+    assert_accessible(desk)
+
+
+@pytest.mark.parametrize("width", [375, 1440])
+def test_without_scripts_going_anywhere_is_a_page(open_page, sign_in, union, officer, width):
+    page = open_page(width=width, height=900, java_script_enabled=False)
+    sign_in(page, officer)
+    page.goto("/desk/unions/")
+    page.get_by_role("link", name="快速前往").click()
+    page.get_by_role("searchbox").fill(union.name)
+    page.get_by_role("button", name="搜索").click()
+    page.get_by_role("link", name=union.name).click()
+    assert page.url.endswith(f"/desk/unions/{union.number}/")
+
+
+def test_the_head_of_a_long_table_stays_in_sight(desk, sign_in, union, officer):
+    for _ in range(25):
+        make_union(parent=union.parent)
+    sign_in(desk, officer)
+    desk.goto(f"/desk/unions/{union.parent.number}/")
+    desk.keyboard.press("j")
+    for _ in range(15):
+        desk.keyboard.press("j")
+    desk.locator("tbody tr").last.scroll_into_view_if_needed()
+    top = "document.querySelector('table.turns thead th').getBoundingClientRect().top"
+    assert desk.evaluate("scrollY") > 100
+    assert desk.evaluate(top) == 0

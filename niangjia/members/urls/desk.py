@@ -6,6 +6,7 @@ from niangjia.members.views.desk import (
     applications,
     calendar,
     corrections,
+    going,
     inbox,
     members,
     paper,
@@ -19,6 +20,7 @@ from niangjia.members.views.desk import (
 
 urlpatterns: list[URLPattern] = [
     path("desk/", inbox.inbox, name="desk"),
+    path("desk/go/", going.go, name="go"),
     path("desk/decisions/", inbox.decisions, name="desk_decisions"),
     path("desk/applications/<str:number>/", applications.application, name="desk_application"),
     path("desk/applications/<str:number>/decision/", applications.decision, name="desk_decision"),

@@ -116,16 +116,25 @@ const entries = () => [...palette.querySelectorAll("li")];
 function openPalette() {
   if (!palette || palette.open) return;
   words.value = "";
+  document.getElementById("palette-found").replaceChildren();
   narrow();
   palette.showModal();
   words.focus();
 }
 
-/** Show the entries that contain what is typed. */
+/** Show the entries that contain what is typed; what the server found (by pinyin, by number) stays. */
 function narrow() {
   const typed = words.value.trim().toLowerCase();
-  for (const entry of entries()) entry.hidden = !entry.textContent.toLowerCase().includes(typed);
+  for (const entry of entries())
+    entry.hidden =
+      entry.dataset.found === undefined && !entry.textContent.toLowerCase().includes(typed);
 }
+
+document.querySelector("[data-palette]")?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  openPalette();
+});
 
 words?.addEventListener("input", narrow);
 palette?.addEventListener("keydown", (event) => {
@@ -133,9 +142,12 @@ palette?.addEventListener("keydown", (event) => {
   const at = links.indexOf(document.activeElement);
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
-    links[(at + (event.key === "ArrowDown" ? 1 : links.length - 1)) % links.length]?.focus();
-  } else if (event.key === "Enter" && at < 0) {
+    // The words are the place before the first and after the last.
+    const places = [words, ...links];
+    const step = event.key === "ArrowDown" ? 1 : places.length - 1;
+    places[(at + 1 + step) % places.length].focus();
+  } else if (event.key === "Enter" && at < 0 && links.length) {
     event.preventDefault();
-    links[0]?.click();
+    links[0].click();
   }
 });
