@@ -41,6 +41,7 @@ def test_every_page_is_accessible_and_fits(open_page, sign_in, union, officer, w
     for address in (
         "/desk/",
         f"/desk/applications/{application.number}/",
+        "/desk/go/?words=工会",
         "/desk/members/",
         f"/desk/members/{membership.number}/",
         "/desk/members/entry/",

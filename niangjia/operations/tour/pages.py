@@ -62,6 +62,7 @@ WORKER = (
 OFFICER = (
     Stop("desk", "/desk/", "工作台", "The desk", who="county", modes=("dark",)),
     Stop("application", "/desk/", "一份申请", "One application", "county", ("tbody a",)),
+    Stop("go", "/desk/go/?words=快递", "快速前往", "Go anywhere", who="county"),
     Stop("look-up", "/desk/members/", "查询会员", "Looking up a member", who="county"),
     Stop("tree", "/desk/unions/", "工会组织", "The tree of unions", who="county"),
     Stop("posts", "/desk/posts/", "职务", "Posts", who="county"),
