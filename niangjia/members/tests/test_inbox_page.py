@@ -16,7 +16,8 @@ from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.members.tests.factories.joining import MONDAY, make_application, make_chain
 from niangjia.members.views.desk import inbox_table
-from niangjia.organisations.models import Union
+from niangjia.organisations import services as organisations
+from niangjia.organisations.models import Kind, Union
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
@@ -137,8 +138,11 @@ def test_a_union_that_moved_is_asked_for_where_it_is_now(chain, post):
     county, grassroots = chain[2], chain[3]
     application = make_application(union=grassroots, now=MONDAY)
     assert numbers(post, union=grassroots) == [application.number]
-    Union.objects.filter(pk=grassroots.pk).update(path=f"{county.path}moved/")
+    town = make_union("佛堂镇总工会", kind=Kind.FEDERATION, parent=county)
+    before = grassroots.path
+    organisations.move_union(union_id=grassroots.pk, parent_id=town.pk, by=None, now=clock.now())
     grassroots.refresh_from_db()
+    assert grassroots.path != before
     assert numbers(post, union=grassroots) == [application.number]
 
 

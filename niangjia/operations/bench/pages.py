@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from niangjia.operations.bench import Result, officers
+from niangjia.operations.bench import Result, officers, scale
 from niangjia.operations.bench.load import Order
 from niangjia.operations.bench.stage import Stage, compare
 from niangjia.organisations.models import Kind, Union
@@ -54,6 +54,7 @@ def run(stage: Stage) -> Result:
     columns = ["page", "queries", "requests/s", "p95 ms", "empty/s", "empty p95 ms", "ratio"]
     result = Result("pages", [*columns, "anew/s", "anew"])
     measured = pages()
+    scale.tidy_up()
     counted = {page.name: queries(page) for page in measured}
     with stage.served() as port:
         for page in measured:

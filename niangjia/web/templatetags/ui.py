@@ -12,8 +12,6 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from niangjia.core.edge.moulds import Mould
-
 register = template.Library()
 
 #: The drawing inside a Lucide file, without its frame and licence comment.
@@ -38,18 +36,6 @@ def icon_svg(name: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """`{% icon "map-pin" %}`"""
     return icon_svg(name)
-
-
-@cache
-def constant(template_name: str) -> Mould:
-    return Mould(template_name)
-
-
-@register.simple_tag
-def drawn_once(template_name: str) -> SafeString:
-    """`{% drawn_once "members/desk/shortcuts.html" %}`: like `include`, for what says the same on
-    every page; drawn without the page's context, once in each language."""
-    return constant(template_name).fill({})
 
 
 #: The first two digits of the provinces whose boundaries are built (operations.boundaries).
