@@ -38,7 +38,12 @@ class CorrectionForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        required=False,
+        error_messages={
+            "required": _(
+                "Say why, in at least 10 characters, so that whoever it is about knows what to do "
+                "next."
+            )
+        },
         widget=forms.Textarea({"rows": 2}),
         help_text=_("The member reads it, with what stood there before."),
     )

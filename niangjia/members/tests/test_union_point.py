@@ -95,8 +95,9 @@ def test_without_javascript_a_button_shows_where_it_lies_and_nothing_is_lost(uni
     assert 'value="126.53"' in text
     assert "我们在这里" in text
     assert "公里，位置对吗" in text
-    (marker,) = map_of(text, "union-map-data")
-    assert (marker["longitude"], marker["latitude"]) == (126.53, 45.80)
+    point, middle = map_of(text, "union-map-data")
+    assert (point["longitude"], point["latitude"]) == (126.53, 45.80)
+    assert (middle["longitude"], middle["label"]) == (120.07, "义乌市")
     union.refresh_from_db()
     assert union.longitude is None
 

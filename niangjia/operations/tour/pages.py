@@ -66,5 +66,6 @@ OFFICER = (
     Stop("look-up", "/desk/members/", "查询会员", "Looking up a member", who="county"),
     Stop("tree", "/desk/unions/", "工会组织", "The tree of unions", who="county"),
     Stop("posts", "/desk/posts/", "职务", "Posts", who="county"),
+    Stop("calendar", "/desk/calendar/", "工作日历", "The working calendar", who="administrator"),
 )
 STOPS = VISITOR + WORKER + OFFICER

@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from niangjia.core import clock
@@ -23,6 +25,16 @@ from niangjia.members.selectors.calendar import (
 )
 
 EDITS = Action.EDIT_CALENDAR
+#: Monday first, as short as a column of a month is narrow.
+WEEKDAYS_SHORT = (
+    pgettext_lazy("weekday", "Mo"),
+    pgettext_lazy("weekday", "Tu"),
+    pgettext_lazy("weekday", "We"),
+    pgettext_lazy("weekday", "Th"),
+    pgettext_lazy("weekday", "Fr"),
+    pgettext_lazy("weekday", "Sa"),
+    pgettext_lazy("weekday", "Su"),
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,6 +123,7 @@ def page(request: OfficerRequest, form: DayForm, year_form: YearForm) -> HttpRes
         "places": places,
         "province": province,
         "today": today,
+        "weekdays": [(short, WEEKDAYS[day]) for day, short in enumerate(WEEKDAYS_SHORT)],
         "form": form if form.fields["province"].choices else None,  # type: ignore[attr-defined]
         "year_form": year_form if may_edit_calendar(request.posts, COUNTRY) else None,
         "editable": [code for code, _name in editable(request)],

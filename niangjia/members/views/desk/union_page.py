@@ -77,27 +77,34 @@ def as_typed(request: OfficerRequest) -> dict[str, Any]:
 
 
 def point(union: Union, typed: Form) -> dict[str, Any]:
-    """What to say about the typed point, and the map: it, or as long as there is none, where the
-    union's division lies."""
+    """What to say about the typed point, and the map: it, with the middle of the union's division
+    if it lies far from that, or as long as there is none, that middle alone."""
     good = typed.cleaned_data if typed.is_valid() else {}
     reading = read_point(good.get("longitude"), good.get("latitude"), union.division)
     shown, label = reading.position or union.division, union.name
     if reading.position is None:
         label = _("%(place)s, as long as no point is given") % {"place": union.division.name}
-    marker = {
-        "longitude": shown.longitude,
-        "latitude": shown.latitude,
-        "label": label,
-        "number": "●" if reading.position else "○",
-    }
+    places = [(shown, label, "●" if reading.position else "○")]
+    if reading.is_far:
+        places.append((union.division, union.division.name, "○"))
     return {
         "reading": reading,
         "warning": far_away(reading, union) if reading.is_far else "",
         "map": {
             "id": "union-map",
             "label": _("Map with the union's point"),
-            "division": union.division_id,
-            "markers": [marker] if shown.longitude is not None else [],
+            # A point that slipped may lie in any province.
+            "division": "",
+            "markers": [
+                {
+                    "longitude": place.longitude,
+                    "latitude": place.latitude,
+                    "label": name,
+                    "number": sign,
+                }
+                for place, name, sign in places
+                if place.longitude is not None
+            ],
             "note": "",
         },
     }
