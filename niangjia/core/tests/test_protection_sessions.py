@@ -4,8 +4,9 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from niangjia.core import protection
-from niangjia.core.crypto import keys
+from niangjia.core import clock, protection
+from niangjia.core.crypto import keys, rotation
+from niangjia.core.models import AnsweredRequest
 from niangjia.core.protection import tokens, viewers
 from niangjia.core.tests.protected import ANNA, BORIS, READ, ask, make, seen, set_to, setting
 from tests.database import own_name, owners_connection
@@ -127,3 +128,17 @@ class TestKeys:
         assert "1" in self.numbers()
         with protection.viewing(account=ANNA):
             assert seen() == ["by Anna"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_rotation_that_would_leave_rows_out_fails_loudly():
+    """What it passes over in silence is lost with the old key."""
+    AnsweredRequest.objects.create(
+        account_id=ANNA, key="key-1", digest=b"", expires_at=clock.now(), answer="sealed"
+    )
+    with owners_connection(own_name()) as owner:
+        for operation in protection.enable("core_answeredrequest", read="false", write="false"):
+            owner.execute(operation.sql)
+    with pytest.raises(ProgrammingError, match="would be affected by row-level security"):
+        rotation.rotate_model(AnsweredRequest, [AnsweredRequest._meta.get_field("answer")])
+    assert AnsweredRequest.objects.count() == 0, "the control: it would have found nothing to do"

@@ -200,6 +200,34 @@ def test_keys_travel_only_when_asked_and_are_needed(embedded, place):
     assert keys == (embedded.home.path / "keys.json").read_text()
 
 
+def test_an_owner_who_would_see_less_makes_no_backup(by_url, place):
+    """Complaints are shown to nobody without a viewer, and a backup has none."""
+    data = place / "server" / "postgres"
+    with real_server.as_superuser(data) as superuser:
+        superuser.execute("ALTER ROLE niangjia_owner NOBYPASSRLS")
+        try:
+            with pytest.raises(backup.Refused, match="BYPASSRLS"):
+                by_url.backup("bound")
+        finally:
+            superuser.execute("ALTER ROLE niangjia_owner BYPASSRLS")
+    assert not (by_url.home.path / "bound").exists()
+    assert by_url.backup("unbound").exists()
+
+
+def test_the_keys_by_which_the_app_is_believed_are_in_no_backup(embedded):
+    folder = embedded.backup("without-keys")
+    assert embedded.ask("SELECT count(*) FROM core_scopekey") > 0
+    listed = subprocess.run(
+        [postgres.program("pg_restore"), "--list", str(folder / manifest.DUMP)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "TABLE DATA public core_auditentry" in listed
+    assert "TABLE DATA public core_scopekey" not in listed
+    assert "core_scopekey" not in manifest.Manifest.read(folder).tables
+
+
 def test_a_backup_never_overwrites_another(embedded):
     embedded.backup("twice")
     with pytest.raises(backup.Refused, match="exists already"):
