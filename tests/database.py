@@ -34,7 +34,8 @@ from niangjia.operations.node import database, roles
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "var" / "test-postgres"
 HOME = ROOT / "var" / "test-home"
-APP = "niangjia_app"
+#: Of the tests alone: on a server that a node uses as well, the node's account keeps its password.
+APP = "niangjia_test_app"
 TEMPLATE_LOCK = 7_466_001
 held = pytest.StashKey[int]()
 
@@ -120,7 +121,7 @@ def as_owner(django_db_setup, django_db_blocker):
 @cache
 def template_name():
     """Named after everything the migrations depend on, so that a change makes a new one."""
-    digest = hashlib.sha256(str(keys.ring().keys["scope"]).encode())
+    digest = hashlib.sha256(f"{APP} {keys.ring().keys['scope']}".encode())
     for file in sorted(ROOT.glob("niangjia/*/migrations/*.py")):
         digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     for file in (

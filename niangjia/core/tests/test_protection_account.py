@@ -69,7 +69,7 @@ def test_switching_row_level_security_off_shows_an_error_instead_of_rows():
 SHADOW = """
 CREATE TEMP TABLE core_scopekey (number text, inner_pad bytea, outer_pad bytea);
 INSERT INTO pg_temp.core_scopekey VALUES ('7', sha256(''), sha256(''));
-GRANT SELECT ON pg_temp.core_scopekey TO niangjia_app;
+GRANT SELECT ON pg_temp.core_scopekey TO PUBLIC;
 SET LOCAL search_path = pg_temp, public
 """
 SEAL = """
