@@ -82,7 +82,10 @@ def is_running(data: Path) -> bool:
     """Whether the server is up and past its recovery."""
     if pid(data) is None:
         return False
-    lines = (data / "postmaster.pid").read_text().splitlines()
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:  # it ended just now
+        return False
     return len(lines) > 7 and lines[7].strip() == "ready"
 
 

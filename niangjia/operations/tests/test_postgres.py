@@ -54,6 +54,11 @@ def test_starting_twice_finds_the_same_server(place):
     assert postgres.start(data) == postgres.start(data)
 
 
+def test_a_server_that_ends_while_it_is_asked_about_is_not_running(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "pid", lambda data: 1)
+    assert not postgres.is_running(tmp_path)
+
+
 def test_a_server_that_is_not_ready_yet_is_stopped_too(place, monkeypatch):
     data = place("data")
     postgres.start(data)
