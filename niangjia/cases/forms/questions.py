@@ -1,0 +1,156 @@
+"""A form made of an item's questions."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.rules.questions import Question, Questions
+from niangjia.core import clock
+
+NEEDED = _("Please answer this.")
+
+
+class QuestionsForm(forms.Form):
+    """The questions of a form document as fields. What is not asked of somebody who answers like
+    this is neither required nor kept. `answers()` is what the document's schema checks."""
+
+    def __init__(
+        self,
+        questions: Questions,
+        data: Mapping[str, Any] | None = None,
+        *,
+        known: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(known or {}))
+        self.questions = questions
+        for question in questions.every:
+            self.fields[question.name] = field_for(question)
+
+    def clean(self) -> dict[str, Any]:
+        """Drop what is not asked; what is asked and required must be answered."""
+        cleaned = super().clean() or {}
+        given = {name: value for name, value in cleaned.items() if value not in (None, "", [])}
+        shown = self.questions.shown(given)
+        for question in shown:
+            if (
+                question.required
+                and question.name not in given
+                and question.name not in self.errors
+            ):
+                self.add_error(question.name, NEEDED)
+        asked = {question.name for question in shown}
+        for name in list(self.errors):
+            if name in self.fields and name not in asked:
+                del self.errors[name]
+        return {name: value for name, value in given.items() if name in asked}
+
+    def answers(self) -> dict[str, Any]:
+        """The answers as JSON."""
+        return {
+            name: value.isoformat() if isinstance(value, dt.date) else value
+            for name, value in self.cleaned_data.items()
+        }
+
+
+def field_for(question: Question) -> forms.Field:
+    """The field that asks one question. Requiredness depends on what else is answered, so the
+    whole form decides it."""
+    shared: dict[str, Any] = {"label": str(question.label), "required": False}
+    if question.help:
+        shared["help_text"] = str(question.help)
+    attributes = attributes_of(question)
+    field = MAKERS[question.kind](question, shared, attributes)
+    field.wanted = question.required  # type: ignore[attr-defined]
+    return field
+
+
+def attributes_of(question: Question) -> dict[str, str]:
+    """What the script needs to show a question only where it is asked."""
+    if not question.depends_on:
+        return {}
+    wanted = question.depends_value
+    if isinstance(wanted, bool):
+        wanted = "yes" if wanted else "no"
+    return {"data-show-field": question.depends_on, "data-show-equals": str(wanted)}
+
+
+def yes_no(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+    return forms.TypedChoiceField(
+        **shared,
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect(attrs=attributes),
+    )
+
+
+def date(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+    most = {"max": clock.today().isoformat()} if question.today_at_most else {}
+    return forms.DateField(
+        **shared,
+        widget=forms.DateInput(attrs={"type": "date", **attributes, **most}),
+        error_messages={"invalid": _("Write the day like 2026-11-22.")},
+    )
+
+
+def number(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+    make = forms.IntegerField if question.kind == "integer" else forms.FloatField
+    return make(
+        **shared,
+        min_value=question.least,
+        max_value=question.most,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", **attributes}),
+        error_messages={"invalid": _("Write a number.")},
+    )
+
+
+def words(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+    widget = (
+        forms.Textarea(attrs={"rows": 5, **attributes})
+        if question.kind == "long"
+        else forms.TextInput(attrs=attributes)
+    )
+    return forms.CharField(
+        **shared, min_length=question.min_length, max_length=question.max_length, widget=widget
+    )
+
+
+def choice(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+    options = [(value, str(words)) for value, words in question.options]
+    if len(options) > 6:
+        return forms.ChoiceField(
+            **shared,
+            choices=[("", _("Choose")), *options],
+            widget=forms.Select(attrs=attributes),
+            error_messages={"invalid_choice": _("Choose one of the list.")},
+        )
+    return forms.ChoiceField(
+        **shared,
+        choices=options,
+        widget=forms.RadioSelect(attrs=attributes),
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
+
+
+def choices(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        **shared,
+        choices=[(value, str(words)) for value, words in question.options],
+        widget=forms.CheckboxSelectMultiple(attrs=attributes),
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
+
+
+MAKERS = {
+    "text": words,
+    "long": words,
+    "integer": number,
+    "number": number,
+    "date": date,
+    "yes_no": yes_no,
+    "choice": choice,
+    "choices": choices,
+}
