@@ -37,6 +37,7 @@ FIND = Item("organisations:find", "search", _("Find a union"))
 
 PORTAL = (
     Item("web:home", "house", _("Home")),
+    Item("cases:catalogue", "hand-heart", _("Services")),
     FIND,
     Item("web:nation", "chart-column", _("Figures")),
     Item("members:mine", "user-round", _("Mine")),

@@ -97,14 +97,15 @@ def date(question: Question, shared: dict[str, Any], attributes: dict[str, str])
 
 
 def number(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
-    make = forms.IntegerField if question.kind == "integer" else forms.FloatField
-    return make(
+    make: Any = forms.IntegerField if question.kind == "integer" else forms.FloatField
+    field: forms.Field = make(
         **shared,
         min_value=question.least,
         max_value=question.most,
         widget=forms.NumberInput(attrs={"inputmode": "decimal", **attributes}),
         error_messages={"invalid": _("Write a number.")},
     )
+    return field
 
 
 def words(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:

@@ -7,9 +7,10 @@ from niangjia.cases.services.catalogue import (
     seed_catalogue,
 )
 from niangjia.cases.services.drafts import discard_draft, read_draft, save_draft
+from niangjia.cases.services.employers import find_or_note_employer
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
-from niangjia.cases.services.reading import Reading, read_case, read_own_case
+from niangjia.cases.services.reading import Reading, find_case_of_receipt, read_case, read_own_case
 from niangjia.cases.services.speaking import withdraw_case, write_message, write_note
 from niangjia.cases.services.stepping import answer_step, take_step
 from niangjia.cases.services.sweeping import recount, sweep
@@ -32,6 +33,8 @@ __all__ = [
     "discard_draft",
     "draft_item",
     "extend_case",
+    "find_case_of_receipt",
+    "find_or_note_employer",
     "join_unit",
     "leave_unit",
     "object_to_transfer",

@@ -14,7 +14,7 @@ from niangjia.cases.selectors import access_case, access_own_case, list_entries
 from niangjia.cases.services import timeline
 from niangjia.cases.services.timeline import Said
 from niangjia.core import audit, protection, transactions
-from niangjia.core.errors import Invalid
+from niangjia.core.errors import Invalid, NotFound
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import purposes
 
@@ -77,6 +77,16 @@ def read_own_case(*, owner: bytes, number: str) -> Reading:
     """Open a case for its applicant: what they said, and the public part of the timeline."""
     with protection.viewing(receipt=owner):
         return opened(access_own_case(owner, number))
+
+
+@transactions.atomic
+def find_case_of_receipt(*, owner: bytes) -> Case:
+    """The case that was opened with a receipt. Raises `NotFound`."""
+    with protection.viewing(receipt=owner):
+        case = Case.objects.filter(owner_digest=owner).order_by("id").first()
+    if case is None:
+        raise NotFound(_("There is no such page"))
+    return case
 
 
 def is_at_work(case: Case, by: Account, posts: Sequence[Post]) -> bool:

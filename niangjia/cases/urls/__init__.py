@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "cases"
 urlpatterns = [
+    path("services/", include("niangjia.cases.urls.services")),
     path("mine/cases/", include("niangjia.cases.urls.own")),
     path("desk/cases/", include("niangjia.cases.urls.desk")),
 ]

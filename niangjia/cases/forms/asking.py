@@ -1,0 +1,46 @@
+"""What is asked besides an item's own questions."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core.errors import Invalid
+from niangjia.members.rules import phones
+
+
+class EmployerForm(forms.Form):
+    """The employer a complaint is about."""
+
+    employer = forms.CharField(
+        max_length=120,
+        min_length=2,
+        label=_("Which employer is it about?"),
+        help_text=_("Its full name, as on the contract or the payslip. Its people never see this."),
+        error_messages={
+            "required": _("Say which employer it is about, so that its people never see this.")
+        },
+    )
+    uscc = forms.CharField(
+        required=False,
+        max_length=18,
+        label=_("Its unified social credit code"),
+        help_text=_("If you have it: it stands on the business licence."),
+    )
+
+
+class ReachForm(forms.Form):
+    """How somebody without an account can be reached, if they want to be."""
+
+    phone = forms.CharField(
+        required=False,
+        max_length=20,
+        label=_("A mobile number for questions"),
+        help_text=_("Leave it empty to stay unknown. Then only the receipt leads back to this."),
+    )
+
+    def clean_phone(self) -> str:
+        """The number in E.164, or nothing."""
+        given = self.cleaned_data["phone"].strip()
+        try:
+            return phones.normalised(given) if given else ""
+        except Invalid as refusal:
+            raise forms.ValidationError(str(refusal.message), code=refusal.code) from None

@@ -1,0 +1,24 @@
+"""What somebody with a receipt types."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ReceiptForm(forms.Form):
+    """A receipt, and something to add."""
+
+    receipt = forms.CharField(
+        max_length=80,
+        label=_("Your receipt"),
+        help_text=_("32 letters and digits, in groups of four."),
+        error_messages={"required": _("Type the receipt you were given.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    words = forms.CharField(
+        required=False,
+        max_length=4000,
+        label=_("Something to add"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

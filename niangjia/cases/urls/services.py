@@ -1,0 +1,13 @@
+"""What a union does for people."""
+
+from django.urls import URLPattern, path
+
+from niangjia.cases.views import receipts
+from niangjia.cases.views import services as views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.catalogue, name="catalogue"),
+    path("receipt/", receipts.receipt, name="receipt"),
+    path("<slug:key>/", views.service, name="service"),
+    path("<slug:key>/asking/", views.asking, name="asking"),
+]
