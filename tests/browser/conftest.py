@@ -42,7 +42,7 @@ def open_page(chromium, live_server) -> Iterator[Callable[..., Page]]:
     contexts, watches = [], []
 
     def opened(*, width=375, height=812, language="zh-CN", expected=(), **options) -> Page:
-        # Only the tests of a bad network want the page's service worker (ADR 57).
+        # Only the tests of a bad network want the page's service worker (ADR 56).
         options.setdefault("service_workers", "block")
         context = chromium.new_context(
             base_url=live_server.url,

@@ -13,7 +13,7 @@ from niangjia.core.protection import enable
 # roles are those of `members.rules.permissions` that may handle cases; a test compares them.
 FUNCTIONS = """
 CREATE FUNCTION cases_reaches(asked uuid) RETURNS text[]
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(CASE p.reach WHEN 'subtree' THEN u.path ELSE u.path || '=' END), '{}')
     FROM members_post p
     JOIN organisations_union u ON u.id = p.union_id AND u.status <> 'dissolved'

@@ -7,7 +7,7 @@ from django.db import migrations
 # name are one employer: a complaint may name it before anybody has registered it with its code.
 TIED = """
 CREATE FUNCTION members_tied_employers(asked uuid) RETURNS uuid[]
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
     WITH RECURSIVE place AS (
         SELECT u.path FROM members_post p JOIN organisations_union u ON u.id = p.union_id
         WHERE p.account_id = asked
