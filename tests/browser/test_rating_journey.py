@@ -1,12 +1,12 @@
-"""A bad rating on a phone, put right at the desk, reviewed above, and rated again by the same link."""
+"""A bad rating on a phone, put right at the desk, reviewed above, rated again by the same link."""
 
 import pytest
 from playwright.sync_api import expect
 
 from niangjia.feedback.models import Outcome, Rating, RectificationOrder
 from niangjia.feedback.tests.factories import invite, make_office
-from tests.browser.accessibility import assert_accessible
 from tests.browser import elder
+from tests.browser.accessibility import assert_accessible
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -15,11 +15,11 @@ WORDS = "已调阅记录核实，情况属实。"
 
 def say(page, number, **chosen):
     """Take the next step of an order on its page."""
-    page.goto(f"/desk/orders/{number}/")
+    page.goto(f"/desk/ratings/orders/{number}/")
     for name, value in chosen.items():
         page.locator(f"[name={name}][value={value}]").check()
     page.get_by_label("办理情况").first.fill(WORDS)
-    page.locator(".side-panel .button-primary").first.click()
+    page.locator(".beside .button-primary").first.click()
 
 
 def test_from_a_bad_rating_to_a_good_one(phone, desk, open_page, sign_in):
@@ -40,11 +40,11 @@ def test_from_a_bad_rating_to_a_good_one(phone, desk, open_page, sign_in):
 
     rated = open_page(width=1440, height=900)
     sign_in(rated, office.rated.account)
-    rated.goto("/desk/orders/")
+    rated.goto("/desk/ratings/")
     expect(rated.locator("main")).to_contain_text("没有要整改的")
 
     sign_in(desk, office.colleague.account)
-    desk.goto("/desk/orders/")
+    desk.goto("/desk/ratings/")
     assert_accessible(desk)
     expect(desk.locator("tbody")).to_contain_text(order.number)
     say(desk, order.number, finding="founded")

@@ -72,13 +72,14 @@ def check_step(
     return step
 
 
-def may_take(post: Post, order: RectificationOrder, step: str) -> bool:
+def may_take(post: Post, order: RectificationOrder, step: str, *, is_highest: bool = False) -> bool:
     """Whether the post may take this step: on its own union's orders and those below, but a review
-    only from above the union that handles it."""
+    only from above the union that handles it. `is_highest`: nobody above it could, so that somebody
+    else there does."""
     if not may(post.role, Action.RECTIFY):
         return False
     handler = order.handled_by
-    if not STEPS[step].from_above or handler.parent is None:
+    if not STEPS[step].from_above or handler.parent is None or is_highest:
         return post.scope.covers(handler.path)
     is_above = post.union_id == handler.parent_id or post.scope.covers(handler.path)
     return is_above and post.union.path != handler.path

@@ -4,7 +4,7 @@ import uuid
 
 from django.db.models import QuerySet
 
-from niangjia.feedback.models import Invitation, RectificationOrder
+from niangjia.feedback.models import Invitation, RectificationOrder, Stage
 from niangjia.feedback.selectors.protection import may_know
 from niangjia.members.models import Post
 from niangjia.members.rules import permissions
@@ -41,3 +41,13 @@ def lowest_able(union: Union, action: Action, subject: Invitation | Rectificatio
     knowing = may_know({account for _union, account in posts}, subject)
     able = {union_id for union_id, account in posts if account in knowing}
     return next((each for each in chain if each.pk in able), chain[0])
+
+
+def is_highest_able(order: RectificationOrder) -> bool:
+    """Whether nobody above the union that handles `order` could review it. Two queries, and none
+    while there is nothing to review."""
+    if order.stage != Stage.REVIEW:
+        return False
+    above = ancestor_paths(order.handled_by.path)[:-1]
+    posts = list_posts_entitled(Action.RECTIFY, but=order.rated_id).filter(union__path__in=above)
+    return not may_know(set(posts.values_list("account_id", flat=True)), order)

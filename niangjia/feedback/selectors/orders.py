@@ -13,6 +13,7 @@ from niangjia.core.errors import NotFound
 from niangjia.core.working_calendar.deadlines import load
 from niangjia.feedback.models import OrderStep, RectificationOrder, Stage
 from niangjia.feedback.rules import orders as rules
+from niangjia.feedback.selectors.officers import is_highest_able
 from niangjia.feedback.selectors.protection import open_to
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import Action
@@ -122,7 +123,8 @@ def urgencies(orders: Sequence[RectificationOrder], now: dt.datetime) -> list[Ur
 
 def find_step_post(posts: Sequence[Post], order: RectificationOrder, step: str) -> Post | None:
     """The one of `posts` that entitles to `step` of this order: the nearest, or None."""
-    fit = [post for post in posts if rules.may_take(post, order, step)]
+    is_highest = is_highest_able(order)
+    fit = [post for post in posts if rules.may_take(post, order, step, is_highest=is_highest)]
     return max(fit, key=lambda post: post.union.depth, default=None)
 
 

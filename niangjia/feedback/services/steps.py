@@ -16,6 +16,7 @@ from niangjia.feedback.models import (
 )
 from niangjia.feedback.rules import invitations as invitation_rules
 from niangjia.feedback.rules import orders as rules
+from niangjia.feedback.selectors.officers import is_highest_able
 from niangjia.feedback.services import inviting, ordering
 from niangjia.members.models import Post
 
@@ -37,16 +38,17 @@ def take_step(
     """Take one step: "verification", "rectification", "answer", "approval" or "return".
 
     The first three are for the union that handles the order, the last two for the union above it
-    (at the top: for somebody else there). `words` say what was done; those of "answer" are what the
-    person reads. `finding` goes with "verification". With "approval" the union's `public_answer` is
-    published, and the person is asked to rate again: that, and nobody here, ends the order.
+    (where nobody stands above: for somebody else at the same union). `words` say what was done;
+    those of "answer" are what the person reads. `finding` goes with "verification". With "approval"
+    the union's `public_answer` is published, and the person is asked to rate again: that, and
+    nobody here, ends the order.
 
     Raises `NotFound` for a post that does not reach it or has just ended; `Conflict` "other-stage",
     "own-work" (the rated officer takes no step), "own-steps"; `Invalid` beside the field.
     """
     locked = lock(order.pk)
     post = Post.objects.select_related("union").filter(pk=by.pk, ended_at__isnull=True).first()
-    if post is None or not rules.may_take(post, locked, step):
+    if post is None or not rules.may_take(post, locked, step, is_highest=is_highest_able(locked)):
         raise NotFound(_("There is no such page"))
     made = locked.steps.filter(kind__in=MADE, at__gte=locked.round_began_at)
     took_part = {pk for pk in made.values_list("by_account_id", flat=True) if pk}

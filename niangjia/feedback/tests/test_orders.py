@@ -149,6 +149,18 @@ def test_a_post_right_above_reviews_even_if_it_reaches_that_union_only(office):
     assert take(narrow, order, "approval").stage == Stage.RATE_AGAIN
 
 
+def test_where_nobody_stands_above_somebody_else_at_the_top_reviews(office):
+    order = make_order(office)
+    RectificationOrder.objects.update(handled_by=office.province.union)
+    for step in ("verification", "rectification", "answer"):
+        order = take(office.province, order, step)
+    with pytest.raises(errors.Conflict) as refusal:
+        take(office.province, order, "approval")
+    assert refusal.value.code == "own-steps"
+    other = make_case_officer(office.province.union)
+    assert take(other, order, "approval").stage == Stage.RATE_AGAIN
+
+
 def test_a_post_that_ended_a_second_ago_takes_no_step(office):
     order = make_order(office)
     type(office.colleague).objects.filter(pk=office.colleague.pk).update(ended_at=clock.now())

@@ -146,10 +146,10 @@ def test_in_the_app_by_whoever_was_served(office):
 def test_the_queue_and_an_order(office):
     order = make_order(office, words="等了三周")
     client = officer_client(office.colleague, **CHINESE)
-    queue = text(client.get("/desk/orders/"))
+    queue = text(client.get("/desk/ratings/"))
     assert order.number in queue
     assert "工作日" in queue
-    page = text(client.get(f"/desk/orders/{order.number}/"))
+    page = text(client.get(f"/desk/ratings/orders/{order.number}/"))
     assert "等了三周" in page
     name = order.rating.invitation.person.name
     assert name not in page
@@ -158,7 +158,7 @@ def test_the_queue_and_an_order(office):
 
 def test_the_name_is_shown_when_the_person_agreed(office):
     order = make_order(office, is_named=True)
-    page = officer_client(office.colleague).get(f"/desk/orders/{order.number}/")
+    page = officer_client(office.colleague).get(f"/desk/ratings/orders/{order.number}/")
     assert order.rating.invitation.person.name in text(page)
 
 
@@ -166,7 +166,7 @@ def test_an_order_goes_its_way_on_the_pages(office):
     order = make_order(office)
     below = officer_client(office.colleague, **CHINESE)
     above = officer_client(office.county, **CHINESE)
-    start = f"/desk/orders/{order.number}/"
+    start = f"/desk/ratings/orders/{order.number}/"
     words = {"words": "已核实，确有拖延。"}
     below.post(f"{start}verification/", {**words, "finding": "founded"})
     below.post(f"{start}rectification/", words)
@@ -175,7 +175,7 @@ def test_an_order_goes_its_way_on_the_pages(office):
     after = above.post(f"{start}approval/", {**words, "public_answer": "已改。"}, follow=True)
     assert "好不好由本人说了算" in text(after)
     assert Answer.objects.get().text == "已改。"
-    waiting = text(above.get("/desk/orders/?stage=rate_again"))
+    waiting = text(above.get("/desk/ratings/?stage=rate_again"))
     assert order.number in waiting
 
 
@@ -184,7 +184,7 @@ def test_a_step_taken_meanwhile_keeps_what_was_typed(office):
     take(office.county, order, "verification")
     sent = {"words": "我刚核实完，情况属实。", "finding": "founded"}
     page = officer_client(office.colleague, **CHINESE).post(
-        f"/desk/orders/{order.number}/verification/", sent
+        f"/desk/ratings/orders/{order.number}/verification/", sent
     )
     assert page.status_code == 422
     assert "整改单已有新进展" in text(page)
@@ -194,7 +194,7 @@ def test_a_step_taken_meanwhile_keeps_what_was_typed(office):
 def test_a_step_without_words_is_refused_beside_the_field(office):
     order = make_order(office)
     page = officer_client(office.colleague, **CHINESE).post(
-        f"/desk/orders/{order.number}/verification/", {}
+        f"/desk/ratings/orders/{order.number}/verification/", {}
     )
     assert page.status_code == 422
     assert "请选择核实结果" in text(page)
@@ -204,8 +204,8 @@ def test_calling_back(office):
     make_order(office)
     call_back = CallBack.objects.get()
     client = officer_client(office.colleague, **CHINESE)
-    assert "欠薪维权帮助" in text(client.get("/desk/call-backs/"))
-    start = f"/desk/call-backs/{call_back.pk}/"
+    assert "欠薪维权帮助" in text(client.get("/desk/ratings/call-backs/"))
+    start = f"/desk/ratings/call-backs/{call_back.pk}/"
     phone = call_back.rating.invitation.account.phone
     assert phone not in text(client.get(start))
     assert phone in text(client.post(f"{start}contact/"))
@@ -214,13 +214,13 @@ def test_calling_back(office):
     client.post(f"{start}calls/", {"result": "reached", "words": "本人表示已解决。"})
     assert CallBack.objects.get().result == "reached"
     assert "本人表示已解决" in text(client.get(start))
-    assert "打通了" in text(client.get("/desk/call-backs/?done=on"))
+    assert "打通了" in text(client.get("/desk/ratings/call-backs/?done=on"))
 
 
 def test_a_code_at_the_counter_and_a_rating_on_the_phone(office):
     invitation, old = invite(office)
     client = officer_client(office.rated, **CHINESE)
-    start = f"/desk/invitations/{invitation.pk}/"
+    start = f"/desk/ratings/invitations/{invitation.pk}/"
     assert "同事打电话回访" in text(client.get(start))
     assert "<svg" in text(client.post(f"{start}code/"))
     assert Client().get(address(old)).status_code == 404
@@ -240,11 +240,11 @@ def test_signals_are_judged_by_the_union_above(office):
         rate(invite(office).invitation, device="one")
     services.find_signals(day=clock.today(), now=clock.now())
     client = officer_client(office.county, **CHINESE)
-    assert "同一设备多次评价" in text(client.get("/desk/signals/"))
-    start = f"/desk/signals/{Signal.objects.get().pk}/judgement/"
+    assert "同一设备多次评价" in text(client.get("/desk/ratings/signals/"))
+    start = f"/desk/ratings/signals/{Signal.objects.get().pk}/judgement/"
     assert client.post(start, {"judgement": ""}).status_code == 422
     client.post(start, {"judgement": "一家三口用一部手机"})
-    assert "一家三口" in text(client.get("/desk/signals/?judged=on"))
+    assert "一家三口" in text(client.get("/desk/ratings/signals/?judged=on"))
     assert Rating.objects.count() == 3
     assert client.post(start, {"judgement": "再看一次吧"}).status_code == 404
 
@@ -252,7 +252,7 @@ def test_signals_are_judged_by_the_union_above(office):
 def test_a_chair_sets_the_term(office):
     chair = make_post(union=office.city.union, role=Role.CHAIR)
     client = officer_client(chair, **CHINESE)
-    start = f"/desk/order-terms/{office.city.union.number}/"
+    start = f"/desk/ratings/order-terms/{office.city.union.number}/"
     assert client.post(start, {"working_days": "16"}).status_code == 422
     client.post(start, {"working_days": "7"})
     assert RectificationTerm.objects.get().working_days == 7
@@ -306,27 +306,27 @@ def test_queries_of_the_worker(office, django_assert_num_queries):
 def test_queries_of_the_queue_do_not_grow(office, django_assert_num_queries):
     client = officer_client(office.county)
     make_order(office)
-    client.get("/desk/orders/")
+    client.get("/desk/ratings/")
     counted = []
     for more in (0, 4):
         for _number in range(more):
             make_order(office)
         with django_assert_num_queries(QUEUE_QUERIES):
-            counted.append(text(client.get("/desk/orders/")).count("<tr>"))
+            counted.append(text(client.get("/desk/ratings/")).count("<tr>"))
     assert counted[1] == counted[0] + 4
     with django_assert_num_queries(CALL_BACK_QUERIES):
-        client.get("/desk/call-backs/")
+        client.get("/desk/ratings/call-backs/")
     with django_assert_num_queries(SIGNAL_QUERIES):
-        client.get("/desk/signals/")
+        client.get("/desk/ratings/signals/")
 
 
 def test_queries_of_an_order(office, django_assert_num_queries):
     order = make_order(office)
     make_case_officer(office.union)
     client = officer_client(office.colleague)
-    client.get(f"/desk/orders/{order.number}/")
+    client.get(f"/desk/ratings/orders/{order.number}/")
     with django_assert_num_queries(ORDER_QUERIES):
-        client.get(f"/desk/orders/{order.number}/")
+        client.get(f"/desk/ratings/orders/{order.number}/")
 
 
 def test_queries_of_a_score(office, django_assert_num_queries):

@@ -109,13 +109,13 @@ def test_no_notice_reaches_the_tied(office, order):
 
 def test_neither_page_nor_api_shows_it(office, order):
     client = officer_client(tied(office))
-    for address in ("/desk/orders/", "/desk/call-backs/", "/api/v1/desk/orders"):
+    for address in ("/desk/ratings/", "/desk/ratings/call-backs/", "/api/v1/desk/orders"):
         page = client.get(address)
         assert page.status_code == 200
         assert order.number not in page.content.decode()
-    for address in (f"/desk/orders/{order.number}/", f"/api/v1/desk/orders/{order.number}"):
+    for address in (f"/desk/ratings/orders/{order.number}/", f"/api/v1/desk/orders/{order.number}"):
         assert client.get(address).status_code == 404
-    with_it = officer_client(office.county).get("/desk/orders/")
+    with_it = officer_client(office.county).get("/desk/ratings/")
     assert order.number in with_it.content.decode()
 
 

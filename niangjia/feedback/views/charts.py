@@ -31,21 +31,21 @@ def charts(found: Scores, now: dt.datetime) -> list[dict[str, Any]]:
 
 
 def levels(found: Scores) -> dict[str, Any] | None:
-    """How many rated how, in tens."""
+    """How many rated how, in tens. Levels said fewer than ten times are left out: a bar of 0 would
+    not be true."""
     if not found.whole.levels or not any(count for _level, count in found.whole.levels):
         return None
-    counted = dict(found.whole.levels)
-    good = sum(count for level, count in counted.items() if level >= Level.FAIRLY_SATISFIED)
+    shown = [(level, count) for level, count in found.whole.levels if count]
+    often = max(shown, key=lambda pair: pair[1])[0]
     return {
         "id": "levels",
-        "title": _("%(share)d%% were fairly satisfied or better")
-        % {"share": round(100 * good / sum(counted.values()))},
+        "title": _("Said most often: %(level)s") % {"level": Level(often).label},
         "row_label": _("Level"),
         "value_label": _("Ratings, rounded down to tens"),
         "data": {
             "points": [
                 {"name": str(Level(level).label), "value": count, "url": ""}
-                for level, count in found.whole.levels
+                for level, count in shown
             ]
         },
     }

@@ -68,4 +68,11 @@ OFFICER = (
     Stop("posts", "/desk/posts/", "职务", "Posts", who="county"),
     Stop("calendar", "/desk/calendar/", "工作日历", "The working calendar", who="administrator"),
 )
-STOPS = VISITOR + WORKER + OFFICER
+RATING = (
+    Stop("my-ratings", "/mine/ratings/", "我的评价", "My ratings", who="member", modes=("elder",)),
+    Stop("rectification", "/desk/ratings/", "整改单", "Rectification orders", who="province"),
+    Stop("order", "/desk/ratings/", "一张整改单", "One order", "province", ("tbody a",)),
+    Stop("call-backs", "/desk/ratings/call-backs/", "回访", "Call-backs", who="province"),
+    Stop("signals", "/desk/ratings/signals/", "异常提示", "Signals", who="province"),
+)
+STOPS = VISITOR + WORKER + OFFICER + RATING
