@@ -50,10 +50,3 @@ class CaseClosed(Event):
     case_id: uuid.UUID
     item: str
     result: str
-
-
-@dataclass(frozen=True)
-class CaseReopened(Event):
-    """A finished case goes on: what was done was not good enough."""
-
-    case_id: uuid.UUID

@@ -1,12 +1,26 @@
 """News from the rooms below."""
 
 from niangjia.cases import services
+from niangjia.cases.services.rating import SUBJECT
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
 from niangjia.core.working_calendar import WorkingDayChanged
+from niangjia.feedback.events import RectificationOrdered
 
 
 @subscribe(WorkingDayChanged)
 def count_anew(event: WorkingDayChanged) -> None:
     """Terms that run across the day are counted anew."""
     services.recount(date=event.date, province=event.province, now=clock.now())
+
+
+@subscribe(RectificationOrdered)
+def note_rectification(event: RectificationOrdered) -> None:
+    """A bad rating of a case stands on its timeline, with what is done about it."""
+    if event.subject_kind == SUBJECT:
+        services.note_rectification(
+            case_id=event.subject_id,
+            order_id=event.order_id,
+            due_at=event.due_at,
+            now=clock.now(),
+        )

@@ -30,10 +30,7 @@ WORDINGS = {
     "case.moved": Wording(
         _("Another union handles {item}"), _("{union} has it now. The next date is {due_at}.")
     ),
-    "case.closed": Wording(_("{item} is finished"), _("See how it ended, and tell us how we did.")),
-    "case.reopened": Wording(
-        _("{item} goes on"), _("What you said was heard: {union} looks at it again by {due_at}.")
-    ),
+    "case.closed": Wording(_("{item} is finished"), _("See how it ended.")),
     # Of a complaint nothing is said here: whoever sees this phone must not learn of it.
     "case.news": Wording(_("There is news for you"), _("Look at what you have with your union.")),
     "desk.case_reminder": Wording(_("A case is due soon"), _("Case {number} is due on {due_at}.")),

@@ -10,6 +10,7 @@ from niangjia.cases.services.drafts import discard_draft, read_draft, save_draft
 from niangjia.cases.services.employers import find_or_note_employer
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
+from niangjia.cases.services.rating import note_rectification, token_in
 from niangjia.cases.services.reading import Reading, find_case_of_receipt, read_case, read_own_case
 from niangjia.cases.services.speaking import withdraw_case, write_message, write_note
 from niangjia.cases.services.stepping import answer_step, take_step
@@ -37,6 +38,7 @@ __all__ = [
     "find_or_note_employer",
     "join_unit",
     "leave_unit",
+    "note_rectification",
     "object_to_transfer",
     "open_case",
     "pause_case",
@@ -52,6 +54,7 @@ __all__ = [
     "sweep",
     "take_over",
     "take_step",
+    "token_in",
     "transfer_case",
     "withdraw_case",
     "write_message",

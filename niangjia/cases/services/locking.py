@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases.models import Case, State
 from niangjia.cases.selectors import visible_cases
 from niangjia.core.errors import Conflict, NotFound
-from niangjia.members.models import Post
+from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors import current_posts
 
-RELATED = ("item", "snapshot", "handler__division", "began_at", "raised_to", "applicant")
+RELATED = (
+    "item",
+    "snapshot",
+    "handler__division",
+    "began_at",
+    "raised_to",
+    "applicant",
+    "person",
+    "assigned_to",
+)
 
 
 def lock_for_officer(
@@ -77,6 +86,11 @@ def check_handler(case: Case, post: Post) -> None:
     it and to speak, not to decide it."""
     if not post.scope.covers(case.handler_path):
         raise not_found()
+
+
+def find_account(account_id: uuid.UUID | None) -> Account | None:
+    """The account of this id, if there is one."""
+    return Account.objects.filter(pk=account_id).first() if account_id else None
 
 
 def not_found() -> NotFound:

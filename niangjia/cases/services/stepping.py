@@ -13,7 +13,16 @@ from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import content
 from niangjia.cases.rules.content import CLOSED
 from niangjia.cases.selectors import document_of
-from niangjia.cases.services import figures, locking, moving, routing, telling, timeline, timing
+from niangjia.cases.services import (
+    figures,
+    locking,
+    moving,
+    rating,
+    routing,
+    telling,
+    timeline,
+    timing,
+)
 from niangjia.core import outbox, protection, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
@@ -196,12 +205,14 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
     case.closed_at = case.changed_at = now
     case.raised_to = None
     case.save()
+    token = rating.ask_for_rating(case, rated=by, now=now)
     timeline.write_entry(
         case,
         EntryKind.CLOSED,
         now=now,
         by=by,
         union=case.handler,
+        sealed={"rating": token} if token else None,
         facts={"result": result},
         is_public=True,
     )

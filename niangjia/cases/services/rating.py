@@ -1,0 +1,67 @@
+"""Asking how a case was handled, and what comes of the answer."""
+
+import datetime as dt
+import uuid
+
+from niangjia.cases.models import Case, CaseEntry, EntryKind
+from niangjia.cases.selectors import document_of
+from niangjia.cases.services import locking, timeline
+from niangjia.core import protection, transactions
+from niangjia.feedback import services as feedback
+
+#: What ratings of cases are filed under.
+SUBJECT = "case"
+ITEM_KEY_LENGTH = 24
+
+
+def ask_for_rating(case: Case, *, rated: uuid.UUID | None, now: dt.datetime) -> str:
+    """Invite whoever was served to rate a case that has just been closed; the token of the link,
+    "" when they were asked before. As background work.
+
+    Of a complaint the invitation knows nobody: its link lies sealed on the timeline, where only
+    the applicant finds it.
+    """
+    name = document_of(case.snapshot_id).name
+    invited = feedback.invite_rating(
+        subject_kind=SUBJECT,
+        subject_id=case.pk,
+        item_key=case.item.key[:ITEM_KEY_LENGTH],
+        item_name={"zh": name.zh, "en": name.en},
+        union=case.handler,
+        rated=case.assigned_to if case.assigned_to_id else locking.find_account(rated),
+        person=case.person,
+        account=case.applicant,
+        is_protected=case.is_complaint,
+        tied_employer_ids=case.accused_ids,
+        finished_at=now,
+        now=now,
+    )
+    return invited.token or ""
+
+
+def token_in(case: Case, entries: list[CaseEntry]) -> str:
+    """The token of the link by which a finished case is rated, for its applicant's eyes."""
+    for entry in reversed(entries):
+        if entry.kind == EntryKind.CLOSED:
+            return str(timeline.said_in(case, entry).answers.get("rating", ""))
+    return ""
+
+
+@transactions.atomic
+def note_rectification(
+    *, case_id: uuid.UUID, order_id: uuid.UUID, due_at: dt.datetime, now: dt.datetime
+) -> None:
+    """Write on the timeline that a bad rating has opened an order; the same order once."""
+    with protection.working("cases.rectification"):
+        case = (
+            Case.objects.select_for_update(of=("self",))
+            .select_related("handler")
+            .filter(pk=case_id)
+            .first()
+        )
+        facts = {"order": str(order_id), "due_at": due_at.isoformat()}
+        if case is None or case.entries.filter(kind=EntryKind.REOPENED, facts=facts).exists():
+            return
+        timeline.write_entry(
+            case, EntryKind.REOPENED, now=now, union=case.handler, facts=facts, is_public=True
+        )

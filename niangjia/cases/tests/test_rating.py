@@ -1,0 +1,84 @@
+"""From the end of a case to what people say about it, and back."""
+
+import pytest
+
+from niangjia.cases import services
+from niangjia.cases.models import CaseEntry, EntryKind
+from niangjia.cases.selectors import owner_of_account
+from niangjia.cases.tests.factories import AID, COMPLAINT, make_case, make_officer, publish
+from niangjia.core import clock, outbox, protection
+from niangjia.feedback import services as feedback
+from niangjia.feedback.models import Invitation, RectificationOrder
+from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.joining import make_chain
+from niangjia.organisations.models import Employer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chain():
+    made = make_chain()
+    publish(AID)
+    publish(COMPLAINT)
+    return made
+
+
+def refuse(case, officer):
+    services.take_step(
+        by=officer,
+        case_id=case.pk,
+        step=case.step,
+        outcome="refused",
+        words="收入超过当地标准，建议申请其他帮扶",
+        now=clock.now(),
+    )
+
+
+def invitation():
+    with protection.working("test"):
+        return Invitation.objects.get()
+
+
+def test_a_finished_case_asks_to_be_rated_once(chain):
+    account = make_person().account
+    case = make_case(union=chain[3], account=account)
+    officer = make_officer(chain[3])
+    refuse(case, officer)
+    asked = invitation()
+    assert (asked.subject_id, asked.account, asked.rated) == (case.pk, account, officer.account)
+
+
+def test_of_a_complaint_the_invitation_knows_nobody_and_the_applicant_has_the_link(chain):
+    account = make_person().account
+    employer = Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
+    case = make_case(union=chain[3], account=account, document=COMPLAINT, accused=employer)
+    refuse(case, make_officer(chain[3]))
+    asked = invitation()
+    assert (asked.account, asked.person, asked.is_protected) == (None, None, True)
+    assert asked.tied_employer_ids == [employer.pk]
+    reading = services.read_own_case(owner=owner_of_account(account.pk), number=case.number)
+    assert len(services.token_in(reading.case, [entry for entry, _ in reading.timeline])) > 20
+
+
+def test_a_bad_rating_stands_on_the_timeline_once(chain):
+    account = make_person().account
+    case = make_case(union=chain[3], account=account)
+    refuse(case, make_officer(chain[3]))
+    feedback.rate(
+        invitation=invitation(),
+        channel="in_app",
+        level=1,
+        indicators={},
+        words="没有人给我打过电话",
+        is_named=True,
+        entered_by=None,
+        device=None,
+        now=clock.now(),
+    )
+    outbox.deliver_pending()
+    outbox.deliver_pending()
+    with protection.working("test"):
+        assert RectificationOrder.objects.count() == 1
+        reopened = CaseEntry.objects.filter(case=case, kind=EntryKind.REOPENED)
+        assert reopened.count() == 1
