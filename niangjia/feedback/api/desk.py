@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from niangjia.core import clock
+from niangjia.core import clock, protection
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.api.ratings import with_order
@@ -28,7 +28,7 @@ from niangjia.feedback.schemas import (
 from niangjia.feedback.selectors import call_backs as call_back_selectors
 from niangjia.feedback.selectors.orders import ORDER, access_step_post, find_step_post
 from niangjia.members.doors import account_of, posts_for
-from niangjia.members.models import Post
+from niangjia.members.models import Account, Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post
 
@@ -46,8 +46,10 @@ def order_shown(order: RectificationOrder) -> dict[str, Any]:
     }
 
 
-def order_detail(order: RectificationOrder, posts: list[Post]) -> dict[str, Any]:
+def order_detail(account: Account, order: RectificationOrder, posts: list[Post]) -> dict[str, Any]:
     """An order as `OrderDetail`."""
+    with protection.viewing(account=account.pk):
+        steps = list(selectors.list_steps(order))
     rating, person = order.rating, order.rating.invitation.person
     return order_shown(order) | {
         "words": rating.words,
@@ -55,7 +57,7 @@ def order_detail(order: RectificationOrder, posts: list[Post]) -> dict[str, Any]
         "next_steps": [
             name for name in rules.steps_at(order.stage) if find_step_post(posts, order, name)
         ],
-        "steps": list(selectors.list_steps(order)),
+        "steps": steps,
     }
 
 
@@ -71,7 +73,8 @@ def list_orders(
         stage=stage or "",
         late_at=clock.now() if late else None,
     )
-    page = page_of(found, order=ORDER, cursor=cursor)
+    with protection.viewing(account=account_of(request).pk):
+        page = page_of(found, order=ORDER, cursor=cursor)
     return {"items": list(map(order_shown, page.items)), "next": page.next}
 
 
@@ -79,7 +82,8 @@ def list_orders(
 def show_order(request: HttpRequest, number: str) -> dict[str, Any]:
     """With everything that was done."""
     posts = posts_for(request, Action.RECTIFY)
-    return order_detail(selectors.access_order(account_of(request), posts, number), posts)
+    account = account_of(request)
+    return order_detail(account, selectors.access_order(account, posts, number), posts)
 
 
 @router.post("/orders/{number}/steps", response=OrderDetail, summary="Take a step")
@@ -96,7 +100,8 @@ def take_step(request: HttpRequest, number: str, payload: StepIn) -> dict[str, A
         public_answer=payload.public_answer,
         now=clock.now(),
     )
-    return order_detail(selectors.access_order(account_of(request), posts, number), posts)
+    account = account_of(request)
+    return order_detail(account, selectors.access_order(account, posts, number), posts)
 
 
 def call_back_shown(call_back: CallBack) -> dict[str, Any]:
@@ -119,7 +124,8 @@ def list_call_backs(
     """The longest due first."""
     posts = posts_for(request, Action.CALL_BACK)
     found = selectors.list_call_backs(account_of(request), posts, done=done)
-    page = page_of(found, order=call_back_selectors.ORDER, cursor=cursor)
+    with protection.viewing(account=account_of(request).pk):
+        page = page_of(found, order=call_back_selectors.ORDER, cursor=cursor)
     return {"items": list(map(call_back_shown, page.items)), "next": page.next}
 
 

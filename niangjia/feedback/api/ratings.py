@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from niangjia.core import clock
+from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
@@ -36,15 +36,18 @@ def shown(invitation: Invitation, order: RectificationOrder | None = None) -> di
 
 def with_order(invitation: Invitation) -> dict[str, Any]:
     """The same, read anew, with what became of a bad rating."""
-    latest = selectors.find_latest_invitation(invitation.subject_kind, invitation.subject_id)
-    order = selectors.find_order(invitation.subject_kind, invitation.subject_id)
+    with protection.working("feedback.link"):
+        latest = selectors.find_latest_invitation(invitation.subject_kind, invitation.subject_id)
+        order = selectors.find_order(invitation.subject_kind, invitation.subject_id)
     return shown(latest or invitation, order)
 
 
 @router.get("", response=InvitationList, summary="What I was asked to rate")
 def list_invitations(request: HttpRequest, cursor: str | None = None) -> dict[str, Any]:
     """The latest first, rated or not."""
-    page = page_of(selectors.list_invitations(account_of(request)), order=("-id",), cursor=cursor)
+    account = account_of(request)
+    with protection.viewing(account=account.pk):
+        page = page_of(selectors.list_invitations(account), order=("-id",), cursor=cursor)
     return {"items": [shown(each) for each in page.items], "next": page.next}
 
 

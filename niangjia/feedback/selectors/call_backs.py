@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import ids, scope
+from niangjia.core import ids, protection, scope
 from niangjia.core.errors import NotFound
 from niangjia.feedback.models import CallBack
 from niangjia.feedback.selectors.orders import not_own
@@ -41,14 +41,11 @@ def list_call_backs(
 def access_call_back(account: Account, posts: Sequence[Post], call_back_id: str) -> CallBack:
     """One of them. Raises `NotFound`."""
     key = ids.parse_uuid(call_back_id)
-    found = key and (
-        visible_call_backs(account, posts)
-        .filter(pk=key)
-        .select_related(
-            "union", "rating__invitation__person", "rating__invitation__account", "rating__order"
-        )
-        .first()
+    wanted = visible_call_backs(account, posts).select_related(
+        "union", "rating__invitation__person", "rating__invitation__account"
     )
+    with protection.viewing(account=account.pk):
+        found = key and wanted.filter(pk=key).first()
     if not found:
         raise NotFound(_("There is no such page"))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import ids, scope
+from niangjia.core import ids, protection, scope
 from niangjia.core.errors import NotFound
 from niangjia.feedback.models import Invitation, Rating
 from niangjia.feedback.selectors.protection import open_to
@@ -25,10 +25,11 @@ def digest_of(token: str) -> bytes:
 def find_invitation_by_token(token: str) -> Invitation | None:
     """The invitation this link is for: the newest round of its service, so that the first link also
     rates again what was put right. Two queries."""
-    found = Invitation.objects.filter(token_digest=digest_of(token)).first()
-    if found is None:
-        return None
-    return find_latest_invitation(found.subject_kind, found.subject_id)
+    with protection.working("feedback.link"):
+        found = Invitation.objects.filter(token_digest=digest_of(token)).first()
+        if found is None:
+            return None
+        return find_latest_invitation(found.subject_kind, found.subject_id)
 
 
 def find_latest_invitation(subject_kind: str, subject_id: uuid.UUID) -> Invitation | None:
@@ -49,7 +50,8 @@ def list_invitations(account: Account) -> QuerySet[Invitation]:
 def access_invitation(account: Account, invitation_id: str | uuid.UUID) -> Invitation:
     """One of them. Raises `NotFound` for another's as for none."""
     key = ids.parse_uuid(str(invitation_id))
-    found = key and list_invitations(account).filter(pk=key).first()
+    with protection.viewing(account=account.pk):
+        found = key and list_invitations(account).filter(pk=key).first()
     if not found:
         raise NotFound(_("There is no such page"))
     return found
@@ -62,11 +64,9 @@ def access_invitation_within(
     Raises `NotFound`, also for a protected subject of an employer the account is tied to."""
     key = ids.parse_uuid(invitation_id)
     where = scope.within(reaches(posts, Action.CALL_BACK), field="union__path")
-    found = key and (
-        Invitation.objects.filter(where, open_to(account), pk=key)
-        .select_related("union", "rating")
-        .first()
-    )
+    wanted = Invitation.objects.filter(where, open_to(account)).select_related("union", "rating")
+    with protection.viewing(account=account.pk):
+        found = key and wanted.filter(pk=key).first()
     if not found:
         raise NotFound(_("There is no such page"))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import clock, scope
+from niangjia.core import clock, protection, scope
 from niangjia.core.errors import NotFound
 from niangjia.core.working_calendar.deadlines import load
 from niangjia.feedback.models import OrderStep, RectificationOrder, Stage
@@ -67,23 +67,21 @@ def list_orders(
 
 def count_orders(account: Account, posts: Sequence[Post], now: dt.datetime) -> OrderCounts:
     """The queue in numbers. One query."""
-    row = (
-        visible_orders(account, posts)
-        .exclude(stage=Stage.CLOSED)
-        .aggregate(
+    open_ones = visible_orders(account, posts).exclude(stage=Stage.CLOSED)
+    with protection.viewing(account=account.pk):
+        row = open_ones.aggregate(
             running=Count("pk", filter=RUNNING),
             late=Count("pk", filter=RUNNING & Q(due_at__lt=now)),
             to_review=Count("pk", filter=Q(stage=Stage.REVIEW)),
             rate_again=Count("pk", filter=Q(stage=Stage.RATE_AGAIN)),
         )
-    )
     return OrderCounts(**row)
 
 
 def access_order(account: Account, posts: Sequence[Post], number: str) -> RectificationOrder:
     """The order with this number. Raises `NotFound`: out of reach, about one's own work and missing
     answer alike."""
-    found = (
+    wanted = (
         visible_orders(account, posts)
         .filter(number=number.replace(" ", ""))
         .select_related(
@@ -92,8 +90,9 @@ def access_order(account: Account, posts: Sequence[Post], number: str) -> Rectif
             "rating__invitation__person",
             "rating__invitation__account",
         )
-        .first()
     )
+    with protection.viewing(account=account.pk):
+        found = wanted.first()
     if found is None:
         raise NotFound(_("There is no such page"))
     return found

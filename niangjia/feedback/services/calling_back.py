@@ -18,7 +18,9 @@ from niangjia.feedback.models import (
 )
 from niangjia.feedback.rules import orders as rules
 from niangjia.feedback.selectors.officers import lowest_able
+from niangjia.feedback.selectors.protection import may_know
 from niangjia.feedback.services import ordering
+from niangjia.feedback.services.working import as_work
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action, may
 
@@ -49,12 +51,14 @@ def ask_for_call(rating: Rating, invitation: Invitation, *, now: dt.datetime) ->
 
 
 @transactions.atomic
+@as_work("feedback.call")
 def view_contact(*, by: Account, call_back: CallBack, now: dt.datetime) -> Contact:
     """Name and number of whom to call, recorded for them to read (promise 6). Raises `NotFound`
-    for the rated officer, for whom there is no such page, and when the call is done."""
-    if call_back.rated_id == by.pk or call_back.done_at is not None:
-        raise NotFound(_("There is no such page"))
+    for the rated officer and the tied, for whom there is no such page, and once it is done."""
     invitation = call_back.rating.invitation
+    is_theirs = call_back.rated_id == by.pk or not may_know({by.pk}, invitation)
+    if is_theirs or call_back.done_at is not None:
+        raise NotFound(_("There is no such page"))
     person, account = invitation.person, invitation.account
     audit.record(
         action="call_back.contact_viewed",
@@ -69,6 +73,7 @@ def view_contact(*, by: Account, call_back: CallBack, now: dt.datetime) -> Conta
 
 
 @transactions.atomic
+@as_work("feedback.call")
 def record_call(
     *, by: Post, call_back: CallBack, result: str, words: str = "", now: dt.datetime
 ) -> CallBack:
@@ -84,7 +89,8 @@ def record_call(
     fits = post is not None and may(post.role, Action.CALL_BACK)
     if post is None or not fits or not post.scope.covers(locked.union.path):
         raise NotFound(_("There is no such page"))
-    if post.account_id == locked.rated_id:
+    is_theirs = post.account_id == locked.rated_id
+    if is_theirs or not may_know({post.account_id}, locked.rating.invitation):
         raise NotFound(_("There is no such page"))
     if locked.done_at is not None:
         raise Conflict(_("A colleague has called meanwhile."), code="called-already")

@@ -15,6 +15,7 @@ from niangjia.core.errors import NotFound
 from niangjia.feedback.models import Invitation, Rating
 from niangjia.feedback.rules import invitations as rules
 from niangjia.feedback.selectors.invitations import digest_of
+from niangjia.feedback.services.working import as_work
 from niangjia.members import services as members
 from niangjia.members.models import Account, Person
 from niangjia.organisations.models import Union
@@ -33,6 +34,7 @@ class Invited(NamedTuple):
 
 
 @transactions.atomic
+@as_work("feedback.invite")
 def invite_rating(
     *,
     subject_kind: str,
@@ -134,6 +136,7 @@ def tell(invitation: Invitation, kind: str, *, by: uuid.UUID | None, now: dt.dat
 
 
 @transactions.atomic
+@as_work("feedback.invite")
 def renew_link(*, by: Account, invitation: Invitation, now: dt.datetime) -> str:
     """A new link for somebody who stands at the counter or lost theirs; the old one is dead from
     now on. Raises `NotFound` for a protected subject, `Conflict` and `TooLate` as rating does."""

@@ -7,11 +7,13 @@ from niangjia.feedback.models import CallBack, RectificationOrder
 from niangjia.feedback.selectors.officers import lowest_able
 from niangjia.feedback.selectors.orders import RUNNING
 from niangjia.feedback.services import ordering
+from niangjia.feedback.services.working import as_work
 from niangjia.members.rules.permissions import Action
 from niangjia.organisations.models import Union
 
 
 @transactions.atomic
+@as_work("feedback.move")
 def move_due_dates(*, date: dt.date, province: str, now: dt.datetime) -> int:
     """Count the terms of running orders anew after a day of the calendar has changed; says how many
     moved. A term that is over stays over."""
@@ -30,6 +32,7 @@ def move_due_dates(*, date: dt.date, province: str, now: dt.datetime) -> int:
 
 
 @transactions.atomic
+@as_work("feedback.move")
 def hand_over_orders(*, union: Union, now: dt.datetime) -> int:
     """Give what a dissolved union still had to put right, and to call, to the one above; says how
     many."""

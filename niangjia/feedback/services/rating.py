@@ -4,15 +4,19 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.crypto import digest
+from niangjia.core.errors import NotFound
 from niangjia.feedback.events import RatingGiven
 from niangjia.feedback.models import Channel, Invitation, Rating
 from niangjia.feedback.rules import indicators as indicator_rules
 from niangjia.feedback.rules import invitations as rules
 from niangjia.feedback.rules import metrics
+from niangjia.feedback.selectors.protection import may_know
 from niangjia.feedback.services import calling_back, ordering
+from niangjia.feedback.services.working import as_work
 from niangjia.members.models import Account
 from niangjia.organisations import selectors as organisation_selectors
 from niangjia.organisations import services as organisations
@@ -20,6 +24,7 @@ from niangjia.organisations.models import Status, Union
 
 
 @transactions.atomic
+@as_work("feedback.rate")
 def rate(
     *,
     invitation: Invitation,
@@ -52,6 +57,8 @@ def rate(
     is_rated = Rating.objects.filter(invitation=locked).exists()
     rules.check_open(locked, is_rated=is_rated, now=now)
     rules.check_entry(locked, channel, entered_by)
+    if entered_by is not None and not may_know({entered_by.pk}, locked):
+        raise NotFound(_("There is no such page"))
     rules.check_level(level)
     checked = indicator_rules.checked(indicators or {}, channel)
     words = rules.check_words(words)

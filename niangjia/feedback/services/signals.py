@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, clock, transactions
+from niangjia.core import audit, clock, protection, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.feedback.models import Channel, Level, Rating, Signal, SignalKind
 from niangjia.feedback.rules import signals as rules
@@ -111,7 +111,8 @@ def forget_devices(*, now: dt.datetime) -> int:
     old = Rating.objects.filter(
         rated_at__lt=now - dt.timedelta(days=HISTORY_DAYS), device_digest__isnull=False
     )
-    return old.update(device_digest=None)
+    with protection.working("feedback.forget"):
+        return old.update(device_digest=None)
 
 
 @transactions.atomic

@@ -17,7 +17,9 @@ from niangjia.feedback.models import (
 from niangjia.feedback.rules import invitations as invitation_rules
 from niangjia.feedback.rules import orders as rules
 from niangjia.feedback.selectors.officers import is_highest_able
+from niangjia.feedback.selectors.protection import may_know
 from niangjia.feedback.services import inviting, ordering
+from niangjia.feedback.services.working import as_work
 from niangjia.members.models import Post
 
 #: The steps of a round whose makers do not review it.
@@ -25,6 +27,7 @@ MADE = (StepKind.VERIFIED, StepKind.RECTIFIED, StepKind.TOLD)
 
 
 @transactions.atomic
+@as_work("feedback.step")
 def take_step(
     *,
     by: Post,
@@ -49,6 +52,8 @@ def take_step(
     locked = lock(order.pk)
     post = Post.objects.select_related("union").filter(pk=by.pk, ended_at__isnull=True).first()
     if post is None or not rules.may_take(post, locked, step, is_highest=is_highest_able(locked)):
+        raise NotFound(_("There is no such page"))
+    if not may_know({post.account_id}, locked):
         raise NotFound(_("There is no such page"))
     made = locked.steps.filter(kind__in=MADE, at__gte=locked.round_began_at)
     took_part = {pk for pk in made.values_list("by_account_id", flat=True) if pk}

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 
-from niangjia.core import clock, outbox, transactions, working_calendar
+from niangjia.core import clock, outbox, protection, transactions, working_calendar
 from niangjia.feedback.events import RectificationEscalated
 from niangjia.feedback.models import Invitation, Outcome, RectificationOrder, Stage, StepKind
 from niangjia.feedback.selectors.officers import lowest_able
 from niangjia.feedback.selectors.orders import RUNNING
 from niangjia.feedback.services import ordering
+from niangjia.feedback.services.working import as_work
 from niangjia.members.rules.permissions import Action
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,9 @@ def each(
     """Do `act` to each, the longest due first; says how often it did something."""
     done = 0
     pks = orders.order_by("due_at", "id").values_list("pk", flat=True)  # type: ignore[attr-defined]
-    for pk in list(pks[:limit]):
+    with protection.working("feedback.sweep"):
+        found = list(pks[:limit])
+    for pk in found:
         try:
             done += act(pk, now=now)
         except Exception:
@@ -80,6 +83,7 @@ def lock(pk: uuid.UUID) -> RectificationOrder | None:
 
 
 @transactions.atomic
+@as_work("feedback.sweep")
 def _remind(pk: uuid.UUID, *, now: dt.datetime) -> bool:
     order = lock(pk)
     if order is None or not order.runs or order.reminded_at is not None:
@@ -99,6 +103,7 @@ def _remind(pk: uuid.UUID, *, now: dt.datetime) -> bool:
 
 
 @transactions.atomic
+@as_work("feedback.sweep")
 def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
     order = lock(pk)
     if order is None or not order.is_late(now) or order.breached_at is not None:
@@ -133,6 +138,7 @@ def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
 
 
 @transactions.atomic
+@as_work("feedback.sweep")
 def _close(pk: uuid.UUID, *, now: dt.datetime) -> bool:
     order = lock(pk)
     if order is None or order.stage != Stage.RATE_AGAIN:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from niangjia.core import clock
+from niangjia.core import clock, protection
 from niangjia.feedback import services
 from niangjia.feedback.models import Invitation, Rating, RectificationOrder
 from niangjia.members.models import Account, Person, Post, Reach, Role
@@ -97,7 +97,10 @@ def make_order(office: Office, **given: Any) -> RectificationOrder:
         name: given.pop(name) for name in ("words", "is_named", "may_be_shown") if name in given
     }
     rating = rate(invite(office, **given).invitation, level=1, **words)
-    return RectificationOrder.objects.get(rating=rating)
+    with protection.working("tests"):
+        return RectificationOrder.objects.select_related(
+            "rating__invitation", "handled_by", "union"
+        ).get(rating=rating)
 
 
 def to_review(office: Office, order: RectificationOrder) -> RectificationOrder:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from niangjia.core import clock
+from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, DomainError, NotFound, TooLate
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
@@ -42,14 +42,15 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
 def rate_mine(request: HttpRequest, invitation_id: str) -> HttpResponse:
     """In the app: by whoever was served."""
     found = selectors.access_invitation(signed_in(request), invitation_id)
-    latest = selectors.find_latest_invitation(found.subject_kind, found.subject_id)
+    with protection.viewing(account=signed_in(request).pk):
+        latest = selectors.find_latest_invitation(found.subject_kind, found.subject_id)
     return answer(request, latest or found, Channel.IN_APP)
 
 
 def answer(request: HttpRequest, invitation: Invitation, channel: Channel) -> HttpResponse:
     """Take the rating, or show where things stand. Sent twice, it says so and keeps the first."""
     now = clock.now()
-    rating = Rating.objects.filter(invitation=invitation).first()
+    rating = find_rating(invitation)
     if rating is not None or not invitation.is_open(now):
         return show_standing(request, invitation, rating)
     form = RatingForm(request.POST or None, channel=channel)
@@ -60,9 +61,7 @@ def answer(request: HttpRequest, invitation: Invitation, channel: Channel) -> Ht
                 invitation=invitation, channel=channel, device=device[:60], now=now, **form.given()
             )
         except (Conflict, TooLate):
-            return show_standing(
-                request, invitation, Rating.objects.filter(invitation=invitation).first()
-            )
+            return show_standing(request, invitation, find_rating(invitation))
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
@@ -81,16 +80,24 @@ def answer(request: HttpRequest, invitation: Invitation, channel: Channel) -> Ht
     return render(request, "feedback/rate.html", context, status=status)
 
 
+def find_rating(invitation: Invitation) -> Rating | None:
+    """What was answered. Whoever gets here has shown that the service was for them."""
+    with protection.working("feedback.link"):
+        return Rating.objects.filter(invitation=invitation).first()
+
+
 def show_standing(
     request: HttpRequest, invitation: Invitation, rating: Rating | None
 ) -> HttpResponse:
     """What was rated, what happens next and by which date; or that the time is over."""
     context: dict[str, Any] = {"invitation": invitation, "rating": rating, "now": clock.now()}
     if rating is not None:
-        order = selectors.find_order(invitation.subject_kind, invitation.subject_id)
+        with protection.working("feedback.link"):
+            order = selectors.find_order(invitation.subject_kind, invitation.subject_id)
+            steps = list(selectors.list_steps(order)) if order else []
         context |= {
             "order": order,
-            "steps": list(selectors.list_steps(order)) if order else [],
+            "steps": steps,
             "given": [
                 (indicators.LABELS[name], level) for name, level in rating.indicators.items()
             ],
@@ -103,9 +110,9 @@ def show_standing(
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """What I was asked to rate, the open ones marked, and what I said."""
-    page = page_of(
-        selectors.list_invitations(signed_in(request)),
-        order=("-id",),
-        cursor=request.GET.get("cursor"),
-    )
+    account = signed_in(request)
+    with protection.viewing(account=account.pk):
+        page = page_of(
+            selectors.list_invitations(account), order=("-id",), cursor=request.GET.get("cursor")
+        )
     return render(request, "feedback/mine.html", {"page": page, "now": clock.now()})

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock
+from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
@@ -25,7 +25,8 @@ def call_backs(request: OfficerRequest) -> HttpResponse:
     """Whom to call, the longest due first; or whom we called."""
     done = request.GET.get("done") == "on"
     found = selectors.list_call_backs(request.user, request.posts, done=done)
-    page = page_of(found, order=ORDER, cursor=request.GET.get("cursor"))
+    with protection.viewing(account=request.user.pk):
+        page = page_of(found, order=ORDER, cursor=request.GET.get("cursor"))
     context = {"page": page, "done": done, "now": clock.now()}
     return render(request, "feedback/desk/call_backs.html", context)
 
@@ -73,10 +74,12 @@ def show(
     request: OfficerRequest, found: CallBack, form: CallForm, *, contact: Contact | None = None
 ) -> HttpResponse:
     """The page of one call."""
+    with protection.viewing(account=request.user.pk):
+        calls = list(found.calls.order_by("id"))
     context = {
         "call_back": found,
         "rating": found.rating,
-        "calls": list(found.calls.order_by("id")),
+        "calls": calls,
         "form": form,
         "contact": contact,
     }

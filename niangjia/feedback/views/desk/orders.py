@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock
+from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
@@ -57,7 +57,8 @@ def queue(request: OfficerRequest, form: TermForm | None = None) -> dict[str, An
         stage=stage if stage in Stage.values else "",
         late_at=now if late else None,
     )
-    page = page_of(found, order=ORDER, cursor=request.GET.get("cursor"))
+    with protection.viewing(account=request.user.pk):
+        page = page_of(found, order=ORDER, cursor=request.GET.get("cursor"))
     return {
         "page": page,
         "rows": [
@@ -121,12 +122,14 @@ def show(
         for name in rules.STEPS
         if name in bound or (name in open_steps and find_step_post(request.posts, found, name))
     }
-    invitation = selectors.find_latest_invitation(found.subject_kind, found.subject_id)
+    with protection.viewing(account=request.user.pk):
+        invitation = selectors.find_latest_invitation(found.subject_kind, found.subject_id)
+        steps = list(selectors.list_steps(found))
     context = {
         "order": found,
         "rating": found.rating,
         "invitation": invitation,
-        "steps": list(selectors.list_steps(found)),
+        "steps": steps,
         "urgency": urgencies([found], clock.now())[0] if found.runs else None,
         "forms": forms,
     }
