@@ -23,6 +23,8 @@ AREAS = {
     "accounts": "Accounts",
     "desk": "Officers' desks",
     "joining": "Applications and memberships",
+    "cases": "Cases",
+    "feedback": "Ratings",
 }
 #: What every node starts with; the rest is for a demonstration only.
 SEED = ("divisions", "federations")

@@ -25,6 +25,8 @@ class Place:
 PLACES = {
     "chair": Place(COUNTY, Role.CHAIR, at_the_grassroots=True),
     "county": Place(COUNTY, Role.MEMBERSHIP_OFFICER),
+    "cases": Place(COUNTY, Role.CASE_OFFICER),
+    "decides": Place(COUNTY, Role.CHAIR),
     "city": Place(CITY, Role.MEMBERSHIP_OFFICER),
     "province": Place(PROVINCE, Role.CHAIR),
     "analyst": Place(COUNTRY, Role.ANALYST),
@@ -53,12 +55,22 @@ def load(*, progress: Progress) -> None:
 
 def find_union(place: Place) -> Union:
     """The union of a place; at the grassroots the one with the lowest number."""
-    federation = (
-        Union.objects.filter(kind=Kind.FEDERATION, division_id=place.division)
-        .order_by("depth", "number")[:1]
-        .get()
-    )
+    federation = federation_of(place.division)
     if not place.at_the_grassroots:
         return federation
     below = Union.objects.filter(kind=Kind.GRASSROOTS, path__startswith=federation.path)
     return below.order_by("number")[:1].get()
+
+
+def federation_of(division: str) -> Union:
+    """The federation of a division, by its code."""
+    return (
+        Union.objects.filter(kind=Kind.FEDERATION, division_id=division)
+        .order_by("depth", "number")[:1]
+        .get()
+    )
+
+
+def county_federation() -> Union:
+    """The federation of the county where the demonstration's officers work."""
+    return federation_of(COUNTY)

@@ -1,0 +1,46 @@
+"""Made-up answers to whatever a service item asks."""
+
+import datetime as dt
+from typing import Any
+
+from niangjia.cases.rules.content import Form
+from niangjia.cases.rules.questions import Question, questions_of
+from niangjia.operations.demo.chance import Dice
+
+LONG = (
+    "爱人去年查出慢性病，每月吃药要一千多元，孩子还在上学，家里只有我一个人有收入，希望工会能帮一把。",
+    "从今年八月起单位就没有按时发工资，问了几次都说再等等，房租和孩子的学费都快交不上了。",
+    "车间最近总是加班到晚上十点，周末也不休息，大家都很疲惫，想请工会来了解一下情况。",
+    "站点夏天没有遮阳，也没有热水，十几个同事都提过，希望能协调解决。",
+)
+SHORT = ("见材料", "本人情况属实", "家庭收入主要靠本人工资", "已在社区登记")
+
+
+def answers_to(form: Form, dice: Dice, today: dt.date) -> dict[str, Any]:
+    """Answers that fit the form: everything required, and what comes into view by the answers."""
+    questions = questions_of(form)
+    given: dict[str, Any] = {}
+    while True:
+        asked = [q for q in questions.shown(given) if q.required and q.name not in given]
+        if not asked:
+            return given
+        for question in asked:
+            given[question.name] = answer(question, dice, today)
+
+
+def answer(question: Question, dice: Dice, today: dt.date) -> Any:
+    """One answer of the right kind and size."""
+    if question.kind == "yes_no":
+        return dice.happens(0.5)
+    if question.kind in ("choice", "choices"):
+        value, _words = dice.pick(question.options)
+        return [value] if question.kind == "choices" else value
+    if question.kind == "date":
+        return (today - dt.timedelta(days=dice.number(30, 700))).isoformat()
+    if question.kind in ("integer", "number"):
+        low = int(question.least or 0)
+        return dice.number(low, int(min(question.most or low + 3000, low + 3000)))
+    words = dice.pick(LONG if question.kind == "long" else SHORT)
+    while len(words) < (question.min_length or 0):
+        words += words
+    return words[: question.max_length or 500]
