@@ -1,0 +1,180 @@
+"""Giving cases to officers and to unions."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from niangjia.cases import selectors, services
+from niangjia.cases.tests.factories import (
+    AID,
+    COMPLAINT,
+    fresh,
+    make_case,
+    make_officer,
+    publish,
+)
+from niangjia.core import protection
+from niangjia.core.errors import Conflict, Invalid, NotFound, TooLate
+from niangjia.members.models import Notice, Role
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors import current_posts
+from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.organisations import services as organisations
+from niangjia.organisations.models import Employer, Kind
+from niangjia.organisations.tests.factories import make_union
+
+pytestmark = pytest.mark.django_db
+REASON = "按属地管理应由你会办理，请接收"
+
+
+@pytest.fixture
+def chain():
+    made = make_chain()
+    publish(AID)
+    publish(COMPLAINT)
+    return made
+
+
+@pytest.fixture
+def beside(chain):
+    return make_union("邻厂工会", parent=chain[2])
+
+
+def sees(post, case):
+    account = post.account
+    with protection.viewing(account=account.pk):
+        found = selectors.visible_cases(current_posts(account), account=account)
+        return found.filter(pk=case.pk).exists()
+
+
+def test_the_database_names_the_roles_that_handle_cases(chain):
+    """The table of roles is written twice: in Python, and in the policies' function."""
+    may = {role for role, actions in permissions.MAY.items() if Action.HANDLE_CASES in actions}
+    for role in Role:
+        post = make_officer(chain[2], role)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cases_reaches(%s)", [post.account_id])
+            assert bool(cursor.fetchone()[0]) is (role in may), role
+
+
+def test_an_officer_takes_a_case_and_a_chair_gives_it(chain):
+    case = make_case(union=chain[2], now=MONDAY)
+    officer, chair = make_officer(chain[2], Role.CASE_OFFICER), make_officer(chain[2])
+    services.assign_case(by=officer, case_id=case.pk, to=officer.account, now=MONDAY)
+    assert fresh(case).assigned_to_id == officer.account_id
+    with pytest.raises(NotFound):
+        services.assign_case(by=officer, case_id=case.pk, to=chair.account, now=MONDAY)
+    services.assign_case(by=chair, case_id=case.pk, to=chair.account, now=MONDAY)
+    assert fresh(case).assigned_to_id == chair.account_id
+
+
+@pytest.mark.parametrize("whom", ["elsewhere", "analyst", "applicant", "tied"])
+def test_whoever_may_not_handle_it_is_not_given_it(chain, beside, whom):
+    account = make_person().account
+    employer = Employer.objects.create(name="某某公司", division=chain[2].division)
+    case = make_case(union=chain[2], document=COMPLAINT, accused=employer, now=MONDAY)
+    if whom == "applicant":
+        case = make_case(union=chain[2], account=account, now=MONDAY)
+    to = {
+        "elsewhere": lambda: make_officer(beside).account,
+        "analyst": lambda: make_officer(chain[2], Role.ANALYST).account,
+        "applicant": lambda: make_officer(chain[2], account=account).account,
+        "tied": lambda: tied_officer(chain[2], beside, employer),
+    }[whom]()
+    with pytest.raises(Invalid) as refusal:
+        services.assign_case(by=make_officer(chain[2]), case_id=case.pk, to=to, now=MONDAY)
+    assert refusal.value.code == "not-assignable"
+
+
+def tied_officer(union, theirs, employer):
+    theirs.employers.add(employer)
+    account = make_officer(union).account
+    make_officer(theirs, Role.MEMBERSHIP_OFFICER, account=account)
+    return account
+
+
+def test_a_transfer_goes_near_and_the_old_union_goes_on_seeing_it(chain, beside):
+    case = make_case(union=chain[3], now=MONDAY)
+    old, new = make_officer(chain[3]), make_officer(beside)
+    assert not sees(new, case)
+    services.transfer_case(
+        by=make_officer(chain[2]), case_id=case.pk, to=beside, reason=REASON, now=MONDAY
+    )
+    moved = fresh(case)
+    assert moved.handler == beside
+    assert sees(new, case)
+    assert sees(old, case)
+    assert Notice.objects.filter(account=new.account, kind="desk.case_moved").exists()
+    with pytest.raises(NotFound):
+        services.take_step(by=old, case_id=case.pk, step="check", outcome="passed", now=MONDAY)
+
+
+def test_a_transfer_goes_no_further(chain):
+    case = make_case(union=chain[3], now=MONDAY)
+    far = make_union("外省总工会", kind=Kind.FEDERATION)
+    with pytest.raises(Invalid) as refusal:
+        services.transfer_case(
+            by=make_officer(chain[2]), case_id=case.pk, to=far, reason=REASON, now=MONDAY
+        )
+    assert "to" in refusal.value.fields
+
+
+def test_a_complaint_is_never_transferred_to_a_union_of_the_accused(chain, beside):
+    employer = Employer.objects.create(name="某某公司", division=chain[2].division)
+    case = make_case(union=chain[2], document=COMPLAINT, accused=employer, now=MONDAY)
+    beside.employers.add(employer)
+    for service, field in ((services.transfer_case, "to"), (services.join_unit, "union")):
+        arguments = {"to": beside, "reason": REASON} if field == "to" else {"union": beside}
+        with pytest.raises(Invalid) as refusal:
+            service(by=make_officer(chain[2]), case_id=case.pk, now=MONDAY, **arguments)
+        assert field in refusal.value.fields
+
+
+@pytest.mark.parametrize(("days", "in_time"), [(0, True), (7, True), (8, False)])
+def test_a_transfer_is_objected_to_within_five_working_days(chain, beside, days, in_time):
+    case = make_case(union=chain[3], now=MONDAY)
+    services.transfer_case(
+        by=make_officer(chain[3]), case_id=case.pk, to=beside, reason=REASON, now=MONDAY
+    )
+    arguments = {
+        "by": make_officer(beside),
+        "case_id": case.pk,
+        "reason": "该单位不属于我会管辖范围",
+        "now": MONDAY + dt.timedelta(days=days),
+    }
+    if not in_time:
+        with pytest.raises(TooLate):
+            services.object_to_transfer(**arguments)
+        return
+    services.object_to_transfer(**arguments)
+    assert fresh(case).handler == chain[3]
+    with pytest.raises(Conflict):
+        services.object_to_transfer(**{**arguments, "by": make_officer(chain[3])})
+
+
+def test_two_unions_handle_a_case_together_and_one_leaves(chain, beside):
+    case = make_case(union=chain[3], now=MONDAY)
+    other, chair = make_officer(beside), make_officer(chain[3])
+    services.join_unit(by=chair, case_id=case.pk, union=beside, now=MONDAY)
+    assert sees(other, case)
+    services.write_note(
+        by=other, case_id=case.pk, words="我会可协助走访", to_applicant=False, now=MONDAY
+    )
+    with pytest.raises(NotFound):
+        services.take_step(by=other, case_id=case.pk, step="check", outcome="passed", now=MONDAY)
+    services.leave_unit(by=chair, case_id=case.pk, union=beside, now=MONDAY)
+    assert not sees(other, case)
+
+
+def test_a_case_moves_with_its_union_at_once(chain, beside):
+    case = make_case(union=chain[3], now=MONDAY)
+    services.join_unit(by=make_officer(chain[3]), case_id=case.pk, union=beside, now=MONDAY)
+    county = make_union("邻县总工会", kind=Kind.FEDERATION, parent=chain[1])
+    there, here = make_officer(county), make_officer(chain[2])
+    assert (sees(here, case), sees(there, case)) == (True, False)
+    for union in (chain[3], beside):
+        organisations.move_union(union_id=union.pk, parent_id=county.pk, by=None, now=MONDAY)
+    assert (sees(here, case), sees(there, case)) == (False, True)
