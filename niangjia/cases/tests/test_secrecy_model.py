@@ -319,7 +319,7 @@ def run(examples):
 
 @pytest.mark.django_db
 def test_nobody_tied_to_the_employer_ever_finds_the_complaint():
-    run(examples=8)
+    run(examples=15)
 
 
 #: Each guard, and what takes it out.
