@@ -16,7 +16,8 @@ MOST_CHARACTERS = 60_000
 def checked(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers, when they fit the form. Raises `Invalid` with one message a field."""
     problems: dict[str, Text] = {}
-    for error in Draft202012Validator(form.schema_).iter_errors(dict(answers)):
+    checker = Draft202012Validator(form.schema_, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for error in checker.iter_errors(dict(answers)):
         problems.setdefault(field_of(error), message_of(error))
     if problems:
         raise Invalid(
@@ -41,6 +42,9 @@ def message_of(error: ValidationError) -> Text:
         "minLength": _("Please write a little more."),
         "maxLength": _("Please write less."),
         "enum": _("Choose one of the list."),
+        "const": _("We can go on only with your agreement."),
+        "minItems": _("Choose at least one."),
+        "format": _("Write the day like 2026-11-22."),
         "minimum": _("This number is too small."),
         "maximum": _("This number is too large."),
         "type": _("This answer is not of the right kind."),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, VersionState
@@ -128,17 +128,35 @@ def snapshot_of(offered: Offered) -> ItemSnapshot:
 
 def seed_catalogue(*, root: Union, now: dt.datetime) -> int:
     """Publish the national documents that come with this software, where they are new or have
-    changed; says how many were. A keeper's own later version is left alone."""
+    changed; says how many were. What a keeper published, is drafting or has retired is theirs:
+    it is left alone. Twice is once."""
     published = 0
-    for file in sorted(SEEDS.glob("*.toml")):
-        document = tomllib.loads(file.read_text())
+    for document in seeds():
         key = document["key"]
-        seeded = ItemVersion.objects.filter(item__key=key, union=root)
-        if seeded.filter(content=document).exists():
-            continue
-        if seeded.filter(published_by_account_id__isnull=False).exists():
+        if is_kept(ItemVersion.objects.filter(item__key=key, union=root), document):
             continue
         draft = draft_item(union=root, key=key, document=document, by=None, now=now)
         publish_item(version=draft, by=None, now=now)
         published += 1
     return published
+
+
+def seeds() -> list[dict[str, Any]]:
+    """The national documents that come with this software, in the order of their keys."""
+    return [
+        tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(SEEDS.glob("*.toml"))
+    ]
+
+
+def is_kept(versions: QuerySet[ItemVersion], document: Mapping[str, Any]) -> bool:
+    """Whether what the root says of an item stays as it is: it says this already, or a keeper has
+    published, is drafting, or has retired it."""
+    if not versions.exists():
+        return False
+    return (
+        versions.filter(content=document).exists()
+        or versions.filter(
+            Q(published_by_account_id__isnull=False) | Q(state=VersionState.DRAFT)
+        ).exists()
+        or not versions.filter(state=VersionState.PUBLISHED).exists()
+    )

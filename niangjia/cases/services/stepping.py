@@ -186,6 +186,8 @@ def finish_step(
     elif following.by == "first":
         moving.hand_to(case, case.began_at, now=now)
     timing.begin_step(case, following, today)
+    if outcome.then_within:
+        timing.give_term(case, outcome.then_within, today)
     case.reminded = False
     timing.set_clocks(case, timing.calendar_for(case, today))
     case.save()

@@ -51,6 +51,13 @@ def begin_step(case: Case, step: content.Step, today: dt.date) -> None:
     case.step_unit = step.term.unit if step.term else ""
 
 
+def give_term(case: Case, term: content.Term, today: dt.date) -> None:
+    """What was promised has been given: from `today` the case as a whole has `term` for what
+    follows. A breach before that stays counted, and on the timeline."""
+    case.due_from, case.due_days, case.due_unit = today, term.days, term.unit
+    case.due_breached_at = None
+
+
 def give_days(case: Case, days: int, today: dt.date) -> None:
     """The present step has `days` working days from `today`."""
     case.step_from, case.step_days, case.step_unit = today, days, clocks.WORKING

@@ -19,6 +19,7 @@ from typing import Protocol
 AREAS = {
     "divisions": "Divisions of the country",
     "federations": "Federations",
+    "catalogue": "Service catalogue",
     "unions": "Unions",
     "accounts": "Accounts",
     "desk": "Officers' desks",
@@ -27,7 +28,9 @@ AREAS = {
     "feedback": "Ratings",
 }
 #: What every node starts with; the rest is for a demonstration only.
-SEED = ("divisions", "federations")
+SEED = ("divisions", "federations", "catalogue")
+#: What is looked at again at every start: newer software brings newer documents.
+EVERY_START = frozenset({"catalogue"})
 
 
 class Progress(Protocol):

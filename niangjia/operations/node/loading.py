@@ -1,4 +1,7 @@
-"""Filling a new node, once: what every node needs, and a demonstration if it is one."""
+"""Filling a node: what every node needs, and a demonstration if it is one.
+
+Each area once, but for those in `demo.EVERY_START`, which newer software may bring more of.
+"""
 
 from collections.abc import Iterable
 
@@ -10,7 +13,8 @@ def load(areas: Iterable[str]) -> None:
     """Load the areas that this node does not have yet.
 
     Each area is one transaction, and the audit entry that says it was loaded is part of it: a load
-    that was cut short left nothing, and is begun again.
+    that was cut short left nothing, and is begun again. What is looked at again at every start is
+    not announced again.
     """
     from django.db import transaction
 
@@ -18,7 +22,12 @@ def load(areas: Iterable[str]) -> None:
 
     for area in areas:
         module = demo.module(area)
-        if module is None or is_loaded(area):
+        if module is None:
+            continue
+        if is_loaded(area):
+            if area in demo.EVERY_START:
+                with transaction.atomic():
+                    module.load(progress=lambda done, total: None)
             continue
         bar = ProgressBar(demo.AREAS[area])
         with transaction.atomic():

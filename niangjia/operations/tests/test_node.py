@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from niangjia.cases.models import ItemVersion, VersionState
+from niangjia.cases.services import catalogue
 from niangjia.core.models import AuditEntry
 from niangjia.operations import demo
 from niangjia.operations.node import loading
@@ -102,3 +104,16 @@ def niangjia(*arguments, **variables):
         capture_output=True,
         text=True,
     )
+
+
+@pytest.mark.django_db
+def test_newer_software_brings_new_services_to_a_node_that_has_run_before(monkeypatch, capsys):
+    loading.load(demo.SEED)
+    offered = ItemVersion.objects.filter(state=VersionState.PUBLISHED)
+    assert offered.count() == len(catalogue.seeds()) >= 16
+    newer = {**catalogue.seeds()[0], "key": "new-service"}
+    monkeypatch.setattr(catalogue, "seeds", lambda: [newer])
+    capsys.readouterr()
+    loading.load(demo.SEED)
+    assert offered.filter(item__key="new-service").exists()
+    assert capsys.readouterr().out == ""

@@ -75,6 +75,8 @@ class Item(Part):
     begins: Literal["membership", "place"] = "membership"
     level: int = Field(default=9, ge=0, le=9)
     parameters: dict[str, int | float | str] = Field(default_factory=dict)
+    #: What each parameter is, for whoever sets it for their place.
+    parameter_words: dict[str, Text] = Field(default_factory=dict)
     form: Form
     eligibility: tuple[Condition, ...] = ()
     materials: tuple[Material, ...] = ()
@@ -117,6 +119,8 @@ class Item(Part):
             and self.promised_term.days > self.legal_term.days
         ):
             raise ValueError("the promised term is longer than the legal one")
+        if strange := sorted(set(self.parameter_words) - set(self.parameters)):
+            raise ValueError(f"words for no parameter: {', '.join(strange)}")
         if self.anonymous and self.kind != "complaint":
             raise ValueError("only complaints can be filed without saying who one is")
         return self

@@ -27,9 +27,12 @@ def read(content: Mapping[str, Any]) -> Item:
 
 def read_local(national: Mapping[str, Any], local: Mapping[str, Any]) -> Item:
     """What holds where `local` is laid over `national`. Raises `Invalid` for a field that is not
-    to be said locally, or a whole that does not hang together."""
+    to be said locally, a parameter the national document does not have (nothing would read it), or
+    a whole that does not hang together."""
     if strange := sorted(set(local) - LOCAL):
         raise not_a_document(", ".join(strange))
+    if strange := sorted(set(local.get("parameters", {})) - set(national.get("parameters", {}))):
+        raise not_a_document(", ".join(f"parameters/{name}" for name in strange))
     return read(merged(national, [local]))
 
 

@@ -24,6 +24,8 @@ class Outcome(Part):
 
     `document` names the template of the letter that goes out with it. `on_silence` is taken by the
     clock itself when the step's term ends: nobody objected, or the applicant did not answer.
+    `then_within` says that what was promised has been given, and how long what follows may take (a
+    year of aid, a lawsuit): from here the case as a whole has this term.
     """
 
     key: Key
@@ -33,6 +35,7 @@ class Outcome(Part):
     needs_reason: bool = False
     document: str = ""
     on_silence: bool = False
+    then_within: Term | None = None
 
 
 class Step(Part):

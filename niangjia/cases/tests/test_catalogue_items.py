@@ -1,0 +1,230 @@
+"""The national documents: each can be read, followed to its end, and used tomorrow."""
+
+import re
+import tomllib
+
+import pytest
+
+from niangjia.cases.rules import content
+from niangjia.cases.rules.content import CLOSED
+from niangjia.cases.rules.questions import PREFILLS, questions_of
+from niangjia.cases.services import catalogue
+
+SEEDS = catalogue.seeds()
+ITEMS = {document["key"]: content.read(document) for document in SEEDS}
+WANTED = {
+    *("hardship-aid", "schooling-aid", "serious-illness-aid", "legal-aid", "wage-arrears"),
+    *("rights-complaint", "suggestion", "counselling", "mutual-aid-claim", "childcare"),
+    *("found-union", "women-health-check", "skills-subsidy", "station-supplies"),
+    *("grassroots-support", "partner-organisation"),
+}
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+#: Names that are the same in both languages.
+SAME = {"WiFi"}
+
+every_item = pytest.mark.parametrize("item", ITEMS.values(), ids=list(ITEMS))
+every_seed = pytest.mark.parametrize("seed", SEEDS, ids=list(ITEMS))
+
+
+def texts_in(value, path=""):
+    """Every pair of words in a document, with where it stands."""
+    if isinstance(value, dict):
+        if set(value) == {"zh", "en"}:
+            yield path, value["zh"], value["en"]
+        else:
+            for name, below in value.items():
+                yield from texts_in(below, f"{path}/{name}")
+    elif isinstance(value, list):
+        for place, below in enumerate(value):
+            yield from texts_in(below, f"{path}/{place}")
+
+
+def forms_of(item):
+    return [item.form, *(step.form for step in item.steps if step.form)]
+
+
+def reachable(item):
+    """The steps that a case can come to."""
+    seen, ahead = set(), [item.steps[0].key]
+    while ahead:
+        key = ahead.pop()
+        if key not in seen and key != CLOSED:
+            seen.add(key)
+            ahead += [outcome.next for outcome in item.step(key).outcomes]
+    return seen
+
+
+def ending(item):
+    """The steps from which a case can be closed."""
+    ends = {CLOSED}
+    while True:
+        more = {s.key for s in item.steps if any(o.next in ends for o in s.outcomes)} | ends
+        if more == ends:
+            return ends - {CLOSED}
+        ends = more
+
+
+def test_everything_that_was_promised_is_there():
+    assert set(ITEMS) >= WANTED
+
+
+def test_a_document_lies_in_the_file_of_its_name():
+    assert {file.stem for file in catalogue.SEEDS.glob("*.toml")} == set(ITEMS)
+
+
+@every_seed
+def test_all_is_said_in_both_languages(seed):
+    found = list(texts_in(seed))
+    assert len(found) > 20
+    for path, zh, en in found:
+        assert CHINESE.search(zh) or zh in SAME, (path, zh)
+        assert not CHINESE.search(en), (path, en)
+        assert zh != en or zh in SAME, (path, zh)
+
+
+@every_item
+def test_every_step_is_come_to_and_every_way_ends(item):
+    steps = {step.key for step in item.steps}
+    assert reachable(item) == steps
+    assert ending(item) == steps
+
+
+def test_a_step_nobody_comes_to_and_one_without_a_way_out_are_found():
+    said = {"zh": "好", "en": "Good"}
+    step = {"name": said, "note": said}
+    loop = {"key": "round", "name": said, "next": "lost"}
+    out = {"key": "out", "name": said, "next": CLOSED, "result": "resolved"}
+    item = content.read(
+        {
+            **{"key": "odd", "name": said, "summary": said, "audience": said},
+            "form": {"schema": {"type": "object"}},
+            "promised_term": {"days": 1},
+            "steps": [
+                {"key": "first", **step, "outcomes": [out]},
+                {"key": "lost", **step, "outcomes": [loop]},
+            ],
+        }
+    )
+    assert reachable(item) == {"first"}
+    assert ending(item) == {"first"}
+
+
+@every_item
+def test_who_is_refused_is_told_why(item):
+    for step in item.steps:
+        for outcome in step.outcomes:
+            if outcome.result in {"refused", "unresolved"} and step.by != "applicant":
+                assert outcome.needs_reason or outcome.key == "cancelled", (step.key, outcome.key)
+
+
+@every_item
+def test_silence_ends_only_what_has_a_term(item):
+    for step in item.steps:
+        silent = [outcome for outcome in step.outcomes if outcome.on_silence]
+        assert len(silent) <= 1
+        assert step.term is not None
+
+
+@every_item
+def test_a_whole_case_has_time_for_its_steps_up_to_what_was_promised(item):
+    """The shortest way to an end, or to where the promise is kept, fits into the promise."""
+    shortest = {item.steps[0].key: 0.0}
+    ahead = [item.steps[0].key]
+    kept = []
+    while ahead:
+        step = item.step(ahead.pop())
+        spent = shortest[step.key] + step.term.days * (7 / 5 if step.term.unit == "working" else 1)
+        for outcome in step.outcomes:
+            if outcome.next == CLOSED or outcome.then_within:
+                kept.append((spent, outcome))
+            elif spent < shortest.get(outcome.next, 10_000):
+                shortest[outcome.next] = spent
+                ahead.append(outcome.next)
+    good = [spent for spent, o in kept if o.result in {None, "granted", "resolved"}]
+    promised = item.promised_term
+    assert min(good) <= promised.days * (7 / 5 if promised.unit == "working" else 1)
+
+
+@every_item
+def test_hints_are_about_questions_there_are(item):
+    for form in forms_of(item):
+        names = set(form.schema_["properties"])
+        assert set(form.ui["order"]) == set(form.ui["fields"]) == names
+        assert set(form.schema_.get("required", ())) <= names
+        assert form.schema_["additionalProperties"] is False
+        for question in questions_of(form).every:
+            assert question.prefill in ("", *PREFILLS)
+            hint = form.ui["fields"][question.name]
+            assert set(hint.get("options", {})) == {value for value, _ in question.options}
+
+
+@every_item
+def test_what_hangs_on_another_question_can_be_asked(item):
+    for form in forms_of(item):
+        for name, hint in form.ui["fields"].items():
+            if "show_when" not in hint:
+                continue
+            above, value = hint["show_when"]["field"], hint["show_when"]["equals"]
+            schema = form.schema_["properties"][above]
+            assert form.ui["order"].index(above) < form.ui["order"].index(name)
+            assert value in schema["enum"] if "enum" in schema else schema["type"] == "boolean"
+            assert name not in form.schema_["required"]
+
+
+@every_item
+def test_materials_have_names_and_keys_of_their_own(item):
+    keys = [material.key for material in item.materials]
+    assert len(set(keys)) == len(keys)
+    assert all(material.name.zh for material in item.materials)
+
+
+@every_item
+def test_a_parameter_is_named_for_whoever_sets_it_and_read_by_something(item):
+    assert set(item.parameter_words) == set(item.parameters)
+    used = set(re.findall(r"settings\.(\w+)", " ".join(c.when for c in item.eligibility)))
+    assert used <= set(item.parameters)
+
+
+@every_item
+def test_conditions_read_only_what_is_known(item):
+    """Names of an expression: the person, the answers of this form, the settings of the place."""
+    answers = set(item.form.schema_["properties"])
+    known = {"age", "is_member", "months_a_member", "gender"}
+    said = [c.when for c in item.eligibility] + [m.when for m in item.materials]
+    for when in said:
+        assert set(re.findall(r"answers\.(\w+)", when)) <= answers, when
+        assert set(re.findall(r"person\.(\w+)", when)) <= known, when
+
+
+@every_item
+def test_an_optional_answer_is_looked_for_before_it_is_read(item):
+    needed = set(item.form.schema_["required"])
+    for condition in item.eligibility:
+        for name in re.findall(r"answers\.(\w+)", condition.when):
+            assert name in needed or f"has(answers.{name})" in condition.when, condition.key
+
+
+@every_item
+def test_sensitive_information_is_asked_for_separately(item):
+    """PIPL, Article 29: a consent of its own, that cannot be answered with no."""
+    law = " ".join(f"{legal.title.zh}{legal.article or ''}" for legal in item.legal_basis)
+    if "第二十九条" in law and "个人信息保护法" in law:
+        assert item.form.schema_["properties"]["sensitive_consent"]["const"] is True
+        assert "sensitive_consent" in item.form.schema_["required"]
+
+
+def test_the_worked_examples_of_the_manual_can_be_read():
+    manual = (catalogue.SEEDS.parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
+    local, whole = (
+        tomllib.loads(part) for part in re.findall(r"```toml\n(.*?)```", manual, re.DOTALL)
+    )
+    assert content.read(whole).key == "umbrella"
+    national = next(document for document in SEEDS if document["key"] == "hardship-aid")
+    assert content.read_local(national, local).promised_term.days == 25
+
+
+def test_the_manual_names_every_field():
+    manual = (catalogue.SEEDS.parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
+    for part in (content.Item, content.Step, content.Outcome):
+        for name in set(part.model_fields) - {"form", "key", "steps"}:
+            assert f"`{name}`" in manual, name
