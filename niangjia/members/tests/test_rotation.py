@@ -9,17 +9,19 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from niangjia.core import clock, crypto, personal_data
 from niangjia.core.crypto import keys, rotation
+from niangjia.core.tests.key_files import own_keys
 from niangjia.members.adapters.second_factor import SecondFactorAdapter
 from niangjia.members.models import Account, CodePurpose, OneTimeCode, Person
 from niangjia.members.services import codes
 from niangjia.members.tests.factories.accounts import make_account, make_identity_number
 
-pytestmark = pytest.mark.django_db
+#: As the command does: the app would be refused, which does not see protected rows.
+pytestmark = pytest.mark.usefixtures("as_owner")
 
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):
-    provider = keys.FileKeys(tmp_path / "keys.json")
+    provider = own_keys(tmp_path / "keys.json")
     monkeypatch.setattr(keys, "provider", lambda: provider)
     return provider
 
