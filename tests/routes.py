@@ -21,6 +21,7 @@ PUBLIC = {
     "organisations:find",
     "cases:catalogue",
     "cases:service",
+    "cases:eligibility",
     "cases:asking",
     "cases:receipt",
     "organisations:places",

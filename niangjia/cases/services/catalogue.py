@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, VersionState
-from niangjia.cases.rules import content
+from niangjia.cases.rules import content, eligibility
 from niangjia.cases.selectors import Offered
 from niangjia.core import audit, transactions
 from niangjia.core.errors import Conflict
@@ -35,11 +35,11 @@ def draft_item(
     Raises `Invalid` on `content`, `Conflict` for a local draft of an item that is not offered.
     """
     if union.depth == 0:
-        content.read(document)
+        eligibility.check(content.read(document))
         item, _is_new = ServiceItem.objects.get_or_create(key=key)
     else:
         found = national(key)
-        content.read_local(found.content, document)
+        eligibility.check(content.read_local(found.content, document))
         item = found.item
     ServiceItem.objects.select_for_update().get(pk=item.pk)
     draft = ItemVersion.objects.filter(item=item, union=union, state=VersionState.DRAFT).first()

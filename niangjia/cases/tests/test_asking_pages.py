@@ -105,6 +105,41 @@ def test_without_a_place_nobody_knows_whom_to_give_it_to(chain):
     assert cases() == []
 
 
+def test_one_sees_before_asking_whether_it_is_for_one(chain, worker):
+    publish(
+        AID,
+        key="test-poor",
+        parameters={"line": 1000},
+        eligibility=[
+            {
+                "key": "income",
+                "when": "answers.income < settings.line",
+                "text": text("收入低于当地标准"),
+                "basis": text("测试依据第一条"),
+            },
+            {
+                "key": "member",
+                "when": "person.is_member",
+                "text": text("是工会会员"),
+                "basis": text("测试依据第二条"),
+            },
+        ],
+    )
+    page = worker.get("/services/test-poor/eligibility/").content.decode()
+    assert 'name="income"' in page
+    assert 'name="reason"' not in page
+    seen = {
+        income: worker.post("/services/test-poor/eligibility/", {"income": income})
+        for income in ("900", "1200", "")
+    }
+    pages = {income: answer.content.decode() for income, answer in seen.items()}
+    assert "符合申请条件" in pages["900"]
+    assert "有一项条件不符合" in pages["1200"]
+    assert "还有情况没有填写" in pages[""]
+    assert "测试依据第一条" in pages["1200"]
+    assert cases() == []
+
+
 def test_a_wrong_receipt_leads_nowhere(chain):
     answer = Client().post("/services/receipt/", {"receipt": "ABCD-" * 8})
     assert answer.status_code == 422

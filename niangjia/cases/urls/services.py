@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("", views.catalogue, name="catalogue"),
     path("receipt/", receipts.receipt, name="receipt"),
     path("<slug:key>/", views.service, name="service"),
+    path("<slug:key>/eligibility/", views.eligibility, name="eligibility"),
     path("<slug:key>/asking/", views.asking, name="asking"),
 ]

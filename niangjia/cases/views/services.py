@@ -1,6 +1,6 @@
 """What a union does for people: looking, reading, asking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from niangjia.cases import selectors, services
 from niangjia.cases.forms.asking import EmployerForm, ReachForm
 from niangjia.cases.forms.questions import QuestionsForm
+from niangjia.cases.rules import eligibility as rules
 from niangjia.cases.rules.catalogue import grouped
 from niangjia.cases.rules.questions import Questions, questions_of
 from niangjia.cases.selectors import Offered, owner_of_account
 from niangjia.cases.selectors.places import Beginning, beginning_of
+from niangjia.cases.selectors.reaching_out import facts_about
 from niangjia.cases.services import Asking, Matter
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, Invalid
@@ -70,6 +72,30 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
     """One item: for whom, on what it rests, what is needed, how long it takes."""
     found = visit(request, key)
     return render(request, "cases/services/service.html", context(found))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def eligibility(request: HttpRequest, key: str) -> HttpResponse:
+    """See, before asking, which conditions hold, and on what they rest. Nothing that is typed here
+    is kept."""
+    found = visit(request, key)
+    document = found.offered.document
+    wanted = rules.asked_about(document)
+    every = questions_of(document.form).every
+    questions = Questions(tuple(replace(q, depends_on="") for q in every if q.name in wanted))
+    data = request.POST if request.method == "POST" else None
+    form = QuestionsForm(questions, data)
+    outlook = None
+    if data is not None and form.is_valid():
+        facts = facts_about(found.beginning.membership, clock.today())
+        outlook = rules.outlook(document, person=facts, answers=form.answers())
+    return render(
+        request,
+        "cases/services/eligibility.html",
+        {**context(found), "form": form, "outlook": outlook},
+        status=422 if data is not None and outlook is None else 200,
+    )
 
 
 @never_cache

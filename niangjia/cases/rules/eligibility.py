@@ -1,0 +1,136 @@
+"""Whether somebody may be given a service, condition by condition (CEL, the Common Expression
+Language).
+
+Conditions speak of `person` (age, gender, is_member, months_a_member), `answers` (what the form
+asks) and `settings` (the item's parameters here). Numbers are all of one kind, doubles, so that any
+two can be compared. What is not known yet makes a condition open, not failed: the answer is then
+what is still to be asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import celpy
+from celpy import celtypes
+from celpy.celparser import CELParseError
+from celpy.evaluation import CELEvalError
+from django.utils.translation import gettext_lazy as _
+from lark import Token
+
+from niangjia.cases.rules.content import Condition, Item
+from niangjia.core.errors import Invalid
+
+NAMES = frozenset({"person", "answers", "settings"})
+
+
+class Answer(StrEnum):
+    HOLDS = "holds"
+    FAILS = "fails"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What comes of one condition, with the article it rests on."""
+
+    condition: Condition
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What comes of all of them."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def answer(self) -> Answer:
+        """Fails when one fails; holds when all hold; open otherwise."""
+        answers = {verdict.answer for verdict in self.verdicts}
+        if Answer.FAILS in answers:
+            return Answer.FAILS
+        return Answer.OPEN if Answer.OPEN in answers else Answer.HOLDS
+
+
+@lru_cache(1_000)
+def program(text: str) -> Any:
+    """The compiled condition. Raises `ValueError` for what is no expression, or speaks of anything
+    but `NAMES`."""
+    environment = celpy.Environment()
+    try:
+        tree = environment.compile(text)
+    except CELParseError as error:
+        raise ValueError(f"not an expression: {text}") from error
+    strange = {str(token) for ident in tree.find_data("ident") for token in ident.children} - NAMES
+    if strange:
+        raise ValueError(f"speaks of {', '.join(sorted(strange))}: {text}")
+    for literal in tree.find_data("literal"):
+        (token,) = literal.children
+        if isinstance(token, Token) and token.type == "INT_LIT":
+            literal.children = [Token("FLOAT_LIT", f"{int(token, 0)}.0")]
+    return environment.program(tree)
+
+
+def check(item: Item) -> None:
+    """Raise `Invalid` when a condition, or the `when` of a material, cannot be worked out."""
+    texts = [c.when for c in item.eligibility] + [m.when for m in item.materials if m.when]
+    for text in texts:
+        try:
+            program(text)
+        except ValueError as error:
+            message = _("This condition cannot be worked out: %(text)s") % {"text": text}
+            raise Invalid(message, code="bad-condition", fields={"content": message}) from error
+
+
+def outlook(item: Item, *, person: Mapping[str, Any], answers: Mapping[str, Any]) -> Outlook:
+    """What `item` asks of somebody, as far as they are known."""
+    facts = typed({"person": person, "answers": answers, "settings": item.parameters})
+    return Outlook(
+        tuple(Verdict(condition, judged(condition.when, facts)) for condition in item.eligibility)
+    )
+
+
+def is_asked(when: str, *, person: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
+    """Whether a material is asked of somebody: also while it is not known."""
+    facts = typed({"person": person, "answers": answers, "settings": {}})
+    return not when or judged(when, facts) != Answer.FAILS
+
+
+def judged(text: str, facts: Any) -> Answer:
+    """One condition over typed facts."""
+    try:
+        return Answer.HOLDS if bool(program(text).evaluate(facts)) else Answer.FAILS
+    except CELEvalError:
+        return Answer.OPEN
+
+
+def typed(value: Any) -> Any:
+    """`value` as CEL has it: every number a double."""
+    if isinstance(value, Mapping):
+        known = {name: each for name, each in value.items() if each is not None}
+        return celtypes.MapType(
+            {celtypes.StringType(name): typed(each) for name, each in known.items()}
+        )
+    if isinstance(value, bool):
+        return celtypes.BoolType(value)
+    if isinstance(value, int | float):
+        return celtypes.DoubleType(value)
+    if isinstance(value, str):
+        return celtypes.StringType(value)
+    if isinstance(value, Sequence):
+        return celtypes.ListType([typed(each) for each in value])
+    raise TypeError(f"not a fact: {value!r}")
+
+
+def asked_about(item: Item) -> set[str]:
+    """The names of the questions that conditions depend on."""
+    names: set[str] = set()
+    for condition in item.eligibility:
+        for member in program(condition.when).ast.find_data("member_dot"):
+            of = [str(token) for ident in member.find_data("ident") for token in ident.children]
+            if of == ["answers"]:
+                names.add(str(member.children[1]))
+    return names

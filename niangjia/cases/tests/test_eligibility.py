@@ -1,0 +1,128 @@
+"""Conditions, for one person and for a whole union, and that the two agree."""
+
+import datetime as dt
+
+import pytest
+from dateutil.relativedelta import relativedelta
+
+from niangjia.cases.rules.content import Item
+from niangjia.cases.rules.eligibility import Answer, asked_about, outlook, program
+from niangjia.cases.rules.eligibility_sql import could_be_helped
+from niangjia.cases.selectors import access_offered
+from niangjia.cases.selectors.reaching_out import facts_about, list_who_could_be_helped
+from niangjia.cases.tests.factories import AID, make_case, publish, text
+from niangjia.core import clock, protection
+from niangjia.members.models import Membership
+from niangjia.members.tests.factories.joining import make_chain, make_membership
+
+TODAY = dt.date(2026, 11, 23)
+
+
+def item(*conditions, **parameters):
+    return Item.model_validate(
+        {
+            **AID,
+            "parameters": parameters,
+            "eligibility": [
+                {"key": f"c{n}", "when": when, "text": text(when), "basis": text("依据")}
+                for n, when in enumerate(conditions)
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "person", "answers", "answer"),
+    [
+        ("person.is_member", {"is_member": True}, {}, Answer.HOLDS),
+        ("person.is_member", {"is_member": False}, {}, Answer.FAILS),
+        ("person.age >= 18", {}, {}, Answer.OPEN),
+        ("answers.income < settings.line", {}, {"income": 999.5}, Answer.HOLDS),
+        ("answers.income < settings.line", {}, {"income": 1000}, Answer.FAILS),
+        ("answers.income < settings.line || person.is_member", {"is_member": True}, {}, "holds"),
+        ("answers.cause in ['illness', 'schooling']", {}, {"cause": "illness"}, Answer.HOLDS),
+        ("!answers.has_car", {}, {"has_car": True}, Answer.FAILS),
+        ("has(answers.note) && answers.note == 'x'", {}, {}, Answer.FAILS),
+        ("60 > person.age && answers.homes == 2", {"age": 59}, {"homes": 2}, Answer.HOLDS),
+        ("answers.income < settings.line * 1.5", {}, {"income": 1499}, Answer.HOLDS),
+        ("'a' in answers.kinds", {}, {"kinds": ["b", "a"]}, Answer.HOLDS),
+    ],
+)
+def test_one_condition(when, person, answers, answer):
+    assert outlook(item(when, line=1000), person=person, answers=answers).answer == answer
+
+
+def test_one_that_fails_outweighs_what_is_open():
+    asked = item("person.is_member", "answers.income < settings.line", line=1000)
+    assert outlook(asked, person={"is_member": False}, answers={}).answer == Answer.FAILS
+    assert outlook(asked, person={"is_member": True}, answers={}).answer == Answer.OPEN
+    assert outlook(item(), person={}, answers={}).answer == Answer.HOLDS
+
+
+@pytest.mark.parametrize("text_", ["person.age >=", "account.phone == '1'", "1 +"])
+def test_what_is_no_condition_is_refused(text_):
+    with pytest.raises(ValueError, match=r"expression|speaks"):
+        program(text_)
+
+
+def test_the_questions_that_matter_are_known():
+    asked = item("answers.income < settings.line && !answers.has_car", "person.is_member", line=1)
+    assert asked_about(asked) == {"income", "has_car"}
+
+
+PEOPLE = [
+    {"birth_date": TODAY - relativedelta(years=years, days=days), "gender": gender}
+    for years in (17, 18, 35, 60)
+    for days in (0, 200)
+    for gender in ("male", "female")
+] + [{"birth_date": None, "gender": ""}]
+CONDITIONS = [
+    "person.age >= 18",
+    "person.age > 18",
+    "person.age < 35",
+    "person.age <= 35",
+    "60 > person.age",
+    "!(person.age >= settings.old)",
+    "person.gender == 'female'",
+    "person.gender != 'female'",
+    "person.is_member && person.months_a_member >= 6",
+    "person.age >= 18 && (person.gender == 'female' || answers.income < 5)",
+    "person.age < 18 || answers.income < 5",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("when", CONDITIONS)
+def test_the_database_finds_whom_the_condition_does_not_rule_out(when):
+    """Row by row: whoever fails is not found, everybody else is."""
+    union = make_chain()[3]
+    asked = item(when, old=60)
+    expected = set()
+    for n, described in enumerate(PEOPLE):
+        membership = make_membership(union=union)
+        for name, value in described.items():
+            setattr(membership.person, name, value)
+        membership.person.save()
+        membership.admitted_date = TODAY - relativedelta(months=n % 9)
+        membership.save()
+        found = outlook(asked, person=facts_about(membership, TODAY), answers={})
+        if found.answer != Answer.FAILS:
+            expected.add(membership.pk)
+    assert (
+        set(Membership.objects.filter(could_be_helped(asked, TODAY)).values_list("pk", flat=True))
+        == expected
+    )
+    assert 0 < len(expected) <= len(PEOPLE)
+
+
+@pytest.mark.django_db
+def test_whoever_has_asked_is_not_looked_for():
+    chain = make_chain()
+    publish(AID)
+    asked, silent = make_membership(union=chain[3]), make_membership(union=chain[3])
+    make_membership(union=chain[0])
+    make_case(union=chain[3], account=asked.person.account)
+    offered = access_offered("test-aid", chain[3])
+    with protection.working("test"):
+        found = list_who_could_be_helped(offered, chain[2], today=clock.today())
+        assert set(found.values_list("pk", flat=True)) == {silent.pk}
