@@ -152,7 +152,11 @@ OFFICER = {
     "cases:queue": (Action.HANDLE_CASES, ""),
     **{
         f"cases:{name}": (Action.HANDLE_CASES, "case")
-        for name in ("case", "step", "note", "pause", "resumption", "extension")
+        for name in ("case", "step", "note", "pause", "resumption", "extension", "assignment")
+    },
+    **{
+        f"cases:{name}": (Action.DECIDE_CASES, "case")
+        for name in (*("take_over", "transfer", "objection", "units", "departure", "union_offers"),)
     },
     "members:check_typed": (Action.CHECK_CARDS, ""),
     "members:desk": (Action.BROWSE, ""),

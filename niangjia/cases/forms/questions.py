@@ -23,11 +23,18 @@ class QuestionsForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         known: Mapping[str, Any] | None = None,
+        prefix: str = "",
     ) -> None:
-        super().__init__(data, initial=dict(known or {}))
+        super().__init__(data, initial=dict(known or {}), prefix=prefix or None)
         self.questions = questions
         for question in questions.every:
             self.fields[question.name] = field_for(question)
+            if question.depends_on:
+                # What the script needs to show a question only where it is asked.
+                self.fields[question.name].widget.attrs |= {
+                    "data-show-field": self.add_prefix(question.depends_on),
+                    "data-show-equals": wanted_by(question),
+                }
 
     def clean(self) -> dict[str, Any]:
         """Drop what is not asked; what is asked and required must be answered."""
@@ -61,86 +68,79 @@ def field_for(question: Question) -> forms.Field:
     shared: dict[str, Any] = {"label": str(question.label), "required": False}
     if question.help:
         shared["help_text"] = str(question.help)
-    attributes = attributes_of(question)
-    field = MAKERS[question.kind](question, shared, attributes)
+    field = MAKERS[question.kind](question, shared)
     field.wanted = question.required  # type: ignore[attr-defined]
     return field
 
 
-def attributes_of(question: Question) -> dict[str, str]:
-    """What the script needs to show a question only where it is asked."""
-    if not question.depends_on:
-        return {}
+def wanted_by(question: Question) -> str:
+    """The value, as a form sends it, with which a question is asked."""
     wanted = question.depends_value
     if isinstance(wanted, bool):
         wanted = "yes" if wanted else "no"
-    return {"data-show-field": question.depends_on, "data-show-equals": str(wanted)}
+    return str(wanted)
 
 
-def yes_no(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+def yes_no(question: Question, shared: dict[str, Any]) -> forms.Field:
     return forms.TypedChoiceField(
         **shared,
         choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
-        widget=forms.RadioSelect(attrs=attributes),
+        widget=forms.RadioSelect,
     )
 
 
-def date(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+def date(question: Question, shared: dict[str, Any]) -> forms.Field:
     most = {"max": clock.today().isoformat()} if question.today_at_most else {}
     return forms.DateField(
         **shared,
-        widget=forms.DateInput(attrs={"type": "date", **attributes, **most}),
+        widget=forms.DateInput(attrs={"type": "date", **most}),
         error_messages={"invalid": _("Write the day like 2026-11-22.")},
     )
 
 
-def number(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+def number(question: Question, shared: dict[str, Any]) -> forms.Field:
     make: Any = forms.IntegerField if question.kind == "integer" else forms.FloatField
     field: forms.Field = make(
         **shared,
         min_value=question.least,
         max_value=question.most,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", **attributes}),
+        widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
         error_messages={"invalid": _("Write a number.")},
     )
     return field
 
 
-def words(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
-    widget = (
-        forms.Textarea(attrs={"rows": 5, **attributes})
-        if question.kind == "long"
-        else forms.TextInput(attrs=attributes)
-    )
+def words(question: Question, shared: dict[str, Any]) -> forms.Field:
+    widget = forms.Textarea(attrs={"rows": 5}) if question.kind == "long" else forms.TextInput()
     return forms.CharField(
         **shared, min_length=question.min_length, max_length=question.max_length, widget=widget
     )
 
 
-def choice(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+def choice(question: Question, shared: dict[str, Any]) -> forms.Field:
     options = [(value, str(words)) for value, words in question.options]
     if len(options) > 6:
         return forms.ChoiceField(
             **shared,
             choices=[("", _("Choose")), *options],
-            widget=forms.Select(attrs=attributes),
+            widget=forms.Select,
             error_messages={"invalid_choice": _("Choose one of the list.")},
         )
     return forms.ChoiceField(
         **shared,
         choices=options,
-        widget=forms.RadioSelect(attrs=attributes),
+        widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the list.")},
     )
 
 
-def choices(question: Question, shared: dict[str, Any], attributes: dict[str, str]) -> forms.Field:
+def choices(question: Question, shared: dict[str, Any]) -> forms.Field:
     return forms.MultipleChoiceField(
         **shared,
         choices=[(value, str(words)) for value, words in question.options],
-        widget=forms.CheckboxSelectMultiple(attrs=attributes),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose one of the list.")},
     )
 

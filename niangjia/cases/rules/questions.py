@@ -43,13 +43,20 @@ class Questions:
 
     def shown(self, answers: Mapping[str, Any]) -> list[Question]:
         """Those that are asked of somebody who answers like this: one that hangs on a question
-        that is not asked is not asked either."""
-        asked: dict[str, Question] = {}
-        for question in self.every:
-            above = question.depends_on
-            if not above or (above in asked and fits(answers.get(above), question.depends_value)):
-                asked[question.name] = question
-        return list(asked.values())
+        that is not asked is not asked either, wherever the two stand in the form."""
+        by_name = {question.name: question for question in self.every}
+
+        def is_asked(question: Question, below: frozenset[str] = frozenset()) -> bool:
+            above = by_name.get(question.depends_on)
+            if not question.depends_on:
+                return True
+            if above is None or question.name in below:
+                return False
+            return fits(answers.get(above.name), question.depends_value) and is_asked(
+                above, below | {question.name}
+            )
+
+        return [question for question in self.every if is_asked(question)]
 
 
 def fits(given: Any, wanted: Any) -> bool:

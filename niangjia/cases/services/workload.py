@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry, CaseUnit, EntryKind, State
@@ -27,8 +28,8 @@ OBJECTION_DAYS = 5
 
 @transactions.atomic
 def assign_case(*, by: Post, case_id: uuid.UUID, to: Account, now: dt.datetime) -> Case:
-    """Give a case to one officer of its union, or take it oneself. Giving it to somebody else asks
-    for the right to decide cases.
+    """Give a case to one officer of its union, or take it oneself; twice is once. Giving it to
+    somebody else asks for the right to decide cases.
 
     Raises `Invalid` on `to` for whoever holds no fitting post there or is tied to an employer the
     case accuses: the answer is the same, and says nothing about which.
@@ -41,6 +42,8 @@ def assign_case(*, by: Post, case_id: uuid.UUID, to: Account, now: dt.datetime) 
         if not may_be_given(case, to):
             problem = _("This colleague cannot be given the case. Choose another.")
             raise Invalid(problem, code="not-assignable", fields={"to": problem})
+    if case.assigned_to_id == to.pk:
+        return case
     with protection.working("cases.assign"):
         case.assigned_to, case.changed_at = to, now
         case.save(update_fields=["assigned_to", "changed_at"])
@@ -173,7 +176,8 @@ def move(
 
 @transactions.atomic
 def join_unit(*, by: Post, case_id: uuid.UUID, union: Union, now: dt.datetime) -> Case:
-    """Let another union handle the case as well: it sees it and speaks, the handler decides."""
+    """Let another union handle the case as well: it sees it and speaks, the handler decides. Twice
+    is once."""
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
         locking.check_handler(case, post)
@@ -185,6 +189,8 @@ def join_unit(*, by: Post, case_id: uuid.UUID, union: Union, now: dt.datetime) -
         ):
             problem = _("This union cannot take part in the case.")
             raise Invalid(problem, code="not-joinable", fields={"union": problem})
+        if joint_units(case, union).exists():
+            return case
     with protection.working("cases.join"):
         moving.share(case, union, now=now, is_joint=True)
         case.changed_at = now
@@ -198,12 +204,15 @@ def join_unit(*, by: Post, case_id: uuid.UUID, union: Union, now: dt.datetime) -
 
 @transactions.atomic
 def leave_unit(*, by: Post, case_id: uuid.UUID, union: Union, now: dt.datetime) -> Case:
-    """End a union's joint handling; it sees the case no longer, unless it had it before."""
+    """End a union's joint handling; it sees the case no longer, unless it had it before. Twice is
+    once."""
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
         locking.check_handler(case, post)
+        if not joint_units(case, union).exists():
+            return case
     with protection.working("cases.leave"):
-        CaseUnit.objects.filter(case=case, union=union, is_joint=True, until=None).update(until=now)
+        joint_units(case, union).update(until=now)
         if not CaseUnit.objects.filter(case=case, union=union, until=None).exists():
             case.sharing_paths = [path for path in case.sharing_paths if path != union.path]
         case.changed_at = now
@@ -212,3 +221,8 @@ def leave_unit(*, by: Post, case_id: uuid.UUID, union: Union, now: dt.datetime) 
             case, EntryKind.LEFT, now=now, by=by.account_id, union=union, is_public=True
         )
     return case
+
+
+def joint_units(case: Case, union: Union) -> QuerySet[CaseUnit]:
+    """The joint handling of `case` by `union` that has not ended."""
+    return CaseUnit.objects.filter(case=case, union=union, is_joint=True, until=None)

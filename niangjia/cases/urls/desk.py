@@ -2,14 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.cases.views import desk as views
+from niangjia.cases.views.desk import acts, case, queue, workload
 
 urlpatterns: list[URLPattern] = [
-    path("", views.queue, name="queue"),
-    path("<str:number>/", views.case, name="case"),
-    path("<str:number>/steps/", views.step, name="step"),
-    path("<str:number>/notes/", views.note, name="note"),
-    path("<str:number>/pause/", views.pause, name="pause"),
-    path("<str:number>/resumption/", views.resumption, name="resumption"),
-    path("<str:number>/extension/", views.extension, name="extension"),
+    path("", queue.queue, name="queue"),
+    path("<str:number>/", case.case, name="case"),
+    path("<str:number>/steps/", acts.step, name="step"),
+    path("<str:number>/notes/", acts.note, name="note"),
+    path("<str:number>/pause/", acts.pause, name="pause"),
+    path("<str:number>/resumption/", acts.resumption, name="resumption"),
+    path("<str:number>/extension/", acts.extension, name="extension"),
+    path("<str:number>/assignment/", workload.assignment, name="assignment"),
+    path("<str:number>/take-over/", workload.take_over, name="take_over"),
+    path("<str:number>/transfer/", workload.transfer, name="transfer"),
+    path("<str:number>/objection/", workload.objection, name="objection"),
+    path("<str:number>/units/", workload.units, name="units"),
+    path("<str:number>/units/departure/", workload.departure, name="departure"),
+    path("<str:number>/unions/", workload.union_offers, name="union_offers"),
 ]

@@ -1,0 +1,161 @@
+"""The timeline in words, for whoever reads it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from niangjia.cases.models import CaseEntry, EntryKind, Way
+from niangjia.cases.rules.content import Item
+from niangjia.cases.rules.wording import RESULTS, Answered, day_in_words, in_words
+from niangjia.core import clock
+
+#: Entries that carry no news for the applicant beyond their words are shown quietly.
+QUIET = {EntryKind.REMINDED, EntryKind.ASSIGNED, EntryKind.NOTE, EntryKind.RESUMED}
+BAD = {EntryKind.BREACHED}
+
+
+class Said(Protocol):
+    """What stands sealed in an entry, opened."""
+
+    @property
+    def words(self) -> str: ...
+    @property
+    def answers(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Names:
+    """What ids are called: officers by account, unions by id. A worker is told unions only."""
+
+    officers: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    unions: Mapping[uuid.UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened, ready to be read."""
+
+    title: str
+    at: dt.datetime
+    union: str
+    who: str
+    detail: str
+    words: str
+    answers: Sequence[Answered]
+    is_public: bool
+    tone: str
+
+
+def told(
+    timeline: Sequence[tuple[CaseEntry, Said]], item: Item, names: Names, *, to_applicant: bool
+) -> list[Happening]:
+    """The timeline in its order."""
+    return [happening(entry, said, item, names, to_applicant) for entry, said in timeline]
+
+
+def happening(
+    entry: CaseEntry, said: Said, item: Item, names: Names, to_applicant: bool
+) -> Happening:
+    """One entry."""
+    step = item.step(entry.step)
+    return Happening(
+        title=title_of(entry, item, to_applicant),
+        at=entry.at,
+        union=entry.union.name if entry.union else "",
+        who=names.officers.get(entry.account_id, "") if entry.account_id else "",
+        detail=detail_of(entry, names),
+        words=said.words,
+        answers=in_words(step.form if step else None, said.answers),
+        is_public=entry.is_public,
+        tone="bad" if entry.kind in BAD else "quiet" if entry.kind in QUIET else "",
+    )
+
+
+def title_of(entry: CaseEntry, item: Item, to_applicant: bool) -> str:
+    """What happened: for a step, its name and how it ended; for a message, who wrote it."""
+    if entry.kind == EntryKind.STEP and (step := item.step(entry.step)):
+        outcome = step.outcome(entry.outcome)
+        return gettext("%(step)s: %(outcome)s") % {
+            "step": step.name,
+            "outcome": outcome.name if outcome else "",
+        }
+    if entry.kind == EntryKind.MESSAGE:
+        if entry.union is not None:
+            return gettext("The union wrote")
+        return gettext("You wrote") if to_applicant else gettext("The applicant wrote")
+    if entry.kind == EntryKind.WITHDRAWN:
+        return gettext("You took it back") if to_applicant else gettext("The applicant withdrew it")
+    return str(EntryKind(entry.kind).label)
+
+
+def detail_of(entry: CaseEntry, names: Names) -> str:
+    """The facts of an entry as a sentence, where it has any that say something."""
+    facts = entry.facts
+    match entry.kind:
+        case EntryKind.OPENED if facts.get("way") in Way.values:
+            return gettext("%(way)s, to be finished by %(day)s") % {
+                "way": Way(facts["way"]).label,
+                "day": day_of(facts.get("due_at", "")),
+            }
+        case EntryKind.ASSIGNED:
+            return gettext("To %(name)s") % {"name": called(facts.get("to"), names.officers)}
+        case EntryKind.PAUSED:
+            return gettext("Until %(day)s") % {"day": day_in_words(facts.get("until", ""))}
+        case EntryKind.EXTENDED:
+            days = int(facts.get("days", 0))
+            said = ngettext("%(days)d day longer", "%(days)d days longer", days) % {"days": days}
+            return f"{said}{gettext(', ')}{day_of(facts.get('due_at', ''))}"
+        case EntryKind.BREACHED:
+            whole = facts.get("term") == "case"
+            sentence = (
+                gettext("The whole was promised by %(day)s")
+                if whole
+                else gettext("This step was promised by %(day)s")
+            )
+            return sentence % {"day": day_of(facts.get("due_at", ""))}
+        case (
+            EntryKind.ESCALATED | EntryKind.TRANSFERRED | EntryKind.OBJECTED | EntryKind.TAKEN_OVER
+        ):
+            return gettext("From %(before)s to %(after)s") % {
+                "before": called(facts.get("from"), names.unions),
+                "after": called(facts.get("to"), names.unions),
+            }
+        case EntryKind.CLOSED:
+            return str(RESULTS.get(facts.get("result", ""), ""))
+        case _:
+            return ""
+
+
+def ids_in(
+    timeline: Sequence[tuple[CaseEntry, Said]],
+) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
+    """The accounts and the unions a timeline speaks of by id, to be named together."""
+    accounts: set[uuid.UUID] = set()
+    unions: set[uuid.UUID] = set()
+    for entry, _said in timeline:
+        if entry.account_id:
+            accounts.add(entry.account_id)
+        if entry.kind == EntryKind.ASSIGNED:
+            accounts |= {uuid.UUID(entry.facts["to"])} if "to" in entry.facts else set()
+        else:
+            unions |= {uuid.UUID(entry.facts[end]) for end in ("from", "to") if end in entry.facts}
+    return accounts, unions
+
+
+def called(key: Any, names: Mapping[uuid.UUID, str]) -> str:
+    """The name of an id; a dash for one that cannot be named any more."""
+    return names.get(uuid.UUID(key), "—") if key else "—"
+
+
+def day_of(moment: str) -> str:
+    """An ISO moment as the day it is in China."""
+    try:
+        at = dt.datetime.fromisoformat(moment)
+    except ValueError:
+        return "—"
+    return date_format(at.astimezone(clock.CHINA).date(), "DATE_FORMAT")

@@ -1,0 +1,116 @@
+"""What stands around a case on its page: names, colleagues, units, employers, unions near."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+
+from niangjia.cases.models import Case, CaseUnit
+from niangjia.members.models import Account, Post
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.ties import untied
+from niangjia.members.selectors.unions_within_reach import OFFERED, Choices
+from niangjia.organisations.models import Employer, Status, Union
+from niangjia.organisations.rules.paths import SEGMENT_LENGTH, ancestor_paths
+from niangjia.organisations.selectors import list_entries
+
+ROLES = [role for role, may in permissions.MAY.items() if Action.HANDLE_CASES in may]
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody a case can be given to."""
+
+    account_id: uuid.UUID
+    name: str
+    role: str
+
+
+def names_of_officers(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What officers are called, by account. One query, none without any."""
+    if not accounts:
+        return {}
+    found = Account.objects.filter(pk__in=accounts, person__isnull=False)
+    return dict(found.values_list("pk", "person__name"))
+
+
+def list_colleagues(case: Case) -> list[Colleague]:
+    """Whoever handles cases at the union whose turn it is, without those tied to an employer the
+    case accuses. One query, one more for a complaint."""
+    posts = (
+        Post.objects.filter(
+            union=case.handler_id, ended_at__isnull=True, role__in=ROLES, account__is_active=True
+        )
+        .exclude(account_id__in=[*case.excluded_ids, *filter(None, [case.applicant_id])])
+        .annotate(holder=F("account__person__name"))
+        .order_by("role", "appointed_at")
+    )
+    found: dict[uuid.UUID, Colleague] = {}
+    for post in posts:
+        found.setdefault(
+            post.account_id,
+            Colleague(post.account_id, post.holder or "", str(post.get_role_display())),
+        )
+    if case.accused_ids and found:
+        allowed = untied(list(found), case.accused_ids)
+        return [each for key, each in found.items() if key in allowed]
+    return list(found.values())
+
+
+def list_joint_unions(case: Case) -> list[Union]:
+    """The unions that handle the case together with its handler now. In a viewer's scope."""
+    units = CaseUnit.objects.filter(case=case, is_joint=True, until=None).select_related("union")
+    return [unit.union for unit in units.order_by("since")]
+
+
+def names_of_accused(case: Case) -> list[str]:
+    """The employers a complaint is about, for those who may read it. None for a service."""
+    if not case.accused_ids:
+        return []
+    return list(
+        Employer.objects.filter(pk__in=case.accused_ids)
+        .order_by("name")
+        .values_list("name", flat=True)
+    )
+
+
+def list_near(case: Case) -> QuerySet[Union]:
+    """The unions a case may be transferred to as far as the tree says: below the one that has it,
+    above it up to the province, and beside it."""
+    beside = Q(parent_id=case.handler.parent_id) if case.handler.depth > 1 else Q(pk__in=[])
+    above = Q(path__in=ancestor_paths(case.handler_path)[1:-1])
+    near = Q(path__startswith=case.handler_path) | above | beside
+    return Union.objects.filter(near, status=Status.ACTIVE).exclude(pk=case.handler_id)
+
+
+def list_of_province(case: Case) -> QuerySet[Union]:
+    """The unions that may take part in a case: those of the handler's province."""
+    province = case.handler_path[: SEGMENT_LENGTH * 2]
+    found = Union.objects.filter(path__startswith=province, status=Status.ACTIVE)
+    return found.exclude(pk=case.handler_id)
+
+
+def choices_among(unions: QuerySet[Union], words: str) -> Choices:
+    """Those of `unions` that `words` may mean: the beginning of a number, or words, pinyin or
+    initials; without a word the nearest in the tree, the highest first. One query."""
+    unions, words = unions.select_related("division"), words.strip()
+    if not words:
+        found = list(unions.order_by("depth", "name")[: OFFERED + 1])
+    elif words.isdecimal():
+        found = list(unions.filter(number__startswith=words).order_by("number")[: OFFERED + 1])
+    else:
+        entries = list_entries(words).filter(union__in=unions).defer("tokens")
+        found = [each.union for each in entries.select_related("union__division")[: OFFERED + 1]]
+    return Choices(found[:OFFERED], more=len(found) > OFFERED)
+
+
+def find_chosen(unions: QuerySet[Union], text: str, *, ticked: str) -> Union | None:
+    """The one that was ticked, or that bears this number or this whole name; None where that does
+    not say which."""
+    if ticked and (found := unions.filter(number=ticked).first()):
+        return found
+    words = text.strip()
+    named = list(unions.filter(Q(number=words) | Q(name=words))[:2]) if words else []
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,248 @@
+"""The page of one case, and how every act on it comes back to it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from niangjia.cases import selectors, services
+from niangjia.cases.forms import PauseForm, PurposeForm, ReasonForm, StepForm, WordsForm
+from niangjia.cases.forms.questions import QuestionsForm
+from niangjia.cases.forms.workload import AssignForm
+from niangjia.cases.models import Case
+from niangjia.cases.rules import story
+from niangjia.cases.rules.content import Step
+from niangjia.cases.rules.questions import questions_of
+from niangjia.cases.rules.wording import RESULTS, in_words
+from niangjia.cases.selectors import document_of, surroundings
+from niangjia.cases.services import Reading
+from niangjia.core import clock, protection
+from niangjia.core.errors import DomainError, NotFound
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.models import Post
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+from niangjia.members.rules.urgency import Urgency
+from niangjia.members.selectors.inbox import urgencies
+from niangjia.members.selectors.posts import find_acting_post, holding
+from niangjia.members.selectors.views_of_data import names_of_unions
+
+HANDLES, DECIDES = Action.HANDLE_CASES, Action.DECIDE_CASES
+#: Before the names of a step's own questions, so that an item may name them as it likes.
+ASKED = "asked"
+#: How long a purpose that was stated holds for the same case and session: one piece of work.
+PURPOSE_HOLDS = dt.timedelta(minutes=30)
+KEPT_PURPOSES = 20
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_page(HANDLES)
+def case(request: OfficerRequest, number: str) -> HttpResponse:
+    """One case. Whoever does not handle it says why they open it first (POST)."""
+    form = PurposeForm(request.POST if request.method == "POST" else None)
+    purpose = form.stated() if request.method == "POST" and form.is_valid() else ""
+    if request.method == "GET" or purpose:
+        try:
+            answer = show(request, number, purpose=purpose)
+        except DomainError as refusal:
+            if refusal.code != "purpose-needed":
+                raise
+        else:
+            if purpose:
+                keep_purpose(request, number, purpose)
+            return answer
+    is_panel = bool(request.htmx) and request.htmx.target == "panel"
+    return render(
+        request,
+        "cases/desk/purpose_panel.html" if is_panel else "cases/desk/purpose.html",
+        {"number": number, "form": form},
+        status=200 if request.method == "GET" else 422,
+    )
+
+
+def keep_purpose(request: OfficerRequest, number: str, purpose: str) -> None:
+    """Let what was stated hold for the work that begins now, so that nobody is asked again after
+    each act. Every opening is recorded with it all the same."""
+    kept = request.session.get("case_purposes", {})
+    kept[number] = [purpose, clock.now().isoformat()]
+    request.session["case_purposes"] = dict(list(kept.items())[-KEPT_PURPOSES:])
+
+
+def kept_purpose(request: OfficerRequest, number: str) -> str:
+    """What was stated for this case a short while ago, or nothing."""
+    purpose, at = request.session.get("case_purposes", {}).get(number, ("", ""))
+    fresh = at and clock.now() - dt.datetime.fromisoformat(at) <= PURPOSE_HOLDS
+    return purpose if fresh else ""
+
+
+def find_case(request: OfficerRequest, number: str) -> Case:
+    """The case, for whoever may see it. Raises `NotFound`."""
+    with protection.viewing(account=request.user.pk):
+        return selectors.access_case(request.posts, number, account=request.user)
+
+
+def post_for(request: OfficerRequest, found: Case, action: Action) -> Post:
+    """The post to act by: the nearest that reaches the union whose turn it is; else any, and the
+    service refuses."""
+    near = find_acting_post(request.posts, action, found.handler_path)
+    return near or holding(request.posts, HANDLES)[0]
+
+
+def act(
+    request: OfficerRequest,
+    found: Case,
+    form: Form,
+    service: Callable[[Post, dict[str, Any]], Any],
+    name: str,
+    *,
+    action: Action = HANDLES,
+    others: Mapping[str, Form] | None = None,
+) -> HttpResponse:
+    """Do it and come back; or say beside the field what is wrong, with everything that was typed.
+    `others` are checked and shown again together with `form`."""
+    others = others or {}
+    # Each is checked, so that everything that is wrong is said at once.
+    if all([form.is_valid(), *(each.is_valid() for each in others.values())]):
+        try:
+            service(post_for(request, found, action), form.cleaned_data)
+        except NotFound:
+            raise
+        except DomainError as refusal:
+            add_refusal(
+                next((each for each in others.values() if fits(each, refusal)), form), refusal
+            )
+        else:
+            messages.success(request, _("Done."))
+            return redirect("cases:case", found.number)
+    return show(request, found.number, status=422, forms={name: form, **others})
+
+
+def fits(form: Form, refusal: DomainError) -> bool:
+    """Whether a refusal is about this form's fields."""
+    return any(field in form.fields for field in refusal.fields)
+
+
+def questions_for(step: Step | None, data: Mapping[str, Any] | None = None) -> QuestionsForm | None:
+    """The questions of a step as a form, if it asks any."""
+    if step is None or step.form is None:
+        return None
+    return QuestionsForm(questions_of(step.form), data, prefix=ASKED)
+
+
+def show(
+    request: OfficerRequest,
+    number: str,
+    *,
+    purpose: str = "",
+    status: int = 200,
+    forms: Mapping[str, Form] | None = None,
+) -> HttpResponse:
+    """The page of a case. Opening it is recorded in `services.read_case`."""
+    now = clock.now()
+    reading = services.read_case(
+        by=request.user,
+        posts=request.posts,
+        number=number,
+        purpose=purpose or kept_purpose(request, number),
+        now=now,
+    )
+    is_panel = bool(request.htmx) and request.htmx.target == "panel"
+    return render(
+        request,
+        "cases/desk/case_panel.html" if is_panel else "cases/desk/case.html",
+        {**context(request, reading, now), **(forms or {})},
+        status=status,
+    )
+
+
+def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict[str, Any]:
+    """What the page shows, and the forms of what this officer may do."""
+    found = reading.case
+    item = document_of(found.snapshot_id)
+    present = item.step(found.step)
+    accounts, unions = story.ids_in(reading.timeline)
+    with protection.viewing(account=request.user.pk):
+        joint = surroundings.list_joint_unions(found)
+    colleagues = surroundings.list_colleagues(found) if found.is_open else []
+    names = story.Names(
+        surroundings.names_of_officers(accounts | set(filter(None, [found.assigned_to_id]))),
+        names_of_unions(unions),
+    )
+    acting = find_acting_post(request.posts, HANDLES, found.handler_path)
+    deciding = find_acting_post(request.posts, DECIDES, found.handler_path)
+    is_own = found.applicant_id == request.user.pk
+    may_act = acting is not None and found.is_open and not is_own
+    may_decide = deciding is not None and found.is_open and not is_own
+    at_home = any(post.union_id == found.handler_id for post in request.posts)
+    return {
+        "reading": reading,
+        "case": found,
+        "item": item,
+        "present": present,
+        "result": RESULTS.get(found.result, ""),
+        "urgency": urgency_of(found, now),
+        "whole": urgency_of(found, now, whole=True),
+        "answers": in_words(item.form, reading.told.answers),
+        "happenings": story.told(reading.timeline, item, names, to_applicant=False)[::-1],
+        "accused": surroundings.names_of_accused(found),
+        "joint": joint,
+        "assigned": names.officers.get(found.assigned_to_id, "") if found.assigned_to_id else "",
+        "is_mine": found.assigned_to_id == request.user.pk,
+        "is_own": is_own,
+        "may_act": may_act,
+        "may_decide": may_decide,
+        "may_take_step": may_act
+        and found.state == "open"
+        and present is not None
+        and present.by != "applicant"
+        and (may_decide or not present.decides),
+        "may_take_over": may_decide and not at_home and takes_over(request.posts, found),
+        "may_object": may_decide and was_transferred(reading),
+        "colleagues": colleagues,
+        "step_form": StepForm(initial={"step": found.step}),
+        "questions_form": questions_for(present),
+        "words_form": WordsForm(),
+        "pause_form": PauseForm(),
+        "extension_form": ReasonForm(auto_id="id_extension_%s"),
+        "assign_form": AssignForm(colleagues, initial={"to": found.assigned_to_id}),
+        "take_over_form": ReasonForm(auto_id="id_take_over_%s"),
+        "objection_form": ReasonForm(auto_id="id_objection_%s"),
+        "now": now,
+    }
+
+
+def urgency_of(found: Case, now: dt.datetime, *, whole: bool = False) -> Urgency | None:
+    """How urgent the next date, or the whole, is; None while nothing runs. One query."""
+    if found.state != "open":
+        return None
+    due_at = found.due_at if whole else found.next_due_at
+    return urgencies([(due_at, found.handler.division_id)], now)[0]
+
+
+def takes_over(posts: list[Post], found: Case) -> bool:
+    """Whether one of `posts` is at a union above the one whose turn it is, and may decide."""
+    return any(
+        permissions.may(post.role, DECIDES)
+        and found.handler_path.startswith(post.union.path)
+        and post.union_id != found.handler_id
+        and post.scope.covers(found.handler_path)
+        for post in posts
+    )
+
+
+def was_transferred(reading: Reading) -> bool:
+    """Whether the last move of the case was a transfer, which can be objected to."""
+    moves = [
+        entry.kind
+        for entry, _said in reading.timeline
+        if entry.kind in ("transferred", "objected", "taken_over")
+    ]
+    return bool(moves) and moves[-1] == "transferred"

@@ -1,0 +1,235 @@
+"""Who works on a case: a colleague, the union above, another union, two together."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from niangjia.cases import services
+from niangjia.cases.forms import ReasonForm
+from niangjia.cases.forms.workload import AssignForm, TransferForm, UnionForm
+from niangjia.cases.models import Case
+from niangjia.cases.selectors import document_of, surroundings
+from niangjia.cases.views.desk.case import DECIDES, HANDLES, act, find_case, post_for
+from niangjia.core import clock, protection
+from niangjia.core.errors import DomainError, NotFound
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.models import Account
+from niangjia.members.views.desk.pickers import LONGEST, Option, Picker
+from niangjia.organisations.models import Union
+
+
+@require_POST
+@officer_page(HANDLES)
+def assignment(request: OfficerRequest, number: str) -> HttpResponse:
+    """Give the case to a colleague, or take it oneself."""
+    found = find_case(request, number)
+    colleagues = surroundings.list_colleagues(found)
+    mine = str(request.user.pk)
+    if request.POST.get("to") == mine and mine not in {str(c.account_id) for c in colleagues}:
+        # Somebody of a union above works on it too; whether they may is the service's to say.
+        colleagues = [*colleagues, surroundings.Colleague(request.user.pk, _("Me"), "")]
+    form = AssignForm(colleagues, request.POST)
+    return act(
+        request,
+        found,
+        form,
+        lambda post, data: services.assign_case(
+            by=post,
+            case_id=found.pk,
+            to=Account.objects.get(pk=uuid.UUID(data["to"])),
+            now=clock.now(),
+        ),
+        "assign_form",
+        action=HANDLES if request.POST.get("to") == mine else DECIDES,
+    )
+
+
+@require_POST
+@officer_page(DECIDES)
+def take_over(request: OfficerRequest, number: str) -> HttpResponse:
+    """Take a case from the union below."""
+    found = find_case(request, number)
+    return act(
+        request,
+        found,
+        ReasonForm(request.POST, auto_id="id_take_over_%s"),
+        lambda post, data: services.take_over(by=post, case_id=found.pk, now=clock.now(), **data),
+        "take_over_form",
+        action=DECIDES,
+    )
+
+
+@require_POST
+@officer_page(DECIDES)
+def objection(request: OfficerRequest, number: str) -> HttpResponse:
+    """Send a transferred case back."""
+    found = find_case(request, number)
+    return act(
+        request,
+        found,
+        ReasonForm(request.POST, auto_id="id_objection_%s"),
+        lambda post, data: services.object_to_transfer(
+            by=post, case_id=found.pk, now=clock.now(), **data
+        ),
+        "objection_form",
+        action=DECIDES,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_page(DECIDES)
+def transfer(request: OfficerRequest, number: str) -> HttpResponse:
+    """Give the case to the union it belongs to."""
+    found = find_case(request, number)
+    form = TransferForm(request.POST if is_sent(request) else None, initial=typed(request))
+    if form.is_bound and form.is_valid():
+        union = chosen(form, surroundings.list_near(found))
+        if union is not None:
+            try:
+                services.transfer_case(
+                    by=post_for(request, found, DECIDES),
+                    case_id=found.pk,
+                    to=union,
+                    reason=form.cleaned_data["reason"],
+                    now=clock.now(),
+                )
+            except NotFound:
+                raise
+            except DomainError as refusal:
+                refused(form, refusal)
+            else:
+                messages.success(request, _("%(union)s has it now.") % {"union": union.name})
+                return redirect("cases:queue")
+    return show_form(request, found, form, "cases/desk/transfer.html", "near")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_page(DECIDES)
+def units(request: OfficerRequest, number: str) -> HttpResponse:
+    """Let another union take part, or see which do."""
+    found = find_case(request, number)
+    form = UnionForm(request.POST if is_sent(request) else None, initial=typed(request))
+    if form.is_bound and form.is_valid():
+        union = chosen(form, surroundings.list_of_province(found))
+        if union is not None:
+            try:
+                services.join_unit(
+                    by=post_for(request, found, DECIDES),
+                    case_id=found.pk,
+                    union=union,
+                    now=clock.now(),
+                )
+            except NotFound:
+                raise
+            except DomainError as refusal:
+                refused(form, refusal)
+            else:
+                messages.success(request, _("%(union)s takes part now.") % {"union": union.name})
+                return redirect("cases:units", number)
+    return show_form(request, found, form, "cases/desk/units.html", "province")
+
+
+@require_POST
+@officer_page(DECIDES)
+def departure(request: OfficerRequest, number: str) -> HttpResponse:
+    """A union takes part no longer. Asked for again, nothing happens."""
+    found = find_case(request, number)
+    with protection.viewing(account=request.user.pk):
+        joint = {union.number: union for union in surroundings.list_joint_unions(found)}
+    if union := joint.get(request.POST.get("union", "")):
+        services.leave_unit(
+            by=post_for(request, found, DECIDES), case_id=found.pk, union=union, now=clock.now()
+        )
+        messages.success(request, _("%(union)s takes part no longer.") % {"union": union.name})
+    return redirect("cases:units", number)
+
+
+@require_GET
+@officer_page(DECIDES)
+def union_offers(request: OfficerRequest, number: str) -> HttpResponse:
+    """The unions that what is being typed may mean: those near, or of the whole province."""
+    found = find_case(request, number)
+    where = "province" if request.GET.get("where") == "province" else "near"
+    return render(
+        request,
+        "members/desk/picker_offers.html",
+        {"picker": picker(found, where, request.GET.get("union", "")[:LONGEST])},
+    )
+
+
+def is_sent(request: OfficerRequest) -> bool:
+    """Whether the form was sent, and not only its search button pressed."""
+    return request.method == "POST" and "find" not in request.POST
+
+
+def typed(request: OfficerRequest) -> dict[str, Any]:
+    """What the form was searched with."""
+    return request.POST.dict() if request.method == "POST" else {}
+
+
+def chosen(form: UnionForm, unions: QuerySet[Union]) -> Union | None:
+    """The union that was chosen; None with a word beside the field where none was."""
+    data = form.cleaned_data
+    union = surroundings.find_chosen(unions, data["union"], ticked=data["chosen"])
+    if union is None:
+        form.add_error("union", _("Choose one of the unions below."))
+    return union
+
+
+def refused(form: UnionForm, refusal: DomainError) -> None:
+    """What the service says of `to` stands beside the field the page has for it."""
+    if "to" in refusal.fields:
+        form.add_error("union", str(refusal.fields["to"]))
+    else:
+        add_refusal(form, refusal)
+
+
+def picker(found: Case, where: str, words: str, ticked: str = "") -> Picker:
+    """The offers under the field."""
+    unions = surroundings.list_near if where == "near" else surroundings.list_of_province
+    choices = surroundings.choices_among(unions(found), words)
+    nothing = (
+        _("No union near is called that.") if where == "near" else _("No union is called that.")
+    )
+    return Picker(
+        tick="chosen",
+        address=f"{reverse('cases:union_offers', args=[found.number])}?where={where}",
+        options=[
+            Option(union.number, union.name, f"{union.division.name} · {union.number}")
+            for union in choices.unions
+        ],
+        ticked=ticked,
+        nothing=nothing if words.strip() or not choices.unions else "",
+        has_more=choices.more,
+    )
+
+
+def show_form(
+    request: OfficerRequest, found: Case, form: UnionForm, template: str, where: str
+) -> HttpResponse:
+    """The form with its offers, and which unions take part already."""
+    words, ticked = (str(form[name].value() or "") for name in ("union", "chosen"))
+    with protection.viewing(account=request.user.pk):
+        joint = surroundings.list_joint_unions(found)
+    return render(
+        request,
+        template,
+        {
+            "case": found,
+            "item": document_of(found.snapshot_id),
+            "form": form,
+            "joint": joint,
+            "picker": picker(found, where, words, ticked),
+        },
+        status=422 if form.errors else 200,
+    )
