@@ -22,7 +22,7 @@ from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.models import Account
-from niangjia.members.views.desk.pickers import LONGEST, Option, Picker
+from niangjia.members.rules.choosing import LONGEST, Option, Picker
 from niangjia.organisations.models import Union
 
 

@@ -4,43 +4,17 @@ With JavaScript the offers follow what is typed; without it, the button beside t
 same form back with them. The field is the text, `chosen` and `division` the tick.
 """
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
+from niangjia.members.rules.choosing import LONGEST, Option, Picker
 from niangjia.members.selectors.places import OFFERED, NamedPlace, suggest_places
 from niangjia.members.selectors.unions_within_reach import Choices, find_joinable_within
-
-#: A longer text is no name; what follows is not looked at.
-LONGEST = 120
-
-
-@dataclass(frozen=True)
-class Option:
-    """One offer: what is sent, and what is read."""
-
-    value: str
-    name: str
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Picker:
-    """The offers under a field. `tick` names the radio buttons; `address` answers what is typed."""
-
-    tick: str
-    address: str
-    options: list[Option]
-    ticked: str = ""
-    nothing: str | Promise = ""
-    has_more: bool = False
 
 
 def union_picker(choices: Choices, *, words: str, ticked: str = "") -> Picker:
