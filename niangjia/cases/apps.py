@@ -9,7 +9,7 @@ class CasesConfig(AppConfig):
         """Subscribe to events; say what notices say, and what this room holds about people."""
         from niangjia.cases import handlers  # noqa: F401
         from niangjia.cases.rules import notices
-        from niangjia.cases.services import holdings
+        from niangjia.cases.services import erasing, holdings  # noqa: F401
         from niangjia.members.rules import export_labels
         from niangjia.members.rules.notices import register
 

@@ -6,6 +6,8 @@ from niangjia.core import clock
 from niangjia.core.outbox import subscribe
 from niangjia.core.working_calendar import WorkingDayChanged
 from niangjia.feedback.events import RectificationOrdered
+from niangjia.organisations import selectors as organisations
+from niangjia.organisations.events import UnionDissolved
 
 
 @subscribe(WorkingDayChanged)
@@ -24,3 +26,10 @@ def note_rectification(event: RectificationOrdered) -> None:
             due_at=event.due_at,
             now=clock.now(),
         )
+
+
+@subscribe(UnionDissolved)
+def hand_over_cases(event: UnionDissolved) -> None:
+    """What a dissolved union still had to do goes to the one above."""
+    union = organisations.access_union(event.union_id)
+    services.hand_over_cases(union=union, now=clock.now())

@@ -2,7 +2,7 @@
 
 A case is shown to background work; to whoever may read it as its applicant; and to officers whose
 reach covers the union that handles it or shares it, unless they are tied to an employer it accuses
-or are themselves excluded. What belongs to a case is shown with it.
+or are themselves excluded. What belongs to a case is shown with it. Since 0003, a grant shows it too.
 """
 
 from django.db import migrations

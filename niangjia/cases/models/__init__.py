@@ -3,6 +3,7 @@
 from niangjia.cases.models.cases import Case, CaseLink, CaseUnit, State, Way
 from niangjia.cases.models.drafts import CaseDraft
 from niangjia.cases.models.entries import CaseEntry, EntryKind
+from niangjia.cases.models.grants import EmergencyGrant, GrantState
 from niangjia.cases.models.items import ItemSnapshot, ItemVersion, ServiceItem, VersionState
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "CaseEntry",
     "CaseLink",
     "CaseUnit",
+    "EmergencyGrant",
     "EntryKind",
+    "GrantState",
     "ItemSnapshot",
     "ItemVersion",
     "ServiceItem",

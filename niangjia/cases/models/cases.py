@@ -1,6 +1,7 @@
 """Cases: somebody asked for something, and a union owes them an end to it."""
 
 import datetime as dt
+import secrets
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -31,6 +32,11 @@ class Way(models.TextChoices):
     INNER = "inner", _("From within the union")
 
 
+def no_mark() -> bytes:
+    """What stands in `Case.mark` of a case that is what it seems."""
+    return secrets.token_bytes(32)
+
+
 class Case(models.Model):
     """One matter, from the first word to the end of it.
 
@@ -39,7 +45,8 @@ class Case(models.Model):
     about: nobody tied to one of them is ever shown this row (row-level security repeats it). What
     was said, and who said it, lies sealed in `answers` under a key of the case's own,
     `sealed_key`; a list never opens it. A complaint names its applicant nowhere else: they find it
-    by `owner_digest`, a keyed digest of their account or of the receipt they were given.
+    by `owner_digest`, a keyed digest of their account or of the receipt they were given. `mark`
+    says, to whoever has the key and to nobody else, whether it is a decoy (`services.decoys`).
     """
 
     id = ids.primary_key()
@@ -60,6 +67,7 @@ class Case(models.Model):
     is_anonymous = models.BooleanField(default=False)
     sealed_key = models.BinaryField()
     answers = models.BinaryField()
+    mark = models.BinaryField(max_length=32, default=no_mark)
 
     division = models.ForeignKey(Division, models.PROTECT, related_name="+")
     began_at = models.ForeignKey(Union, models.PROTECT, related_name="+")

@@ -53,6 +53,26 @@ WORDINGS = {
     "desk.case_withdrawn": Wording(
         _("A case was taken back"), _("The applicant has withdrawn case {number}.")
     ),
+    "desk.openings_stopped": Wording(
+        _("An officer opened very many cases and was stopped"),
+        _("{officer} at {union} opened more cases of others than work needs. Please ask why."),
+    ),
+    "desk.decoy_opened": Wording(
+        _("An officer opened a case that nobody needs to open"),
+        _("{officer} opened case {number} at {union}, which is a decoy. Please ask why."),
+    ),
+    "desk.emergency_asked": Wording(
+        _("Somebody asks to read a case in an emergency"),
+        _("It is about case {number} at {union}. Please decide today."),
+    ),
+    "desk.emergency_granted": Wording(
+        _("You may read a case in an emergency"),
+        _("Case {number} is open to you until {until}. Each reading is recorded."),
+    ),
+    "desk.emergency_refused": Wording(
+        _("You may not read the case you asked for"),
+        _("The union that handles case {number} has decided so. Call them if it is urgent."),
+    ),
     "desk.case_urgent": Wording(
         _("Urgent: a case needs you now"), _("Case {number}: somebody may be in danger.")
     ),

@@ -6,7 +6,15 @@ from niangjia.cases.services.catalogue import (
     retire_item,
     seed_catalogue,
 )
+from niangjia.cases.services.decoys import plant_decoy
+from niangjia.cases.services.dissolving import hand_over_cases
 from niangjia.cases.services.drafts import discard_draft, read_draft, save_draft
+from niangjia.cases.services.emergency import (
+    ask_emergency_access,
+    decide_emergency_access,
+    requests_to_decide,
+    revoke_emergency_access,
+)
 from niangjia.cases.services.employers import find_or_note_employer
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
@@ -30,25 +38,31 @@ __all__ = [
     "Opened",
     "Reading",
     "answer_step",
+    "ask_emergency_access",
     "assign_case",
+    "decide_emergency_access",
     "discard_draft",
     "draft_item",
     "extend_case",
     "find_case_of_receipt",
     "find_or_note_employer",
+    "hand_over_cases",
     "join_unit",
     "leave_unit",
     "note_rectification",
     "object_to_transfer",
     "open_case",
     "pause_case",
+    "plant_decoy",
     "publish_item",
     "read_case",
     "read_draft",
     "read_own_case",
     "recount",
+    "requests_to_decide",
     "resume_case",
     "retire_item",
+    "revoke_emergency_access",
     "save_draft",
     "seed_catalogue",
     "sweep",

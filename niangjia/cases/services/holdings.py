@@ -116,6 +116,7 @@ HOLDINGS = (
             "person_id": INTERNAL,
             "person_digest": DIGEST,
             "sealed_key": _("the key that protects what you said"),
+            "mark": INTERNAL,
             "began_at_id": INTERNAL,
             "handler_path": INTERNAL,
             "sharing_paths": INTERNAL,
@@ -182,6 +183,20 @@ HOLDINGS = (
                 links_of,
             ),
         )
+    ),
+    Holding(
+        model="cases.EmergencyGrant",
+        link="account_id",
+        to="account",
+        title=_("Emergency access you asked for"),
+        exported=("state", "asked_at", "decided_at", "expires_at"),
+        withheld={
+            "case_id": INTERNAL,
+            "reason": _("sealed with the case it is about"),
+            "decided_by_id": OFFICERS,
+            "ended_at": INTERNAL,
+        },
+        kept="who asked to read which case, and who agreed, is part of the record",
     ),
     Holding(
         model="cases.ItemVersion",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.events import CaseOpened
 from niangjia.cases.models import Case, CaseDraft, EntryKind, State, Way
+from niangjia.cases.models.cases import no_mark
 from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import content, numbering
 from niangjia.cases.selectors import (
@@ -18,6 +19,7 @@ from niangjia.cases.selectors import (
     owner_of_receipt,
     person_digest,
 )
+from niangjia.cases.selectors.decoys import decoy_mark
 from niangjia.cases.services import catalogue, figures, routing, telling, timeline, timing
 from niangjia.core import crypto, outbox, protection, transactions
 from niangjia.core.errors import Invalid
@@ -61,20 +63,26 @@ class Opened:
 
 @transactions.atomic
 def open_case(
-    *, matter: Matter, asking: Asking, by: Post | None = None, now: dt.datetime
+    *,
+    matter: Matter,
+    asking: Asking,
+    by: Post | None = None,
+    is_decoy: bool = False,
+    now: dt.datetime,
 ) -> Opened:
     """Begin a case: from now on its clock runs, and somebody owes an answer.
 
     It goes to the lowest union, from `matter.union` upward, that is not tied to an employer it
     accuses. `by` is the officer who takes it in for somebody; they are none of the applicant.
-    Complaints keep who asks under the case's own key alone (promises 4 and 5).
+    Complaints keep who asks under the case's own key alone (promises 4 and 5). A decoy
+    (`services.decoys`) looks like any other, accuses nobody and is no news.
 
     Raises `NotFound` for an item that is not offered there, `Invalid` with a message for each
     answer, "anonymous-not-possible", "no-employer-named", `Conflict` "nobody-untied".
     """
     offered = access_offered(matter.item_key, matter.union)
     document = offered.document
-    check_asking(document, matter, asking)
+    check_asking(document, matter, asking, is_decoy=is_decoy)
     given = answer_rules.checked(document.form, matter.answers)
     accused = [employer.pk for employer in matter.accused]
     handler = routing.find_handler(matter.union, accused, document.level)
@@ -101,6 +109,7 @@ def open_case(
         owner_digest=owner,
         person_digest=person_digest(asking.person.pk) if asking.person else None,
         sealed_key=sealed_key,
+        mark=decoy_mark(case_id) if is_decoy else no_mark(),
         answers=key.seal(told(given, asking), part="answers"),
         division=matter.union.division,
         began_at=handler,
@@ -131,14 +140,15 @@ def open_case(
         )
         if asking.account is not None:
             CaseDraft.objects.filter(owner_digest=owner, item=offered.item).delete()
-    outbox.publish(
-        CaseOpened(
-            case_id=case.pk,
-            item=offered.item.key,
-            handler_id=handler.pk,
-            is_complaint=is_complaint,
+    if not is_decoy:
+        outbox.publish(
+            CaseOpened(
+                case_id=case.pk,
+                item=offered.item.key,
+                handler_id=handler.pk,
+                is_complaint=is_complaint,
+            )
         )
-    )
     figures.count(case, figures.OPEN, 1)
     figures.count(case, figures.OPENED, 1)
     if asking.account is not None:
@@ -160,14 +170,16 @@ def told(given: Mapping[str, Any], asking: Asking) -> str:
     )
 
 
-def check_asking(document: content.Item, matter: Matter, asking: Asking) -> None:
+def check_asking(
+    document: content.Item, matter: Matter, asking: Asking, *, is_decoy: bool = False
+) -> None:
     """Whether the item can be asked for like this. Raises `Invalid`."""
     if asking.is_anonymous and not document.anonymous:
         raise Invalid(
             _("For this service we have to know who asks. Sign in, or call 12351."),
             code="anonymous-not-possible",
         )
-    if document.kind == "complaint" and not matter.accused:
+    if document.kind == "complaint" and not matter.accused and not is_decoy:
         problem = _("Say which employer it is about, so that its people never see this.")
         raise Invalid(problem, code="no-employer-named", fields={"employer": problem})
     if document.kind != "complaint" and matter.accused:

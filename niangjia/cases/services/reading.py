@@ -10,11 +10,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry
+from niangjia.cases.rules import emergency
 from niangjia.cases.selectors import access_case, access_own_case, list_entries
-from niangjia.cases.services import timeline
+from niangjia.cases.selectors.decoys import is_decoy
+from niangjia.cases.selectors.emergency import access_granted_case
+from niangjia.cases.services import decoys, reading_limits, timeline
 from niangjia.cases.services.timeline import Said
 from niangjia.core import audit, protection, transactions
-from niangjia.core.errors import Invalid, NotFound
+from niangjia.core.errors import Invalid, NotFound, Throttled
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import purposes
 
@@ -42,24 +45,38 @@ class Reading:
     timeline: Sequence[tuple[CaseEntry, Said]]
 
 
-@transactions.atomic
 def read_case(
+    *, by: Account, posts: Sequence[Post], number: str, purpose: str = "", now: dt.datetime
+) -> Reading:
+    """Open a case for an officer: see `read_within_limits`. Whoever opens one after another is
+    stopped (`rules.reading_limits`), and the chair above is told: raises `Throttled`."""
+    try:
+        return read_within_limits(by=by, posts=posts, number=number, purpose=purpose, now=now)
+    except Throttled:
+        reading_limits.report_stop(by=by, posts=posts, now=now)
+        raise
+
+
+@transactions.atomic
+def read_within_limits(
     *, by: Account, posts: Sequence[Post], number: str, purpose: str = "", now: dt.datetime
 ) -> Reading:
     """Open a case for an officer. Whoever has it assigned, or holds a post at the union that
     handles it, opens it to handle it; everybody else states a purpose. Each opening is in the audit
     chain, with whose data it was (promise 6).
 
-    Raises `NotFound` out of reach, `Invalid` "purpose-needed".
+    Raises `NotFound` out of reach, `Invalid` "purpose-needed", `Throttled` past the limits.
     """
     with protection.viewing(account=by.pk):
-        case = access_case(posts, number, account=by)
-        if not purpose and not is_at_work(case, by, posts):
+        case, purpose = find_readable(by, posts, number, purpose, now=now)
+        at_work = is_at_work(case, by, posts)
+        if not purpose and not at_work:
             raise Invalid(
                 _("Say why you open this case: it is shown to the applicant."),
                 code="purpose-needed",
                 fields={"purpose": _("Choose a purpose.")},
             )
+        reading_limits.spend_opening(case, by, is_at_work=at_work, now=now)
         reading = opened(case)
         audit.record(
             action="case.read",
@@ -69,7 +86,21 @@ def read_case(
             person_id=case.person_id,
             purpose=purpose or HANDLING,
         )
+    if is_decoy(case):
+        decoys.raise_alarm(case, by, posts, now=now)
     return reading
+
+
+def find_readable(
+    by: Account, posts: Sequence[Post], number: str, purpose: str, *, now: dt.datetime
+) -> tuple[Case, str]:
+    """The case within reach, with the purpose that was stated; or the one that a live grant opens,
+    whose purpose is the emergency (promise 7). In the scope of `by`. Raises `NotFound`."""
+    try:
+        return access_case(posts, number, account=by), purpose
+    except NotFound:
+        case = access_granted_case(posts, number, account=by, now=now)
+        return case, emergency.PURPOSE
 
 
 @transactions.atomic

@@ -13,6 +13,7 @@ from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import content
 from niangjia.cases.rules.content import CLOSED
 from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
     figures,
     locking,
@@ -218,7 +219,8 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
         facts={"result": result},
         is_public=True,
     )
-    outbox.publish(CaseClosed(case_id=case.pk, item=case.item.key, result=result))
+    if not is_decoy(case):
+        outbox.publish(CaseClosed(case_id=case.pk, item=case.item.key, result=result))
     figures.count(case, figures.OPEN, -1)
     figures.count(case, f"cases:{result}", 1)
     telling.tell_applicant(

@@ -8,7 +8,9 @@ from niangjia.cases.events import CaseBreached
 from niangjia.cases.models import Case, EntryKind, State
 from niangjia.cases.rules import clocks
 from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
+    decoys,
     locking,
     moving,
     pausing,
@@ -57,7 +59,9 @@ def look_at(case_id: uuid.UUID, *, now: dt.datetime) -> bool:
         )
         if case is None:
             return False
-        if case.state == State.PAUSED:
+        if is_decoy(case):
+            decoys.end_decoy(case, now=now)
+        elif case.state == State.PAUSED:
             pausing.go_on(case, by=None, now=now)
         elif case.next_due_at > now:
             remind(case, now=now)

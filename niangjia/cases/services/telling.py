@@ -58,6 +58,8 @@ def applicant_of(case: Case) -> Account | None:
     read goes no further than the notice that is written."""
     if not case.is_complaint:
         return case.applicant
+    if not case.sealed_key:
+        return None
     told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
     if not told.get("account"):
         return None

@@ -150,7 +150,13 @@ def object_to_transfer(*, by: Post, case_id: uuid.UUID, reason: str, now: dt.dat
 
 
 def move(
-    case: Case, to: Union, kind: EntryKind, *, by: uuid.UUID, reason: str, now: dt.datetime
+    case: Case,
+    to: Union,
+    kind: EntryKind,
+    *,
+    by: uuid.UUID | None,
+    reason: str,
+    now: dt.datetime,
 ) -> None:
     """Hand a locked case over and tell everybody. As background work."""
     before, today = case.handler, timing.day_of(now)

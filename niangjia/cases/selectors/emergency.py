@@ -1,0 +1,74 @@
+"""Reading about emergency access."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import Case, EmergencyGrant, GrantState
+from niangjia.cases.rules import emergency as rules
+from niangjia.cases.selectors.cases import visible_cases
+from niangjia.core import protection
+from niangjia.core.errors import NotFound
+from niangjia.members.models import Account, Post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import holding
+from niangjia.members.selectors.ties import tied_employers
+
+
+def access_granted_case(
+    posts: Sequence[Post], number: str, *, account: Account, now: dt.datetime
+) -> Case:
+    """The case of this number that `account` may read for now by a grant. In its scope, where the
+    database says the same (migration 0003). Raises `NotFound`: never granted, run out, taken back,
+    tied or excluded since, no post any more."""
+    found = (
+        Case.objects.filter(
+            number=number,
+            grants__account=account,
+            grants__state=GrantState.GRANTED,
+            grants__expires_at__gt=now,
+        )
+        .exclude(accused_ids__overlap=tied_employers(account.pk))
+        .exclude(excluded_ids__contains=[account.pk])
+        .select_related("item", "snapshot", "handler", "began_at", "raised_to", "division")
+        .first()
+        if holding(posts, Action.HANDLE_CASES)
+        else None
+    )
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found
+
+
+def list_own_grants(account: Account) -> QuerySet[EmergencyGrant]:
+    """What `account` asked for, the newest first. In its scope, which shows the number of a case
+    only while it may be read."""
+    return EmergencyGrant.objects.filter(account=account).order_by("-id")
+
+
+def list_to_decide(
+    posts: Sequence[Post], *, account: Account, now: dt.datetime
+) -> list[EmergencyGrant]:
+    """What `posts` of `account` may grant or refuse: about cases that they decide and may see,
+    asked by somebody else, at most a day ago. The oldest first, at most 100."""
+    reaches = [post.scope for post in holding(posts, Action.DECIDE_CASES)]
+    with protection.working("cases.emergency"):
+        waiting = list(
+            EmergencyGrant.objects.filter(
+                state=GrantState.ASKED, asked_at__gt=now - rules.ANSWERED_WITHIN
+            )
+            .exclude(account=account)
+            .select_related("case__handler", "account__person")
+            .order_by("id")
+        )
+    within = [g for g in waiting if any(r.covers(g.case.handler_path) for r in reaches)]
+    with protection.viewing(account=account.pk):
+        seen: set[uuid.UUID] = set(
+            visible_cases(posts, account=account)
+            .filter(pk__in=[grant.case_id for grant in within])
+            .values_list("pk", flat=True)
+        )
+    return [grant for grant in within if grant.case_id in seen][:100]

@@ -1,0 +1,29 @@
+"""When somebody leaves: what becomes of what they asked for."""
+
+from niangjia.cases.models import EntryKind, State
+from niangjia.cases.services import figures, locking, telling, timeline
+from niangjia.cases.services.holdings import cases_of
+from niangjia.core import clock
+from niangjia.core.personal_data import Subject, also_erase
+
+
+@also_erase
+def withdraw_open_cases(subject: Subject) -> None:
+    """Their open cases, complaints as well, are withdrawn before their keys are thrown away: what
+    nobody can read any more nobody can handle (ADR 61). The clocks stop, the officers are told.
+    In the transaction, and the scope, of the erasure."""
+    now = clock.now()
+    running = (
+        cases_of(subject)
+        .filter(state__in=[State.OPEN, State.PAUSED])
+        .select_for_update(of=("self",))
+        .select_related(*locking.RELATED)
+    )
+    for case in running:
+        case.state = State.WITHDRAWN
+        case.closed_at = case.changed_at = now
+        case.paused_at = case.resume_by = None
+        case.save()
+        timeline.write_entry(case, EntryKind.WITHDRAWN, now=now, is_public=True)
+        figures.count(case, figures.OPEN, -1)
+        telling.tell_officers(case, case.handler, "desk.case_withdrawn", now=now)
