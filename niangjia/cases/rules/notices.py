@@ -90,5 +90,6 @@ LABELS = {
     "step": _("Step"),
     "paused_at": _("Paused at"),
     "saved_at": _("Saved at"),
+    "asked_at": _("Asked at"),
     "drafted_at": _("Drafted at"),
 }
