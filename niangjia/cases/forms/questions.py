@@ -11,6 +11,7 @@ from niangjia.cases.rules.questions import Question, Questions
 from niangjia.core import clock
 
 NEEDED = _("Please answer this.")
+AGREE = _("We can go on only with your agreement.")
 
 
 class QuestionsForm(forms.Form):
@@ -47,7 +48,7 @@ class QuestionsForm(forms.Form):
                 and question.name not in given
                 and question.name not in self.errors
             ):
-                self.add_error(question.name, NEEDED)
+                self.add_error(question.name, AGREE if question.kind == "agree" else NEEDED)
         asked = {question.name for question in shown}
         for name in list(self.errors):
             if name in self.fields and name not in asked:
@@ -145,7 +146,21 @@ def choices(question: Question, shared: dict[str, Any]) -> forms.Field:
     )
 
 
+class AgreementField(forms.BooleanField):
+    """A consent: given, or not said at all."""
+
+    def clean(self, value: Any) -> bool | None:
+        return super().clean(value) or None
+
+
+def agree(
+    question: Question, shared: dict[str, Any], attributes: dict[str, str] | None = None
+) -> forms.Field:
+    return AgreementField(**shared, widget=forms.CheckboxInput(attrs=attributes))
+
+
 MAKERS = {
+    "agree": agree,
     "text": words,
     "long": words,
     "integer": number,

@@ -17,7 +17,8 @@ PREFILLS = ("person.name", "phone", "union.name", "employer")
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `kind` is text, long, integer, number, date, yes_no, choice or choices."""
+    """One question. `kind` is text, long, integer, number, date, yes_no, choice, choices,
+    or agree: a consent, without which it does not go on."""
 
     name: str
     label: Text
@@ -110,6 +111,8 @@ def kind_of(schema: Mapping[str, Any], hint: Mapping[str, Any]) -> str:
         return "choices"
     if "enum" in schema:
         return "choice"
+    if schema.get("const") is True:
+        return "agree"
     if schema.get("format") == "date":
         return "date"
     by_type = {"integer": "integer", "number": "number", "boolean": "yes_no"}

@@ -64,7 +64,7 @@ def take_step(
         if present.decides and not permissions.may(post.role, Action.DECIDE_CASES):
             raise locking.not_found()
         chosen = check_outcome(present, outcome, words)
-        facts = check_answers(present, answers)
+        facts = check_answers(present, chosen, answers)
     with protection.working("cases.step"):
         finish_step(
             case,
@@ -102,7 +102,7 @@ def answer_step(
                 _("The union is at work on this; it is not your turn."), code="not-yours"
             )
         chosen = check_outcome(present, outcome, words)
-        facts = check_answers(present, answers)
+        facts = check_answers(present, chosen, answers)
     with protection.working("cases.step"):
         finish_step(
             case,
@@ -144,9 +144,14 @@ def check_outcome(step: content.Step, outcome: str, words: str) -> content.Outco
     return chosen
 
 
-def check_answers(step: content.Step, answers: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The answers to the step's own questions. Raises `Invalid` with one message a field."""
-    return answer_rules.checked(step.form, answers or {}) if step.form else {}
+def check_answers(
+    step: content.Step, outcome: content.Outcome, answers: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The answers to the step's own questions, where this outcome needs them. Raises `Invalid`
+    with one message a field."""
+    if step.form is None or not outcome.needs_answers:
+        return {}
+    return answer_rules.checked(step.form, answers or {})
 
 
 def finish_step(

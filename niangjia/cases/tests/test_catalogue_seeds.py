@@ -232,3 +232,8 @@ def test_without_a_term_of_its_own_the_year_of_aid_would_be_late(chain, monkeypa
 def at(key):
     """As if the case had come to the step `key`."""
     return lambda case, document, step: document.step(key)
+
+
+def test_who_asks_for_papers_need_not_have_visited(chain):
+    case = step(ask(chain[3]), make_officer(chain[3]), "visit", "incomplete", MONDAY)
+    assert case.step == "supplement"

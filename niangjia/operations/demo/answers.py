@@ -30,6 +30,8 @@ def answers_to(form: Form, dice: Dice, today: dt.date) -> dict[str, Any]:
 
 def answer(question: Question, dice: Dice, today: dt.date) -> Any:
     """One answer of the right kind and size."""
+    if question.kind == "agree":
+        return True
     if question.kind == "yes_no":
         return dice.happens(0.5)
     if question.kind in ("choice", "choices"):

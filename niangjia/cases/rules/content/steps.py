@@ -24,6 +24,7 @@ class Outcome(Part):
 
     `document` names the template of the letter that goes out with it. `on_silence` is taken by the
     clock itself when the step's term ends: nobody objected, or the applicant did not answer.
+    Without `needs_answers` the step's own questions need not be answered: nobody was visited yet.
     `then_within` says that what was promised has been given, and how long what follows may take (a
     year of aid, a lawsuit): from here the case as a whole has this term.
     """
@@ -35,6 +36,7 @@ class Outcome(Part):
     needs_reason: bool = False
     document: str = ""
     on_silence: bool = False
+    needs_answers: bool = True
     then_within: Term | None = None
 
 
