@@ -45,6 +45,7 @@ SHOWN = (
     "snapshot_id",
     "handler__number",
     "handler__name",
+    "handler__division_id",
     "began_at__name",
 )
 

@@ -1,0 +1,118 @@
+"""The officers' queue: tabs, filters, pages."""
+
+import datetime as dt
+
+import pytest
+
+from niangjia.cases import services
+from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, publish
+from niangjia.core import clock
+from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.desk import make_post, officer_client
+from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.organisations.models import Employer
+from niangjia.organisations.tests.factories import make_union
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chain():
+    made = make_chain()
+    publish(AID)
+    publish(COMPLAINT)
+    return made
+
+
+@pytest.fixture
+def post(chain):
+    """The chair of the county."""
+    return make_post(union=chain[2], account=make_person().account)
+
+
+@pytest.fixture
+def desk(post):
+    return officer_client(post)
+
+
+def shown(client, query=""):
+    return client.get(f"/desk/cases/{query}").content.decode()
+
+
+def test_tabs_count_and_narrow(chain, post, desk):
+    mine, nobodys = make_case(union=chain[2]), make_case(union=chain[3])
+    services.assign_case(by=post, case_id=mine.pk, to=post.account, now=clock.now())
+    everything = shown(desk)
+    assert mine.number in everything
+    assert nobodys.number in everything
+    only_mine = shown(desk, "?tab=mine")
+    assert mine.number in only_mine
+    assert nobodys.number not in only_mine
+    assert post.account.person.name in only_mine
+    assert mine.number not in shown(desk, "?tab=nobody")
+    assert '我的 <span class="hint">1</span>' in everything
+
+
+def test_late_is_said_in_words_and_what_came_up_has_a_tab(chain, desk):
+    case = make_case(union=chain[3], now=MONDAY)
+    due = fresh(case).next_due_at
+    with clock.stopped_at(due + dt.timedelta(hours=1)):
+        page = shown(desk, "?tab=late")
+        assert case.number in page
+        assert "已逾期" in page
+    services.sweep(now=due - dt.timedelta(hours=1))
+    services.sweep(now=due + dt.timedelta(hours=1))
+    with clock.stopped_at(due + dt.timedelta(hours=2)):
+        page = shown(desk, "?tab=raised")
+        assert case.number in page
+        assert "逾期 1 次" in page
+
+
+def test_filters_are_chips_that_come_off(chain, desk):
+    employer = Employer.objects.create(name="某某公司", division=chain[3].division)
+    aid = make_case(union=chain[3])
+    complaint = make_case(union=chain[3], document=COMPLAINT, accused=employer)
+    page = shown(desk, "?tab=nobody&item=test-aid")
+    assert aid.number in page
+    assert complaint.number not in page
+    assert 'href="?tab=nobody"' in page
+    page = shown(desk, f"?union={chain[2].number}")
+    assert aid.number not in page
+    assert "这里没有待办" in page
+
+
+@pytest.mark.parametrize("query", ["?tab=x&item=y", "?item=' OR 1"])
+def test_filters_that_name_nothing_are_left_out(chain, desk, query):
+    case = make_case(union=chain[3])
+    assert case.number in shown(desk, query)
+
+
+def test_a_union_that_is_not_one_is_said(chain, desk):
+    assert "没有一家叫" in shown(desk, "?union=没有的工会")
+    far = make_union("远方工会")
+    assert "没有一家叫" in shown(desk, f"?union={far.number}")
+
+
+def test_an_empty_queue_says_what_comes(chain, desk):
+    assert "新的办件会出现在这里" in shown(desk)
+
+
+def test_pages_go_on_from_a_case(chain, desk):
+    numbers = {make_case(union=chain[3]).number for _n in range(27)}
+    first = desk.get("/desk/cases/").context["page"]
+    second = desk.get(f"/desk/cases/?cursor={first.next}").context["page"]
+    assert {case.number for case in [*first.items, *second.items]} == numbers
+    assert desk.get("/desk/cases/?cursor=nonsense").status_code == 422
+
+
+def test_the_queue_takes_as_many_queries_for_one_as_for_ten(
+    chain, desk, django_assert_max_num_queries, django_assert_num_queries
+):
+    make_case(union=chain[3])
+    shown(desk)
+    with django_assert_max_num_queries(20) as first:
+        shown(desk)
+    for _n in range(9):
+        make_case(union=chain[3])
+    with django_assert_num_queries(len(first)):
+        shown(desk)
