@@ -22,6 +22,8 @@ from niangjia.feedback.services import inviting, ordering
 from niangjia.feedback.services.working import as_work
 from niangjia.members.models import Post
 
+#: What begins a round.
+BEGINS = (StepKind.OPENED, StepKind.REOPENED, StepKind.ESCALATED)
 #: The steps of a round whose makers do not review it.
 MADE = (StepKind.VERIFIED, StepKind.RECTIFIED, StepKind.TOLD)
 
@@ -55,7 +57,8 @@ def take_step(
         raise NotFound(_("There is no such page"))
     if not may_know({post.account_id}, locked):
         raise NotFound(_("There is no such page"))
-    made = locked.steps.filter(kind__in=MADE, at__gte=locked.round_began_at)
+    began = locked.steps.filter(kind__in=BEGINS).order_by("-id")[:1].get()
+    made = locked.steps.filter(kind__in=MADE, pk__gt=began.pk)
     took_part = {pk for pk in made.values_list("by_account_id", flat=True) if pk}
     found = rules.check_step(locked, step, by=post.account_id, took_part=took_part)
     words = rules.check_words(words)
