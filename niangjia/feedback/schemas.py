@@ -21,7 +21,7 @@ class Names(Schema):
     en: str
 
 
-class UnionRef(Schema):
+class UnionNamed(Schema):
     number: str
     name: str
 
@@ -40,7 +40,7 @@ class InvitationOut(Schema):
 
     id: uuid.UUID
     item: Names
-    union: UnionRef
+    union: UnionNamed
     finished_at: dt.datetime
     closes_at: dt.datetime
     rating: RatingOut | None
@@ -103,14 +103,14 @@ class MonthScoreOut(Schema):
 
 
 class UnionScoreOut(Schema):
-    union: UnionRef
+    union: UnionNamed
     published: PublishedOut
 
 
 class ScoresOut(Schema):
     """A union and all below it, by service, by month, and the unions right below."""
 
-    union: UnionRef
+    union: UnionNamed
     item_key: str | None
     whole: PublishedOut
     items: list[ItemScoreOut]
@@ -118,10 +118,10 @@ class ScoresOut(Schema):
     below: list[UnionScoreOut]
 
 
-class StepOut(Schema):
+class OrderStepOut(Schema):
     kind: str
     at: dt.datetime
-    union: UnionRef
+    union: UnionNamed
     words: str | None
 
 
@@ -133,8 +133,8 @@ class OrderOut(Schema):
     level: Level
     stage: Stage
     finding: Finding | None
-    union: UnionRef
-    handled_by: UnionRef
+    union: UnionNamed
+    handled_by: UnionNamed
     opened_at: dt.datetime
     due_at: dt.datetime
     is_late: bool
@@ -145,7 +145,7 @@ class OrderDetail(OrderOut):
     words: str | None
     name: str | None
     next_steps: list[str] = Field(description="the steps this token's owner may take now")
-    steps: list[StepOut]
+    steps: list[OrderStepOut]
 
 
 class OrderList(Schema):
@@ -166,7 +166,7 @@ class CallBackOut(Schema):
     id: uuid.UUID
     item: Names
     level: Level
-    union: UnionRef
+    union: UnionNamed
     due_at: dt.datetime
     tries: int
     result: CallResult | None
@@ -189,7 +189,7 @@ class CallIn(Schema):
 
 class SignalOut(Schema):
     id: uuid.UUID
-    union: UnionRef
+    union: UnionNamed
     kind: SignalKind
     day: dt.date
     facts: dict[str, float]

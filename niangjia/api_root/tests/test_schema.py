@@ -8,6 +8,7 @@ from django.db import close_old_connections, transaction
 from django.http import HttpResponse
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from ninja import Schema
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup, ServerError
 from schemathesis.specs.openapi import checks
@@ -116,3 +117,16 @@ def test_control_an_answer_that_is_not_as_documented_is_found(db, monkeypatch):
     case = schema["/api/v1/divisions"]["GET"].Case()
     with pytest.raises(FailureGroup):
         case.call_and_validate(checks=CHECKS, headers=PLAIN)
+
+
+def test_no_two_shapes_share_a_name():
+    """Components are called by their class: of two with one name only one would be described."""
+
+    def below(schema):
+        for each in schema.__subclasses__():
+            yield each
+            yield from below(each)
+
+    names = [each.__name__ for each in below(Schema) if each.__module__.startswith("niangjia.")]
+    assert len(names) > 50
+    assert sorted(names) == sorted(set(names))

@@ -99,7 +99,14 @@ def test_an_account_that_was_given_more_loses_it(embedded):
         assert owner.execute(roles.ROLE, ["niangjia_app"]).fetchone() == (True,)
 
 
+def allow_accounts(data):
+    """The owner may make accounts, whichever test was here before."""
+    with real_server.as_superuser(data) as superuser:
+        superuser.execute("ALTER ROLE niangjia_owner CREATEROLE")
+
+
 def test_on_another_server_the_owner_s_address_is_enough(place, data):
+    allow_accounts(data)
     owner = real_server.address(data, "niangjia_owner", "of the owner")
     assert look(place / "derived", NIANGJIA_DATABASE_URL=owner) == "union_app 7 0"
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
@@ -107,20 +114,27 @@ def test_on_another_server_the_owner_s_address_is_enough(place, data):
 
 
 def test_other_keys_are_another_password_and_a_home_that_lost_them_gets_in_again(place, data):
+    allow_accounts(data)
     owner = real_server.address(data, "niangjia_owner", "of the owner")
     assert look(place / "second", NIANGJIA_DATABASE_URL=owner) == "union_app 7 0"
     assert look(place / "derived", NIANGJIA_DATABASE_URL=owner) == "union_app 7 0"
 
 
-def test_accounts_made_by_hand_are_taken_as_they_are(place, data):
+@pytest.fixture(scope="module")
+def by_hand(place, data):
+    """Whoever sets up the server made the app's account; its owner makes none."""
     with real_server.as_superuser(data) as superuser:
         superuser.execute(MADE_BY_HAND)
         superuser.execute("ALTER ROLE niangjia_owner NOCREATEROLE")
+    return place / "by-hand"
+
+
+def test_accounts_made_by_hand_are_taken_as_they_are(by_hand, data):
     named = {
         "NIANGJIA_DATABASE_URL": real_server.address(data, "serving", "of the app"),
         "NIANGJIA_DATABASE_OWNER_URL": real_server.address(data, "niangjia_owner", "of the owner"),
     }
-    assert look(place / "by-hand", **named) == "serving 7 0"
+    assert look(by_hand, **named) == "serving 7 0"
 
 
 @pytest.mark.parametrize(
@@ -131,14 +145,14 @@ def test_accounts_made_by_hand_are_taken_as_they_are(place, data):
         ("GRANT niangjia_owner TO serving", "may act as their owner"),
     ],
 )
-def test_an_account_that_would_not_be_bound_does_not_serve(place, data, right, reason):
+def test_an_account_that_would_not_be_bound_does_not_serve(by_hand, data, right, reason):
     named = {
         "NIANGJIA_DATABASE_URL": real_server.address(data, "serving", "of the app"),
         "NIANGJIA_DATABASE_OWNER_URL": real_server.address(data, "niangjia_owner", "of the owner"),
     }
     with real_server.as_superuser(data) as superuser:
         superuser.execute(right)
-        done = niangjia(place / "by-hand", "verify-audit", **named)
+        done = niangjia(by_hand, "verify-audit", **named)
         superuser.execute("ALTER ROLE serving NOSUPERUSER NOBYPASSRLS")
         superuser.execute("REVOKE niangjia_owner FROM serving")
     assert done.returncode == 1

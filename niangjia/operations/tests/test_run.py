@@ -215,7 +215,10 @@ def day_off(node):
 
 
 MOVED = "SELECT count(*) FROM members_notice WHERE kind = 'application.due_moved'"
-TAKEN_IN = "SELECT count(*) FROM core_outboxdelivery"
+TAKEN_IN = (
+    "SELECT count(*) FROM core_outboxdelivery "
+    "WHERE handler = 'niangjia.members.handlers.move_due_dates'"
+)
 JOBS = (
     "SELECT string_agg(status::text, ' ') FROM procrastinate_jobs "
     "WHERE args->>'handler' = 'niangjia.members.handlers.move_due_dates'"
