@@ -1,12 +1,15 @@
 """The national documents: each can be read, followed to its end, and used tomorrow."""
 
+import datetime as dt
 import re
 import tomllib
 
 import pytest
 
-from niangjia.cases.rules import content
+from niangjia.cases.rules import content, eligibility
 from niangjia.cases.rules.content import CLOSED
+from niangjia.cases.rules.eligibility import Answer
+from niangjia.cases.rules.eligibility_sql import could_be_helped
 from niangjia.cases.rules.questions import PREFILLS, questions_of
 from niangjia.cases.services import catalogue
 
@@ -197,11 +200,58 @@ def test_conditions_read_only_what_is_known(item):
 
 
 @every_item
-def test_an_optional_answer_is_looked_for_before_it_is_read(item):
-    needed = set(item.form.schema_["required"])
-    for condition in item.eligibility:
-        for name in re.findall(r"answers\.(\w+)", condition.when):
-            assert name in needed or f"has(answers.{name})" in condition.when, condition.key
+def test_of_whom_nothing_is_known_nothing_is_ruled_out(item):
+    eligibility.check(item)
+    for verdict in eligibility.outlook(item, person={}, answers={}).verdicts:
+        assert verdict.answer == Answer.OPEN, verdict.condition.key
+
+
+@every_item
+def test_a_whole_union_can_be_asked_who_could_be_helped(item):
+    assert could_be_helped(item, dt.date(2026, 11, 23))
+
+
+MEMBER = {"is_member": True, "age": 40, "gender": "female", "months_a_member": 24}
+HARD = {"homes": 1, "has_business": False, "has_car": False}
+
+
+@pytest.mark.parametrize(
+    ("key", "person", "answers", "failing"),
+    [
+        ("hardship-aid", MEMBER, {**HARD, "cause": "low-income", "income_each": 785}, set()),
+        ("hardship-aid", MEMBER, {**HARD, "cause": "low-income", "income_each": 786}, {"income"}),
+        ("hardship-aid", MEMBER, {**HARD, "cause": "illness", "income_each": 1179}, set()),
+        ("hardship-aid", MEMBER, {**HARD, "cause": "illness", "income_each": 1180}, {"income"}),
+        ("hardship-aid", MEMBER, {**HARD, "cause": "event", "income_each": 2358}, set()),
+        (
+            "hardship-aid",
+            {"is_member": False},
+            {**HARD, "cause": "event", "income_each": 1, "homes": 2, "has_car": True},
+            {"member", "homes", "car"},
+        ),
+        ("women-health-check", MEMBER, {"checked_before": False}, set()),
+        (
+            "women-health-check",
+            {**MEMBER, "gender": "male", "age": 34},
+            {"checked_before": True, "months_since": 23},
+            {"woman", "age", "interval"},
+        ),
+        ("skills-subsidy", {**MEMBER, "months_a_member": 11}, {"months_since": 12}, {"member"}),
+        ("legal-aid", {"is_member": False}, {"is_migrant": True, "claim": "wages"}, set()),
+        (
+            "legal-aid",
+            {"is_member": False},
+            {"is_migrant": False, "claim": "wages", "income_each": 9000},
+            {"hardship"},
+        ),
+        ("grassroots-support", {}, {"kind": "place"}, set()),
+        ("grassroots-support", {}, {"kind": "money", "amount": 50_001}, {"amount"}),
+    ],
+)
+def test_conditions_hold_for_whom_they_are_meant(key, person, answers, failing):
+    found = eligibility.outlook(ITEMS[key], person=person, answers=answers)
+    assert {v.condition.key for v in found.verdicts if v.answer == Answer.FAILS} == failing
+    assert Answer.OPEN not in {v.answer for v in found.verdicts}
 
 
 @every_item
