@@ -213,7 +213,8 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
     case.closed_at = case.changed_at = now
     case.raised_to = None
     case.save()
-    token = rating.ask_for_rating(case, rated=by, now=now)
+    decoy = is_decoy(case)
+    token = "" if decoy else rating.ask_for_rating(case, rated=by, now=now)
     timeline.write_entry(
         case,
         EntryKind.CLOSED,
@@ -224,7 +225,7 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
         facts={"result": result},
         is_public=True,
     )
-    if not is_decoy(case):
+    if not decoy:
         outbox.publish(CaseClosed(case_id=case.pk, item=case.item.key, result=result))
     figures.count(case, figures.OPEN, -1)
     figures.count(case, f"cases:{result}", 1)
