@@ -139,12 +139,16 @@ def requests_to_decide(
     *, by: Account, posts: Sequence[Post], now: dt.datetime
 ) -> list[tuple[EmergencyGrant, str]]:
     """The requests `by` may decide, with their reasons opened; that they were read is recorded."""
-    shown = []
-    for grant in list_to_decide(posts, account=by, now=now):
-        key = timeline.key_of(grant.case)
-        record("request_read", grant, by)
-        shown.append((grant, key.unseal(grant.reason, part=f"emergency:{grant.account_id}")))
-    return shown
+    waiting = list_to_decide(posts, account=by, now=now)
+    with protection.viewing(account=by.pk):
+        for grant in waiting:
+            record("request_read", grant, by)
+        return [(grant, reason_of(grant)) for grant in waiting]
+
+
+def reason_of(grant: EmergencyGrant) -> str:
+    """Why somebody asked. Whoever calls has recorded who reads it."""
+    return timeline.key_of(grant.case).unseal(grant.reason, part=f"emergency:{grant.account_id}")
 
 
 def lock_for_decider(grant_id: uuid.UUID, by: Account) -> EmergencyGrant:
