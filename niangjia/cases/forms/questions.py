@@ -16,7 +16,10 @@ AGREE = _("We can go on only with your agreement.")
 
 class QuestionsForm(forms.Form):
     """The questions of a form document as fields. What is not asked of somebody who answers like
-    this is neither required nor kept. `answers()` is what the document's schema checks."""
+    this is neither required nor kept. `answers()` is what the document's schema checks. Where
+    nothing is needed (`is_needed`), what was typed is shown again but neither checked nor kept."""
+
+    is_needed = True
 
     def __init__(
         self,
@@ -40,6 +43,9 @@ class QuestionsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Drop what is not asked; what is asked and required must be answered."""
         cleaned = super().clean() or {}
+        if not self.is_needed:
+            self.errors.clear()
+            return {}
         given = {name: value for name, value in cleaned.items() if value not in (None, "", [])}
         shown = self.questions.shown(given)
         for question in shown:

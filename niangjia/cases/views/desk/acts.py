@@ -17,8 +17,11 @@ from niangjia.members.doors import OfficerRequest, officer_page
 def step(request: OfficerRequest, number: str) -> HttpResponse:
     """End the present step, with the answers to its own questions."""
     found = find_case(request, number)
-    document = document_of(found.snapshot_id)
-    questions = questions_for(document.step(request.POST.get("step", "")), request.POST)
+    present = document_of(found.snapshot_id).step(request.POST.get("step", ""))
+    questions = questions_for(present, request.POST)
+    chosen = present.outcome(request.POST.get("outcome", "")) if present else None
+    if questions and chosen:
+        questions.is_needed = chosen.needs_answers
     return act(
         request,
         found,
