@@ -62,7 +62,7 @@ def happening(
     entry: CaseEntry, said: Said, item: Item, names: Names, to_applicant: bool
 ) -> Happening:
     """One entry."""
-    step = item.step(entry.step)
+    step, is_step = item.step(entry.step), entry.kind == EntryKind.STEP
     return Happening(
         title=title_of(entry, item, to_applicant),
         at=entry.at,
@@ -70,7 +70,8 @@ def happening(
         who=names.officers.get(entry.account_id, "") if entry.account_id else "",
         detail=detail_of(entry, names),
         words=said.words,
-        answers=in_words(step.form if step else None, said.answers),
+        # Elsewhere lies what only the applicant finds, as the link by which they rate.
+        answers=in_words(step.form, said.answers) if step and is_step else [],
         is_public=entry.is_public,
         tone="bad" if entry.kind in BAD else "quiet" if entry.kind in QUIET else "",
     )
@@ -125,6 +126,8 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
                 "before": called(facts.get("from"), names.unions),
                 "after": called(facts.get("to"), names.unions),
             }
+        case EntryKind.REOPENED if "due_at" in facts:
+            return gettext("To be put right by %(day)s") % {"day": day_of(facts["due_at"])}
         case EntryKind.CLOSED:
             return str(RESULTS.get(facts.get("result", ""), ""))
         case _:

@@ -100,7 +100,7 @@ def access_own_case(owner: bytes, number: str) -> Case:
     """A case for whoever may read it as its applicant. In the scope of that receipt."""
     found = (
         Case.objects.filter(owner_digest=owner, number=number)
-        .select_related("item", "snapshot", "handler", "began_at")
+        .select_related("item", "snapshot", "handler", "began_at", "raised_to")
         .first()
     )
     if found is None:

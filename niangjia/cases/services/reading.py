@@ -20,6 +20,8 @@ from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Invalid, NotFound, Throttled
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import purposes
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import find_acting_post, holding
 
 #: What is recorded for whoever opens a case because it is theirs to handle.
 HANDLING = "case_handling"
@@ -82,7 +84,7 @@ def read_within_limits(
             action="case.read",
             by=by.pk,
             subject=f"case:{case.pk}",
-            union_id=case.handler_id,
+            union_id=union_of(case, posts),
             person_id=case.person_id,
             purpose=purpose or HANDLING,
         )
@@ -125,6 +127,14 @@ def is_at_work(case: Case, by: Account, posts: Sequence[Post]) -> bool:
     return case.assigned_to_id == by.pk or any(
         post.union_id in (case.handler_id, case.raised_to_id) for post in posts
     )
+
+
+def union_of(case: Case, posts: Sequence[Post]) -> uuid.UUID:
+    """For which union a case is opened: that of the nearest post that reaches it, else the first
+    post that handles cases; the applicant reads its name."""
+    near = find_acting_post(posts, Action.HANDLE_CASES, case.handler_path)
+    own = [near] if near else holding(posts, Action.HANDLE_CASES)
+    return own[0].union_id if own else case.handler_id
 
 
 def opened(case: Case) -> Reading:

@@ -1,9 +1,11 @@
 """What somebody has with their union: where each matter stands, what comes next and by when."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from niangjia.cases import selectors, services
 from niangjia.cases.forms import StepForm, WordsForm
+from niangjia.cases.forms.questions import QuestionsForm
+from niangjia.cases.models import Case
+from niangjia.cases.rules.wording import RESULTS
 from niangjia.cases.selectors import document_of, owner_of_account
+from niangjia.cases.views.standing import questions_for, standing
 from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
@@ -36,8 +42,12 @@ def mine(request: HttpRequest) -> HttpResponse:
             order=selectors.NEWEST,
             cursor=request.GET.get("cursor"),
         )
-    rows = [(case, document_of(case.snapshot_id)) for case in page.items]
-    return render(request, "cases/own/mine.html", {"page": page, "rows": rows})
+    documents = [document_of(case.snapshot_id) for case in page.items]
+    rows = [
+        (case, item, item.step(case.step), RESULTS.get(case.result, ""))
+        for case, item in zip(page.items, documents, strict=True)
+    ]
+    return render(request, "cases/own/mine.html", {"page": page, "rows": rows, "now": clock.now()})
 
 
 @login_required
@@ -51,17 +61,24 @@ def own_case(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def answer(request: HttpRequest, number: str) -> HttpResponse:
-    """Take the step that is one's own."""
-    form = StepForm(request.POST)
+    """Take the step that is one's own, with the answers to its questions."""
+    found = find_case(request, number)
+    present = document_of(found.snapshot_id).step(request.POST.get("step", ""))
+    questions = questions_for(present, request.POST)
     return act(
         request,
-        number,
-        form,
+        found,
+        StepForm(request.POST),
         _("Thank you. Your union goes on."),
-        lambda case, data: services.answer_step(
-            owner=owner_of(request), case_id=case.pk, now=clock.now(), **data
+        lambda data: services.answer_step(
+            owner=owner_of(request),
+            case_id=found.pk,
+            answers=questions.answers() if questions else None,
+            now=clock.now(),
+            **data,
         ),
         "step_form",
+        questions=questions,
     )
 
 
@@ -69,14 +86,14 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def message(request: HttpRequest, number: str) -> HttpResponse:
     """Add something."""
-    form = WordsForm(request.POST)
+    found = find_case(request, number)
     return act(
         request,
-        number,
-        form,
+        found,
+        WordsForm(request.POST),
         _("Your message has arrived."),
-        lambda case, data: services.write_message(
-            owner=owner_of(request), case_id=case.pk, words=data["words"], now=clock.now()
+        lambda data: services.write_message(
+            owner=owner_of(request), case_id=found.pk, words=data["words"], now=clock.now()
         ),
         "words_form",
     )
@@ -86,9 +103,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
     """Ask once whether it is meant, then take it back."""
-    owner = owner_of(request)
-    with protection.viewing(receipt=owner):
-        case = selectors.access_own_case(owner, number)
+    owner, case = owner_of(request), find_case(request, number)
     if request.method == "GET":
         return render(
             request,
@@ -104,36 +119,46 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("cases:own_case", number)
 
 
-def act(
-    request: HttpRequest, number: str, form: Any, done: str, service: Any, name: str
-) -> HttpResponse:
-    """Check what was typed, do it, and come back; or say beside the field what is wrong."""
+def find_case(request: HttpRequest, number: str) -> Case:
+    """One's own case. Raises `NotFound`."""
     owner = owner_of(request)
     with protection.viewing(receipt=owner):
-        case = selectors.access_own_case(owner, number)
-    if form.is_valid():
+        return selectors.access_own_case(owner, number)
+
+
+def act(
+    request: HttpRequest,
+    found: Case,
+    form: Form,
+    done: str,
+    service: Callable[[dict[str, Any]], Any],
+    name: str,
+    *,
+    questions: QuestionsForm | None = None,
+) -> HttpResponse:
+    """Check what was typed, do it, and come back; or say beside the field what is wrong."""
+    # Each is checked, so that everything that is wrong is said at once.
+    if all([form.is_valid(), questions is None or questions.is_valid()]):
         try:
-            service(case, form.cleaned_data)
+            service(form.cleaned_data)
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
             messages.success(request, done)
-            return redirect("cases:own_case", number)
-    return show(request, number, status=422, **{name: form})
+            return redirect("cases:own_case", found.number)
+    forms = {name: form, **({"questions_form": questions} if questions else {})}
+    return show(request, found.number, status=422, **forms)
 
 
 def show(request: HttpRequest, number: str, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page of one's own case."""
     reading = services.read_own_case(owner=owner_of(request), number=number)
-    item = document_of(reading.case.snapshot_id)
     return render(
         request,
         "cases/own/case.html",
         {
-            "reading": reading,
-            "case": reading.case,
-            "item": item,
-            "present": item.step(reading.case.step),
+            **standing(reading, signed_in(request).pk),
+            "step_form": StepForm(initial={"step": reading.case.step}, auto_id="id_own_%s"),
             "words_form": WordsForm(),
             **forms,
         },

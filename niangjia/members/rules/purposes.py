@@ -19,7 +19,11 @@ class LookUpPurpose(TextChoices):
 
 
 #: What is recorded without being chosen from the list above.
-UNCHOSEN = {"card_check": _("You showed your member card")}
+UNCHOSEN = {
+    "card_check": _("You showed your member card"),
+    "case_handling": _("To handle what you asked for"),
+    "emergency_access": _("Somebody was in danger: opened with the consent of a second person"),
+}
 
 
 def stated(purpose: LookUpPurpose | str, words: str = "") -> str:
