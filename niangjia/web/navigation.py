@@ -48,6 +48,7 @@ SERVICES = (
     Item("organisations:find", "search", _("Find a union")),
     Item("members:mine", "id-card", _("My membership")),
     Item("members:card", "qr-code", _("Member card")),
+    Item("cases:mine", "folder-open", _("My cases")),
     Item("members:notices", "bell", _("Notices")),
     Item("feedback:mine", "star", _("My ratings")),
     Item("members:privacy", "shield-check", _("My data")),
