@@ -7,12 +7,14 @@ import pytest
 from niangjia.cases import services
 from niangjia.cases.models import CaseEntry, EntryKind, State
 from niangjia.cases.selectors import owner_of_account
+from niangjia.cases.selectors.own_figures import METRICS, own_figures
 from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish
 from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, Invalid, NotFound, TooLate
 from niangjia.members.models import Notice, Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.organisations import services as organisations
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
@@ -260,6 +262,29 @@ def test_an_extension_comes_before_the_end_and_once(chain):
             reason="情况复杂，需要多方核实",
             now=other.due_at + dt.timedelta(hours=1),
         )
+
+
+def test_figures_are_what_the_rows_add_up_to(chain):
+    """A case finished above, one taken back, one waiting; and the check finds a wrong one."""
+    case = make_case(union=chain[3], now=MONDAY)
+    below, above = make_officer(chain[3]), make_officer(chain[2])
+    services.take_step(by=below, case_id=case.pk, step="check", outcome="passed", now=day(1))
+    services.take_step(
+        by=above,
+        case_id=case.pk,
+        step="decide",
+        outcome="refused",
+        words="收入超过当地标准，建议申请其他帮扶",
+        now=day(2),
+    )
+    account = make_person().account
+    taken_back = make_case(union=chain[3], account=account, now=MONDAY)
+    owner = owner_of_account(account.pk)
+    services.withdraw_case(owner=owner, case_id=taken_back.pk, now=day(1))
+    make_case(union=chain[3], now=MONDAY)
+    assert organisations.verify_figures(own_figures, metrics=METRICS) == []
+    organisations.count(union_id=chain[3].pk, metric="cases:open", change=1)
+    assert organisations.verify_figures(own_figures, metrics=METRICS) != []
 
 
 def test_withdrawing_twice_is_withdrawing_once(chain):

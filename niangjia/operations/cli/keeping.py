@@ -67,7 +67,7 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     rotate_parser.add_argument(
         "--new",
-        choices=("encryption", "digest", "scope"),
+        choices=("encryption", "digest", "envelope", "scope"),
         action="append",
         default=[],
         help="make a key",
@@ -134,12 +134,16 @@ def verify_audit(chosen: argparse.Namespace) -> None:
 def verify_figures(chosen: argparse.Namespace) -> None:
     """Check the ledger of figures."""
     with database.opened(Home.from_environment(), migrated=False):
+        from niangjia.cases.selectors import own_figures as cases
         from niangjia.feedback.selectors import own_figures as ratings
         from niangjia.members.selectors import own_figures as members
         from niangjia.organisations import services
 
         differences = services.verify_figures(
-            members.own_figures, ratings.own_figures, metrics=(*members.METRICS, *ratings.METRICS)
+            members.own_figures,
+            ratings.own_figures,
+            cases.own_figures,
+            metrics=(*members.METRICS, *ratings.METRICS, *cases.METRICS),
         )
     for each in differences[:MOST_SHOWN]:
         said = f"the ledger says {each.ledger}, the rows {each.rows}"
