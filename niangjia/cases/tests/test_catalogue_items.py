@@ -118,6 +118,8 @@ def test_who_is_refused_is_told_why(item):
         for outcome in step.outcomes:
             if outcome.result in {"refused", "unresolved"} and step.by != "applicant":
                 assert outcome.needs_reason or outcome.key == "cancelled", (step.key, outcome.key)
+            # A reason that nobody but officers reads helps nobody.
+            assert step.public or not outcome.needs_reason, (step.key, outcome.key)
 
 
 @every_item
