@@ -150,6 +150,9 @@ OWN = {
 #: Officers whose post entitles to the action: the action, and the kind of object if there is one.
 OFFICER = {
     "cases:queue": (Action.HANDLE_CASES, ""),
+    "cases:emergency": (Action.HANDLE_CASES, ""),
+    "cases:emergency_decision": (Action.DECIDE_CASES, "grant"),
+    "cases:emergency_revocation": (Action.HANDLE_CASES, "grant"),
     **{
         f"cases:{name}": (Action.HANDLE_CASES, "case")
         for name in ("case", "step", "note", "pause", "resumption", "extension", "assignment")

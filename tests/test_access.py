@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import path, reverse
 
-from niangjia.cases.tests.factories import AID, make_case, publish
+from niangjia.cases.tests.factories import AID, make_case, make_grant, publish
 from niangjia.core import clock
 from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
 from niangjia.members import rules, services
@@ -72,6 +72,7 @@ def world():
     ended = make_post(union=target, ended_at=clock.now())
     publish(AID)
     case = make_case(union=target)
+    grant = make_grant(case)
     passkey = Authenticator.objects.create(
         pk=7_123_456, user=application.account, type=Authenticator.Type.WEBAUTHN, data={}
     )
@@ -89,6 +90,7 @@ def world():
             **rated,
             "application": application.number,
             "case": case.number,
+            "grant": str(grant.pk),
             "membership": membership.number,
             "union": target.number,
             "post": str(make_post(union=target).pk),
@@ -100,6 +102,7 @@ def world():
             **MISSING_RATED,
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
+            "grant": str(uuid.UUID(int=7)),
             "membership": "9" * len(membership.number),
             "union": "9" * len(target.number),
             "post": str(uuid.UUID(int=7)),

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models.cases import Case
-from niangjia.core import ids
+from niangjia.core import clock, ids
 from niangjia.members.models import Account
 
 
@@ -70,3 +70,12 @@ class EmergencyGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.account_id} {self.state}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it opens the case at this moment, ties and posts aside."""
+        return (
+            self.state == GrantState.GRANTED
+            and self.expires_at is not None
+            and self.expires_at > clock.now()
+        )

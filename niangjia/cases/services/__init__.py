@@ -10,6 +10,7 @@ from niangjia.cases.services.decoys import plant_decoy
 from niangjia.cases.services.dissolving import hand_over_cases
 from niangjia.cases.services.drafts import discard_draft, read_draft, save_draft
 from niangjia.cases.services.emergency import (
+    access_grant_to_decide,
     ask_emergency_access,
     decide_emergency_access,
     requests_to_decide,
@@ -37,6 +38,7 @@ __all__ = [
     "Matter",
     "Opened",
     "Reading",
+    "access_grant_to_decide",
     "answer_step",
     "ask_emergency_access",
     "assign_case",

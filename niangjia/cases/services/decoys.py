@@ -24,7 +24,7 @@ from niangjia.members.selectors.posts import find_acting_post
 from niangjia.members.services import notices
 from niangjia.organisations.models import Union
 
-TOKEN_BYTES = 32
+TOKEN_BYTES = 24
 
 
 @transactions.atomic

@@ -115,6 +115,12 @@ def decide_emergency_access(
 
 
 @transactions.atomic
+def access_grant_to_decide(*, by: Account, grant_id: uuid.UUID) -> EmergencyGrant:
+    """A request that `by` may decide, answered or not. Raises `NotFound`."""
+    return lock_for_decider(grant_id, by)
+
+
+@transactions.atomic
 def revoke_emergency_access(
     *, by: Account, grant_id: uuid.UUID, now: dt.datetime
 ) -> EmergencyGrant:

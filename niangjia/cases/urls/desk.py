@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.cases.views.desk import acts, case, queue, workload
+from niangjia.cases.views.desk import acts, case, emergency, queue, workload
 
 urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("emergency/<str:grant>/decision/", emergency.decision, name="emergency_decision"),
+    path("emergency/<str:grant>/revocation/", emergency.revocation, name="emergency_revocation"),
     path("<str:number>/", case.case, name="case"),
     path("<str:number>/steps/", acts.step, name="step"),
     path("<str:number>/notes/", acts.note, name="note"),

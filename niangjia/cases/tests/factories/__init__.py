@@ -3,13 +3,13 @@
 from typing import Any
 
 from niangjia.cases import services
-from niangjia.cases.models import Case
+from niangjia.cases.models import Case, EmergencyGrant
 from niangjia.cases.services import Asking, Matter, Opened
 from niangjia.core import clock, protection
 from niangjia.members.models import Account, Post, Reach, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
 from niangjia.organisations.models import Employer, Union
-from niangjia.organisations.tests.factories import make_root
+from niangjia.organisations.tests.factories import make_root, make_union
 
 
 def text(zh: str, en: str = "") -> dict[str, str]:
@@ -190,6 +190,16 @@ def make_officer(
         role=role,
         reach=reach,
         appointed_at=clock.now(),
+    )
+
+
+def make_grant(case: Case) -> EmergencyGrant:
+    """A request to read `case`, of an officer somewhere else."""
+    return services.ask_emergency_access(
+        by=make_officer(make_union(), account=make_person().account).account,
+        number=case.number,
+        reason="当事人可能有危险，需要马上核对",
+        now=clock.now(),
     )
 
 
