@@ -47,6 +47,11 @@ PUBLIC = {
     "api-1:show_link",
     "api-1:rate_link",
     "api-1:show_scores",
+    "api-1:list_services",
+    "api-1:show_service",
+    "api-1:complain_unknown",
+    "api-1:read_by_receipt",
+    "api-1:write_by_receipt",
     "members:join_draft",
     "members:check",
     "healthz",
@@ -97,6 +102,8 @@ SELF = {
     "feedback:mine",
     "cases:mine",
     "api-1:list_invitations",
+    "api-1:ask_for_service",
+    "api-1:list_my_cases",
     "members:membership",
     "members:resignation",
     "members:card",
@@ -141,6 +148,10 @@ OWN = {
     "cases:own_answer": "case",
     "cases:own_message": "case",
     "cases:own_withdrawal": "case",
+    "api-1:show_my_case": "case",
+    "api-1:write_to_union": "case",
+    "api-1:take_my_step": "case",
+    "api-1:withdraw_my_case": "case",
     "api-1:show_application": "application",
     "api-1:withdraw": "application",
     "api-1:request_review": "application",
@@ -204,6 +215,18 @@ OFFICER = {
     "feedback:invitation_code": (Action.CALL_BACK, "invitation"),
     "feedback:invitation_rating": (Action.CALL_BACK, "invitation"),
     "feedback:signals": (Action.RECTIFY, ""),
+    "api-1:list_cases": (Action.HANDLE_CASES, ""),
+    **{
+        f"api-1:{name}": (Action.HANDLE_CASES, "case")
+        for name in (
+            *("read_desk_case", "take_case_step", "write_case_note", "pause_case", "resume_case"),
+            *("extend_case", "assign_case"),
+        )
+    },
+    **{
+        f"api-1:{name}": (Action.DECIDE_CASES, "case")
+        for name in ("transfer_case", "object_to_transfer", "take_case_over")
+    },
     "api-1:list_orders": (Action.RECTIFY, ""),
     "api-1:show_order": (Action.RECTIFY, "order"),
     "api-1:take_step": (Action.RECTIFY, "order"),

@@ -37,6 +37,7 @@ SHOWN = (
     "result",
     "opened_at",
     "next_due_at",
+    "due_at",
     "breaches",
     "resume_by",
     "assigned_to_id",

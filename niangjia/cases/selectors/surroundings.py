@@ -36,6 +36,11 @@ def names_of_officers(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     return dict(found.values_list("pk", "person__name"))
 
 
+def find_account(account_id: uuid.UUID | None) -> Account | None:
+    """The account of this id, if there is an active one."""
+    return Account.objects.filter(pk=account_id, is_active=True).first() if account_id else None
+
+
 def list_colleagues(case: Case) -> list[Colleague]:
     """Whoever handles cases at the union whose turn it is, without those tied to an employer the
     case accuses. One query, one more for a complaint."""

@@ -1,0 +1,168 @@
+"""/desk/cases: the officers' work, by the same services as the pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+
+from niangjia.cases import selectors, services
+from niangjia.cases.api import shapes
+from niangjia.cases.models import Case
+from niangjia.cases.schemas import (
+    CaseAssignmentIn,
+    CaseList,
+    CaseNoteIn,
+    CaseOut,
+    CasePauseIn,
+    CaseQueueIn,
+    CaseReadingIn,
+    CaseReasonIn,
+    CaseStepIn,
+    CaseTransferIn,
+    DeskCaseDetail,
+)
+from niangjia.cases.selectors import QueueFilter, surroundings
+from niangjia.core import clock, protection
+from niangjia.core.errors import Invalid
+from niangjia.core.pagination import page_of
+from niangjia.members.doors import account_of, posts_for
+from niangjia.members.models import Post
+from niangjia.members.rules import Action, purposes
+from niangjia.members.selectors.posts import find_acting_post, holding
+from niangjia.organisations import selectors as organisations
+
+router = Router(tags=["desk"])
+HANDLES, DECIDES = Action.HANDLE_CASES, Action.DECIDE_CASES
+
+
+def find_case(request: HttpRequest, number: str, action: Action = HANDLES) -> tuple[Post, Case]:
+    """The case, and the nearest post to act by. Raises `NotFound`."""
+    posts, account = posts_for(request, action), account_of(request)
+    with protection.viewing(account=account.pk):
+        found = selectors.access_case(posts, number, account=account)
+    return find_acting_post(posts, action, found.handler_path) or holding(posts, action)[0], found
+
+
+def as_it_is(request: HttpRequest, number: str) -> dict[str, Any]:
+    """The case after an act on it, as `CaseOut`."""
+    return shapes.case(find_case(request, number)[1])
+
+
+@router.get("", response=CaseList, summary="The queue")
+def list_cases(
+    request: HttpRequest, chosen: Query[CaseQueueIn], cursor: str | None = None
+) -> dict[str, Any]:
+    """Open cases within reach, the most urgent first."""
+    posts, account = posts_for(request, HANDLES), account_of(request)
+    with protection.viewing(account=account.pk):
+        found = selectors.list_queue(
+            posts, account=account, chosen=QueueFilter(**chosen.dict()), now=clock.now()
+        )
+        page = page_of(found, order=selectors.QUEUE_ORDER, cursor=cursor)
+    return {"items": [shapes.case(each) for each in page.items], "next": page.next}
+
+
+@router.post("/{number}/reading", response=DeskCaseDetail, summary="Open a case")
+def read_desk_case(request: HttpRequest, number: str, payload: CaseReadingIn) -> dict[str, Any]:
+    """Recorded, and shown to whoever asked. 422 without a purpose where one is needed."""
+    posts, account = posts_for(request, HANDLES), account_of(request)
+    purpose = purposes.stated(payload.purpose, payload.words) if payload.purpose else ""
+    reading = services.read_case(
+        by=account, posts=posts, number=number, purpose=purpose, now=clock.now()
+    )
+    case, told = reading.case, reading.told
+    with protection.viewing(account=account.pk):
+        joint = surroundings.list_joint_unions(case)
+    return shapes.detail(reading, to_applicant=False) | {
+        "name": told.name,
+        "phone": told.phone,
+        "accused": surroundings.names_of_accused(case),
+        "assigned_to": case.assigned_to_id,
+        "joint": joint,
+        "raised_to": case.raised_to,
+    }
+
+
+@router.post("/{number}/steps", response=CaseOut, summary="End the present step")
+def take_case_step(request: HttpRequest, number: str, payload: CaseStepIn) -> dict[str, Any]:
+    """409 when a colleague was faster."""
+    post, found = find_case(request, number)
+    services.take_step(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/notes", response={201: CaseOut}, summary="Note, or write to the applicant")
+def write_case_note(
+    request: HttpRequest, number: str, payload: CaseNoteIn
+) -> tuple[int, dict[str, Any]]:
+    """For colleagues; or for the applicant, who is told."""
+    post, found = find_case(request, number)
+    services.write_note(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
+    return 201, as_it_is(request, number)
+
+
+@router.post("/{number}/pause", response=CaseOut, summary="Let the clock stand still")
+def pause_case(request: HttpRequest, number: str, payload: CasePauseIn) -> dict[str, Any]:
+    """As long as the service allows; the applicant reads the reason."""
+    post, found = find_case(request, number)
+    services.pause_case(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/resumption", response=CaseOut, summary="Let the clock go on")
+def resume_case(request: HttpRequest, number: str) -> dict[str, Any]:
+    """With the days that were left."""
+    post, found = find_case(request, number)
+    services.resume_case(by=post, case_id=found.pk, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/extension", response=CaseOut, summary="Make the term longer")
+def extend_case(request: HttpRequest, number: str, payload: CaseReasonIn) -> dict[str, Any]:
+    """Before it has run out, as often as the service allows."""
+    post, found = find_case(request, number)
+    services.extend_case(by=post, case_id=found.pk, reason=payload.reason, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/assignment", response=CaseOut, summary="Give it to a colleague")
+def assign_case(request: HttpRequest, number: str, payload: CaseAssignmentIn) -> dict[str, Any]:
+    """Or take it oneself. Twice is once."""
+    account = account_of(request)
+    is_me = payload.to in (None, account.pk)
+    post, found = find_case(request, number, HANDLES if is_me else DECIDES)
+    to = account if is_me else surroundings.find_account(payload.to)
+    if to is None:
+        problem = _("This colleague cannot be given the case. Choose another.")
+        raise Invalid(problem, code="not-assignable", fields={"to": problem})
+    services.assign_case(by=post, case_id=found.pk, to=to, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/transfer", response=CaseOut, summary="Give it to another union")
+def transfer_case(request: HttpRequest, number: str, payload: CaseTransferIn) -> dict[str, Any]:
+    """Below, above or beside the one that has it, which may object within 5 working days."""
+    post, found = find_case(request, number, DECIDES)
+    to = organisations.find_union_by_number(payload.to)
+    if to is None:
+        problem = _("This union cannot take the case. Choose one near, and active.")
+        raise Invalid(problem, code="not-transferable", fields={"to": problem})
+    services.transfer_case(by=post, case_id=found.pk, to=to, reason=payload.reason, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/objection", response=CaseOut, summary="Send a transferred case back")
+def object_to_transfer(request: HttpRequest, number: str, payload: CaseReasonIn) -> dict[str, Any]:
+    """410 after 5 working days."""
+    post, found = find_case(request, number, DECIDES)
+    services.object_to_transfer(by=post, case_id=found.pk, reason=payload.reason, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/take-over", response=CaseOut, summary="Take it from the union below")
+def take_case_over(request: HttpRequest, number: str, payload: CaseReasonIn) -> dict[str, Any]:
+    """What was late there, or should be one's own."""
+    post, found = find_case(request, number, DECIDES)
+    services.take_over(by=post, case_id=found.pk, reason=payload.reason, now=clock.now())
+    return as_it_is(request, number)

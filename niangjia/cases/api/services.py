@@ -1,0 +1,116 @@
+"""/services: what a union does for people, and asking for it; /receipts: coming back unknown."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from niangjia.cases import selectors, services
+from niangjia.cases.api import shapes
+from niangjia.cases.models import Case
+from niangjia.cases.schemas import (
+    CaseDetail,
+    CaseIn,
+    CaseOut,
+    CaseReceiptIn,
+    CaseReceiptOut,
+    ReceiptMessageIn,
+    ServiceDetail,
+    ServiceList,
+)
+from niangjia.cases.selectors import owner_of_receipt
+from niangjia.cases.services import Asking, Matter
+from niangjia.core import clock
+from niangjia.members.doors import account_of
+from niangjia.organisations import selectors as organisations
+
+router = Router(tags=["services"])
+receipts = Router(tags=["services"], auth=None)
+
+
+@router.get("", response=ServiceList, auth=None, summary="What a union does for people")
+def list_services(request: HttpRequest, union: str) -> dict[str, Any]:
+    """As it holds at the union of this number; nobody needs to sign in."""
+    offered = selectors.list_offered(organisations.access_union_by_number(union))
+    return {"items": [shapes.service(each) for each in offered], "next": None}
+
+
+@router.get("/{key}", response=ServiceDetail, auth=None, summary="One service")
+def show_service(request: HttpRequest, key: str, union: str) -> dict[str, Any]:
+    """All that is said of it at the union of this number."""
+    offered = selectors.access_offered(key, organisations.access_union_by_number(union))
+    return shapes.service(offered) | {"document": offered.plain}
+
+
+@router.post("/{key}/cases", response={201: CaseOut}, summary="Ask for it")
+def ask_for_service(request: HttpRequest, key: str, payload: CaseIn) -> tuple[int, dict[str, Any]]:
+    """Send an `Idempotency-Key`: then asking twice is asking once."""
+    account = account_of(request)
+    opened = services.open_case(
+        matter=matter(key, payload),
+        asking=Asking(
+            account=account,
+            person=account.person,
+            name=account.person.name if account.person else "",
+            phone=account.phone,
+        ),
+        now=clock.now(),
+    )
+    return 201, shapes.case(opened.case)
+
+
+@router.post(
+    "/{key}/receipts", response={201: CaseReceiptOut}, auth=None, summary="Complain unknown"
+)
+def complain_unknown(request: HttpRequest, key: str, payload: CaseIn) -> tuple[int, dict[str, Any]]:
+    """Whoever asks stays unknown, signed in or not. The receipt is all that leads back."""
+    opened = services.open_case(
+        matter=matter(key, payload), asking=Asking(is_anonymous=True), now=clock.now()
+    )
+    return 201, {
+        "receipt": opened.receipt,
+        "union": opened.case.handler,
+        "due_at": opened.case.due_at,
+    }
+
+
+def matter(key: str, payload: CaseIn) -> Matter:
+    """What is asked for. Raises `NotFound` for a union that is none."""
+    union = organisations.access_union_by_number(payload.union)
+    selectors.access_offered(key, union)  # before an employer is written down for nothing
+    name = payload.employer.strip()
+    accused = (
+        [services.find_or_note_employer(name=name, uscc=payload.uscc, division=union.division)]
+        if name
+        else []
+    )
+    return Matter(
+        item_key=key,
+        union=union,
+        answers=payload.answers,
+        accused=accused,
+        people_count=payload.people_count,
+    )
+
+
+def found_by(receipt: str) -> tuple[bytes, Case]:
+    """The case of a receipt, as typed, and by what it is found. Raises `NotFound`."""
+    owner = owner_of_receipt(receipt)
+    return owner, services.find_case_of_receipt(owner=owner)
+
+
+@receipts.post("/reading", response=CaseDetail, summary="Where it stands, by its receipt")
+def read_by_receipt(request: HttpRequest, payload: CaseReceiptIn) -> dict[str, Any]:
+    """The receipt stands in the body: no address has it."""
+    owner, case = found_by(payload.receipt)
+    reading = services.read_own_case(owner=owner, number=case.number)
+    return shapes.detail(reading, to_applicant=True)
+
+
+@receipts.post("/messages", response={201: CaseDetail}, summary="Write, with a receipt")
+def write_by_receipt(request: HttpRequest, payload: ReceiptMessageIn) -> tuple[int, dict[str, Any]]:
+    """409 once the case has ended."""
+    owner, case = found_by(payload.receipt)
+    services.write_message(owner=owner, case_id=case.pk, words=payload.words, now=clock.now())
+    reading = services.read_own_case(owner=owner, number=case.number)
+    return 201, shapes.detail(reading, to_applicant=True)

@@ -1,0 +1,78 @@
+"""Cases as the operations answer them."""
+
+from typing import Any
+
+from niangjia.cases.models import Case, State
+from niangjia.cases.rules import story
+from niangjia.cases.rules.content import Text
+from niangjia.cases.rules.wording import in_words
+from niangjia.cases.selectors import Offered, document_of
+from niangjia.cases.services import Reading
+from niangjia.core import clock
+from niangjia.members.selectors.views_of_data import names_of_unions
+
+
+def words(text: Text) -> dict[str, str]:
+    """A `Text` as `CaseText`."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def service(offered: Offered) -> dict[str, Any]:
+    """An item as `ServiceOut`."""
+    item = offered.document
+    return {
+        "key": item.key,
+        "name": words(item.name),
+        "summary": words(item.summary),
+        "kind": item.kind,
+        "anonymous": item.anonymous,
+        "days": item.promised_term.days,
+        "unit": item.promised_term.unit,
+    }
+
+
+def case(found: Case) -> dict[str, Any]:
+    """A case as `CaseOut`."""
+    item = document_of(found.snapshot_id)
+    present = item.step(found.step) if found.is_open else None
+    return {
+        "number": found.number,
+        "service": words(item.name),
+        "service_key": item.key,
+        "state": found.state,
+        "result": found.result or None,
+        "step": {
+            "key": present.key,
+            "name": words(present.name),
+            "note": words(present.note),
+            "is_applicants": present.by == "applicant",
+        }
+        if present
+        else None,
+        "union": found.handler,
+        "opened_at": found.opened_at,
+        "next_due_at": found.next_due_at if found.state == State.OPEN else None,
+        "due_at": found.due_at if found.is_open else None,
+        "is_late": found.is_late(clock.now()),
+        "is_complaint": found.is_complaint,
+        "is_urgent": found.is_urgent,
+    }
+
+
+def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
+    """A case with its seals open as `CaseDetail`. One query."""
+    found = reading.case
+    item = document_of(found.snapshot_id)
+    _accounts, unions = story.ids_in(reading.timeline)
+    names = story.Names(unions=names_of_unions(unions))
+    present = item.step(found.step) if found.state == State.OPEN else None
+    outcomes = present.outcomes if present else ()
+    return case(found) | {
+        "answers": in_words(item.form, reading.told.answers),
+        "timeline": story.told(reading.timeline, item, names, to_applicant=to_applicant)[::-1],
+        "outcomes": [
+            {"key": each.key, "name": words(each.name), "needs_reason": each.needs_reason}
+            for each in outcomes
+        ],
+        "questions": present.form.schema_ if present and present.form else None,
+    }

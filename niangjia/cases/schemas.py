@@ -1,0 +1,223 @@
+"""What this room's operations take and give."""
+
+import datetime as dt
+import uuid
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+from niangjia.members.rules.purposes import LookUpPurpose
+
+Words = Annotated[str, StringConstraints(max_length=4000)]
+Reason = Annotated[str, StringConstraints(max_length=500)]
+Key = Annotated[str, StringConstraints(max_length=40)]
+Number = Annotated[str, StringConstraints(max_length=20)]
+Answers = Annotated[dict[str, Any], Field(max_length=200)]
+
+
+class CaseText(Schema):
+    """Words in both languages."""
+
+    zh: str
+    en: str
+
+
+class CaseUnionOut(Schema):
+    number: str
+    name: str
+
+
+class ServiceOut(Schema):
+    """A service as it holds at one union. `unit` of the term is working or calendar days."""
+
+    key: str
+    name: CaseText
+    summary: CaseText
+    kind: str
+    anonymous: bool
+    days: int
+    unit: str
+
+
+class ServiceDetail(ServiceOut):
+    """`document` is all that is said of it: questions (a JSON Schema), conditions, steps, terms."""
+
+    document: dict[str, Any]
+
+
+class ServiceList(Schema):
+    items: list[ServiceOut]
+    next: str | None
+
+
+class CaseIn(Schema):
+    """`answers` by the names of the service's questions; `employer` for a complaint: whom it is
+    about, whose people never see it."""
+
+    union: Number
+    answers: Answers
+    employer: Annotated[str, StringConstraints(max_length=120)] = ""
+    uscc: Annotated[str, StringConstraints(max_length=18)] = ""
+    people_count: int = Field(default=1, ge=1, le=100_000)
+
+
+class CaseStepRef(Schema):
+    """The step a case is at: its key, what it is called, what goes on while it lasts."""
+
+    key: str
+    name: CaseText
+    note: CaseText
+    is_applicants: bool
+
+
+class CaseOut(Schema):
+    """A case. Dates are null once it has ended; `next_due_at` while it is paused as well."""
+
+    number: str
+    service: CaseText
+    service_key: str
+    state: str
+    result: str | None
+    step: CaseStepRef | None
+    union: CaseUnionOut
+    opened_at: dt.datetime
+    next_due_at: dt.datetime | None
+    due_at: dt.datetime | None
+    is_late: bool
+    is_complaint: bool
+    is_urgent: bool
+
+
+class CaseList(Schema):
+    items: list[CaseOut]
+    next: str | None
+
+
+class AnsweredOut(Schema):
+    label: str
+    words: str
+
+
+class HappeningOut(Schema):
+    """One thing on the timeline, in words."""
+
+    title: str
+    at: dt.datetime
+    union: str
+    detail: str
+    words: str
+    answers: list[AnsweredOut]
+
+
+class CaseOutcomeOut(Schema):
+    key: str
+    name: CaseText
+    needs_reason: bool
+
+
+class CaseDetail(CaseOut):
+    """With what was written and all that happened, the latest first. `outcomes` and `questions`
+    (a JSON Schema) are those of the present step."""
+
+    answers: list[AnsweredOut]
+    timeline: list[HappeningOut]
+    outcomes: list[CaseOutcomeOut]
+    questions: dict[str, Any] | None
+
+
+class OpeningOut(Schema):
+    day: dt.date
+    union: str
+    purpose: str
+    times: int
+
+
+class OwnCaseDetail(CaseDetail):
+    """`openings`: who opened it, and why; the latest 200."""
+
+    openings: list[OpeningOut]
+
+
+class DeskCaseDetail(CaseDetail):
+    """As officers read it: who asked, whom it accuses, who works on it."""
+
+    name: str
+    phone: str
+    accused: list[str]
+    assigned_to: uuid.UUID | None
+    joint: list[CaseUnionOut]
+    raised_to: CaseUnionOut | None
+
+
+class CaseReceiptOut(Schema):
+    """The receipt is shown this once and stored nowhere."""
+
+    receipt: str
+    union: CaseUnionOut
+    due_at: dt.datetime
+
+
+class CaseReceiptIn(Schema):
+    receipt: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class ReceiptMessageIn(CaseReceiptIn):
+    words: Words
+
+
+class CaseMessageIn(Schema):
+    words: Words
+
+
+class CaseNoteIn(CaseMessageIn):
+    to_applicant: bool = False
+
+
+class CaseStepIn(Schema):
+    """`step` is the one that was seen; `answers` those to its own questions."""
+
+    step: Key
+    outcome: Key
+    words: Words = ""
+    answers: Answers = Field(default_factory=dict)
+
+
+class CaseReadingIn(Schema):
+    """Why it is opened; needed by whoever's union does not handle it."""
+
+    purpose: LookUpPurpose | None = None
+    words: Annotated[str, StringConstraints(max_length=160)] = ""
+
+
+class CasePauseIn(Schema):
+    until: dt.date
+    reason: Reason
+
+
+class CaseReasonIn(Schema):
+    reason: Reason
+
+
+class CaseAssignmentIn(Schema):
+    """The account of a colleague; null for oneself."""
+
+    to: uuid.UUID | None = None
+
+
+class CaseTransferIn(Schema):
+    """The number of a union below, above or beside the one that has it."""
+
+    to: Number
+    reason: Reason
+
+
+class CaseQueueIn(Schema):
+    """What narrows the queue."""
+
+    mine: bool = False
+    unassigned: bool = False
+    late: bool = False
+    raised: bool = False
+    urgent: bool = False
+    item: Key = ""
