@@ -23,4 +23,4 @@ class QueueForm(forms.Form):
         field = self.fields["item"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", _("All")), *items.items()]
-        self.fields["union"].widget.attrs["placeholder"] = _("Name or number")
+        self.fields["union"].widget.attrs["placeholder"] = _("Whole name or number")

@@ -75,4 +75,22 @@ RATING = (
     Stop("call-backs", "/desk/ratings/call-backs/", "回访", "Call-backs", who="province"),
     Stop("signals", "/desk/ratings/signals/", "异常提示", "Signals", who="province"),
 )
-STOPS = VISITOR + WORKER + OFFICER + RATING
+SERVICES = (
+    Stop("services", "/services/", "服务", "What a union does", who="member", modes=("elder",)),
+    Stop("service", "/services/hardship-aid/", "一项服务", "One service", who="member"),
+    Stop("asking", "/services/hardship-aid/asking/", "申请帮扶", "Asking for help", who="member"),
+    Stop("receipt", "/services/receipt/", "凭回执查询", "Coming back with a receipt"),
+    Stop("my-cases", "/mine/cases/", "我的办件", "My cases", who="member"),
+    Stop("my-case", "/mine/cases/", "我的一件", "One of my cases", "member", ("main a.cell",)),
+    Stop("queue", "/desk/cases/", "办件列表", "The queue", who="decides", modes=("dark",)),
+    Stop("case", "/desk/cases/", "一个办件", "One case", "decides", ("tbody a",)),
+    Stop(
+        "transfer",
+        "/desk/cases/",
+        "转办",
+        "A transfer",
+        "decides",
+        ("tbody a", "a[href$='/transfer/']"),
+    ),
+)
+STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES
