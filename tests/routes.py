@@ -216,6 +216,11 @@ OFFICER = {
     "feedback:invitation_rating": (Action.CALL_BACK, "invitation"),
     "feedback:signals": (Action.RECTIFY, ""),
     "api-1:list_cases": (Action.HANDLE_CASES, ""),
+    "api-1:list_my_emergencies": (Action.HANDLE_CASES, ""),
+    "api-1:ask_emergency": (Action.HANDLE_CASES, ""),
+    "api-1:list_emergencies_to_decide": (Action.DECIDE_CASES, ""),
+    "api-1:decide_emergency": (Action.DECIDE_CASES, "grant"),
+    "api-1:revoke_emergency": (Action.HANDLE_CASES, "grant"),
     **{
         f"api-1:{name}": (Action.HANDLE_CASES, "case")
         for name in (

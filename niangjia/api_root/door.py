@@ -87,7 +87,13 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
     content = f"{request.method} {request.get_full_path()}\n".encode() + request.body
     try:
         answer, is_again = idempotency.once(
-            account_id=account.pk, key=key, content=content, run=run
+            account_id=account.pk,
+            key=key,
+            content=content,
+            run=run,
+            succeeded=lambda answer: (
+                answer.status < 400 and not getattr(request, "is_read_anew", False)
+            ),
         )
     except Broken as broken:
         return broken.response

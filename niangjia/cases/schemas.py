@@ -221,3 +221,42 @@ class CaseQueueIn(Schema):
     raised: bool = False
     urgent: bool = False
     item: Key = ""
+
+
+class EmergencyIn(Schema):
+    number: Number
+    reason: Reason
+
+
+class EmergencyAnswerIn(Schema):
+    granted: bool
+    hours: Annotated[int, Field(ge=1, le=4)] = 1
+
+
+class EmergencyOut(Schema):
+    """`state` is asked, granted, refused or revoked; `is_live` says whether it opens the case."""
+
+    id: uuid.UUID
+    number: str
+    state: str
+    asked_at: dt.datetime
+    expires_at: dt.datetime | None
+    is_live: bool
+
+
+class EmergencyList(Schema):
+    items: list[EmergencyOut]
+    next: str | None
+
+
+class EmergencyRequest(EmergencyOut):
+    """A request with its reason, for whoever may decide it."""
+
+    reason: str
+    name: str
+    union: CaseUnionOut
+
+
+class EmergencyRequestList(Schema):
+    items: list[EmergencyRequest]
+    next: str | None

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 from django.db import OperationalError, connection, transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, errors, transactions
@@ -31,6 +32,13 @@ class Answer:
     status: int
     body: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+
+
+def read_anew(request: HttpRequest) -> None:
+    """What this request is answered is not remembered: whoever sends it again is asked again for
+    their right to it, and recorded again. For operations that show what is protected, which change
+    nothing but the record."""
+    request.is_read_anew = True  # type: ignore[attr-defined]
 
 
 @transactions.atomic

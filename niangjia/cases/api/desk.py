@@ -23,7 +23,7 @@ from niangjia.cases.schemas import (
     DeskCaseDetail,
 )
 from niangjia.cases.selectors import QueueFilter, surroundings
-from niangjia.core import clock, protection
+from niangjia.core import clock, idempotency, protection
 from niangjia.core.errors import Invalid
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import account_of, posts_for
@@ -65,7 +65,9 @@ def list_cases(
 
 @router.post("/{number}/reading", response=DeskCaseDetail, summary="Open a case")
 def read_desk_case(request: HttpRequest, number: str, payload: CaseReadingIn) -> dict[str, Any]:
-    """Recorded, and shown to whoever asked. 422 without a purpose where one is needed."""
+    """Recorded, and shown to whoever asked. 422 without a purpose where one is needed. The same
+    request again opens it again, as long as one may."""
+    idempotency.read_anew(request)
     posts, account = posts_for(request, HANDLES), account_of(request)
     purpose = purposes.stated(payload.purpose, payload.words) if payload.purpose else ""
     reading = services.read_case(

@@ -20,7 +20,7 @@ from niangjia.cases.schemas import (
 )
 from niangjia.cases.selectors import owner_of_receipt
 from niangjia.cases.services import Asking, Matter
-from niangjia.core import clock
+from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of
 from niangjia.organisations import selectors as organisations
 
@@ -102,6 +102,7 @@ def found_by(receipt: str) -> tuple[bytes, Case]:
 @receipts.post("/reading", response=CaseDetail, summary="Where it stands, by its receipt")
 def read_by_receipt(request: HttpRequest, payload: CaseReceiptIn) -> dict[str, Any]:
     """The receipt stands in the body: no address has it."""
+    idempotency.read_anew(request)
     owner, case = found_by(payload.receipt)
     reading = services.read_own_case(owner=owner, number=case.number)
     return shapes.detail(reading, to_applicant=True)

@@ -127,7 +127,12 @@ def revoke_emergency_access(
     """Take a grant back, by whoever has it or whoever could decide it; twice is once. Raises
     `NotFound`, `Conflict` "not-granted"."""
     with protection.working("cases.emergency"):
-        own = EmergencyGrant.objects.filter(pk=grant_id, account=by).select_for_update().first()
+        own = (
+            EmergencyGrant.objects.filter(pk=grant_id, account=by)
+            .select_related(*RELATED)
+            .select_for_update(of=("self",))
+            .first()
+        )
     grant = own or lock_for_decider(grant_id, by)
     if grant.state == GrantState.REVOKED:
         return grant

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from niangjia.core import clock, protection
+from niangjia.core import clock, idempotency, protection
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.api.ratings import with_order
@@ -132,6 +132,7 @@ def list_call_backs(
 @router.post("/call-backs/{call_back_id}/contact", response=ContactOut, summary="Name and number")
 def view_contact(request: HttpRequest, call_back_id: str) -> Any:
     """For the call alone: they can see who looked."""
+    idempotency.read_anew(request)
     posts = posts_for(request, Action.CALL_BACK)
     found = selectors.access_call_back(account_of(request), posts, call_back_id)
     seen = services.view_contact(by=account_of(request), call_back=found, now=clock.now())

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
-from niangjia.core import clock
+from niangjia.core import clock, idempotency
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
@@ -126,6 +126,7 @@ def decide_many(request: HttpRequest, payload: DecisionsIn) -> dict[str, Any]:
 @router.post("/look-ups", response=MemberList, summary="Look a member up, for a purpose")
 def look_up(request: HttpRequest, payload: LookUpIn) -> dict[str, Any]:
     """Each person found can read who looked and why. Limited by the hour and the day."""
+    idempotency.read_anew(request)
     posts_for(request, Action.LOOK_UP_MEMBERS)
     found = services.look_up_members(
         by=account_of(request),
