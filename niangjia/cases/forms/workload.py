@@ -33,16 +33,23 @@ class AssignForm(forms.Form):
 
 
 class UnionForm(forms.Form):
-    """A union: what is typed, and which of the offers is ticked."""
+    """A union: what is typed, or which of the offers is ticked; one of the two is enough."""
+
+    use_required_attribute = False
 
     union = forms.CharField(
         max_length=120,
-        required=False,
         label=_("Union"),
         help_text=_("Its name, pinyin initials, or number."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Choose one of the unions below.")},
     )
     chosen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        if data and data.get("chosen"):
+            self.fields["union"].required = False
 
 
 class TransferForm(UnionForm, ReasonForm):

@@ -119,9 +119,11 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
                 else gettext("This step was promised by %(day)s")
             )
             return sentence % {"day": day_of(facts.get("due_at", ""))}
-        case (
-            EntryKind.ESCALATED | EntryKind.TRANSFERRED | EntryKind.OBJECTED | EntryKind.TAKEN_OVER
-        ):
+        case EntryKind.ESCALATED:
+            return gettext("%(above)s has been called") % {
+                "above": called(facts.get("to"), names.unions)
+            }
+        case EntryKind.TRANSFERRED | EntryKind.OBJECTED | EntryKind.TAKEN_OVER:
             return gettext("From %(before)s to %(after)s") % {
                 "before": called(facts.get("from"), names.unions),
                 "after": called(facts.get("to"), names.unions),

@@ -157,7 +157,10 @@ def test_a_case_is_transferred_and_comes_back(chain):
     assert found.status_code == 200
     assert REASON in found.content.decode()
     assert chain[3].number in found.content.decode()
-    assert sender.post(there, {"union": "没有的工会", "reason": REASON}).status_code == 422
+    for nothing in ({"union": "没有的工会"}, {}):
+        wrong = sender.post(there, {**nothing, "reason": REASON})
+        assert wrong.status_code == 422
+        assert "请从下面选一家工会" in wrong.content.decode()
     assert sender.post(there, {"chosen": chain[3].number, "reason": REASON}).status_code == 302
     assert fresh(case).handler == chain[3]
     receiver = officer_client(officer(chain[3]))
