@@ -53,13 +53,20 @@ def bare(owner, table):
 
 
 def made_up_rows(columns):
-    """A row of nothing, and two of constants."""
+    """A row of nothing, and two of constants. In a table where only some rows are protected, and
+    say so, those are meant."""
     yield [None] * len(columns)
     for which in (0, 1):
         yield [
-            values[which] if (values := BY_TYPE.get(kind, BY_CATEGORY.get(category))) else None
-            for _name, kind, category in columns
+            "true" if name == "is_protected" else constant(kind, category, which)
+            for name, kind, category in columns
         ]
+
+
+def constant(kind, category, which):
+    """One of two values of a type."""
+    values = BY_TYPE.get(kind, BY_CATEGORY.get(category))
+    return values[which] if values else None
 
 
 def insert_into(table, columns):
