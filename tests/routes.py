@@ -216,6 +216,7 @@ OFFICER = {
     "feedback:invitation_rating": (Action.CALL_BACK, "invitation"),
     "feedback:signals": (Action.RECTIFY, ""),
     "api-1:list_cases": (Action.HANDLE_CASES, ""),
+    "api-1:plant_decoy": (Action.DECIDE_CASES, ""),
     "api-1:list_my_emergencies": (Action.HANDLE_CASES, ""),
     "api-1:ask_emergency": (Action.HANDLE_CASES, ""),
     "api-1:list_emergencies_to_decide": (Action.DECIDE_CASES, ""),

@@ -260,3 +260,12 @@ class EmergencyRequest(EmergencyOut):
 class EmergencyRequestList(Schema):
     items: list[EmergencyRequest]
     next: str | None
+
+
+class DecoyIn(Schema):
+    """What a made-up case says. The name is of nobody there is."""
+
+    union: Number
+    service: Key
+    answers: Answers
+    name: Key = ""

@@ -1,0 +1,30 @@
+"""/desk/decoys: cases of nobody, put where somebody may be looking around."""
+
+from django.http import HttpRequest
+from ninja import Router
+
+from niangjia.cases import services
+from niangjia.cases.schemas import DecoyIn
+from niangjia.core import clock
+from niangjia.members.doors import posts_for
+from niangjia.members.rules import Action
+from niangjia.members.selectors.posts import access_acting_post
+from niangjia.organisations import selectors as organisations
+
+router = Router(tags=["desk"])
+
+
+@router.post("", response={204: None}, summary="Plant a decoy at a union below")
+def plant_decoy(request: HttpRequest, payload: DecoyIn) -> tuple[int, None]:
+    """Which case it is, nobody is told, whoever planted it neither. 404 for one's own union."""
+    posts = posts_for(request, Action.DECIDE_CASES)
+    union = organisations.access_union_by_number(payload.union)
+    services.plant_decoy(
+        by=access_acting_post(posts, Action.DECIDE_CASES, union.path),
+        union=union,
+        item_key=payload.service,
+        answers=payload.answers,
+        name=payload.name,
+        now=clock.now(),
+    )
+    return 204, None
