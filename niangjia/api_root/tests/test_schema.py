@@ -13,6 +13,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup, ServerError
 from schemathesis.specs.openapi import checks
 
+from niangjia.cases.tests.factories import AID, make_case, publish
 from niangjia.core import clock
 from niangjia.members import services
 from niangjia.members.models import Role
@@ -54,14 +55,19 @@ def token(db):
     post = make_post(account=make_applicant(), role=Role.CHAIR)
     application = make_application(account=post.account, union=post.union)
     notice = post.account.notices.first()
+    publish(AID)
+    case, own = make_case(union=post.union), make_case(union=post.union, account=post.account)
     really_there.update(
         unions={"number": post.union.number},
         nation={"number": post.union.number},
         divisions={"code": post.union.division_id},
         applications={"number": application.number},
         notices={"notice_id": str(notice.id)},
+        services={"key": AID["key"]},
+        cases={"number": own.number},
         desk={"number": post.union.number, "post_id": str(post.id)},
     )
+    really_there["desk/cases"] = {"number": case.number}  # after "desk", over which it goes
     text, _row = services.create_token(
         by=post.account,
         name="all",
