@@ -96,7 +96,7 @@ def test_from_eligibility_to_the_rating(chain, phone, desk, open_page, sign_in):
     phone.locator("a[href*='/rate/']").first.click()
     phone.get_by_text("不满意", exact=True).first.click()
     phone.get_by_role("button", name="提交评价").click()
-    expect(phone.locator("h1")).to_have_text("谢谢您的评价")
+    expect(phone.locator("h1")).to_have_text("谢谢你的评价")
     with protection.working("test"):
         assert Rating.objects.get().level == 2
 
@@ -134,7 +134,7 @@ def test_a_complaint_without_a_name_and_the_accused_who_find_nothing(
 
     again = open_page(width=375, height=800)
     again.goto("/services/receipt/")
-    again.get_by_label("您的回执").fill(receipt)
+    again.get_by_label("你的回执").fill(receipt)
     again.locator("main form .button-primary").click()
     expect(again.locator("main")).to_contain_text("测试投诉")
     assert_accessible(again)

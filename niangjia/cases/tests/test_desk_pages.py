@@ -131,7 +131,7 @@ def test_who_is_no_colleague_is_given_nothing(chain, to):
 def test_the_union_above_takes_a_case_over(chain):
     case, client = make_case(union=chain[3]), officer_client(officer(chain[2]))
     there = f"/desk/cases/{case.number}/"
-    assert "不由您所在工会办理" in client.get(there).content.decode()
+    assert "不由你所在工会办理" in client.get(there).content.decode()
     assert client.post(there, {"purpose": "service", "words": "督办"}).status_code == 200
     # What was stated holds for the work that begins: it is not asked again after each act.
     assert "提级办理" in client.get(there).content.decode()

@@ -76,7 +76,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(case, a
     assert "太急了" in page.content.decode()
     wrong = asker.post(PAGE, {"number": "1234", "reason": REASON})
     assert wrong.status_code == 422
-    assert "没有您可以申请查阅的这个编号的办件" in wrong.content.decode()
+    assert "没有你可以申请查阅的这个编号的办件" in wrong.content.decode()
     assert ask(asker, case).status_code == 302
     for sent in ({"granted": "yes", "hours": "9"}, {"granted": "maybe"}, {}):
         answer = chair.post(f"{PAGE}{grant().pk}/decision/", sent)

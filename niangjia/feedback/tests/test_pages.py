@@ -58,7 +58,7 @@ def test_by_link_without_signing_in(office):
         assert words in page
     sent = {"level": "5", "words": "办得很快", "efficiency": "4", "usability": ""}
     after = client.post(address(token), sent, follow=True)
-    assert "谢谢您的评价" in text(after)
+    assert "谢谢你的评价" in text(after)
     rating = Rating.objects.get()
     assert (rating.level, rating.indicators, rating.channel) == (5, {"efficiency": 4}, "link")
     assert rating.device_digest
@@ -76,7 +76,7 @@ def test_nothing_chosen_is_said_beside_the_field_and_nothing_typed_is_lost(offic
     _invitation, token = invite(office)
     page = Client(**CHINESE).post(address(token), {"words": "等了三周", "is_named": "on"})
     assert page.status_code == 422
-    assert "请选一下您是否满意" in text(page)
+    assert "请选一下你是否满意" in text(page)
     assert "等了三周" in text(page)
     assert "checked" in text(page)
 
@@ -96,7 +96,7 @@ def test_a_second_time_it_shows_where_things_stand(office):
     assert again.status_code == 200
     order = RectificationOrder.objects.get()
     page = text(again)
-    assert "谢谢您的评价" in page
+    assert "谢谢你的评价" in page
     assert order.handled_by.name in page
     assert f"{order.due_at.astimezone(clock.CHINA):%Y}" in page
     assert Rating.objects.get().level == 1

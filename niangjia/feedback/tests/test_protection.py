@@ -161,9 +161,9 @@ def test_whoever_was_served_rates_although_tied_themselves(office, accused):
     client = signed_in(served.account, HTTP_ACCEPT_LANGUAGE="zh-hans")
     page = f"/mine/ratings/{invitation.pk}/"
     assert "欠薪维权帮助" in client.get("/mine/ratings/").content.decode()
-    assert "谢谢您的评价" in client.post(page, {"level": "1"}, follow=True).content.decode()
+    assert "谢谢你的评价" in client.post(page, {"level": "1"}, follow=True).content.decode()
     assert only(RectificationOrder).handled_by_id == office.county.union.pk
-    assert "谢谢您的评价" in client.get(f"/rate/{token}/").content.decode()
+    assert "谢谢你的评价" in client.get(f"/rate/{token}/").content.decode()
 
 
 def test_the_tied_take_no_step_even_past_the_pages(office, order):

@@ -1,6 +1,7 @@
 """Made-up answers to whatever a service item asks."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from niangjia.cases.rules.content import Form
@@ -13,11 +14,14 @@ LONG = (
     "车间最近总是加班到晚上十点，周末也不休息，大家都很疲惫，想请工会来了解一下情况。",
     "站点夏天没有遮阳，也没有热水，十几个同事都提过，希望能协调解决。",
 )
-SHORT = ("见材料", "本人情况属实", "家庭收入主要靠本人工资", "已在社区登记")
+SHORT = ("见所附材料", "详见材料", "以材料为准")
 
 
-def answers_to(form: Form, dice: Dice, today: dt.date) -> dict[str, Any]:
-    """Answers that fit the form: everything required, and what comes into view by the answers."""
+def answers_to(
+    form: Form, dice: Dice, today: dt.date, *, known: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Answers that fit the form: everything required, and what comes into view by the answers.
+    What is `known` of the person (by the names of the form's `prefill`) is answered with it."""
     questions = questions_of(form)
     given: dict[str, Any] = {}
     while True:
@@ -25,7 +29,8 @@ def answers_to(form: Form, dice: Dice, today: dt.date) -> dict[str, Any]:
         if not asked:
             return given
         for question in asked:
-            given[question.name] = answer(question, dice, today)
+            said = (known or {}).get(question.prefill)
+            given[question.name] = said or answer(question, dice, today)
 
 
 def answer(question: Question, dice: Dice, today: dt.date) -> Any:

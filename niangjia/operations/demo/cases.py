@@ -91,7 +91,7 @@ class Teller:
             matter=Matter(
                 item_key=document.key,
                 union=member.union,
-                answers=answers_to(document.form, dice, timing_day(at)),
+                answers=answers_to(document.form, dice, timing_day(at), known=known_of(member)),
                 accused=[self.employer_of(member)] if is_complaint else [],
                 is_urgent=is_complaint and dice.happens(0.1),
             ),
@@ -166,6 +166,17 @@ class Teller:
         """The case as it is now."""
         with protection.working("demo.cases"):
             return Case.objects.select_related("handler").get(pk=case.pk)
+
+
+def known_of(member: Membership) -> dict[str, str]:
+    """What a form that asks for it is filled in with."""
+    account = member.person.account
+    return {
+        "person.name": member.person.name,
+        "phone": account.phone.removeprefix("+86"),
+        "union.name": member.union.name,
+        "employer": member.employer_name,
+    }
 
 
 def timing_day(at: dt.datetime) -> dt.date:
