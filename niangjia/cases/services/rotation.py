@@ -25,6 +25,7 @@ def rewrap(model: type[Case] | type[CaseDraft], context: Callable[[Any], str]) -
     written, last = 0, None
     rows: list[Any]
     while True:
+        # Not retried: a command of the owner's, begun again where it stopped.
         with transaction.atomic(), protection.working("cases.rotation"):
             found = model._default_manager.exclude(sealed_key=b"").order_by("pk")
             after = found if last is None else found.filter(pk__gt=last)

@@ -205,7 +205,7 @@ def headers():
         return {bytes(header) for (header,) in cursor.fetchall() if header}
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("as_owner")
 class TestRotation:
     @pytest.fixture
     def rows(self, file, monkeypatch):

@@ -176,8 +176,9 @@ def initialise(data: Path, account: Account) -> None:
     """Make an empty cluster: UTF-8, sorted by code point, so that every machine sorts alike."""
     unfinished(data).touch()
     # An initialisation that was killed half-way leaves files that the next one refuses.
+    # A server that is still going down may take its own files away meanwhile.
     for left in data.iterdir():
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
     os.chown(data, account.uid, account.gid)
     done = account.run(
         account.server_program("initdb"),

@@ -1,6 +1,6 @@
 """Promise 20: the server is killed between commit and reply, and nothing happens twice.
 
-An officer looks a member up; each look is recorded where the member sees it, so a double shows.
+An officer enters an employer that has no code yet; each entry is a record, so a double shows.
 """
 
 import http.client
@@ -14,16 +14,17 @@ import pytest
 from django.db import connection
 
 from niangjia.core import clock
-from niangjia.core.models import AnsweredRequest, AuditEntry
+from niangjia.core.models import AnsweredRequest
 from niangjia.members import services
 from niangjia.members.tests.factories.desk import make_post
-from niangjia.members.tests.factories.joining import make_membership
 from niangjia.operations.node import children, supervisor
 from niangjia.operations.node.home import CHECKOUT
 from niangjia.operations.tests.test_run import free_port, wait_until
+from niangjia.organisations.models import Employer
+from niangjia.organisations.tests.factories import make_union
 
 MORTAL = "niangjia.operations.tests.mortal_site:application"
-KEY = {"Idempotency-Key": "look-up-0001"}
+KEY = {"Idempotency-Key": "employer-0001"}
 
 
 class Site:
@@ -73,15 +74,11 @@ def site(transactional_db, tmp_path):
 
 
 @pytest.fixture
-def member(transactional_db):
-    return make_membership()
-
-
-@pytest.fixture
-def look_up(site, member):
-    """Ask who the member is, for a purpose, by a program of an officer's."""
+def enter(site):
+    """Enter an employer, by a program of an officer's."""
+    union = make_union()
     text, _token = services.create_token(
-        by=make_post(union=member.union).account,
+        by=make_post(union=union).account,
         name="desk",
         scopes=["read", "write", "desk"],
         days=1,
@@ -90,10 +87,15 @@ def look_up(site, member):
     )
     wait_until(site.answers, site.log.read_text)
 
-    def send(words="来电询问", **headers):
-        body = {"by": "number", "text": member.number, "purpose": "asked", "words": words}
+    def send(name="义乌某某玩具厂", **headers):
+        body = {"name": name}
         common = {"Authorization": f"Bearer {text}", "Content-Type": "application/json"}
-        return site.ask("POST", "/api/v1/desk/look-ups", json.dumps(body), common | headers)
+        return site.ask(
+            "POST",
+            f"/api/v1/desk/unions/{union.number}/employers",
+            json.dumps(body),
+            common | headers,
+        )
 
     def die(**headers):
         with pytest.raises(ConnectionError):
@@ -118,28 +120,28 @@ def look_up(site, member):
     return send
 
 
-def looks(member):
-    return AuditEntry.objects.filter(person_id=member.person_id, purpose__contains="来电").count()
+def entered():
+    return Employer.objects.count()
 
 
-def test_the_answer_that_was_lost_is_given_again_with_one_effect(look_up, member):
-    look_up.die(**KEY)
-    assert looks(member) == 1
+def test_the_answer_that_was_lost_is_given_again_with_one_effect(enter):
+    enter.die(**KEY)
+    assert entered() == 1
     lost = json.loads(AnsweredRequest.objects.get().answer)
-    again = look_up.again(**KEY)
+    again = enter.again(**KEY)
     assert again.headers["Idempotent-Replayed"] == "true"
     assert (again.status, again.body) == (lost["status"], lost["body"])
-    assert [item["number"] for item in json.loads(again.body)["items"]] == [member.number]
-    assert looks(member) == 1
-    changed = look_up("来电核实", **KEY)
+    assert json.loads(again.body)["id"] == str(Employer.objects.get().pk)
+    assert entered() == 1
+    changed = enter("义乌某某服饰厂", **KEY)
     assert (changed.status, json.loads(changed.body)["code"]) == (422, "idempotency-key-reused")
-    assert looks(member) == 1
+    assert entered() == 1
 
 
-def test_control_without_a_key_the_member_is_looked_at_twice(look_up, member):
-    look_up.die()
-    assert looks(member) == 1
-    again = look_up.again()
+def test_control_without_a_key_there_are_two(enter):
+    enter.die()
+    assert entered() == 1
+    again = enter.again()
     assert again.status == 200
     assert "Idempotent-Replayed" not in again.headers
-    assert looks(member) == 2
+    assert entered() == 2

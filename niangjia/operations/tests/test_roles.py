@@ -126,6 +126,11 @@ def by_hand(place, data):
     with real_server.as_superuser(data) as superuser:
         superuser.execute(MADE_BY_HAND)
         superuser.execute("ALTER ROLE niangjia_owner NOCREATEROLE")
+    named = {
+        "NIANGJIA_DATABASE_URL": real_server.address(data, "serving", "of the app"),
+        "NIANGJIA_DATABASE_OWNER_URL": real_server.address(data, "niangjia_owner", "of the owner"),
+    }
+    said(place / "by-hand", "manage", "migrate", "-v", "0", **named)
     return place / "by-hand"
 
 
