@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from niangjia.core import clock, crypto
 from niangjia.core.crypto import keys, rotation, sealing, suites
 from niangjia.core.models import AnsweredRequest
+from niangjia.core.tests.key_files import own_keys
 
 NAMES = sorted(suites.SUITES)
 
@@ -28,7 +29,7 @@ def suite(request, settings):
 @pytest.fixture
 def file(tmp_path, monkeypatch):
     """A node with keys of its own."""
-    provider = keys.FileKeys(tmp_path / "keys.json")
+    provider = own_keys(tmp_path / "keys.json")
     monkeypatch.setattr(keys, "provider", lambda: provider)
     return provider
 
