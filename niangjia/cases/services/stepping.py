@@ -63,19 +63,9 @@ def take_step(
             raise Conflict(_("This is the applicant's turn."), code="applicants-turn")
         if present.decides and not permissions.may(post.role, Action.DECIDE_CASES):
             raise locking.not_found()
-        chosen = check_outcome(present, outcome, words)
-        facts = check_answers(present, chosen, answers)
-    with protection.working("cases.step"):
-        finish_step(
-            case,
-            document,
-            present,
-            chosen,
-            words=words.strip(),
-            sealed=facts,
-            by=by.account_id,
-            now=now,
-        )
+    end_step(
+        case, document, present, outcome, words=words, answers=answers, by=by.account_id, now=now
+    )
     return case
 
 
@@ -101,20 +91,38 @@ def answer_step(
             raise Conflict(
                 _("The union is at work on this; it is not your turn."), code="not-yours"
             )
-        chosen = check_outcome(present, outcome, words)
-        facts = check_answers(present, chosen, answers)
+    end_step(
+        case,
+        document,
+        present,
+        outcome,
+        words=words,
+        answers=answers,
+        by=case.applicant_id,
+        now=now,
+    )
+    return case
+
+
+def end_step(
+    case: Case,
+    document: content.Item,
+    step: content.Step,
+    outcome: str,
+    *,
+    words: str,
+    answers: Mapping[str, Any] | None,
+    by: uuid.UUID | None,
+    now: dt.datetime,
+) -> None:
+    """Check what whoever's turn it is has answered to the step of a locked case, and go on. Raises
+    `Invalid`."""
+    chosen = check_outcome(step, outcome, words)
+    sealed = check_answers(step, chosen, answers)
     with protection.working("cases.step"):
         finish_step(
-            case,
-            document,
-            present,
-            chosen,
-            words=words.strip(),
-            sealed=facts,
-            by=case.applicant_id,
-            now=now,
+            case, document, step, chosen, words=words.strip(), sealed=sealed, by=by, now=now
         )
-    return case
 
 
 def check_step(case: Case, document: content.Item, step: str) -> content.Step:
