@@ -1,15 +1,25 @@
-"""Working on a case: its steps, what is said, its clock."""
+"""Working on a case: its steps, what is said, its clock, who has it."""
 
-from django.forms import Form
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from niangjia.cases import services
-from niangjia.cases.forms import PauseForm, ReasonForm, StepForm, WordsForm
+from niangjia.cases.forms import StepForm
 from niangjia.cases.selectors import document_of
-from niangjia.cases.views.desk.case import HANDLES, act, find_case, questions_for
+from niangjia.cases.views.desk.case import (
+    DECIDES,
+    HANDLES,
+    act,
+    act_form,
+    find_case,
+    questions_for,
+)
 from niangjia.core import clock
 from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.members.rules.permissions import Action
 
 
 @require_POST
@@ -38,57 +48,30 @@ def step(request: OfficerRequest, number: str) -> HttpResponse:
     )
 
 
-@require_POST
-@officer_page(HANDLES)
-def note(request: OfficerRequest, number: str) -> HttpResponse:
-    """Keep a note, or write to the applicant."""
-    found = find_case(request, number)
-    return act(
-        request,
-        found,
-        WordsForm(request.POST),
-        lambda post, data: services.write_note(by=post, case_id=found.pk, now=clock.now(), **data),
-        "words_form",
-    )
+def act_page(
+    name: str, service: Callable[..., Any], action: Action = HANDLES
+) -> Callable[..., HttpResponse]:
+    """The page behind the form `name` of a case: what the form says, the service does."""
+
+    @require_POST
+    @officer_page(action)
+    def page(request: OfficerRequest, number: str) -> HttpResponse:
+        found = find_case(request, number)
+        return act(
+            request,
+            found,
+            act_form(name, request.POST),
+            lambda post, data: service(by=post, case_id=found.pk, now=clock.now(), **data),
+            name,
+            action=action,
+        )
+
+    return page
 
 
-@require_POST
-@officer_page(HANDLES)
-def pause(request: OfficerRequest, number: str) -> HttpResponse:
-    """Let the clock stand still."""
-    found = find_case(request, number)
-    return act(
-        request,
-        found,
-        PauseForm(request.POST),
-        lambda post, data: services.pause_case(by=post, case_id=found.pk, now=clock.now(), **data),
-        "pause_form",
-    )
-
-
-@require_POST
-@officer_page(HANDLES)
-def resumption(request: OfficerRequest, number: str) -> HttpResponse:
-    """Let it go on."""
-    found = find_case(request, number)
-    return act(
-        request,
-        found,
-        Form(request.POST),
-        lambda post, data: services.resume_case(by=post, case_id=found.pk, now=clock.now()),
-        "resumption_form",
-    )
-
-
-@require_POST
-@officer_page(HANDLES)
-def extension(request: OfficerRequest, number: str) -> HttpResponse:
-    """Make the term longer."""
-    found = find_case(request, number)
-    return act(
-        request,
-        found,
-        ReasonForm(request.POST, auto_id="id_extension_%s"),
-        lambda post, data: services.extend_case(by=post, case_id=found.pk, now=clock.now(), **data),
-        "extension_form",
-    )
+note = act_page("words_form", services.write_note)
+pause = act_page("pause_form", services.pause_case)
+resumption = act_page("resumption_form", services.resume_case)
+extension = act_page("extension_form", services.extend_case)
+take_over = act_page("take_over_form", services.take_over, DECIDES)
+objection = act_page("objection_form", services.object_to_transfer, DECIDES)

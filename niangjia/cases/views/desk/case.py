@@ -37,6 +37,15 @@ from niangjia.members.selectors.views_of_data import names_of_unions
 HANDLES, DECIDES = Action.HANDLE_CASES, Action.DECIDE_CASES
 #: Before the names of a step's own questions, so that an item may name them as it likes.
 ASKED = "asked"
+#: The forms of a case that stand on its page together, each with ids of its own.
+ACT_FORMS: dict[str, type[Form]] = {
+    "words_form": WordsForm,
+    "pause_form": PauseForm,
+    "resumption_form": Form,
+    "extension_form": ReasonForm,
+    "take_over_form": ReasonForm,
+    "objection_form": ReasonForm,
+}
 #: How long a purpose that was stated holds for the same case and session: one piece of work.
 PURPOSE_HOLDS = dt.timedelta(minutes=30)
 KEPT_PURPOSES = 20
@@ -125,6 +134,11 @@ def act(
     return show(request, found.number, status=422, forms={name: form, **others})
 
 
+def act_form(name: str, data: Mapping[str, Any] | None = None) -> Form:
+    """The form of an act, empty or as it was sent."""
+    return ACT_FORMS[name](data, auto_id=f"id_{name.removesuffix('_form')}_%s")
+
+
 def fits(form: Form, refusal: DomainError) -> bool:
     """Whether a refusal is about this form's fields."""
     return any(field in form.fields for field in refusal.fields)
@@ -209,12 +223,8 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "colleagues": colleagues,
         "step_form": StepForm(initial={"step": found.step}),
         "questions_form": questions_for(present),
-        "words_form": WordsForm(),
-        "pause_form": PauseForm(),
-        "extension_form": ReasonForm(auto_id="id_extension_%s"),
         "assign_form": AssignForm(colleagues, initial={"to": found.assigned_to_id}),
-        "take_over_form": ReasonForm(auto_id="id_take_over_%s"),
-        "objection_form": ReasonForm(auto_id="id_objection_%s"),
+        **{name: act_form(name) for name in ACT_FORMS},
         "now": now,
     }
 

@@ -1,6 +1,7 @@
 """Who works on a case: a colleague, the union above, another union, two together."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.cases import services
-from niangjia.cases.forms import ReasonForm
 from niangjia.cases.forms.workload import AssignForm, TransferForm, UnionForm
 from niangjia.cases.models import Case
 from niangjia.cases.selectors import document_of, surroundings
@@ -52,38 +52,6 @@ def assignment(request: OfficerRequest, number: str) -> HttpResponse:
     )
 
 
-@require_POST
-@officer_page(DECIDES)
-def take_over(request: OfficerRequest, number: str) -> HttpResponse:
-    """Take a case from the union below."""
-    found = find_case(request, number)
-    return act(
-        request,
-        found,
-        ReasonForm(request.POST, auto_id="id_take_over_%s"),
-        lambda post, data: services.take_over(by=post, case_id=found.pk, now=clock.now(), **data),
-        "take_over_form",
-        action=DECIDES,
-    )
-
-
-@require_POST
-@officer_page(DECIDES)
-def objection(request: OfficerRequest, number: str) -> HttpResponse:
-    """Send a transferred case back."""
-    found = find_case(request, number)
-    return act(
-        request,
-        found,
-        ReasonForm(request.POST, auto_id="id_objection_%s"),
-        lambda post, data: services.object_to_transfer(
-            by=post, case_id=found.pk, now=clock.now(), **data
-        ),
-        "objection_form",
-        action=DECIDES,
-    )
-
-
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_page(DECIDES)
@@ -91,24 +59,20 @@ def transfer(request: OfficerRequest, number: str) -> HttpResponse:
     """Give the case to the union it belongs to."""
     found = find_case(request, number)
     form = TransferForm(request.POST if is_sent(request) else None, initial=typed(request))
-    if form.is_bound and form.is_valid():
-        union = chosen(form, surroundings.list_near(found))
-        if union is not None:
-            try:
-                services.transfer_case(
-                    by=post_for(request, found, DECIDES),
-                    case_id=found.pk,
-                    to=union,
-                    reason=form.cleaned_data["reason"],
-                    now=clock.now(),
-                )
-            except NotFound:
-                raise
-            except DomainError as refusal:
-                refused(form, refusal)
-            else:
-                messages.success(request, _("%(union)s has it now.") % {"union": union.name})
-                return redirect("cases:queue")
+    union = sent_to(
+        form,
+        surroundings.list_near(found),
+        lambda to: services.transfer_case(
+            by=post_for(request, found, DECIDES),
+            case_id=found.pk,
+            to=to,
+            reason=form.cleaned_data["reason"],
+            now=clock.now(),
+        ),
+    )
+    if union is not None:
+        messages.success(request, _("%(union)s has it now.") % {"union": union.name})
+        return redirect("cases:queue")
     return show_form(request, found, form, "cases/desk/transfer.html", "near")
 
 
@@ -119,23 +83,16 @@ def units(request: OfficerRequest, number: str) -> HttpResponse:
     """Let another union take part, or see which do."""
     found = find_case(request, number)
     form = UnionForm(request.POST if is_sent(request) else None, initial=typed(request))
-    if form.is_bound and form.is_valid():
-        union = chosen(form, surroundings.list_of_province(found))
-        if union is not None:
-            try:
-                services.join_unit(
-                    by=post_for(request, found, DECIDES),
-                    case_id=found.pk,
-                    union=union,
-                    now=clock.now(),
-                )
-            except NotFound:
-                raise
-            except DomainError as refusal:
-                refused(form, refusal)
-            else:
-                messages.success(request, _("%(union)s takes part now.") % {"union": union.name})
-                return redirect("cases:units", number)
+    union = sent_to(
+        form,
+        surroundings.list_of_province(found),
+        lambda union: services.join_unit(
+            by=post_for(request, found, DECIDES), case_id=found.pk, union=union, now=clock.now()
+        ),
+    )
+    if union is not None:
+        messages.success(request, _("%(union)s takes part now.") % {"union": union.name})
+        return redirect("cases:units", number)
     return show_form(request, found, form, "cases/desk/units.html", "province")
 
 
@@ -175,6 +132,26 @@ def is_sent(request: OfficerRequest) -> bool:
 def typed(request: OfficerRequest) -> dict[str, Any]:
     """What the form was searched with."""
     return request.POST.dict() if request.method == "POST" else {}
+
+
+def sent_to(
+    form: UnionForm, unions: QuerySet[Union], service: Callable[[Union], Any]
+) -> Union | None:
+    """The union that was chosen, once the service has taken it; None with a word beside the field
+    where either did not come about."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    union = chosen(form, unions)
+    if union is None:
+        return None
+    try:
+        service(union)
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        refused(form, refusal)
+        return None
+    return union
 
 
 def chosen(form: UnionForm, unions: QuerySet[Union]) -> Union | None:
