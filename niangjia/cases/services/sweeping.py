@@ -3,6 +3,9 @@
 import datetime as dt
 import logging
 import uuid
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Q
 
 from niangjia.cases.events import CaseBreached
 from niangjia.cases.models import Case, EntryKind, State
@@ -21,6 +24,7 @@ from niangjia.cases.services import (
     timing,
 )
 from niangjia.core import outbox, protection, transactions
+from niangjia.core.working_calendar.deadlines import SLACK_DAYS, load_all
 
 logger = logging.getLogger(__name__)
 BATCH = 500
@@ -147,21 +151,35 @@ def breach(case: Case, today: dt.date, *, now: dt.datetime) -> None:
 def recount(*, date: dt.date, province: str, now: dt.datetime, limit: int = BATCH) -> int:
     """Whether `date` is worked has changed: count anew what runs across it; says how many moved.
 
-    `province` is two digits, "" for the whole country. What has been breached stays breached.
+    `province` is two digits, "" for the whole country. What has been breached stays breached. Cases
+    are read `limit` at a time, with one query for the calendars of all of them.
     """
-    from django.db.models import Q
-
+    running = Q(next_due_at__gte=now) | Q(due_at__gte=now)
+    across = Q(due_from__lt=date) | Q(step_from__lt=date)
+    found = Case.objects.filter(running, across, state__in=[State.OPEN, State.PAUSED])
+    if province:
+        found = found.filter(handler__division__code__startswith=province)
+    found = found.order_by("pk").select_for_update(of=("self",)).select_related("handler__division")
+    moved = 0
     with protection.working("cases.recount"):
-        running = Case.objects.filter(
-            Q(next_due_at__gte=now) | Q(due_at__gte=now), state__in=[State.OPEN, State.PAUSED]
-        ).filter(Q(due_from__lt=date) | Q(step_from__lt=date))
-        if province:
-            running = running.filter(handler__division__code__startswith=province)
-        moved = 0
-        for case in running.select_for_update(of=("self",)).select_related(*locking.RELATED):
-            before = (case.due_at, case.next_due_at, case.clock_at)
-            timing.set_clocks(case, timing.calendar_for(case, timing.day_of(now)))
-            if before != (case.due_at, case.next_due_at, case.clock_at):
-                case.save(update_fields=["due_at", "next_due_at", "clock_at"])
-                moved += 1
-        return moved
+        cases = list(found[:limit])
+        while cases:
+            moved += sum(count_anew(cases, timing.day_of(now)))
+            cases = list(found.filter(pk__gt=cases[-1].pk)[:limit])
+    return moved
+
+
+def count_anew(cases: Sequence[Case], today: dt.date) -> Iterator[bool]:
+    """Set the clocks of locked `cases` anew; says of each whether they moved. One query for the
+    calendars, and one for each case that moved."""
+    first = min(today, *(min(case.due_from, case.step_from) for case in cases))
+    calendars = load_all(
+        first - dt.timedelta(days=SLACK_DAYS), today + dt.timedelta(days=timing.HORIZON_DAYS)
+    )
+    for case in cases:
+        before = (case.due_at, case.next_due_at, case.clock_at)
+        timing.set_clocks(case, calendars.of(timing.province_of(case.handler)))
+        moved = before != (case.due_at, case.next_due_at, case.clock_at)
+        if moved:
+            case.save(update_fields=["due_at", "next_due_at", "clock_at"])
+        yield moved
