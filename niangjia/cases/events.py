@@ -45,7 +45,7 @@ class CaseMoved(Event):
 
 @dataclass(frozen=True)
 class CaseClosed(Event):
-    """A case has come to its end."""
+    """A case has come to its end; `result` is "withdrawn" when its applicant took it back."""
 
     case_id: uuid.UUID
     item: str
