@@ -19,6 +19,7 @@ class EntryKind(models.TextChoices):
     PAUSED = "paused", _("Clock paused")
     RESUMED = "resumed", _("Clock goes on")
     EXTENDED = "extended", _("Term extended")
+    TERM = "term", _("Another term promised")
     REMINDED = "reminded", _("Reminder")
     BREACHED = "breached", _("Late")
     ESCALATED = "escalated", _("Passed up")

@@ -23,6 +23,10 @@ WORDINGS = {
         _("{item} takes longer"),
         _("{union} says why on the page. The new date is {due_at}."),
     ),
+    "case.term": Wording(
+        _("{item} has another date"),
+        _("{union} says why on the page. The new date is {due_at}."),
+    ),
     "case.late": Wording(
         _("{item} is late. We are sorry"),
         _("The union above {union} has been called. The next date is {due_at}."),

@@ -17,6 +17,8 @@ from niangjia.core import clock
 #: Entries that carry no news for the applicant beyond their words are shown quietly.
 QUIET = {EntryKind.REMINDED, EntryKind.ASSIGNED, EntryKind.NOTE, EntryKind.RESUMED}
 BAD = {EntryKind.BREACHED}
+#: What may hand a case from one union to another; `facts` then say "from" and "to".
+MOVES = {EntryKind.STEP, EntryKind.TRANSFERRED, EntryKind.OBJECTED, EntryKind.TAKEN_OVER}
 
 
 class Said(Protocol):
@@ -111,6 +113,8 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             days = int(facts.get("days", 0))
             said = ngettext("%(days)d day longer", "%(days)d days longer", days) % {"days": days}
             return f"{said}{gettext(', ')}{day_of(facts.get('due_at', ''))}"
+        case EntryKind.TERM:
+            return gettext("To be finished by %(day)s") % {"day": day_of(facts.get("due_at", ""))}
         case EntryKind.BREACHED:
             whole = facts.get("term") == "case"
             sentence = (
@@ -123,7 +127,7 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             return gettext("%(above)s has been called") % {
                 "above": called(facts.get("to"), names.unions)
             }
-        case EntryKind.TRANSFERRED | EntryKind.OBJECTED | EntryKind.TAKEN_OVER:
+        case _ if entry.kind in MOVES and "to" in facts:
             return gettext("From %(before)s to %(after)s") % {
                 "before": called(facts.get("from"), names.unions),
                 "after": called(facts.get("to"), names.unions),

@@ -19,6 +19,7 @@ from niangjia.cases.services.emergency import (
 from niangjia.cases.services.employers import find_or_note_employer
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
+from niangjia.cases.services.promising import promise_term
 from niangjia.cases.services.rating import note_rectification, token_in
 from niangjia.cases.services.reading import Reading, find_case_of_receipt, read_case, read_own_case
 from niangjia.cases.services.speaking import withdraw_case, write_message, write_note
@@ -56,6 +57,7 @@ __all__ = [
     "open_case",
     "pause_case",
     "plant_decoy",
+    "promise_term",
     "publish_item",
     "read_case",
     "read_draft",

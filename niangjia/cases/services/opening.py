@@ -42,7 +42,8 @@ class Asking:
 
 @dataclass(frozen=True)
 class Matter:
-    """What somebody asks for, where, and about whom."""
+    """What somebody asks for, where, and about whom. `term` takes the place of the one the item
+    promises, where whoever takes it in promises by another rule (the hotline's grades)."""
 
     item_key: str
     union: Union
@@ -51,6 +52,7 @@ class Matter:
     way: Way = Way.PORTAL
     people_count: int = 1
     is_urgent: bool = False
+    term: content.Term | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def open_case(
     receipt = numbering.receipt() if asking.account is None else ""
     owner = owner_of_account(asking.account.pk) if asking.account else owner_of_receipt(receipt)
     today = timing.day_of(now)
-    first = document.steps[0]
+    first, promised = document.steps[0], matter.term or document.promised_term
     case = Case(
         id=case_id,
         number=numbering.case_number(),
@@ -119,8 +121,8 @@ def open_case(
         opened_at=now,
         changed_at=now,
         due_from=today,
-        due_days=document.promised_term.days,
-        due_unit=document.promised_term.unit,
+        due_days=promised.days,
+        due_unit=promised.unit,
         state=State.OPEN,
     )
     timing.begin_step(case, first, today)

@@ -29,6 +29,7 @@ from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
+from niangjia.organisations.models import Union
 
 REASON_MIN_LENGTH = 10
 WORDS_MAX_LENGTH = 4_000
@@ -175,30 +176,28 @@ def finish_step(
 ) -> None:
     """Write the outcome of a locked case's step, and go on. As background work."""
     today = timing.day_of(now)
+    following = following_step(document, outcome)
+    before, onward = case.handler, union_of(following, case)
+    moves = {"from": str(before.pk), "to": str(onward.pk)} if onward.pk != before.pk else {}
     timeline.write_entry(
         case,
         EntryKind.STEP,
         now=now,
         by=by,
-        union=case.handler,
+        union=before,
         step=step.key,
         outcome=outcome.key,
         words=words,
         sealed=sealed,
+        facts=moves,
         is_public=step.public,
     )
     outbox.publish(CaseStepTaken(case_id=case.pk, step=step.key, outcome=outcome.key))
     case.changed_at = now
-    if outcome.next == CLOSED:
+    if following is None:
         close(case, outcome.result or content.Result.RESOLVED, by=by, now=now)
         return
-    following = document.step(outcome.next)
-    if following is None:
-        raise RuntimeError(f"{document.key} leads to no step {outcome.next}")
-    if following.by == "upper" and (above := routing.union_above(case, case.handler)):
-        moving.hand_to(case, above, now=now)
-    elif following.by == "first":
-        moving.hand_to(case, case.began_at, now=now)
+    moving.hand_to(case, onward, now=now)
     timing.begin_step(case, following, today)
     if outcome.then_within:
         timing.give_term(case, outcome.then_within, today)
@@ -212,6 +211,25 @@ def finish_step(
         now=now,
         facts={"step": following.name.zh, "step_en": following.name.en},
     )
+
+
+def following_step(document: content.Item, outcome: content.Outcome) -> content.Step | None:
+    """The step that an outcome leads to; None when it closes the case."""
+    if outcome.next == CLOSED:
+        return None
+    following = document.step(outcome.next)
+    if following is None:
+        raise RuntimeError(f"{document.key} leads to no step {outcome.next}")
+    return following
+
+
+def union_of(following: content.Step | None, case: Case) -> Union:
+    """The union whose turn a step is: the one above, the first, or the one that has the case."""
+    if following is not None and following.by == "upper":
+        return routing.union_above(case, case.handler) or case.handler
+    if following is not None and following.by == "first":
+        return case.began_at
+    return case.handler
 
 
 def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.datetime) -> None:

@@ -91,16 +91,23 @@ def take_over(*, by: Post, case_id: uuid.UUID, reason: str, now: dt.datetime) ->
 
 @transactions.atomic
 def transfer_case(
-    *, by: Post, case_id: uuid.UUID, to: Union, reason: str, now: dt.datetime
+    *,
+    by: Post,
+    case_id: uuid.UUID,
+    to: Union,
+    reason: str,
+    action: Action = Action.DECIDE_CASES,
+    now: dt.datetime,
 ) -> Case:
     """Give a case to the union it belongs to: below the one that has it, above it, or beside it
-    under the same union above. Its clock begins no new term; the step gets one of its own.
+    under the same union above. Its clock begins no new term; the step gets one of its own. `action`
+    is what the post must entitle to, for rooms above whose officers give cases on.
 
     Raises `Invalid` on `to` for a union that is not active, tied to an employer the case accuses,
     or not near; on `reason`.
     """
     with protection.viewing(account=by.account_id):
-        case, post = locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
+        case, post = locking.lock_for_officer(case_id, by, action)
         locking.check_handler(case, post)
         locking.check_open(case, states=OPEN_STATES)
         reason = check_reason(reason)
