@@ -139,7 +139,13 @@ def database_from(conninfo: str) -> dict[str, Any]:
     options = parts.pop("options", "")
     if wait := os.environ.get("NIANGJIA_LOCK_TIMEOUT"):
         options = f"{options} -c lock_timeout={wait}".strip()
-    pool = {"min_size": 1, "max_size": int(os.environ.get("NIANGJIA_POOL", "8")), "timeout": 10}
+    pool = {
+        "min_size": 1,
+        "max_size": int(os.environ.get("NIANGJIA_POOL", "8")),
+        # Seconds. There are more connections than threads that serve: whoever waits for one waits
+        # for a server that is away, and is told so.
+        "timeout": 2.5,
+    }
     return {
         # Whether a pooled connection outlived the server is looked at whenever one is taken.
         "ENGINE": "niangjia.core.database",

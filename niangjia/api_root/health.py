@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from psycopg_pool import PoolTimeout
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def check() -> Health:
                 " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed')"
             )
             seconds, failed = cursor.fetchone()
-    except (DatabaseError, PoolTimeout):
+    except DatabaseError:
         return Health(database=False)
     return Health(
         database=True,

@@ -11,11 +11,12 @@ class DomainError(Exception):
     """A refusal a person can act on: says what is wrong and what to do, in their language.
 
     `code` is stable and for machines, `message` is translatable and for people, `fields` names the
-    inputs it is about.
+    inputs it is about; `retry_after_seconds` says when to come back, where waiting helps.
     """
 
     status = 409
     code = "refused"
+    retry_after_seconds: int | None = None
 
     def __init__(
         self,
@@ -66,7 +67,7 @@ class TooLarge(DomainError):
 
 
 class Throttled(DomainError):
-    """Too many tries; `retry_after_seconds` says when to come back."""
+    """Too many tries."""
 
     status = 429
     code = "throttled"
@@ -77,7 +78,8 @@ class Throttled(DomainError):
 
 
 class Unavailable(DomainError):
-    """A service outside does not answer; nothing was lost, and trying again later helps."""
+    """Something we need does not answer; nothing was lost, and trying again later helps."""
 
     status = 503
     code = "unavailable"
+    retry_after_seconds = 30

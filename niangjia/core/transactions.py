@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, transaction
+import psycopg
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors
@@ -16,6 +17,9 @@ R = TypeVar("R")
 
 #: Serialisation failure, deadlock, lock not available.
 PASSING = {"40001", "40P01", "55P03"}
+#: Shut down by its keeper, crashed, still starting, no connection left. Where nobody answers there
+#: is no code at all.
+AWAY = {"57P01", "57P02", "57P03", "53300"}
 TRIES = 4
 FIRST_WAIT_SECONDS = 0.02
 
@@ -23,6 +27,16 @@ FIRST_WAIT_SECONDS = 0.02
 def is_passing(error: BaseException) -> bool:
     """Whether the same transaction may well succeed when it is tried again."""
     return getattr(error.__cause__, "sqlstate", None) in PASSING
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database server does not answer: it is stopped, starts, or takes nobody more."""
+    cause = error.__cause__
+    if not isinstance(error, OperationalError | InterfaceError) or not isinstance(
+        cause, psycopg.OperationalError | psycopg.InterfaceError
+    ):
+        return False
+    return cause.sqlstate is None or cause.sqlstate[:2] == "08" or cause.sqlstate in AWAY
 
 
 def retrying(service: Callable[P, R]) -> Callable[P, R]:
@@ -61,4 +75,12 @@ def busy() -> errors.Conflict:
     """What somebody is told whose transaction met others too often."""
     return errors.Conflict(
         _("Many people are at this just now. Try again in a moment."), code="busy"
+    )
+
+
+def away() -> errors.Unavailable:
+    """What somebody is told while the database server does not answer. Whether the last thing they
+    sent was still written nobody can know, so it promises no more than it can."""
+    return errors.Unavailable(
+        _("We will be back in a moment. Our records do not answer just now."), code="away"
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import JsonResponse
 
 from niangjia.core.edge import request_ids
-from niangjia.core.errors import DomainError, Throttled
+from niangjia.core.errors import DomainError
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -35,6 +35,6 @@ def problem_for(error: DomainError) -> JsonResponse:
             {"field": name, "message": str(message)} for name, message in error.fields.items()
         ]
     response = problem(error.status, error.code, str(error.message), **more)
-    if isinstance(error, Throttled):
+    if error.retry_after_seconds is not None:
         response["Retry-After"] = str(error.retry_after_seconds)
     return response

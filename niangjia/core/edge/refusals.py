@@ -58,6 +58,8 @@ def refusal_for(error: BaseException | None) -> DomainError | None:
         return too_much(text_limit())
     if error and transactions.is_passing(error):
         return transactions.busy()
+    if error and transactions.is_away(error):
+        return transactions.away()
     is_nul = isinstance(error, ValueError | DataError) and "NUL (0x00)" in str(error)
     if is_nul or isinstance(error, UnicodeEncodeError):
         return unreadable()
@@ -103,7 +105,7 @@ def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     if is_for_machines(request):
         return problems.problem_for(error)
     response: HttpResponse = import_string(settings.NIANGJIA_REFUSAL_VIEW)(request, error)
-    if isinstance(error, errors.Throttled):
+    if error.retry_after_seconds is not None:
         response["Retry-After"] = str(error.retry_after_seconds)
     return response
 

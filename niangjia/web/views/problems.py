@@ -1,5 +1,6 @@
 """What went wrong, in our look: said kindly, and with something to do next."""
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.core.edge.refusals import page_for, refusal_for
 from niangjia.core.errors import DomainError
 
 Text = str | Promise
@@ -56,6 +58,7 @@ def problem(
 #: Code of a refusal → what to do, where it is not what its status says.
 ADVICE: dict[str, Text] = {
     "busy": _("Nothing was changed. Go back: what you entered is still there. Send it once more."),
+    "away": _("Wait half a minute, go back and try again. What you sent before this is safe."),
 }
 
 
@@ -85,7 +88,10 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """handler500. Asks nothing of the database, which may be what is broken."""
+    """handler500: what is raised outside of views gets here. Asks nothing of the database, which
+    may be what is away."""
+    if refusal := refusal_for(sys.exc_info()[1]):
+        return page_for(request, refusal)
     return problem(request, 500)
 
 
