@@ -1,7 +1,6 @@
 """One effect however often the same write arrives (promise 20)."""
 
 import datetime as dt
-import threading
 import uuid
 
 import pytest
@@ -11,6 +10,7 @@ from django.db import connection, transaction
 from niangjia.core import clock, errors, idempotency
 from niangjia.core.idempotency import Answer
 from niangjia.core.models import AnsweredRequest, OutboxEvent
+from niangjia.core.tests.races import at_once
 
 ACCOUNT = uuid.uuid4()
 
@@ -92,57 +92,24 @@ class TestOnce:
 
 @pytest.mark.django_db(transaction=True)
 class TestAtOnce:
-    def send_from(self, count, barrier_inside):
-        results, lock = [], threading.Lock()
-        barrier = threading.Barrier(count, timeout=30)
-
-        def work():
-            try:
-                barrier.wait()
-                result = send()
-            except Exception as error:
-                result = error
-            finally:
-                connection.close()
-            with lock:
-                results.append(result)
-
-        threads = [threading.Thread(target=work) for _ in range(count)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return results
-
     def test_of_ten_at_once_one_has_an_effect_and_all_get_its_answer(self):
-        results = self.send_from(10, None)
+        results = at_once(*[send] * 10)
         assert effects() == 1
         assert sum(not is_again for _, is_again in results) == 1
         assert len({answer.body for answer, _ in results}) == 1
 
     def test_control_without_the_constraint_there_would_be_ten(self, monkeypatch):
         monkeypatch.setattr(idempotency, "claim", lambda *_: uuid.uuid4())
-        self.send_from(10, None)
+        at_once(*[send] * 10)
         assert effects() == 10
 
     def test_who_waits_too_long_is_told(self, monkeypatch):
         monkeypatch.setattr(idempotency, "WAIT_SECONDS", 1)
-        refusals = []
-
-        def second():
-            try:
-                send()
-            except errors.Conflict as error:
-                refusals.append(error.code)
-            finally:
-                connection.close()
-
         with transaction.atomic():
             send()
-            thread = threading.Thread(target=second)
-            thread.start()
-            thread.join()
-        assert refusals == ["in-progress"]
+            [refusal] = at_once(send)
+        assert isinstance(refusal, errors.Conflict)
+        assert refusal.code == "in-progress"
 
     def test_an_answer_lost_on_its_way_changes_nothing(self):
         """The process dies after the commit, before the reply: the client asks again."""

@@ -1,29 +1,20 @@
 """Counting requests for all processes together."""
 
-import threading
-
 import pytest
 from django.db import connection
 
 from niangjia.core import clock, request_counts
 from niangjia.core.models import RequestCount
+from niangjia.core.tests.races import at_once
 
 
 @pytest.mark.django_db(transaction=True)
 def test_requests_counted_at_the_same_moment_all_count():
-    barrier = threading.Barrier(4, timeout=20)
-
     def count():
-        barrier.wait()
         for _ in range(25):
             request_counts.add(who="10.0.0.1", minute=1, count=1)
-        connection.close()
 
-    threads = [threading.Thread(target=count) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[count] * 4)
     assert request_counts.add(who="10.0.0.1", minute=1, count=1) == 101
 
 

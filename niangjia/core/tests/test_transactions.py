@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from niangjia.core import errors, transactions
 from niangjia.core.models import CalendarYear
+from niangjia.core.tests.races import at_once
 
 
 class Met(Exception):
@@ -66,7 +67,7 @@ class TestRetrying:
         CalendarYear.objects.all().delete()
         CalendarYear.objects.create(year=1, source="0")
         barrier = threading.Barrier(2, timeout=10)
-        failures, first_tries = [], threading.local()
+        first_tries = threading.local()
 
         @guard
         @transaction.atomic
@@ -80,19 +81,7 @@ class TestRetrying:
             row.source = str(int(row.source) + 1)
             row.save()
 
-        def work():
-            try:
-                add()
-            except OperationalError as error:
-                failures.append(error)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=work) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        failures = [error for error in at_once(add, add) if isinstance(error, OperationalError)]
         total = int(CalendarYear.objects.get(year=1).source)
         assert (len(failures), total) == ((0, 2) if guard is transactions.retrying else (1, 1))
 

@@ -1,11 +1,12 @@
 """Two ratings of one service at once: one is taken, the other is told so."""
 
 import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from niangjia.core import clock, errors
+from niangjia.core.tests.races import at_once
 from niangjia.feedback import services
 from niangjia.feedback.models import Rating
 from niangjia.feedback.services import rating as service
@@ -16,27 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 UNIQUE = "feedback_rating_invitation_id_key"
 
 
-def at_once(count, act):
-    """Run `act(number)` in `count` threads that start together; what each returned or raised."""
-    barrier, results = threading.Barrier(count), [None] * count
-
-    def run(number):
-        try:
-            barrier.wait(timeout=10)
-            results[number] = act(number)
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return results
-
-
 def rate(invitation, level):
     return services.rate(
         invitation=invitation, channel="link", level=1 + level % 5, now=clock.now()
@@ -45,7 +25,7 @@ def rate(invitation, level):
 
 def test_of_six_at_once_one_is_taken():
     invitation, _token = invite(make_office())
-    results = at_once(6, lambda number: rate(invitation, number))
+    results = at_once(*(partial(rate, invitation, number) for number in range(6)))
     assert Rating.objects.count() == 1
     refused = [each for each in results if isinstance(each, errors.Conflict)]
     assert {each.code for each in refused} == {"rated-already"}
@@ -69,7 +49,7 @@ def no_lock(monkeypatch):
 
 def test_without_the_lock_the_constraint_still_takes_one(no_lock):
     invitation, _token = invite(make_office())
-    results = at_once(4, lambda number: rate(invitation, number))
+    results = at_once(*(partial(rate, invitation, number) for number in range(4)))
     assert Rating.objects.count() == 1
     assert sum(isinstance(each, errors.Conflict) for each in results) == 3
 
@@ -79,7 +59,7 @@ def test_without_lock_and_constraint_several_are_taken(no_lock, owner):
     invitation, _token = invite(make_office())
     owner.execute(f"ALTER TABLE feedback_rating DROP CONSTRAINT {UNIQUE}")
     try:
-        at_once(4, lambda _number: rate(invitation, 4))
+        at_once(*[partial(rate, invitation, 4)] * 4)
         assert Rating.objects.count() > 1
     finally:
         owner.execute("TRUNCATE feedback_rating CASCADE")

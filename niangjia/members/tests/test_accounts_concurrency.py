@@ -1,11 +1,12 @@
 """Two at once: a code proves one thing once, a throttle counts both, a number has one account."""
 
 import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from niangjia.core import clock, errors
+from niangjia.core.tests.races import at_once
 from niangjia.members import services
 from niangjia.members.clients import sms
 from niangjia.members.models import Account, Attempt
@@ -19,27 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def demo(settings):
     settings.DEMO = True
-
-
-def at_once(count, act):
-    """Run `act(number)` in `count` threads that start together; what each returned or raised."""
-    barrier, results = threading.Barrier(count), [None] * count
-
-    def run(number):
-        try:
-            barrier.wait(timeout=10)
-            results[number] = act(number)
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return results
 
 
 def sent_code():
@@ -56,7 +36,7 @@ def prove(sent, code):
 
 def test_a_code_used_by_six_at_once_lets_one_in():
     _phone, sent, code = sent_code()
-    results = at_once(6, lambda _number: prove(sent, code))
+    results = at_once(*[partial(prove, sent, code)] * 6)
     assert sum(isinstance(result, errors.TooLate) for result in results) == 5
 
 
@@ -75,14 +55,14 @@ def test_without_the_lock_a_code_lets_several_in(monkeypatch):
             return compare(one, other)
 
     monkeypatch.setattr(codes, "hmac", SlowComparison)
-    results = at_once(6, lambda _number: prove(sent, code))
+    results = at_once(*[partial(prove, sent, code)] * 6)
     assert sum(isinstance(result, errors.TooLate) for result in results) == 0
 
 
 def test_a_throttle_counts_what_comes_at_once():
     limits = (Limit(3, 60),)
     now = clock.now()
-    results = at_once(8, lambda _number: throttles.take("t", "k", limits, now=now))
+    results = at_once(*[partial(throttles.take, "t", "k", limits, now=now)] * 8)
     assert results.count(None) == 3
     assert Attempt.objects.filter(action="t").count() == 3
 
@@ -97,12 +77,9 @@ def test_two_codes_of_one_new_number_open_one_account():
         codes_sent.append((sent, sms.shown_codes(phone)[0].code))
         Attempt.objects.all().delete()
     results = at_once(
-        2,
-        lambda number: services.sign_in(
-            code_id=codes_sent[number][0].id,
-            code=codes_sent[number][1],
-            address="a",
-            now=clock.now(),
-        ),
+        *(
+            partial(services.sign_in, code_id=sent.id, code=code, address="a", now=clock.now())
+            for sent, code in codes_sent
+        )
     )
     assert results[0] == results[1] == Account.objects.by_phone(phone)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from niangjia.core.errors import DomainError
+from niangjia.core.tests.races import at_once
 from niangjia.members import services
 from niangjia.members.models import Application, Membership, Notice
 from niangjia.members.services.applications import drafts, steps
@@ -26,28 +27,6 @@ from tests.database import own_name, owners_connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REASON = "你的单位已有工会，请向单位工会申请。"
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run every work in a thread, all starting together; what each answered or raised."""
-    barrier = threading.Barrier(len(works))
-    answers: list[Any] = [None] * len(works)
-
-    def run(index: int) -> None:
-        try:
-            barrier.wait()
-            answers[index] = works[index]()
-        except (DomainError, IntegrityError) as refusal:
-            answers[index] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 class Meeting:

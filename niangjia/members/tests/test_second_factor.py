@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 import time
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from allauth.mfa.base import forms
@@ -13,10 +14,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from niangjia.core import clock
+from niangjia.core.tests.races import at_once
 from niangjia.members.clients import sms
 from niangjia.members.forms import second_factor
 from niangjia.members.tests.factories.accounts import make_account
-from niangjia.members.tests.test_accounts_concurrency import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -172,10 +173,9 @@ def sent_by_three_windows_at_once(monkeypatch):
         with clock.stopped_at(clock.now() + dt.timedelta(seconds=61 * minute)):
             browsers.append(sign_in(account)[0])
     code = current_code(account)
-    answers = at_once(
-        3, lambda n: browsers[n].post("/account/2fa/authenticate/", {"code": code}).status_code
-    )
-    return sorted(answers)
+    where = "/account/2fa/authenticate/"
+    answers = at_once(*(partial(browser.post, where, {"code": code}) for browser in browsers))
+    return sorted(answer.status_code for answer in answers)
 
 
 @pytest.mark.django_db(transaction=True)
