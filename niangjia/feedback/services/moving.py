@@ -50,9 +50,7 @@ def hand_over_orders(*, union: Union, now: dt.datetime) -> int:
         .select_related("rating__invitation")
         .order_by("pk")
     )
-    for call_back in (
-        calls.select_for_update(of=("self",)).select_related("rating__invitation").order_by("pk")
-    ):
+    for call_back in calls:
         call_back.union = lowest_able(union, Action.CALL_BACK, call_back.rating.invitation)
         call_back.save(update_fields=["union"])
         count += 1
