@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import clock, protection, scope
+from niangjia.core import protection, scope
 from niangjia.core.errors import NotFound
-from niangjia.core.working_calendar.deadlines import load
 from niangjia.feedback.models import OrderStep, RectificationOrder, Stage
 from niangjia.feedback.rules import orders as rules
 from niangjia.feedback.selectors.officers import is_highest_able
 from niangjia.feedback.selectors.protection import open_to
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import Action
-from niangjia.members.rules.urgency import Urgency, urgency
-from niangjia.members.selectors import reaches
+from niangjia.members.rules.urgency import Urgency
+from niangjia.members.selectors import inbox, reaches
 
 #: The order of the queue, for `core.pagination.page_of`.
 ORDER = ("due_at", "id")
@@ -112,12 +111,12 @@ def list_steps(order: RectificationOrder) -> QuerySet[OrderStep]:
     return order.steps.select_related("union").order_by("id")
 
 
-def urgencies(orders: Sequence[RectificationOrder], now: dt.datetime) -> list[Urgency]:
-    """How urgent each is, in its order. Two queries whatever their number: the calendar."""
-    today = now.astimezone(clock.CHINA).date()
-    days = [order.due_at.astimezone(clock.CHINA).date() for order in orders] + [today]
-    calendar = load(min(days), max(days), None)
-    return [urgency(order.due_at, now, calendar) for order in orders]
+def urgencies(orders: Sequence[RectificationOrder], now: dt.datetime) -> list[Urgency | None]:
+    """How urgent each is, in its order, by the calendar of the province that handles it; None where
+    it waits for the person or is closed. One query."""
+    due = [(order.due_at, order.handled_by.division_id) for order in orders]
+    found = inbox.urgencies(due, now)
+    return [each if order.runs else None for order, each in zip(orders, found, strict=True)]
 
 
 def find_step_post(posts: Sequence[Post], order: RectificationOrder, step: str) -> Post | None:

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from niangjia.core import clock
+from niangjia.core import clock, working_calendar
 from niangjia.feedback import services
 from niangjia.feedback.models import (
     Answer,
@@ -28,6 +28,7 @@ from niangjia.feedback.tests.factories import (
 )
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
+from niangjia.members.tests.factories.joining import MONDAY
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +155,24 @@ def test_the_queue_and_an_order(office):
     name = order.rating.invitation.person.name
     assert name not in page
     assert "属实" in page
+
+
+def test_what_is_left_is_counted_in_the_days_of_the_province_that_handles_it(office):
+    with clock.stopped_at(MONDAY):
+        order = make_order(office)
+        client = officer_client(office.colleague, **CHINESE)
+        assert "剩 15 个工作日" in text(client.get("/desk/ratings/"))
+        working_calendar.set_working_day(
+            date=dt.date(2026, 12, 1),
+            province=office.province.union.division_id[:2],
+            is_working=False,
+            name="本省放假",
+            source="通知",
+            by=None,
+            now=MONDAY,
+        )
+        assert "剩 14 个工作日" in text(client.get("/desk/ratings/"))
+        assert "剩 14 个工作日" in text(client.get(f"/desk/ratings/orders/{order.number}/"))
 
 
 def test_the_name_is_shown_when_the_person_agreed(office):
@@ -339,8 +358,8 @@ def test_queries_of_a_score(office, django_assert_num_queries):
         visitor.get(f"/scores/{office.union.number}/")
 
 
-QUEUE_QUERIES = 11
+QUEUE_QUERIES = 10
 CALL_BACK_QUERIES = 6
 SIGNAL_QUERIES = 4
-ORDER_QUERIES = 12
+ORDER_QUERIES = 11
 SCORE_QUERIES = 8

@@ -1,6 +1,5 @@
 """Rectification orders: the queue, one order, its steps, the term."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -24,19 +23,10 @@ from niangjia.feedback.selectors.orders import (
 )
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.rules import Action
-from niangjia.members.rules.urgency import Urgency
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within
 
 FILTERS = (Stage.REVIEW, Stage.RATE_AGAIN, Stage.CLOSED)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the queue. An order that waits for the person or is closed has no urgency."""
-
-    order: RectificationOrder
-    urgency: Urgency | None
 
 
 @require_GET
@@ -61,10 +51,7 @@ def queue(request: OfficerRequest, form: TermForm | None = None) -> dict[str, An
         page = page_of(found, order=ORDER, cursor=request.GET.get("cursor"))
     return {
         "page": page,
-        "rows": [
-            Row(order, urgency if order.runs else None)
-            for order, urgency in zip(page.items, urgencies(page.items, now), strict=True)
-        ],
+        "rows": zip(page.items, urgencies(page.items, now), strict=True),
         "counts": selectors.count_orders(request.user, request.posts, now),
         "stage": stage,
         "late": late,
@@ -130,7 +117,7 @@ def show(
         "rating": found.rating,
         "invitation": invitation,
         "steps": steps,
-        "urgency": urgencies([found], clock.now())[0] if found.runs else None,
+        "urgency": urgencies([found], clock.now())[0],
         "forms": forms,
     }
     wrong = any(form.errors for form in bound.values())
