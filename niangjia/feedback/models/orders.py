@@ -18,7 +18,8 @@ class RectificationOrder(models.Model):
     """One for each subject, opened by its first bad rating; `rating` is the newest bad one.
 
     `union` did the service; `handled_by` must put it right now, by `due_at`. The rated officer
-    (`rated`) takes no step of it. `reopenings` counts how often it was rated badly again.
+    (`rated`) takes no step of it. `reopenings` counts how often it was rated badly again;
+    `breached_at` is when a term was last missed since then.
     """
 
     id = ids.primary_key()
@@ -71,6 +72,11 @@ class RectificationOrder(models.Model):
     def runs(self) -> bool:
         """Whether its clock runs: it waits for a union and not for the person."""
         return self.stage not in (Stage.CLOSED, Stage.RATE_AGAIN)
+
+    @property
+    def is_breach_recorded(self) -> bool:
+        """Whether it is written down that the term it has now was missed."""
+        return self.breached_at is not None and self.breached_at > self.round_began_at
 
     def is_late(self, now: dt.datetime) -> bool:
         """Whether the union should have been done by `now`."""

@@ -21,18 +21,29 @@ def list_posts_entitled(action: Action, *, but: uuid.UUID | None) -> QuerySet[Po
 
 
 def lowest_able(union: Union, action: Action, subject: Invitation | RectificationOrder) -> Union:
-    """`union`, or the nearest one above with somebody who may do `action` about `subject`: somebody
-    other than the rated officer, and tied to none of the employers of a protected subject.
+    """`find_able`; where nobody is found it is `union`, and officers whose reach covers it see it.
+    A dissolved union gives way to the one above in any case."""
+    return find_able(union, action, subject) or chain_from(union)[0]
 
-    A union whose only officer is the one complained about looks into nothing; the one above does.
-    Where nobody is found it stays, and officers whose reach covers it see it. A dissolved union is
-    passed over.
-    """
-    chain = list(
+
+def chain_from(union: Union) -> list[Union]:
+    """`union` and those above it, without the dissolved."""
+    return list(
         Union.objects.filter(path__in=ancestor_paths(union.path))
         .exclude(status=Status.DISSOLVED)
         .order_by("-depth")
     )
+
+
+def find_able(
+    union: Union, action: Action, subject: Invitation | RectificationOrder
+) -> Union | None:
+    """`union`, or the nearest one above with somebody who may do `action` about `subject`: somebody
+    other than the rated officer, and tied to none of the employers of a protected subject.
+
+    A union whose only officer is the one complained about looks into nothing; the one above does.
+    """
+    chain = chain_from(union)
     posts = list(
         list_posts_entitled(action, but=subject.rated_id)
         .filter(union__in=chain)
@@ -40,7 +51,7 @@ def lowest_able(union: Union, action: Action, subject: Invitation | Rectificatio
     )
     knowing = may_know({account for _union, account in posts}, subject)
     able = {union_id for union_id, account in posts if account in knowing}
-    return next((each for each in chain if each.pk in able), chain[0])
+    return next((each for each in chain if each.pk in able), None)
 
 
 def is_highest_able(order: RectificationOrder) -> bool:

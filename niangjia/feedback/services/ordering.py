@@ -17,7 +17,7 @@ from niangjia.feedback.models import (
     Stage,
     StepKind,
 )
-from niangjia.feedback.selectors.officers import list_posts_entitled, lowest_able
+from niangjia.feedback.selectors.officers import find_able, list_posts_entitled, lowest_able
 from niangjia.feedback.selectors.protection import may_know
 from niangjia.feedback.selectors.terms import working_days_at
 from niangjia.members import services as members
@@ -82,9 +82,10 @@ def open_order(rating: Rating, invitation: Invitation, *, now: dt.datetime) -> R
 def reopen_order(
     order: RectificationOrder, rating: Rating, invitation: Invitation, *, now: dt.datetime
 ) -> None:
-    """Rated badly again: the union above takes it on, from the beginning."""
-    upper = order.handled_by.parent or order.handled_by
-    order.handled_by = lowest_able(upper, Action.RECTIFY, order)
+    """Rated badly again: the union above takes it on, from the beginning; where nobody above could
+    act, the same one does."""
+    upper = order.handled_by.parent
+    order.handled_by = (upper and find_able(upper, Action.RECTIFY, order)) or order.handled_by
     order.rating = rating
     order.reopenings += 1
     order.finding = order.outcome = ""

@@ -9,12 +9,12 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from niangjia.core import clock, outbox, protection, transactions, working_calendar
 from niangjia.feedback.events import RectificationEscalated
 from niangjia.feedback.models import Invitation, Outcome, RectificationOrder, Stage, StepKind
-from niangjia.feedback.selectors.officers import lowest_able
+from niangjia.feedback.selectors.officers import find_able
 from niangjia.feedback.selectors.orders import RUNNING
 from niangjia.feedback.services import ordering
 from niangjia.feedback.services.working import as_work
@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 #: No run of days off is longer: what is due later needs no look today.
 REMINDED_WITHIN = dt.timedelta(days=14)
+#: The orders of which it is written down that the term they have now was missed.
+RECORDED = Q(breached_at__isnull=False, breached_at__gt=F("round_began_at"))
 
 
 def remind_of_orders(*, now: dt.datetime, limit: int = 500) -> int:
@@ -34,12 +36,12 @@ def remind_of_orders(*, now: dt.datetime, limit: int = 500) -> int:
 
 
 def escalate_late_orders(*, now: dt.datetime, limit: int = 500) -> int:
-    """Send each order whose term has passed one union up, once a round; says how many.
+    """Send each order whose term has passed one union up; says how many.
 
-    The breach is recorded once. The union above gets a term of its own; an order late there too
-    stays there, as late, and is seen as such. At the top of the tree only the breach is recorded.
+    The union above gets a term of its own, and an order late there too climbs again. Each breach is
+    recorded once. Where nobody above could act it stays, as late, and only that is recorded.
     """
-    late = Q(due_at__lt=now, breached_at__isnull=True)
+    late = Q(due_at__lt=now) & ~RECORDED
     return each(RectificationOrder.objects.filter(RUNNING & late), limit, _escalate, now=now)
 
 
@@ -106,15 +108,16 @@ def _remind(pk: uuid.UUID, *, now: dt.datetime) -> bool:
 @as_work("feedback.sweep")
 def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
     order = lock(pk)
-    if order is None or not order.is_late(now) or order.breached_at is not None:
+    if order is None or not order.is_late(now) or order.is_breach_recorded:
         return False
     late = order.handled_by
     order.breached_at = now
-    if late.parent is None:
+    upper = late.parent and find_able(late.parent, Action.RECTIFY, order)
+    if upper is None:
         order.save(update_fields=["breached_at"])
         ordering.record_step(order, StepKind.ESCALATED, by=None, now=now)
         return True
-    order.handled_by = lowest_able(late.parent, Action.RECTIFY, order)
+    order.handled_by = upper
     # What waited for the review of the union that now has it goes on from where it was put right.
     stage = Stage.RECTIFY if order.stage == Stage.REVIEW else Stage(order.stage)
     ordering.begin_round(order, stage, now=now)

@@ -49,7 +49,7 @@ def test_a_reminder_on_the_working_day_before(order, day, is_reminded):
     assert Notice.objects.filter(kind="desk.order_reminder").count() == is_reminded
 
 
-def test_late_it_goes_one_union_up_once_with_a_term_of_its_own(office, order):
+def test_late_it_goes_one_union_up_with_a_term_of_its_own(office, order):
     assert services.escalate_late_orders(now=DUE) == 0
     assert services.escalate_late_orders(now=DUE + MINUTE) == 1
     order.refresh_from_db()
@@ -57,17 +57,27 @@ def test_late_it_goes_one_union_up_once_with_a_term_of_its_own(office, order):
     assert order.breached_at == DUE + MINUTE
     assert order.due_at > DUE + dt.timedelta(days=20)
     assert services.escalate_late_orders(now=DUE + MINUTE) == 0
-    later = order.due_at + MINUTE
-    assert services.escalate_late_orders(now=later) == 0
-    order.refresh_from_db()
-    assert order.handled_by == office.county.union
-    assert order.is_late(later)
     assert kinds(order).count(StepKind.ESCALATED) == 1
     assert OutboxEvent.objects.filter(type="feedback.RectificationEscalated").count() == 1
     told = Notice.objects.filter(kind="desk.order_escalated").values_list("account_id", flat=True)
     assert set(told) == {office.colleague.account_id, office.county.account_id}
     person = order.rating.invitation.account
     assert Notice.objects.filter(account=person, kind="feedback.escalated").count() == 1
+
+
+def test_late_there_too_it_climbs_again_until_nobody_is_above(office, order):
+    climbed = []
+    for _union in range(4):
+        late = order.due_at + MINUTE
+        assert services.escalate_late_orders(now=late) == 1
+        assert services.escalate_late_orders(now=late) == 0
+        order.refresh_from_db()
+        climbed.append(order.handled_by)
+    top = office.province.union
+    assert climbed == [office.county.union, office.city.union, top, top]
+    assert order.is_late(late + MINUTE)
+    assert services.escalate_late_orders(now=late + MINUTE) == 0
+    assert kinds(order).count(StepKind.ESCALATED) == 4
 
 
 def test_what_waited_for_its_review_is_put_right_by_the_reviewer(office, order):
