@@ -1,7 +1,5 @@
 """What people said of a service."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
@@ -57,11 +55,6 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level}/5 {self.item_key}"
-
-    @property
-    def spoken(self) -> Any:
-        """The level in words."""
-        return Level(self.level).label
 
 
 class Answer(models.Model):

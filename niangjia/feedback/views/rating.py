@@ -15,7 +15,7 @@ from niangjia.core.errors import Conflict, DomainError, NotFound, TooLate
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.rating import RatingForm
-from niangjia.feedback.models import Channel, Invitation, Rating
+from niangjia.feedback.models import Channel, Invitation, Level, Rating
 from niangjia.feedback.rules import indicators
 from niangjia.members.doors import add_refusal, signed_in
 
@@ -99,7 +99,8 @@ def show_standing(
             "order": order,
             "steps": steps,
             "given": [
-                (indicators.LABELS[name], level) for name, level in rating.indicators.items()
+                (indicators.LABELS[name], Level(level).label)
+                for name, level in rating.indicators.items()
             ],
         }
     return render(request, "feedback/rated.html", context)
