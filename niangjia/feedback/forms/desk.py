@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.feedback.models import CallResult, Finding
 from niangjia.feedback.rules import invitations, orders
+from niangjia.organisations.models import Union
 
 SAY = _("Say in a few words what was done.")
 
@@ -85,6 +86,11 @@ class TermForm(forms.Form):
             for name in ("required", "invalid", "min_value", "max_value")
         },
     )
+
+    @classmethod
+    def of(cls, union: Union, working_days: int) -> "TermForm":
+        """The term a union has. Several stand on one page, so ids begin with its number."""
+        return cls(initial={"working_days": working_days}, auto_id=f"{union.number}_%s")
 
 
 FORMS: dict[str, type[StepForm]] = {

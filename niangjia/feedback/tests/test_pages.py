@@ -272,9 +272,14 @@ def test_a_chair_sets_the_term(office):
     chair = make_post(union=office.city.union, role=Role.CHAIR)
     client = officer_client(chair, **CHINESE)
     start = f"/desk/ratings/order-terms/{office.city.union.number}/"
-    assert client.post(start, {"working_days": "16"}).status_code == 422
+    assert 'value="15"' in text(client.get("/desk/ratings/"))
+    refused = client.post(start, {"working_days": "16"})
+    assert refused.status_code == 422
+    assert 'value="16"' in text(refused)
+    assert "1 到 15 个工作日" in text(refused)
     client.post(start, {"working_days": "7"})
     assert RectificationTerm.objects.get().working_days == 7
+    assert 'value="7"' in text(client.get("/desk/ratings/"))
 
 
 # Scores

@@ -25,6 +25,7 @@ from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.organisations.models import Union
 
 FILTERS = (Stage.REVIEW, Stage.RATE_AGAIN, Stage.CLOSED)
 
@@ -36,8 +37,8 @@ def orders(request: OfficerRequest) -> HttpResponse:
     return render(request, "feedback/desk/orders.html", queue(request))
 
 
-def queue(request: OfficerRequest, form: TermForm | None = None) -> dict[str, Any]:
-    """The rows and counts that the address asks for."""
+def queue(request: OfficerRequest, wrong: tuple[Union, TermForm] | None = None) -> dict[str, Any]:
+    """The rows and counts that the address asks for; `wrong` is a term that was refused."""
     now = clock.now()
     stage = request.GET.get("stage", "")
     late = request.GET.get("late") == "on"
@@ -56,9 +57,18 @@ def queue(request: OfficerRequest, form: TermForm | None = None) -> dict[str, An
         "stage": stage,
         "late": late,
         "filters": FILTERS,
-        "term_form": form or TermForm(),
-        "chairs": holding(request.posts, Action.EDIT_UNION),
+        "term_forms": term_forms(request, wrong),
+        "wrong": wrong and wrong[1],
     }
+
+
+def term_forms(
+    request: OfficerRequest, wrong: tuple[Union, TermForm] | None
+) -> list[tuple[Union, TermForm]]:
+    """For each union whose term this officer may set: the term it has, or what was refused."""
+    unions = [post.union for post in holding(request.posts, Action.EDIT_UNION)]
+    forms = [(union, TermForm.of(union, selectors.working_days_at(union))) for union in unions]
+    return [wrong if wrong and wrong[0] == union else (union, form) for union, form in forms]
 
 
 @require_GET
@@ -129,7 +139,7 @@ def show(
 def term(request: OfficerRequest, number: str) -> HttpResponse:
     """Set how many working days an order may take at a union and below."""
     union = access_union_within(request.posts, Action.EDIT_UNION, number)
-    form = TermForm(request.POST)
+    form = TermForm(request.POST, auto_id=f"{union.number}_%s")
     if form.is_valid():
         services.set_term(
             by=access_acting_post(request.posts, Action.EDIT_UNION, union.path),
@@ -139,4 +149,4 @@ def term(request: OfficerRequest, number: str) -> HttpResponse:
         )
         messages.success(request, _("New orders have this term from now on."))
         return redirect("feedback:orders")
-    return render(request, "feedback/desk/orders.html", queue(request, form), status=422)
+    return render(request, "feedback/desk/orders.html", queue(request, (union, form)), status=422)

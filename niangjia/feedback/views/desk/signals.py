@@ -11,6 +11,7 @@ from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.desk import JudgementForm
+from niangjia.feedback.models import Signal
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.rules import Action
 
@@ -27,7 +28,7 @@ def signals(request: OfficerRequest) -> HttpResponse:
 def judgement(request: OfficerRequest, signal_id: str) -> HttpResponse:
     """Say what it was. The ratings stay as they are."""
     found = selectors.access_signal(request.posts, signal_id)
-    form = JudgementForm(request.POST)
+    form = JudgementForm(request.POST, auto_id=ids_of(found))
     if form.is_valid():
         try:
             services.judge_signal(
@@ -44,13 +45,23 @@ def judgement(request: OfficerRequest, signal_id: str) -> HttpResponse:
     return show(request, wrong=(str(found.pk), form))
 
 
+def ids_of(signal: Signal) -> str:
+    """How the ids of its form are made: many stand on one page."""
+    return f"{signal.pk}_%s"
+
+
 def show(request: OfficerRequest, wrong: tuple[str, JudgementForm] | None = None) -> HttpResponse:
     """The list."""
     judged = request.GET.get("judged") == "on"
     found = selectors.list_signals(request.posts, judged=judged)
     page = page_of(found, order=("-id",), cursor=request.GET.get("cursor"))
     rows = [
-        (signal, wrong[1] if wrong and wrong[0] == str(signal.pk) else JudgementForm())
+        (
+            signal,
+            wrong[1]
+            if wrong and wrong[0] == str(signal.pk)
+            else JudgementForm(auto_id=ids_of(signal)),
+        )
         for signal in page.items
     ]
     context = {"page": page, "rows": rows, "judged": judged, "form": wrong and wrong[1]}
