@@ -61,6 +61,7 @@ class RatingIn(Schema):
     words: Line = ""
     is_named: bool = False
     may_be_shown: bool = False
+    contact: str = Field("", max_length=60, description="of somebody unknown, for a call-back")
 
 
 class ScoreOut(Schema):
@@ -178,8 +179,11 @@ class CallBackList(Schema):
 
 
 class ContactOut(Schema):
+    """`way` is what somebody unknown left."""
+
     name: str
     phone: str
+    way: str
 
 
 class CallIn(Schema):

@@ -12,7 +12,8 @@ CHOOSE = _("Choose how satisfied you are.")
 
 
 class RatingForm(forms.Form):
-    """The level, the indicators of the channel, words, and what may become of them."""
+    """The level, the indicators of the channel, words, what may become of them, and how to reach
+    somebody unknown."""
 
     level = forms.TypedChoiceField(
         label=_("How satisfied are you?"),
@@ -37,8 +38,22 @@ class RatingForm(forms.Form):
         label=_("My words may be published, without my name"), required=False
     )
 
-    def __init__(self, data: Any = None, *, channel: Channel | str) -> None:
+    contact = forms.CharField(
+        label=_("If you are dissatisfied: how may we call you back?"),
+        help_text=_(
+            "We do not know who you are, and need not. Only whoever calls sees it, and it is "
+            "forgotten after the call. Without it nobody can call you."
+        ),
+        required=False,
+        max_length=invitations.CONTACT_MAX_LENGTH,
+        error_messages={"max_length": _("Up to 60 characters, please.")},
+    )
+
+    def __init__(self, data: Any = None, *, channel: Channel | str, is_known: bool = True) -> None:
+        """`is_known`: whether we know whom to call; whoever is not is asked."""
         super().__init__(data)
+        if is_known:
+            del self.fields["contact"]
         self.indicator_names = list(indicators.asked(channel))
         for name, label in indicators.asked(channel).items():
             self.fields[name] = forms.TypedChoiceField(
@@ -59,4 +74,5 @@ class RatingForm(forms.Form):
         data = self.cleaned_data
         chosen = {name: data[name] for name in self.indicator_names if data[name] is not None}
         names = ("level", "words", "is_named", "may_be_shown")
-        return {"indicators": chosen, **{name: data[name] for name in names}}
+        given = {name: data[name] for name in names}
+        return {"indicators": chosen, "contact": data.get("contact", ""), **given}

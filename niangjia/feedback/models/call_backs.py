@@ -13,12 +13,14 @@ from niangjia.organisations.models import Union
 
 class CallBack(models.Model):
     """One person to call about one bad rating, by somebody who is not the rated officer. Done when
-    they were reached, or three times not."""
+    they were reached, or three times not. `contact` is the way to them that somebody unknown left
+    with the rating; it is forgotten once the call is done."""
 
     id = ids.primary_key()
     rating = models.OneToOneField(Rating, models.PROTECT, related_name="call_back")
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
     rated = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    contact = EncryptedTextField(null=True)
     due_at = models.DateTimeField()
     created_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

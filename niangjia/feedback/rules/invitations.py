@@ -10,6 +10,7 @@ from niangjia.feedback.models import Channel, Invitation, Level
 #: Ratings at this level or below open a rectification order (the lowest two of five).
 BAD = Level.DISSATISFIED
 WORDS_MAX_LENGTH = 600
+CONTACT_MAX_LENGTH = 60
 
 
 def is_bad(level: int) -> bool:
@@ -42,6 +43,16 @@ def check_entry(invitation: Invitation, channel: Channel | str, entered_by: obje
             _("Nobody enters a rating of their own work. Ask a colleague to call."),
             code="own-rating",
         )
+
+
+def check_contact(contact: str) -> str:
+    """`contact`, a number or another way to somebody unknown, without spaces around it. Raises
+    `Invalid` past 60 characters."""
+    contact = contact.strip()
+    if len(contact) > CONTACT_MAX_LENGTH:
+        problem = _("Up to 60 characters, please.")
+        raise Invalid(problem, code="too-long", fields={"contact": problem})
+    return contact
 
 
 def check_words(words: str) -> str:

@@ -1,7 +1,7 @@
 """Reads: `access_x` fetches or raises, `find_x` may be None, `list_x` is a queryset."""
 
 from niangjia.feedback.selectors.answers import list_answers
-from niangjia.feedback.selectors.call_backs import access_call_back, list_call_backs
+from niangjia.feedback.selectors.call_backs import access_call_back, find_call_back, list_call_backs
 from niangjia.feedback.selectors.invitations import (
     access_invitation,
     access_invitation_within,
@@ -28,6 +28,7 @@ __all__ = [
     "access_order",
     "access_signal",
     "count_orders",
+    "find_call_back",
     "find_invitation_by_token",
     "find_latest_invitation",
     "find_order",

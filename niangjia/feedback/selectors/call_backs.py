@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids, protection, scope
 from niangjia.core.errors import NotFound
-from niangjia.feedback.models import CallBack
+from niangjia.feedback.models import CallBack, Rating
 from niangjia.feedback.selectors.orders import not_own
 from niangjia.feedback.selectors.protection import open_to
 from niangjia.members.models import Account, Post
@@ -36,6 +36,11 @@ def list_call_backs(
         .filter(done_at__isnull=not done)
         .select_related("union", "rating__invitation")
     )
+
+
+def find_call_back(rating: Rating) -> CallBack | None:
+    """The call that a bad rating asks for, if we know whom to call, for whoever rated."""
+    return CallBack.objects.filter(rating=rating).first()
 
 
 def access_call_back(account: Account, posts: Sequence[Post], call_back_id: str) -> CallBack:

@@ -29,22 +29,27 @@ PURPOSE = "call-back"
 
 
 class Contact(NamedTuple):
-    """Whom to call."""
+    """Whom to call; `way` is what somebody unknown left instead."""
 
     name: str
     phone: str
+    way: str
 
 
-def ask_for_call(rating: Rating, invitation: Invitation, *, now: dt.datetime) -> CallBack | None:
-    """Put a bad rating on the list of calls: all of them, where we know whom to call. What was said
-    on the phone needs no second call. In the caller's transaction."""
-    if rating.channel == Channel.CALL_BACK or not invitation.leads_to_somebody:
+def ask_for_call(
+    rating: Rating, invitation: Invitation, *, contact: str, now: dt.datetime
+) -> CallBack | None:
+    """Put a bad rating on the list of calls: all of them, where we know whom to call or `contact`
+    says how. What was said on the phone needs no second call. In the caller's transaction."""
+    is_known = invitation.leads_to_somebody
+    if rating.channel == Channel.CALL_BACK or not (is_known or contact):
         return None
     union = lowest_able(rating.union, Action.CALL_BACK, invitation)
     return CallBack.objects.create(
         rating=rating,
         union=union,
         rated=invitation.rated,
+        contact=None if is_known else contact,
         created_at=now,
         due_at=ordering.due_at(union, rules.CALL_BACK_WORKING_DAYS, now),
     )
@@ -53,8 +58,9 @@ def ask_for_call(rating: Rating, invitation: Invitation, *, now: dt.datetime) ->
 @transactions.atomic
 @as_work("feedback.call")
 def view_contact(*, by: Account, call_back: CallBack, now: dt.datetime) -> Contact:
-    """Name and number of whom to call, recorded for them to read (promise 6). Raises `NotFound`
-    for the rated officer and the tied, for whom there is no such page, and once it is done."""
+    """Name and number of whom to call, or the way they left, recorded for them to read (promise 6).
+    Raises `NotFound` for the rated officer and the tied, for whom there is no such page, and once
+    it is done."""
     invitation = call_back.rating.invitation
     is_theirs = call_back.rated_id == by.pk or not may_know({by.pk}, invitation)
     if is_theirs or call_back.done_at is not None:
@@ -69,7 +75,9 @@ def view_contact(*, by: Account, call_back: CallBack, now: dt.datetime) -> Conta
         purpose=PURPOSE,
     )
     phone = (person and person.phone) or (account and account.phone) or ""
-    return Contact(name=person.name if person else "", phone=str(phone))
+    return Contact(
+        name=person.name if person else "", phone=str(phone), way=call_back.contact or ""
+    )
 
 
 @transactions.atomic
@@ -106,8 +114,8 @@ def record_call(
     locked.save(update_fields=["tries"])
     locked.refresh_from_db(fields=["tries"])
     if result == CallResult.REACHED or locked.tries >= rules.CALLS:
-        locked.result, locked.done_at = result, now
-        locked.save(update_fields=["result", "done_at"])
+        locked.result, locked.done_at, locked.contact = result, now, None
+        locked.save(update_fields=["result", "done_at", "contact"])
     audit.record(
         action="call_back.called",
         by=post.account_id,

@@ -61,7 +61,8 @@ def about(way: str, to: str, *, is_first: bool) -> Iterator[Holding]:
         f"rating__{rating}",
         _("Call-backs about your rating"),
         ("union_id", "created_at", "due_at", "tries", "result", "done_at"),
-        {**internal("rating_id"), "rated_id": reasons.OFFICERS},
+        {**internal("rating_id", "contact"), "rated_id": reasons.OFFICERS},
+        erased={"contact": None},
     )
     yield holding(
         "OrderStep",

@@ -34,6 +34,7 @@ def rate(
     words: str = "",
     is_named: bool = False,
     may_be_shown: bool = False,
+    contact: str = "",
     entered_by: Account | None = None,
     device: str | None = None,
     now: dt.datetime,
@@ -42,7 +43,8 @@ def rate(
     served who rates: by the link's token, as the account, or on the phone.
 
     `indicators` are levels by name (`rules.indicators`); `words` are sealed; `is_named` lets the
-    rated officer see the name; `may_be_shown` lets the words be published. `entered_by` is the
+    rated officer see the name; `may_be_shown` lets the words be published. `contact` is a
+    way to be called back, kept of somebody we do not know, for the call alone. `entered_by` is the
     officer who called back, never the rated one. `device` is a random name of the browser, of which
     a keyed digest is kept. Levels 1 and 2 open a rectification order by themselves, or open it
     again; a better one closes the order that waited for it.
@@ -61,7 +63,7 @@ def rate(
         raise NotFound(_("There is no such page"))
     rules.check_level(level)
     checked = indicator_rules.checked(indicators or {}, channel)
-    words = rules.check_words(words)
+    words, contact = rules.check_words(words), rules.check_contact(contact)
     union = living(locked.union)
     try:
         with transaction.atomic():
@@ -84,7 +86,7 @@ def rate(
         rules.check_open(locked, is_rated=True, now=now)
         raise
     record(rating, locked, by=entered_by)
-    follow(rating, locked, now=now)
+    follow(rating, locked, contact=contact, now=now)
     return rating
 
 
@@ -125,7 +127,7 @@ def record(rating: Rating, invitation: Invitation, *, by: Account | None) -> Non
         )
 
 
-def follow(rating: Rating, invitation: Invitation, *, now: dt.datetime) -> None:
+def follow(rating: Rating, invitation: Invitation, *, contact: str, now: dt.datetime) -> None:
     """What a rating sets in motion."""
     order = ordering.lock_order_on(invitation)
     if rules.is_bad(rating.level):
@@ -133,6 +135,6 @@ def follow(rating: Rating, invitation: Invitation, *, now: dt.datetime) -> None:
             ordering.open_order(rating, invitation, now=now)
         else:
             ordering.reopen_order(order, rating, invitation, now=now)
-        calling_back.ask_for_call(rating, invitation, now=now)
+        calling_back.ask_for_call(rating, invitation, contact=contact, now=now)
     elif order is not None:
         ordering.close_satisfied(order, now=now)

@@ -46,6 +46,25 @@ def test_every_bad_rating_of_somebody_known_is_on_the_list(office):
     assert selectors.list_call_backs(office.colleague.account, [office.colleague]).count() == 2
 
 
+def test_somebody_unknown_is_called_by_the_way_they_left_and_it_is_forgotten(office):
+    rate(invite(office, person=False).invitation, level=2, contact=" 微信 abc123 ")
+    waiting = CallBack.objects.get()
+    seen = services.view_contact(by=office.colleague.account, call_back=waiting, now=clock.now())
+    assert (seen.name, seen.phone, seen.way) == ("", "", "微信 abc123")
+    assert call(office.colleague, waiting, "reached", "已说明情况。").contact is None
+
+
+def test_of_somebody_known_no_other_way_is_kept(office):
+    rate(invite(office).invitation, level=1, contact="13900000000")
+    assert CallBack.objects.get().contact is None
+
+
+def test_a_way_that_is_too_long_is_refused_beside_its_field(office):
+    with pytest.raises(errors.Invalid) as refusal:
+        rate(invite(office, person=False).invitation, level=1, contact="1" * 61)
+    assert set(refusal.value.fields) == {"contact"}
+
+
 def test_reached_it_is_done(office, call_back):
     done = call(office.colleague, call_back, "reached", "本人表示已解决。")
     assert (done.result, done.tries) == ("reached", 1)

@@ -126,6 +126,22 @@ def test_after_its_time_it_says_so(office):
     assert invitation.union.name in text(page)
 
 
+@pytest.mark.parametrize(("contact", "said"), [("微信 abc123", "会在"), ("", "没有人能给你回电")])
+def test_whoever_is_unknown_is_asked_how_to_reach_them_and_told_who_calls(office, contact, said):
+    _invitation, token = invite(office, person=False)
+    client = Client(**CHINESE)
+    assert "我们怎么给你回电" in text(client.get(address(token)))
+    client.post(address(token), {"level": "1", "contact": contact})
+    assert CallBack.objects.count() == bool(contact)
+    assert said in text(client.get(address(token)))
+
+
+def test_whoever_is_known_is_not_asked_how_to_reach_them(office):
+    page = text(Client(**CHINESE).get(address(invite(office).token)))
+    assert "我们怎么给你回电" not in page
+    assert "可以让为我办事的干部看到我的姓名" in page
+
+
 def test_a_link_that_is_none_is_a_missing_page():
     assert Client().get(address("x" * 32)).status_code == 404
 

@@ -53,7 +53,8 @@ def answer(request: HttpRequest, invitation: Invitation, channel: Channel) -> Ht
     rating = find_rating(invitation)
     if rating is not None or not invitation.is_open(now):
         return show_standing(request, invitation, rating)
-    form = RatingForm(request.POST or None, channel=channel)
+    is_known = invitation.leads_to_somebody
+    form = RatingForm(request.POST or None, channel=channel, is_known=is_known)
     if request.method == "POST" and form.is_valid():
         device = request.COOKIES.get(DEVICE_COOKIE) or secrets.token_urlsafe(18)
         try:
@@ -95,9 +96,11 @@ def show_standing(
         with protection.working("feedback.link"):
             order = selectors.find_order(invitation.subject_kind, invitation.subject_id)
             steps = list(selectors.list_steps(order)) if order else []
+            call_back = selectors.find_call_back(rating) if order else None
         context |= {
             "order": order,
             "steps": steps,
+            "call_back": call_back,
             "given": [
                 (indicators.LABELS[name], Level(level).label)
                 for name, level in rating.indicators.items()
