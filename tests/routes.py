@@ -166,11 +166,17 @@ OFFICER = {
     "cases:emergency_revocation": (Action.HANDLE_CASES, "grant"),
     **{
         f"cases:{name}": (Action.HANDLE_CASES, "case")
-        for name in ("case", "step", "note", "pause", "resumption", "extension", "assignment")
+        for name in (
+            *("case", "step", "note", "pause", "resumption", "extension", "assignment"),
+            *("links", "link_confirmation", "link_rejection", "link_end"),
+        )
     },
     **{
         f"cases:{name}": (Action.DECIDE_CASES, "case")
-        for name in (*("take_over", "transfer", "objection", "units", "departure", "union_offers"),)
+        for name in (
+            *("take_over", "transfer", "objection", "units", "departure", "union_offers"),
+            *("merger",),
+        )
     },
     "members:check_typed": (Action.CHECK_CARDS, ""),
     "members:desk": (Action.BROWSE, ""),
@@ -226,12 +232,13 @@ OFFICER = {
         f"api-1:{name}": (Action.HANDLE_CASES, "case")
         for name in (
             *("read_desk_case", "take_case_step", "write_case_note", "pause_case", "resume_case"),
-            *("extend_case", "assign_case"),
+            *("extend_case", "assign_case", "list_case_links", "link_case", "confirm_case_link"),
+            *("reject_case_link", "unlink_case"),
         )
     },
     **{
         f"api-1:{name}": (Action.DECIDE_CASES, "case")
-        for name in ("transfer_case", "object_to_transfer", "take_case_over")
+        for name in ("transfer_case", "object_to_transfer", "take_case_over", "merge_case")
     },
     "api-1:list_orders": (Action.RECTIFY, ""),
     "api-1:show_order": (Action.RECTIFY, "order"),

@@ -1,6 +1,7 @@
 """News from the rooms below."""
 
 from niangjia.cases import services
+from niangjia.cases.events import CaseOpened
 from niangjia.cases.services.rating import SUBJECT
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
@@ -14,6 +15,12 @@ from niangjia.organisations.events import UnionDissolved
 def count_anew(event: WorkingDayChanged) -> None:
     """Terms that run across the day are counted anew."""
     services.recount(date=event.date, province=event.province, now=clock.now())
+
+
+@subscribe(CaseOpened)
+def look_for_likely(event: CaseOpened) -> None:
+    """Earlier cases about the same are proposed for linking."""
+    services.propose_likely(case_id=event.case_id, now=clock.now())
 
 
 @subscribe(RectificationOrdered)

@@ -1,10 +1,11 @@
 """The tables of this room. All that say something about a case stand under row-level security."""
 
-from niangjia.cases.models.cases import Case, CaseLink, CaseUnit, State, Way
+from niangjia.cases.models.cases import Case, CaseUnit, State, Way
 from niangjia.cases.models.drafts import CaseDraft
 from niangjia.cases.models.entries import CaseEntry, EntryKind
 from niangjia.cases.models.grants import EmergencyGrant, GrantState
 from niangjia.cases.models.items import ItemSnapshot, ItemVersion, ServiceItem, VersionState
+from niangjia.cases.models.links import CaseLink, FoundBy, LinkKind, LinkState
 
 __all__ = [
     "Case",
@@ -14,9 +15,12 @@ __all__ = [
     "CaseUnit",
     "EmergencyGrant",
     "EntryKind",
+    "FoundBy",
     "GrantState",
     "ItemSnapshot",
     "ItemVersion",
+    "LinkKind",
+    "LinkState",
     "ServiceItem",
     "State",
     "VersionState",

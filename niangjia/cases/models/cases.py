@@ -198,32 +198,3 @@ class CaseUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.union_id}"
-
-
-class CaseLink(models.Model):
-    """Two cases that belong together: the same matter told twice, or one that came of the other."""
-
-    id = ids.primary_key()
-    case = models.ForeignKey(Case, models.PROTECT, related_name="links")
-    other = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    kind = models.CharField(
-        max_length=10,
-        choices=[
-            ("duplicate", _("Same matter")),
-            ("related", _("Related")),
-            ("follows", _("Follows from")),
-        ],
-    )
-    at = models.DateTimeField()
-    by_account_id = models.UUIDField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "other"], name="case_link_once"),
-            models.CheckConstraint(
-                name="case_link_not_itself", condition=~Q(case=models.F("other"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.kind} {self.other_id}"

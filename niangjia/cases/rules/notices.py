@@ -35,6 +35,17 @@ WORDINGS = {
         _("Another union handles {item}"), _("{union} has it now. The next date is {due_at}.")
     ),
     "case.closed": Wording(_("{item} is finished"), _("See how it ended.")),
+    "case.merged": Wording(
+        _("{item}: handled together with an earlier case"),
+        _("Somebody asked about the same before. You will hear here how it ends."),
+    ),
+    "case.joined": Wording(
+        _("{item}: somebody else asks the same"),
+        _("Both are handled together, and no later than {due_at}."),
+    ),
+    "case.reopened": Wording(
+        _("{item} goes on by itself"), _("{union} is at work on it. The next date is {due_at}.")
+    ),
     # Of a complaint nothing is said here: whoever sees this phone must not learn of it.
     "case.news": Wording(_("There is news for you"), _("Look at what you have with your union.")),
     "desk.case_reminder": Wording(_("A case is due soon"), _("Case {number} is due on {due_at}.")),
@@ -56,6 +67,10 @@ WORDINGS = {
     ),
     "desk.case_withdrawn": Wording(
         _("A case was taken back"), _("The applicant has withdrawn case {number}.")
+    ),
+    "desk.case_reopened": Wording(
+        _("A case goes on by itself"),
+        _("Case {number} is open again at {union}, and due on {due_at}."),
     ),
     "desk.openings_stopped": Wording(
         _("An officer opened very many cases and was stopped"),

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from niangjia.cases.models import CaseEntry, EntryKind, Way
+from niangjia.cases.models import CaseEntry, EntryKind, LinkKind, LinkState, Way
 from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.wording import RESULTS, Answered, day_in_words, in_words
 from niangjia.core import clock
@@ -134,10 +134,22 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             }
         case EntryKind.REOPENED if "due_at" in facts:
             return gettext("To be put right by %(day)s") % {"day": day_of(facts["due_at"])}
+        case EntryKind.LINKED:
+            return linked(facts)
         case EntryKind.CLOSED:
             return str(RESULTS.get(facts.get("result", ""), ""))
         case _:
             return ""
+
+
+def linked(facts: Mapping[str, Any]) -> str:
+    """What was said about another case, without saying which: who may know sees it on the page."""
+    if facts.get("merged"):
+        return gettext("Somebody else asked about the same; both are handled together here")
+    kind = LinkKind(facts["kind"]).label
+    if facts.get("state") == LinkState.ENDED:
+        return gettext("No longer: %(kind)s") % {"kind": kind}
+    return str(kind)
 
 
 def ids_in(

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from niangjia.cases.rules.content import Form, Result
+from niangjia.cases.rules.linking import MERGED
 from niangjia.cases.rules.questions import Question, questions_of
 from niangjia.core.errors import Text
 
@@ -18,6 +19,7 @@ RESULTS: dict[str, Text] = {
     Result.RESOLVED: gettext_lazy("Resolved"),
     Result.UNRESOLVED: gettext_lazy("Not resolved"),
     Result.REFERRED: gettext_lazy("Referred to another authority"),
+    MERGED: gettext_lazy("Handled together with an earlier case about the same"),
 }
 
 

@@ -17,6 +17,15 @@ from niangjia.cases.services.emergency import (
     revoke_emergency_access,
 )
 from niangjia.cases.services.employers import find_or_note_employer
+from niangjia.cases.services.linking import (
+    confirm_link,
+    link_cases,
+    propose_likely,
+    propose_link,
+    reject_link,
+    unlink,
+)
+from niangjia.cases.services.merging import merge_duplicate
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
 from niangjia.cases.services.promising import promise_term
@@ -43,6 +52,7 @@ __all__ = [
     "answer_step",
     "ask_emergency_access",
     "assign_case",
+    "confirm_link",
     "decide_emergency_access",
     "discard_draft",
     "draft_item",
@@ -52,17 +62,22 @@ __all__ = [
     "hand_over_cases",
     "join_unit",
     "leave_unit",
+    "link_cases",
+    "merge_duplicate",
     "note_rectification",
     "object_to_transfer",
     "open_case",
     "pause_case",
     "plant_decoy",
     "promise_term",
+    "propose_likely",
+    "propose_link",
     "publish_item",
     "read_case",
     "read_draft",
     "read_own_case",
     "recount",
+    "reject_link",
     "requests_to_decide",
     "resume_case",
     "retire_item",
@@ -74,6 +89,7 @@ __all__ = [
     "take_step",
     "token_in",
     "transfer_case",
+    "unlink",
     "withdraw_case",
     "write_message",
     "write_note",

@@ -179,7 +179,10 @@ HOLDINGS = (
             (
                 "cases.CaseLink",
                 _("Links between your cases"),
-                ("other_id", "kind", "at", "by_account_id"),
+                (
+                    *("other_id", "kind", "state", "found_by", "at", "by_account_id"),
+                    *("decided_at", "decided_by_account_id", "merged_at"),
+                ),
                 links_of,
             ),
         )

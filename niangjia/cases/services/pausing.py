@@ -78,12 +78,7 @@ def go_on(case: Case, *, by: uuid.UUID | None, now: dt.datetime) -> None:
         return
     today, stopped = timing.day_of(now), timing.day_of(case.paused_at)
     calendar = timing.calendar_for(case, today)
-    if case.due_breached_at is None:
-        due = timing.due_count(case).resumed(stopped, today, calendar)
-        case.due_from, case.due_days = due.start, due.days
-    if step := timing.step_count(case):
-        step = step.resumed(stopped, today, calendar)
-        case.step_from, case.step_days = step.start, step.days
+    timing.resume_counts(case, stopped, today, calendar)
     case.state = State.OPEN
     case.paused_days += (today - stopped).days
     case.paused_at = case.resume_by = None

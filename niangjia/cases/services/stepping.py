@@ -17,6 +17,7 @@ from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
     figures,
     locking,
+    merging,
     moving,
     rating,
     routing,
@@ -258,3 +259,4 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
     telling.tell_applicant(
         case, telling.applicant_of(case), "case.closed", now=now, facts={"result": result}
     )
+    merging.tell_duplicates(case, by=by, now=now)

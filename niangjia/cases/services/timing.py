@@ -63,6 +63,17 @@ def give_days(case: Case, days: int, today: dt.date) -> None:
     case.step_from, case.step_days, case.step_unit = today, days, clocks.WORKING
 
 
+def resume_counts(case: Case, stopped: dt.date, today: dt.date, calendar: Calendar) -> None:
+    """What stood still since `stopped` goes on from `today` with the days that were left; what was
+    broken before stays so."""
+    if case.due_breached_at is None:
+        due = due_count(case).resumed(stopped, today, calendar)
+        case.due_from, case.due_days = due.start, due.days
+    if step := step_count(case):
+        step = step.resumed(stopped, today, calendar)
+        case.step_from, case.step_days = step.start, step.days
+
+
 def set_clocks(case: Case, calendar: Calendar) -> None:
     """Count every due time anew, and when the clock has to look again: at the end of a pause, at
     the reminder, at the next term's end."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.cases.views.desk import acts, case, emergency, queue, workload
+from niangjia.cases.views.desk import acts, case, emergency, links, queue, workload
 
 urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
@@ -21,5 +21,10 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/objection/", acts.objection, name="objection"),
     path("<str:number>/units/", workload.units, name="units"),
     path("<str:number>/units/departure/", workload.departure, name="departure"),
+    path("<str:number>/links/", links.links, name="links"),
+    path("<str:number>/links/confirmation/", links.link_confirmation, name="link_confirmation"),
+    path("<str:number>/links/rejection/", links.link_rejection, name="link_rejection"),
+    path("<str:number>/links/end/", links.link_end, name="link_end"),
+    path("<str:number>/links/merger/", links.merger, name="merger"),
     path("<str:number>/unions/", workload.union_offers, name="union_offers"),
 ]

@@ -22,6 +22,7 @@ from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.questions import questions_of
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
+from niangjia.cases.selectors.linking import list_links
 from niangjia.cases.services import Reading
 from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError, NotFound
@@ -185,6 +186,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
     accounts, unions = story.ids_in(reading.timeline)
     with protection.viewing(account=request.user.pk):
         joint = surroundings.list_joint_unions(found)
+        linked = list_links(found)
     colleagues = surroundings.list_colleagues(found) if found.is_open else []
     names = story.Names(
         surroundings.names_of_officers(accounts | set(filter(None, [found.assigned_to_id]))),
@@ -208,6 +210,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "happenings": story.told(reading.timeline, item, names, to_applicant=False)[::-1],
         "accused": surroundings.names_of_accused(found),
         "joint": joint,
+        "linked": linked,
         "assigned": names.officers.get(found.assigned_to_id, "") if found.assigned_to_id else "",
         "is_mine": found.assigned_to_id == request.user.pk,
         "is_own": is_own,
