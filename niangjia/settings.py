@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "niangjia.members",
     "niangjia.feedback",
     "niangjia.cases",
+    "niangjia.hotline",
     "niangjia.web",
     "niangjia.api_root",
     "django.contrib.auth",

@@ -2,7 +2,17 @@
 
 from django.apps import apps
 
-FLOORS = ["core", "regions", "organisations", "members", "feedback", "cases", "web", "api_root"]
+FLOORS = [
+    "core",
+    "regions",
+    "organisations",
+    "members",
+    "feedback",
+    "cases",
+    "hotline",
+    "web",
+    "api_root",
+]
 
 
 def test_no_foreign_key_points_upward():

@@ -31,13 +31,16 @@ from niangjia.organisations.services.numbering import next_ids
 @dataclass(frozen=True)
 class Asking:
     """Who asks, as far as they said. An account for whoever is signed in; `name` and `phone` for
-    whoever called or came; nothing of it, and `is_anonymous`, for whoever stays unknown."""
+    whoever called or came; nothing of it, and `is_anonymous`, for whoever stays unknown. `owner` is
+    the digest of a receipt that they have already: it opens the case as well, and no other is made.
+    """
 
     account: Account | None = None
     person: Person | None = None
     name: str = ""
     phone: str = ""
     is_anonymous: bool = False
+    owner: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,10 @@ def open_case(
 
     case_id = next_ids(1)[0]
     key, sealed_key = crypto.new_key(timeline.context_of(case_id))
-    receipt = numbering.receipt() if asking.account is None else ""
-    owner = owner_of_account(asking.account.pk) if asking.account else owner_of_receipt(receipt)
+    receipt = "" if asking.account or asking.owner else numbering.receipt()
+    owner = asking.owner or (
+        owner_of_account(asking.account.pk) if asking.account else owner_of_receipt(receipt)
+    )
     today = timing.day_of(now)
     first, promised = document.steps[0], matter.term or document.promised_term
     case = Case(

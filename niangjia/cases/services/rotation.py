@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from niangjia.cases.models import Case, CaseDraft
 from niangjia.cases.services import drafts, timeline
@@ -21,7 +22,9 @@ def rewrap_keys() -> int:
     )
 
 
-def rewrap(model: type[Case] | type[CaseDraft], context: Callable[[Any], str]) -> int:
+def rewrap(model: type[Model], context: Callable[[Any], str]) -> int:
+    """Every `sealed_key` of `model` that is not today's, bound to `context` of its row; says how
+    many were written."""
     written, last = 0, None
     rows: list[Any]
     while True:

@@ -1,0 +1,105 @@
+"""Work orders (工单): what became of a call."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import Case
+from niangjia.core import ids
+from niangjia.hotline.models.articles import Article
+from niangjia.hotline.models.calls import Call
+from niangjia.hotline.models.lines import Line
+from niangjia.hotline.models.topics import Grade, Topic
+from niangjia.members.models import Account
+
+
+class UrgentKind(models.TextChoices):
+    """Why something cannot wait for days."""
+
+    DANGER = "danger", _("Danger to life")
+    MASS = "mass", _("Mass incident")
+    SUICIDE = "suicide", _("Risk of suicide")
+
+
+class Way(models.TextChoices):
+    """How it is dealt with."""
+
+    ANSWERED = "answered", _("Answered on the spot")
+    CASE = "case", _("Handed on as a case")
+
+
+class State(models.TextChoices):
+    """Where an order stands: with the unions, waiting for the call-back, for the quality check."""
+
+    OPEN = "open", _("Being handled")
+    HANDLED = "handled", _("Waits for call-back")
+    CALLED_BACK = "called_back", _("Waits for quality check")
+    CLOSED = "closed", _("Closed")
+
+
+class WorkOrder(models.Model):
+    """One matter of one call. What was said about a case lies in the case and nowhere else; of what
+    was answered on the spot, question and answer lie in `words`, sealed under the order's own key.
+
+    A case brings its own clocks, routing and secrecy; the order adds the hotline's term, by the
+    grade, and the way back to whoever called. `accused_ids` and `excluded_ids` repeat the case's,
+    kept by a trigger, so that the line's own agents are kept out as the case's officers are.
+    """
+
+    id = ids.primary_key()
+    number = models.CharField(max_length=12, unique=True, db_collation="C")
+    line = models.ForeignKey(Line, models.PROTECT, related_name="orders")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="orders")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    grade = models.CharField(max_length=10, choices=Grade)
+    urgent = models.CharField(max_length=8, choices=UrgentKind, blank=True)
+    way = models.CharField(max_length=8, choices=Way)
+    article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
+    case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="work_order")
+    state = models.CharField(max_length=12, choices=State)
+    agent = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    # The due time is a count of working days from a day, so that another calendar moves it; an
+    # urgent order is due at a minute, and has no days.
+    due_from = models.DateField()
+    due_days = models.PositiveSmallIntegerField(null=True)
+    due_at = models.DateTimeField()
+
+    sealed_key = models.BinaryField()
+    words = models.BinaryField()
+    accused_ids = ArrayField(models.UUIDField(), default=list)
+    excluded_ids = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["line", "-id"], name="hotline_order_by_line"),
+            models.Index(
+                fields=["line", "due_at", "id"],
+                condition=~Q(state="closed"),
+                name="hotline_order_open",
+            ),
+            models.Index(fields=["topic", "-id"], name="hotline_order_by_topic"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="hotline_order_case_or_answer",
+                condition=Q(way="case", case__isnull=False)
+                | Q(way="answered", case__isnull=True) & ~Q(state="open"),
+            ),
+            models.CheckConstraint(
+                name="hotline_order_closed_has_moment",
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="hotline_order_urgent_in_minutes",
+                condition=Q(urgent="", due_days__isnull=False)
+                | (~Q(urgent="") & Q(due_days__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,55 @@
+"""Calls. Every read happens inside a viewer's scope: see `core.protection`."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core.crypto import digest
+from niangjia.core.errors import NotFound
+from niangjia.hotline.models import Call, CallState, Line
+from niangjia.hotline.rules import telephony
+from niangjia.hotline.selectors.lines import lines_of
+from niangjia.members.models import Account, Post
+from niangjia.members.selectors.ties import tied_employers
+
+
+def number_digest(number: str) -> bytes | None:
+    """The digest by which calls from `number` are found; None for a hidden number."""
+    plain = telephony.normalised(number)
+    return digest("hotline-number", plain) if plain else None
+
+
+def allowed(account: Account, tied: Collection[uuid.UUID] | None = None) -> Q:
+    """What nobody tied to an employer, or excluded, is shown."""
+    tied = tied_employers(account.pk) if tied is None else tied
+    return ~Q(accused_ids__overlap=list(tied)) & ~Q(excluded_ids__contains=[account.pk])
+
+
+def visible_calls(posts: Sequence[Post], *, account: Account) -> QuerySet[Call]:
+    """The calls that `posts` of `account` may see."""
+    return Call.objects.filter(allowed(account), line__in=lines_of(posts)).select_related("line")
+
+
+def access_call(posts: Sequence[Post], call_id: str | uuid.UUID, *, account: Account) -> Call:
+    """One of them. Raises `NotFound`."""
+    found = visible_calls(posts, account=account).filter(pk=call_id).first()
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found
+
+
+def list_at_hand(line: Line, posts: Sequence[Post], *, account: Account) -> QuerySet[Call]:
+    """What waits at a line, and what is in somebody's hands; the longest waiting first."""
+    found = visible_calls(posts, account=account).filter(line=line)
+    return found.exclude(state=CallState.ENDED).order_by("rang_at", "id")
+
+
+def list_to_call_back(
+    line: Line, posts: Sequence[Post], *, account: Account, now: dt.datetime
+) -> QuerySet[Call]:
+    """Who has been promised, or is owed, a call; the soonest first."""
+    found = visible_calls(posts, account=account).filter(line=line)
+    return found.filter(call_back_by__isnull=False).order_by("call_back_by", "id")

@@ -1,0 +1,31 @@
+"""Hotlines and who answers them."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core.errors import NotFound
+from niangjia.hotline.models import Line
+from niangjia.members.models import Post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import reaches
+
+
+def lines_of(posts: Sequence[Post]) -> QuerySet[Line]:
+    """The lines that `posts` may answer: at their unions, and below where they reach so far. The
+    database says the same (`hotline_lines`, migration 0002). The highest first."""
+    wanted = Q(pk__in=[])
+    for reach in reaches(posts, Action.ANSWER_HOTLINE):
+        wanted |= (
+            Q(union__path__startswith=reach.path) if reach.subtree else Q(union__path=reach.path)
+        )
+    return Line.objects.filter(wanted).select_related("union__division").order_by("union__path")
+
+
+def access_line(posts: Sequence[Post], number: str) -> Line:
+    """The line of this number, for who may answer it. Raises `NotFound`."""
+    found = lines_of(posts).filter(number=number).first()
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found

@@ -1,0 +1,285 @@
+"""What a call becomes: an answer on the spot, or a case."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases import services as cases
+from niangjia.cases.models import Case
+from niangjia.cases.models import Way as CaseWay
+from niangjia.cases.services import Asking, Matter
+from niangjia.core import clock, crypto, outbox, protection, transactions
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.core.working_calendar import add_working_days, end_of_day
+from niangjia.hotline.events import WorkOrderOpened
+from niangjia.hotline.models import (
+    Call,
+    Channel,
+    Ending,
+    Grade,
+    State,
+    Topic,
+    UrgentKind,
+    Way,
+    WorkOrder,
+)
+from niangjia.hotline.rules import numbering
+from niangjia.hotline.selectors import access_article, access_topic
+from niangjia.hotline.services import calls, sealing
+from niangjia.hotline.services.locking import lock_own_call
+from niangjia.members.models import Account, Post
+from niangjia.members.selectors.ties import untied
+from niangjia.organisations.models import Employer, Union
+from niangjia.organisations.services import next_ids
+
+WAYS = {
+    Channel.PHONE: CaseWay.HOTLINE,
+    Channel.PORTAL: CaseWay.HOTLINE,
+    Channel.PAPER: CaseWay.PAPER,
+}
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the agent decided while listening. `version` is that of the draft they typed on: what
+    became an order already cannot become a second one by a second press. `goes_on`: the caller has
+    another matter, so the call is not over."""
+
+    topic_key: str
+    grade: str = ""
+    urgent: str = ""
+    version: int | None = None
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, as far as they said."""
+
+    name: str = ""
+    phone: str = ""
+    is_anonymous: bool = False
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Where the matter goes: to which union, with which answers, about which employers."""
+
+    union: Union
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    accused: Sequence[Employer] = ()
+    people_count: int = 1
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A new order, its case, and the receipt of the caller: read out once, stored nowhere."""
+
+    order: WorkOrder
+    case: Case | None = None
+    receipt: str = ""
+
+
+@transactions.atomic
+def answer_order(
+    *,
+    by: Post,
+    call_id: uuid.UUID,
+    intake: Intake,
+    caller: Caller,
+    matter: str,
+    answer: str,
+    article_key: str = "",
+    now: dt.datetime,
+) -> Taken:
+    """Answer on the spot: what was asked and what was said are kept, sealed, with the wording of
+    the article that was read out. An urgent matter is never over with an answer.
+
+    Raises `NotFound`, `Conflict` "call-ended", "not-your-call", "already-taken"; `Invalid`.
+    """
+    if intake.urgent:
+        problem = _("Something urgent needs somebody to act: open a case.")
+        raise Invalid(problem, code="urgent-needs-case", fields={"urgent": problem})
+    check_words(matter=matter, answer=answer)
+    with protection.viewing(account=by.account_id):
+        call, topic = begun(by, call_id, intake)
+        article = access_article(call.line, article_key) if article_key else None
+        order = new_order(call, topic, intake, by, now, way=Way.ANSWERED, article=article)
+        order.state, order.closed_at = State.CLOSED, now
+        words = {"matter": matter, "answer": answer}
+        if not caller.is_anonymous:
+            words |= {"name": caller.name, "phone": caller.phone}
+        sealing.seal_json(order, "words", words)
+        save_order(order, call, caller, intake, by, now)
+    return Taken(order)
+
+
+@transactions.atomic
+def open_order(
+    *,
+    by: Post,
+    call_id: uuid.UUID,
+    intake: Intake,
+    caller: Caller,
+    handed: Handed,
+    now: dt.datetime,
+) -> Taken:
+    """Open a case for the caller, in the one engine there is: its clocks, its routing past tied
+    employers, its secrecy. The order adds the hotline's term and leads back to the caller.
+
+    A caller who stays unknown is forgotten: number, note and recording of the call are dropped. An
+    agent tied to the accused employer takes nothing down; a colleague does.
+
+    Raises what `answer_order` and `cases.services.open_case` raise, `Invalid` "no-case-for-topic",
+    "outside-the-line", `Conflict` "agent-is-tied".
+    """
+    with protection.viewing(account=by.account_id):
+        call, topic = begun(by, call_id, intake)
+        check_handing(call, topic, handed, by)
+        opened = cases.open_case(
+            matter=Matter(
+                item_key=topic.item_key,
+                union=handed.union,
+                answers=handed.answers,
+                accused=handed.accused,
+                way=WAYS[Channel(call.channel)],
+                people_count=handed.people_count,
+                is_urgent=bool(intake.urgent),
+            ),
+            asking=asking_of(call, caller),
+            by=by,
+            now=now,
+        )
+        order = new_order(call, topic, intake, by, now, way=Way.CASE, case=opened.case)
+        order.state, order.accused_ids = State.OPEN, opened.case.accused_ids
+        sealing.seal_json(order, "words", {})
+        save_order(order, call, caller, intake, by, now)
+    return Taken(order, opened.case, opened.receipt)
+
+
+def begun(by: Post, call_id: uuid.UUID, intake: Intake) -> tuple[Call, Topic]:
+    """The call, locked, and the topic. Raises `Conflict` "already-taken" on an old draft."""
+    call = lock_own_call(by, call_id)
+    if intake.version is not None and intake.version < call.draft_version and call.draft is None:
+        raise Conflict(
+            _("This has become a work order already: it stands below."), code="already-taken"
+        )
+    for name, choices in (("grade", Grade), ("urgent", UrgentKind)):
+        if (given := getattr(intake, name)) and given not in choices.values:
+            problem = _("Choose one of the list.")
+            raise Invalid(problem, code=f"unknown-{name}", fields={name: problem})
+    return call, access_topic(call.line, intake.topic_key)
+
+
+def check_handing(call: Call, topic: Topic, handed: Handed, by: Post) -> None:
+    """Whether the matter can go there. Raises `Invalid`, `Conflict`."""
+    if not topic.item_key:
+        problem = _("This is only answered. Choose another topic to open a case.")
+        raise Invalid(problem, code="no-case-for-topic", fields={"topic": problem})
+    if not handed.union.path.startswith(call.line.union.path):
+        problem = _("This union is not within the reach of this line. Choose one below it.")
+        raise Invalid(problem, code="outside-the-line", fields={"union": problem})
+    accused = [employer.pk for employer in handed.accused]
+    if accused and not untied([by.account_id], accused):
+        raise Conflict(
+            _("You are tied to this employer. Give the call to a colleague; nothing was kept."),
+            code="agent-is-tied",
+        )
+
+
+def asking_of(call: Call, caller: Caller) -> Asking:
+    """Who asks: the account that wrote the message; else whoever called, by what they said. A
+    number on a display proves nothing, so no call is put into anybody's account."""
+    note = sealing.note_of(call)
+    found = Account.objects.filter(pk=note.account, is_active=True) if note.account else None
+    if found and not caller.is_anonymous and (account := found.first()):
+        return Asking(account=account, person=account.person, name=caller.name, phone=caller.phone)
+    owner = bytes(call.owner_digest or b"")
+    if caller.is_anonymous:
+        return Asking(is_anonymous=True, owner=owner)
+    return Asking(name=caller.name, phone=caller.phone, owner=owner)
+
+
+def new_order(
+    call: Call, topic: Topic, intake: Intake, by: Post, now: dt.datetime, **fields: Any
+) -> WorkOrder:
+    """An order with its number, key and term, not saved yet."""
+    order = WorkOrder(
+        id=next_ids(1)[0],
+        number=numbering.order_number(),
+        line=call.line,
+        call=call,
+        topic=topic,
+        grade=intake.grade or topic.grade,
+        urgent=intake.urgent,
+        agent=by.account,
+        opened_at=now,
+        **fields,
+    )
+    _key, order.sealed_key = crypto.new_key(sealing.context_of(order))
+    set_term(order, now)
+    return order
+
+
+def set_term(order: WorkOrder, now: dt.datetime) -> None:
+    """The line's minutes for what is urgent; else its working days for the grade, in the calendar
+    of its province."""
+    order.due_from = now.astimezone(clock.CHINA).date()
+    if order.urgent:
+        order.due_days = None
+        order.due_at = now + dt.timedelta(minutes=order.line.urgent_minutes)
+    else:
+        order.due_days = order.line.days_for(order.grade)
+        order.due_at = due_at(order)
+
+
+def due_at(order: WorkOrder) -> dt.datetime:
+    """The end of the last working day of an order's term."""
+    province = order.line.union.division.code[:2]
+    return end_of_day(add_working_days(order.due_from, order.due_days or 0, province=province))
+
+
+def save_order(
+    order: WorkOrder, call: Call, caller: Caller, intake: Intake, by: Post, now: dt.datetime
+) -> None:
+    """Write the order; the call drops its draft, learns whom it is about, and ends."""
+    with protection.working("hotline.intake"):
+        order.save(force_insert=True)
+        call.draft, call.draft_version = None, call.draft_version + 1
+        call.accused_ids = sorted({*call.accused_ids, *order.accused_ids})
+        if caller.is_anonymous:
+            forget(call)
+        if intake.goes_on:
+            call.save()
+        else:
+            calls.finish(call, Ending.HANDLED, now)
+    calls.record(call, by, f"order_{order.way}")
+    outbox.publish(
+        WorkOrderOpened(
+            order_id=order.pk,
+            line_id=order.line_id,
+            is_urgent=bool(order.urgent),
+            has_case=order.case_id is not None,
+        )
+    )
+
+
+def forget(call: Call) -> None:
+    """Keep nothing that leads to whoever called (promise 5)."""
+    call.is_forgotten = True
+    call.number, call.number_digest, call.note, call.recording = None, None, None, ""
+
+
+def check_words(*, matter: str, answer: str) -> None:
+    """Both have to be said. Raises `Invalid` beside each field."""
+    problems = {
+        name: _("Please answer this.")
+        for name, words in (("matter", matter), ("answer", answer))
+        if not words.strip()
+    }
+    if problems:
+        raise Invalid(_("Some answers need another look."), code="words-missing", fields=problems)
