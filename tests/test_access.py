@@ -15,7 +15,7 @@ from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
 from niangjia.members import rules, services
 from niangjia.members.models import Account, Application, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
-from niangjia.members.tests.factories.desk import make_post, signed_in
+from niangjia.members.tests.factories.desk import make_post, make_substitution, signed_in
 from niangjia.members.tests.factories.joining import make_application, make_chain, make_membership
 from niangjia.members.views.desk import applications
 from niangjia.organisations.tests.factories import make_union
@@ -91,6 +91,7 @@ def world():
             "application": application.number,
             "case": case.number,
             "grant": str(grant.pk),
+            "substitution": str(make_substitution(target).pk),
             "membership": membership.number,
             "union": target.number,
             "post": str(make_post(union=target).pk),
@@ -103,6 +104,7 @@ def world():
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
             "grant": str(uuid.UUID(int=7)),
+            "substitution": str(uuid.UUID(int=7)),
             "membership": "9" * len(membership.number),
             "union": "9" * len(target.number),
             "post": str(uuid.UUID(int=7)),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -115,6 +116,9 @@ class Case(models.Model):
     paused_at = models.DateTimeField(null=True)
     resume_by = models.DateTimeField(null=True)
     paused_days = models.PositiveSmallIntegerField(default=0)
+
+    #: For whom the officer who holds it acts, if not for themselves. Not stored: each entry is.
+    acting_for: uuid.UUID | None = None
 
     class Meta:
         indexes = [

@@ -69,7 +69,7 @@ def happening(
         title=title_of(entry, item, to_applicant),
         at=entry.at,
         union=entry.union.name if entry.union else "",
-        who=names.officers.get(entry.account_id, "") if entry.account_id else "",
+        who=who_acted(entry, names),
         detail=detail_of(entry, names),
         words=said.words,
         # Elsewhere lies what only the applicant finds, as the link by which they rate.
@@ -77,6 +77,17 @@ def happening(
         is_public=entry.is_public,
         tone="bad" if entry.kind in BAD else "quiet" if entry.kind in QUIET else "",
     )
+
+
+def who_acted(entry: CaseEntry, names: Names) -> str:
+    """Who it was, and for whom they stood in."""
+    who = names.officers.get(entry.account_id, "") if entry.account_id else ""
+    if who and (absent := entry.facts.get("for")):
+        return gettext("%(who)s, for %(absent)s") % {
+            "who": who,
+            "absent": called(absent, names.officers),
+        }
+    return who
 
 
 def title_of(entry: CaseEntry, item: Item, to_applicant: bool) -> str:
@@ -161,6 +172,8 @@ def ids_in(
     for entry, _said in timeline:
         if entry.account_id:
             accounts.add(entry.account_id)
+        if "for" in entry.facts:
+            accounts.add(uuid.UUID(entry.facts["for"]))
         if entry.kind == EntryKind.ASSIGNED:
             accounts |= {uuid.UUID(entry.facts["to"])} if "to" in entry.facts else set()
         else:

@@ -16,6 +16,7 @@ from niangjia.core.pagination import BoundedCount
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import reaches
+from niangjia.members.selectors.substitutions import stands_in_for
 from niangjia.members.selectors.ties import tied_employers
 from niangjia.organisations.models import Union
 
@@ -148,7 +149,7 @@ def list_queue(
     if chosen.union is not None:
         found = found.filter(handler=chosen.union)
     if chosen.mine:
-        found = found.filter(assigned_to=account)
+        found = found.filter(assigned_to__in=[account.pk, *stands_in_for(account.pk, now)])
     if chosen.unassigned:
         found = found.filter(assigned_to__isnull=True)
     if chosen.raised:

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, State
 from niangjia.cases.selectors import visible_cases
+from niangjia.core import clock
 from niangjia.core.errors import Conflict, NotFound
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors import current_posts
+from niangjia.members.selectors.substitutions import stands_in_for
 
 RELATED = (
     "item",
@@ -52,7 +54,19 @@ def lock_for_officer(
             _("This is your own case. A colleague or the union above handles it."),
             code="own-case",
         )
+    case.acting_for = find_absent(case, posts[0])
     return case, posts[0]
+
+
+def find_absent(case: Case, post: Post) -> uuid.UUID | None:
+    """For whom whoever holds `post` acts on `case`: whose post they were lent, or to whom it is
+    assigned who is on leave. One query at most, none for one's own cases."""
+    if post.lent_from is not None:
+        return post.lent_from.account_id
+    assigned = case.assigned_to_id
+    if assigned is None or assigned == post.account_id:
+        return None
+    return assigned if assigned in stands_in_for(post.account_id, clock.now()) else None
 
 
 def lock_for_applicant(case_id: uuid.UUID, owner: bytes) -> Case:

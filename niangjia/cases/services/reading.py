@@ -22,6 +22,7 @@ from niangjia.members.models import Account, Post
 from niangjia.members.rules import purposes
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import find_acting_post, holding
+from niangjia.members.selectors.substitutions import stands_in_for
 
 #: What is recorded for whoever opens a case because it is theirs to handle.
 HANDLING = "case_handling"
@@ -71,7 +72,7 @@ def read_within_limits(
     """
     with protection.viewing(account=by.pk):
         case, purpose = find_readable(by, posts, number, purpose, now=now)
-        at_work = is_at_work(case, by, posts)
+        at_work = is_at_work(case, by, posts, now=now)
         if not purpose and not at_work:
             raise Invalid(
                 _("Say why you open this case: it is shown to the applicant."),
@@ -122,11 +123,13 @@ def find_case_of_receipt(*, owner: bytes) -> Case:
     return case
 
 
-def is_at_work(case: Case, by: Account, posts: Sequence[Post]) -> bool:
-    """Whether opening this case is part of handling it."""
-    return case.assigned_to_id == by.pk or any(
-        post.union_id in (case.handler_id, case.raised_to_id) for post in posts
-    )
+def is_at_work(case: Case, by: Account, posts: Sequence[Post], *, now: dt.datetime) -> bool:
+    """Whether opening this case is part of handling it: by a post where it is, or because it is
+    assigned to whoever opens it or to somebody they stand in for."""
+    if any(post.union_id in (case.handler_id, case.raised_to_id) for post in posts):
+        return True
+    assigned = case.assigned_to_id
+    return assigned is not None and (assigned == by.pk or assigned in stands_in_for(by.pk, now))
 
 
 def union_of(case: Case, posts: Sequence[Post]) -> uuid.UUID:

@@ -43,11 +43,14 @@ def write_entry(
     """Add what happened to a locked case, and to the audit chain.
 
     `words` and `sealed` (answers to a step's questions) are sealed under the case's key. Complaints
-    name no account of an applicant in the audit chain: callers pass none.
+    name no account of an applicant in the audit chain: callers pass none. Whoever stands in for
+    somebody is recorded with whom they stand in for.
     """
     if number is None:
         last = CaseEntry.objects.filter(case=case).aggregate(last=Max("number"))["last"]
         number = (last or 0) + 1
+    if by is not None and case.acting_for not in (None, by):
+        facts = {**(facts or {}), "for": str(case.acting_for)}
     said = json.dumps({"words": words, "answers": dict(sealed or {})}, ensure_ascii=False)
     entry = CaseEntry.objects.create(
         case=case,

@@ -21,6 +21,7 @@ from niangjia.members.models.notices import Notice
 from niangjia.members.models.particulars import Education, SkillLevel
 from niangjia.members.models.persons import DocumentType, Gender, Person
 from niangjia.members.models.posts import Post, Reach, Role
+from niangjia.members.models.substitutions import Substitution
 from niangjia.members.models.ties import EmployerTie, TieKind
 from niangjia.members.models.tokens import ApiToken, Scope
 
@@ -54,5 +55,6 @@ __all__ = [
     "Scope",
     "SkillLevel",
     "StepKind",
+    "Substitution",
     "TieKind",
 ]

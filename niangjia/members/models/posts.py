@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     HOTLINE_AGENT = "hotline_agent", _("Hotline agent")
     ANALYST = "analyst", _("Analyst")
     ADMINISTRATOR = "administrator", _("Node administrator")
+    STAND_IN = "stand_in", _("Standing in for the chair")
 
 
 class Reach(models.TextChoices):
@@ -26,7 +27,11 @@ class Reach(models.TextChoices):
 
 
 class Post(models.Model):
-    """Appointed and ended by the upper union. Ended posts stay as history."""
+    """Appointed and ended by the upper union. Ended posts stay as history.
+
+    A post that is lent stands for another, `lent_from`, while its holder is away; it gives nothing
+    from `until` on, whether or not anybody has ended it yet (`services.substitutions`).
+    """
 
     id = ids.primary_key()
     account = models.ForeignKey(Account, models.PROTECT, related_name="posts")
@@ -37,9 +42,16 @@ class Post(models.Model):
     appointed_by_account_id = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by_account_id = models.UUIDField(null=True)
+    lent_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="lent")
+    until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="post_lent_has_end",
+                condition=Q(lent_from__isnull=True, until__isnull=True)
+                | Q(lent_from__isnull=False, until__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["account", "union", "role"],
                 condition=Q(ended_at__isnull=True),

@@ -140,6 +140,13 @@ WORDINGS: dict[str, Wording] = {
         _("You are asked to review a refusal"),
         _("{from_union} refused application {number}. Please look again by {due_at}."),
     ),
+    "substitute.named": Wording(
+        _("{substitute} stands in for {absent}"),
+        _("From {starts_at} to {ends_at}. It begins and ends by itself."),
+    ),
+    "substitute.ended": Wording(
+        _("{substitute} no longer stands in for {absent}"), _("It has been ended early.")
+    ),
     "desk.handed_over": Wording(
         _("An application is yours to answer"),
         _("Its union no longer exists. Please answer application {number} by {due_at}."),

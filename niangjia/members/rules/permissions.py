@@ -54,6 +54,15 @@ MAY: dict[Role, frozenset[Action]] = {
     Role.CASE_OFFICER: frozenset(
         {Action.BROWSE, Action.HANDLE_CASES, Action.RECTIFY, Action.CALL_BACK}
     ),
+    Role.STAND_IN: frozenset(
+        {
+            Action.BROWSE,
+            Action.HANDLE_CASES,
+            Action.DECIDE_CASES,
+            Action.RECTIFY,
+            Action.CALL_BACK,
+        }
+    ),
     Role.HOTLINE_AGENT: frozenset(
         {Action.BROWSE, Action.HANDLE_CASES, Action.ANSWER_HOTLINE, Action.CALL_BACK}
     ),
@@ -82,7 +91,7 @@ _STAFF = frozenset({Role.MEMBERSHIP_OFFICER, Role.CASE_OFFICER, Role.HOTLINE_AGE
 #: (Trade Union Law, Articles 10 and 12). A union's own chair picks the staff who work under them.
 _FROM_ABOVE: dict[Role, frozenset[Role]] = {
     Role.CHAIR: _STAFF | {Role.CHAIR},
-    Role.ADMINISTRATOR: frozenset(Role),
+    Role.ADMINISTRATOR: frozenset(Role) - {Role.STAND_IN},
 }
 _AT_HOME: dict[Role, frozenset[Role]] = {
     Role.CHAIR: _STAFF,

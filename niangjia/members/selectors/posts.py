@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from functools import cache
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import ids, scope
+from niangjia.core import clock, ids, scope
 from niangjia.core.errors import NotFound
 from niangjia.core.prepared import Given, Prepared
 from niangjia.members.models import Account, Post
@@ -21,7 +21,7 @@ def current_posts(account: Account) -> list[Post]:
 
     Asked anew on every request, so that a post that ended gives nothing from then on (promise 34).
     """
-    return list(posts_held().instances(account=account.pk))
+    return list(posts_held().instances(account=account.pk, now=clock.now()))
 
 
 @cache
@@ -29,6 +29,7 @@ def posts_held() -> Prepared[Post]:
     """The question of `current_posts`."""
     return Prepared(
         Post.objects.filter(account=Given("account"), ended_at=None, account__is_active=True)
+        .filter(Q(until=None) | Q(until__gt=Given("now")))
         .exclude(union__status="dissolved")
         .select_related("union")
         .annotate(holder=F("account__person__name"))

@@ -13,7 +13,7 @@ from niangjia.members.models import Account, Post, Reach, Role
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors import posts as selectors
-from niangjia.members.services import notices
+from niangjia.members.services import lending, notices
 from niangjia.organisations.models import Status, Union
 
 #: Roles without which a node's root could be governed by nobody.
@@ -112,6 +112,11 @@ def end_post(*, by: Account | None, post_id: uuid.UUID, now: dt.datetime) -> Pos
             raise Conflict(_("Nobody ends their own post; ask a colleague."), code="oneself")
     if post.ended_at is not None:
         raise Conflict(_("This post has already been ended."), code="already-ended")
+    if post.lent_from_id is not None:
+        raise Conflict(
+            _("This post is lent and ends by itself. It is ended earlier among the substitutes."),
+            code="lent",
+        )
     last = not (
         Post.objects.filter(union=union, role=post.role, ended_at=None).exclude(pk=post.pk).exists()
     )
@@ -140,6 +145,7 @@ def _end(post: Post, *, by: Account | None, is_last: bool, now: dt.datetime) -> 
     post.ended_by_account_id = by.pk if by else None
     post.save(update_fields=["ended_at", "ended_by_account_id"])
     _record(post, "post.ended", by)
+    lending.end_with(post, now=now)
     _tell(post, "post.ended", "", now)
     outbox.publish(
         PostEnded(

@@ -2,5 +2,6 @@
 
 from niangjia.members.tasks.accounts import purge
 from niangjia.members.tasks.applications import climb
+from niangjia.members.tasks.substitutions import arrange_substitutes
 
-__all__ = ["climb", "purge"]
+__all__ = ["arrange_substitutes", "climb", "purge"]

@@ -26,6 +26,7 @@ def test_every_officer_may_browse(role):
         (Role.MEMBERSHIP_OFFICER, True, False),
         (Role.CASE_OFFICER, False, False),
         (Role.HOTLINE_AGENT, False, False),
+        (Role.STAND_IN, False, False),
         (Role.ANALYST, False, False),
         (Role.ADMINISTRATOR, False, True),
     ],
@@ -48,6 +49,8 @@ def test_personal_data_and_government_are_separate(role, personal, governing):
         (Role.ADMINISTRATOR, Role.CHAIR, False, True),
         (Role.ADMINISTRATOR, Role.MEMBERSHIP_OFFICER, False, True),
         (Role.MEMBERSHIP_OFFICER, Role.ANALYST, False, False),
+        (Role.ADMINISTRATOR, Role.STAND_IN, False, False),
+        (Role.CHAIR, Role.STAND_IN, False, False),
         (Role.ANALYST, Role.ANALYST, False, False),
     ],
 )

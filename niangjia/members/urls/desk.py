@@ -12,6 +12,7 @@ from niangjia.members.views.desk import (
     paper,
     pickers,
     posts,
+    substitutes,
     union_changes,
     union_page,
     union_parts,
@@ -21,6 +22,8 @@ from niangjia.members.views.desk import (
 urlpatterns: list[URLPattern] = [
     path("desk/", inbox.inbox, name="desk"),
     path("desk/go/", going.go, name="go"),
+    path("desk/substitutes/", substitutes.substitutes, name="substitutes"),
+    path("desk/substitutes/<str:key>/end/", substitutes.substitute_end, name="substitute_end"),
     path("desk/decisions/", inbox.decisions, name="desk_decisions"),
     path("desk/applications/<str:number>/", applications.application, name="desk_application"),
     path("desk/applications/<str:number>/decision/", applications.decision, name="desk_decision"),

@@ -3,16 +3,24 @@
 import secrets
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock
-from niangjia.core.personal_data import Holding
+from niangjia.core.personal_data import Holding, Subject
+from niangjia.members.models import Substitution
 from niangjia.members.services.holdings import reasons
 
 
 def unfindable() -> bytes:
     """A digest nothing hashes to."""
     return secrets.token_bytes(32)
+
+
+def substitutions_of(subject: Subject) -> QuerySet[Substitution]:
+    """Their own leave, and whom they stood in for."""
+    account = subject.account_id
+    return Substitution.objects.filter(Q(absent=account) | Q(substitute=account))
 
 
 HOLDINGS = (
@@ -186,12 +194,28 @@ HOLDINGS = (
         link="account_id",
         to="account",
         title=_("Your posts"),
-        exported=("union_id", "role", "reach", "appointed_at", "ended_at"),
+        exported=("union_id", "role", "reach", "appointed_at", "until", "ended_at"),
         withheld={
+            "lent_from_id": reasons.OFFICERS,
             "appointed_by_account_id": reasons.OFFICERS,
             "ended_by_account_id": reasons.OFFICERS,
         },
         kept="who could see what, when: the audit chain cannot be read without it",
+    ),
+    Holding(
+        model="members.Substitution",
+        link="absent_id",
+        to="account",
+        title=_("Your leave, and whom you stood in for"),
+        exported=("starts_at", "ends_at", "named_at", "ended_at"),
+        withheld={
+            "absent_id": reasons.OFFICERS,
+            "substitute_id": reasons.OFFICERS,
+            "named_by_account_id": reasons.OFFICERS,
+            "ended_by_account_id": reasons.OFFICERS,
+        },
+        kept="for whom somebody acted belongs to the record of the act",
+        find=substitutions_of,
     ),
     Holding(
         model="members.EmployerTie",

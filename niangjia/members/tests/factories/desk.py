@@ -1,10 +1,12 @@
 """Officers, their posts, and their browsers."""
 
+import datetime as dt
+
 from allauth.account.internal.flows import login
 from django.test import Client
 
 from niangjia.core import clock
-from niangjia.members.models import Account, Post, Reach, Role
+from niangjia.members.models import Account, Post, Reach, Role, Substitution
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.organisations.models import Union
 from niangjia.organisations.tests.factories import make_union
@@ -28,6 +30,20 @@ def make_post(
         reach=reach,
         appointed_at=fields.pop("appointed_at", clock.now()),
         **fields,
+    )
+
+
+def make_substitution(union: Union) -> Substitution:
+    """An officer of `union` is on leave, and a colleague stands in."""
+    absent, substitute = (make_post(union=union).account for _ in range(2))
+    now = clock.now()
+    return Substitution.objects.create(
+        absent=absent,
+        substitute=substitute,
+        starts_at=now,
+        ends_at=now + dt.timedelta(days=1),
+        named_at=now,
+        named_by_account_id=absent.pk,
     )
 
 
