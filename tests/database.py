@@ -45,6 +45,8 @@ def pytest_load_initial_conftests(early_config):
     os.environ.setdefault("NIANGJIA_HOME", str(HOME))
     # Static files are read where they lie, so that no test sees yesterday's.
     os.environ["NIANGJIA_COLLECTED"] = "no"
+    # How long to wait for a lock is for each test to say, also once one has loaded the web server.
+    os.environ["NIANGJIA_LOCK_TIMEOUT"] = ""
     # Tests with barriers hold one connection per thread.
     os.environ.setdefault("NIANGJIA_POOL", "40")
     keys.create(Path(os.environ["NIANGJIA_HOME"]) / "keys.json")

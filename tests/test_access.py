@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http.cookies import SimpleCookie
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -21,6 +22,7 @@ from niangjia.members.views.desk import applications
 from niangjia.organisations.tests.factories import make_union
 from niangjia.web import urls
 from tests import routes
+from tests.database import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +64,32 @@ class World:
     above: Client
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """One world for all tests here: none keeps what it changes."""
+    with kept_for_the_module(django_db_blocker):
+        yield make_world()
+
+
 @pytest.fixture
-def world():
+def world(made):
+    """The world, with browsers of the test's own."""
+    return replace(
+        made,
+        strangers={who: again(client) for who, client in made.strangers.items()},
+        analyst=again(made.analyst),
+        above=again(made.above),
+    )
+
+
+def again(client: Client) -> Client:
+    """Another browser with the same cookies."""
+    other = Client()
+    other.cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
+    return other
+
+
+def make_world() -> World:
     """Everything lies at one grassroots union; everybody else is elsewhere."""
     _province, _city, county, target = make_chain()
     application = make_application(union=target)
