@@ -10,6 +10,7 @@ from niangjia.organisations.rules import positions
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.selectors import search_nearest
 from niangjia.organisations.tests.factories import make_root, make_union
+from tests.database import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,8 @@ CHINA = (73.5, 135.0, 18.2, 53.5)
 class Scatter:
     """Points spread over China without a pattern, the same in every run (Roberts' R2 sequence)."""
 
-    def __init__(self):
-        self.turns = itertools.count(1)
+    def __init__(self, first=1):
+        self.turns = itertools.count(first)
 
     def point(self):
         west, east, south, north = CHINA
@@ -35,10 +36,21 @@ def somewhere(scattered):
     return scattered.point()
 
 
+@pytest.fixture(scope="module")
+def country(django_db_setup, django_db_blocker):
+    with kept_for_the_module(django_db_blocker):
+        fill_the_country(Scatter())
+        yield
+
+
 @pytest.fixture
-def scattered():
+def scattered(country):
+    """Places nobody is at yet, in a country full of unions."""
+    return Scatter(first=1_000)
+
+
+def fill_the_country(scatter):
     """Unions all over the country, some at one and the same point, with a few words to share."""
-    scatter = Scatter()
     root = make_root()
     for n in range(120):
         point = Position(120.0, 30.0) if n % 10 == 0 else scatter.point()
@@ -50,7 +62,6 @@ def scattered():
             latitude=point.latitude,
             admits_directly=["courier"] if n % 7 == 0 else [],
         )
-    return scatter
 
 
 def by_brute_force(near, keep=lambda entry: True):
@@ -94,20 +105,6 @@ def test_walking_and_matching_agree(scattered, monkeypatch):
     assert found(near, words="工会", size=25) == by_words_first
 
 
-def test_the_plane_alone_would_be_wrong(monkeypatch):
-    """Control: northwards the plane is stretched, so that what is nearer over the ground is
-    farther on it; without the bound on the distortion it would be missed."""
-    root, near = make_root(), Position(116.0, 40.0)
-    UnionSearch.objects.all().delete()
-    make_union("北边工会", parent=root, longitude=116.0, latitude=43.0)
-    for n in range(3):
-        make_union(f"南边{n}工会", parent=root, longitude=116.0 + n / 1000, latitude=36.95)
-    monkeypatch.setattr(search_nearest, "SPARE", 0)
-    assert found(near, size=1) == by_brute_force(near)[:1] == ["北边工会"]
-    monkeypatch.setattr(positions, "mercator_reach", lambda near, metres: 0.0)
-    assert found(near, size=1) != ["北边工会"]
-
-
 def test_pages_go_through_everything_once(scattered):
     near, everything, cursor = Position(120.01, 30.01), [], None
     while True:
@@ -130,15 +127,3 @@ def test_distances_are_said_in_metres_over_the_ground(scattered):
     near = Position(120.0, 30.0)
     union = selectors.find_unions(selectors.Criteria(near=near)).items[0]
     assert union.distance_metres == pytest.approx(0, abs=0.01)
-
-
-def test_a_union_without_a_point_stands_at_its_division():
-    root = make_root()
-    make_union("无坐标工会", parent=root)
-    union = next(
-        u
-        for u in selectors.find_unions(selectors.Criteria(near=Position(120.07, 29.31))).items
-        if u.name == "无坐标工会"
-    )
-    assert union.is_approximate
-    assert union.walking_minutes is None
