@@ -35,11 +35,11 @@ def draft_item(
     Raises `Invalid` on `content`, `Conflict` for a local draft of an item that is not offered.
     """
     if union.depth == 0:
-        eligibility.check(content.read(document))
+        check(content.read(document))
         item, _is_new = ServiceItem.objects.get_or_create(key=key)
     else:
         found = national(key)
-        eligibility.check(content.read_local(found.content, document))
+        check(content.read_local(found.content, document))
         item = found.item
     ServiceItem.objects.select_for_update().get(pk=item.pk)
     draft = ItemVersion.objects.filter(item=item, union=union, state=VersionState.DRAFT).first()
@@ -50,6 +50,12 @@ def draft_item(
     draft.drafted_at, draft.drafted_by_account_id = now, by.pk if by else None
     draft.save()
     return draft
+
+
+def check(document: content.Item) -> None:
+    """What a document says can be asked, and the letters it names are there. Raises `Invalid`."""
+    eligibility.check(document)
+    content.check_outcomes(document)
 
 
 @transactions.atomic

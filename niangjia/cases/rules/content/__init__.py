@@ -13,7 +13,14 @@ from niangjia.cases.rules.content.documents import (
     Survey,
     Suspension,
 )
-from niangjia.cases.rules.content.merging import digest_of, merged, read, read_local
+from niangjia.cases.rules.content.letters import LetterField, LetterKind, LetterTemplate
+from niangjia.cases.rules.content.merging import (
+    check_outcomes,
+    digest_of,
+    merged,
+    read,
+    read_local,
+)
 from niangjia.cases.rules.content.parts import Condition, Form, Term, Text
 from niangjia.cases.rules.content.steps import CLOSED, Outcome, Result, Step
 
@@ -25,6 +32,9 @@ __all__ = [
     "Form",
     "Item",
     "Legal",
+    "LetterField",
+    "LetterKind",
+    "LetterTemplate",
     "Material",
     "Outcome",
     "Result",
@@ -33,6 +43,7 @@ __all__ = [
     "Suspension",
     "Term",
     "Text",
+    "check_outcomes",
     "digest_of",
     "merged",
     "read",

@@ -4,12 +4,23 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from niangjia.cases.rules.content import settings
+from niangjia.cases.rules.content.letters import EARLIER, SETTINGS, LetterTemplate
 from niangjia.cases.rules.content.parts import Condition, Form, Key, Part, Term, Text
 from niangjia.cases.rules.content.steps import CLOSED, Step
 
 #: What a province, a city or a union may say differently.
 LOCAL = frozenset(
-    {"summary", "legal_basis", "parameters", "materials", "promised_term", "extension", "contact"}
+    {
+        "summary",
+        "legal_basis",
+        "parameters",
+        "materials",
+        "promised_term",
+        "extension",
+        "contact",
+        "letters",
+    }
 )
 
 
@@ -87,6 +98,9 @@ class Item(Part):
     extension: Extension | None = None
     survey: Survey = Survey()
     contact: Text | None = None
+    letters: tuple[LetterTemplate, ...] = ()
+    #: Items an officer may begin from a case of this one, about the same employer.
+    follow_ups: tuple[Key, ...] = ()
     #: Looked at again so many months after it was granted (the yearly re-check, quarterly aid).
     again_after_months: int | None = Field(default=None, ge=1, le=36)
 
@@ -94,10 +108,20 @@ class Item(Part):
         """The step of this key, or None."""
         return next((step for step in self.steps if step.key == key), None)
 
+    def letter(self, key: str) -> LetterTemplate | None:
+        """The letter template of this key, or None."""
+        return next((letter for letter in self.letters if letter.key == key), None)
+
     @property
     def term(self) -> Term:
         """What the applicant is promised."""
         return self.promised_term
+
+    @model_validator(mode="before")
+    @classmethod
+    def terms_of_this_place(cls, content: Any) -> Any:
+        """Terms that a parameter sets have its days and its unit."""
+        return settings.with_terms(content)
 
     @model_validator(mode="after")
     def hangs_together(self) -> Self:
@@ -121,9 +145,27 @@ class Item(Part):
             raise ValueError("the promised term is longer than the legal one")
         if strange := sorted(set(self.parameter_words) - set(self.parameters)):
             raise ValueError(f"words for no parameter: {', '.join(strange)}")
+        self.check_letters()
         if self.anonymous and self.kind != "complaint":
             raise ValueError("only complaints can be filed without saying who one is")
         return self
+
+    def check_letters(self) -> None:
+        """What letters speak of is there, and what waits for a letter waits for one there is. That
+        outcomes name letters there are is asked at publishing alone: versions from before there
+        were letters go on being read."""
+        keys = [letter.key for letter in self.letters]
+        if len(set(keys)) != len(keys):
+            raise ValueError("two letters have the same key")
+        for letter in self.letters:
+            for name in sorted(letter.places):
+                if name.startswith(SETTINGS) and name[len(SETTINGS) :] not in self.parameters:
+                    raise ValueError(f"letter {letter.key}: no parameter {name}")
+                if name.startswith(EARLIER) and name[len(EARLIER) :] not in keys:
+                    raise ValueError(f"letter {letter.key}: no letter {name}")
+        for step in self.steps:
+            if step.after_letter and step.after_letter not in keys:
+                raise ValueError(f"{step.key} waits for no letter there is")
 
     def plain(self) -> dict[str, Any]:
         """The document as JSON, as it is stored."""

@@ -22,7 +22,8 @@ class Result(StrEnum):
 class Outcome(Part):
     """One way a step can end. `next` is a step's key or "closed"; a closing one says its `result`.
 
-    `document` names the template of the letter that goes out with it. `on_silence` is taken by the
+    `document` names the template of the letter that goes out with it: it is owed from then on, until
+    an officer has written it. `on_silence` is taken by the
     clock itself when the step's term ends: nobody objected, or the applicant did not answer.
     Without `needs_answers` the step's own questions need not be answered: nobody was visited yet.
     `then_within` says that what was promised has been given, and how long what follows may take (a
@@ -44,7 +45,8 @@ class Step(Part):
     """Something to be done by somebody. `by` is who: the handling union's officers, those of the
     union above it, those where the case began, or the applicant. `decides` asks for the right to
     decide cases. `public` shows what was said to the applicant; `note` tells them what is going on
-    while it lasts."""
+    while it lasts. With `after_letter` the term counts from the day that letter reached whom it was
+    written to, and until then silence says nothing."""
 
     key: Key
     name: Text
@@ -53,6 +55,7 @@ class Step(Part):
     decides: bool = False
     public: bool = True
     term: Term | None = None
+    after_letter: str = ""
     form: Form | None = None
     outcomes: tuple[Outcome, ...]
 
