@@ -6,11 +6,25 @@ from niangjia.cases.models.entries import CaseEntry, EntryKind
 from niangjia.cases.models.grants import EmergencyGrant, GrantState
 from niangjia.cases.models.items import ItemSnapshot, ItemVersion, ServiceItem, VersionState
 from niangjia.cases.models.links import CaseLink, FoundBy, LinkKind, LinkState
+from niangjia.cases.models.letters import (
+    Addressee,
+    CaseLetter,
+    LetterFile,
+    LetterHead,
+    LetterKind,
+    LetterRecord,
+    LetterSeries,
+    Mended,
+    RecordKind,
+    ServedBy,
+)
 
 __all__ = [
+    "Addressee",
     "Case",
     "CaseDraft",
     "CaseEntry",
+    "CaseLetter",
     "CaseLink",
     "CaseUnit",
     "EmergencyGrant",
@@ -21,6 +35,14 @@ __all__ = [
     "ItemVersion",
     "LinkKind",
     "LinkState",
+    "LetterFile",
+    "LetterHead",
+    "LetterKind",
+    "LetterRecord",
+    "LetterSeries",
+    "Mended",
+    "RecordKind",
+    "ServedBy",
     "ServiceItem",
     "State",
     "VersionState",

@@ -31,6 +31,7 @@ class EntryKind(models.TextChoices):
     LINKED = "linked", _("Linked")
     DOCUMENT = "document", _("Letter")
     FILE = "file", _("File added")
+    NAMING = "naming", _("Being named")
     PARTY = "party", _("Employer named")
     REPRESENTED = "represented", _("Representative elected")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -46,6 +46,15 @@ WORDINGS = {
     "case.reopened": Wording(
         _("{item} goes on by itself"), _("{union} is at work on it. The next date is {due_at}.")
     ),
+    "case.letter": Wording(
+        _("A letter about {item}"), _("{union} has sent you a letter. You find it on the page.")
+    ),
+    "case.letter_withdrawn": Wording(
+        _("A letter about {item} was withdrawn"), _("{union} says on the page what holds now.")
+    ),
+    "case.letter_sent": Wording(
+        _("{item}: the union has written"), _("See on the page to whom, and what came of it.")
+    ),
     # Of a complaint nothing is said here: whoever sees this phone must not learn of it.
     "case.news": Wording(_("There is news for you"), _("Look at what you have with your union.")),
     "desk.case_reminder": Wording(_("A case is due soon"), _("Case {number} is due on {due_at}.")),
@@ -91,6 +100,10 @@ WORDINGS = {
     "desk.emergency_refused": Wording(
         _("You may not read the case you asked for"),
         _("The union that handles case {number} has decided so. Call them if it is urgent."),
+    ),
+    "desk.case_silence": Wording(
+        _("Nobody answered in time: look at what comes next"),
+        _("Case {number} at {union} has gone on to its next step. Nothing is sent by itself."),
     ),
     "desk.case_urgent": Wording(
         _("Urgent: a case needs you now"), _("Case {number}: somebody may be in danger.")

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from niangjia.cases.models import CaseEntry, EntryKind, LinkKind, LinkState, Way
-from niangjia.cases.rules.content import Item
+from niangjia.cases.models import CaseEntry, EntryKind, LinkKind, LinkState, Mended, Way
+from niangjia.cases.rules.content import Item, Text
+from niangjia.cases.rules.letters.wording import letter_in_words, naming_in_words
 from niangjia.cases.rules.wording import RESULTS, Answered, day_in_words, in_words
 from niangjia.core import clock
 
@@ -104,6 +105,10 @@ def title_of(entry: CaseEntry, item: Item, to_applicant: bool) -> str:
         return gettext("You wrote") if to_applicant else gettext("The applicant wrote")
     if entry.kind == EntryKind.WITHDRAWN:
         return gettext("You took it back") if to_applicant else gettext("The applicant withdrew it")
+    if entry.kind == EntryKind.DOCUMENT and "what" in entry.facts:
+        return letter_in_words(entry.facts)
+    if entry.kind == EntryKind.NAMING:
+        return naming_in_words(bool(entry.facts.get("agreed")), to_applicant)
     return str(EntryKind(entry.kind).label)
 
 
@@ -143,6 +148,10 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
                 "before": called(facts.get("from"), names.unions),
                 "after": called(facts.get("to"), names.unions),
             }
+        case EntryKind.LINKED if "zh" in facts:
+            return str(Text(zh=facts["zh"], en=facts["en"]))
+        case EntryKind.DOCUMENT if facts.get("mended") in Mended.values:
+            return str(Mended(facts["mended"]).label)
         case EntryKind.REOPENED if "due_at" in facts:
             return gettext("To be put right by %(day)s") % {"day": day_of(facts["due_at"])}
         case EntryKind.LINKED:

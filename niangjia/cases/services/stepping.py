@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.events import CaseClosed, CaseStepTaken
-from niangjia.cases.models import Case, EntryKind, State
+from niangjia.cases.models import Case, EntryKind, State, Way
 from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import content
 from niangjia.cases.rules.content import CLOSED
@@ -24,6 +24,7 @@ from niangjia.cases.services import (
     telling,
     timeline,
     timing,
+    waiting,
 )
 from niangjia.core import outbox, protection, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -200,6 +201,7 @@ def finish_step(
         return
     moving.hand_to(case, onward, now=now)
     timing.begin_step(case, following, today)
+    waiting.count_from_service(case, document, following)
     if outcome.then_within:
         timing.give_term(case, outcome.then_within, today)
     case.reminded = False
@@ -241,7 +243,8 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
     case.raised_to = None
     case.save()
     decoy = is_decoy(case)
-    token = "" if decoy else rating.ask_for_rating(case, rated=by, now=now)
+    # What the union began by itself served nobody who could say how it was.
+    token = "" if decoy or case.way == Way.INNER else rating.ask_for_rating(case, rated=by, now=now)
     timeline.write_entry(
         case,
         EntryKind.CLOSED,

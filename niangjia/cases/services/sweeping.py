@@ -22,6 +22,7 @@ from niangjia.cases.services import (
     telling,
     timeline,
     timing,
+    waiting,
 )
 from niangjia.core import outbox, protection, transactions
 from niangjia.core.working_calendar.deadlines import SLACK_DAYS, load_all
@@ -91,8 +92,12 @@ def run_out(case: Case, *, now: dt.datetime) -> None:
     own = timing.step_count(case)
     today = timing.day_of(now)
     calendar = timing.calendar_for(case, today)
-    if step and silent and own and own.at(calendar) <= now:
+    is_over = own is not None and own.at(calendar) <= now
+    if step and silent and is_over and waiting.silence_counts(case, document, step):
         stepping.finish_step(case, document, step, silent, words="", sealed={}, by=None, now=now)
+        following = document.step(case.step)
+        if case.state == State.OPEN and following and following.by != "applicant":
+            telling.tell_officers(case, case.handler, "desk.case_silence", now=now)
         return
     breach(case, today, now=now)
 

@@ -13,7 +13,7 @@ from niangjia.core.documents.parts import (
     date_in_words,
     document_number,
 )
-from niangjia.core.documents.rendering import render
+from niangjia.core.documents.rendering import render, unprintable
 
 __all__ = [
     "Block",
@@ -29,4 +29,5 @@ __all__ = [
     "new_code",
     "render",
     "typed_code",
+    "unprintable",
 ]

@@ -40,10 +40,12 @@ Block = Paragraph | Heading | Items | Table
 
 @dataclass(frozen=True)
 class Seal:
-    """The round seal of a union over its signature. A demonstration seal says that it is one."""
+    """The round seal of a union over its signature: `picture` (PNG or JPEG), or drawn from the
+    name. A demonstration seal says that it is one, a picture across its middle too."""
 
     union_name: str
     is_demonstration: bool = False
+    picture: bytes = b""
 
 
 @dataclass(frozen=True)

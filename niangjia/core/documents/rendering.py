@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ def sealed(seal: Seal | None) -> dict[str, str] | None:
         return None
     name = plain(seal.union_name)
     said = "演示用印章，不具效力" if seal.is_demonstration else "印章"
-    return {"svg": seals.svg(Seal(name, seal.is_demonstration)), "alt": f"{said}：{name}"}
+    return {"svg": seals.svg(replace(seal, union_name=name)), "alt": f"{said}：{name}"}
 
 
 def verified(verification: Verification | None) -> dict[str, str] | None:
@@ -145,3 +146,9 @@ def verified(verification: Verification | None) -> dict[str, str] | None:
 def missing_in(text: str) -> str:
     """The characters of `text` there is no glyph for, each once."""
     return "".join(sorted({one for one in text if ord(one) not in fonts.characters()}))
+
+
+def unprintable(text: str) -> str:
+    """The characters of what somebody typed that would be printed as their code, each once: for
+    asking for others while there is time."""
+    return missing_in(plain(text))

@@ -1,9 +1,10 @@
-"""The round seal of a union: a ring, a star, the name from left to right along the ring.
+"""The round seal of a union: its picture, or a ring, a star, the name from left to right along it.
 
 Drawn by us as outlines, so that it prints sharp at any size and leaves no letters among the
 text that is copied. It proves nothing by itself: the code beside it does.
 """
 
+import base64
 import math
 
 from niangjia.core.documents import fonts
@@ -20,10 +21,14 @@ STAR = 62.0
 #: Degrees: from one letter to the next at most, and for all letters together.
 STEP, SPAN = 25.0, 292.0
 DEMONSTRATION = "演示专用"
+#: How a PNG begins; anything else that is a seal's picture is a JPEG.
+PNG = b"\x89PNG"
 
 
 def svg(seal: Seal) -> str:
     """The seal as an SVG image."""
+    if seal.picture:
+        return pictured(seal)
     paths = letters_on_ring(seal.union_name)
     paths.append(star())
     if seal.is_demonstration:
@@ -33,6 +38,24 @@ def svg(seal: Seal) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE:g} {SIZE:g}">'
         f'<circle cx="{CENTRE:g}" cy="{CENTRE:g}" r="{RING:g}" fill="none" stroke="{RED}" '
         f'stroke-width="{RING_WIDTH:g}"/><path fill="{RED}" d="{drawn}"/></svg>'
+    )
+
+
+def pictured(seal: Seal) -> str:
+    """A picture of a seal, filling the drawing; what says "demonstration" lies over it on white."""
+    kind = "png" if seal.picture.startswith(PNG) else "jpeg"
+    content = base64.b64encode(seal.picture).decode()
+    said = ""
+    if seal.is_demonstration:
+        drawn = " ".join(letters_below(DEMONSTRATION))
+        said = (
+            f'<rect x="{CENTRE - 74:g}" y="{CENTRE + 72:g}" width="148" height="46" fill="#fff"/>'
+            f'<path fill="{RED}" d="{drawn}"/>'
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE:g} {SIZE:g}">'
+        f'<image href="data:image/{kind};base64,{content}" width="{SIZE:g}" height="{SIZE:g}"/>'
+        f"{said}</svg>"
     )
 
 

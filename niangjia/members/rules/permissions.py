@@ -34,6 +34,8 @@ class Action(StrEnum):
     """Take the steps that grant or refuse, assign, transfer, take over."""
     EDIT_SERVICES = "edit_services"
     """Draft, publish and retire service items, or what is different about them here."""
+    KEEP_SEAL = "keep_seal"
+    """Say what stands on the union's letters: its mark, its seal."""
     ANSWER_HOTLINE = "answer_hotline"
     """Take calls on 12351 and messages, and turn them into cases."""
 

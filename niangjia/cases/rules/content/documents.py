@@ -5,8 +5,9 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from niangjia.cases.rules.content import settings
-from niangjia.cases.rules.content.letters import EARLIER, SETTINGS, LetterTemplate
+from niangjia.cases.rules.content.letters import EARLIER, LetterTemplate
 from niangjia.cases.rules.content.parts import Condition, Form, Key, Part, Term, Text
+from niangjia.cases.rules.content.settings import SETTINGS
 from niangjia.cases.rules.content.steps import CLOSED, Step
 
 #: What a province, a city or a union may say differently.
@@ -159,7 +160,7 @@ class Item(Part):
             raise ValueError("two letters have the same key")
         for letter in self.letters:
             for name in sorted(letter.places):
-                if name.startswith(SETTINGS) and name[len(SETTINGS) :] not in self.parameters:
+                if name.startswith(SETTINGS) and settings.parameter_of(name) not in self.parameters:
                     raise ValueError(f"letter {letter.key}: no parameter {name}")
                 if name.startswith(EARLIER) and name[len(EARLIER) :] not in keys:
                     raise ValueError(f"letter {letter.key}: no letter {name}")

@@ -6,14 +6,16 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from niangjia.cases.rules.content.parts import Key, Part, Text, Words
+from niangjia.cases.rules.content.settings import SETTINGS
 
-#: `{employer}`, `{settings.answer_days}`, or the key of one of the template's own fields.
+#: `{employer}`, `{settings.answer_days}`, `{settings.answer_term}` (the number with its unit),
+#: `{earlier.opinion}`, or the key of one of the template's own fields.
 PLACE = re.compile(r"\{([^{}]*)\}")
 #: What a letter may always speak of; the rest begins with one of `FAMILIES`.
 KNOWN = frozenset({"union", "date", "employer", "item"})
 #: What only a letter to the applicant may speak of: nobody else learns it from a template.
 OF_APPLICANT = frozenset({"applicant", "number"})
-SETTINGS, EARLIER = "settings.", "earlier."
+EARLIER = "earlier."
 #: What a place may say differently about a letter.
 LOCAL_WORDS = frozenset({"key", "title", "addressee", "body", "contact"})
 LetterKind = Literal["notice", "decision", "reminder", "opinion", "proposal"]
@@ -34,9 +36,9 @@ class LetterField(Part):
 class LetterTemplate(Part):
     """A letter as it is before anybody wrote one. Letters are in Chinese (ADR 63).
 
-    `mark` stands in the number, after the union's own: "监意" in 义工监意〔2026〕3 号. `body` is plain
-    text: each line a paragraph, one that begins with "# " a heading, with "- " an entry of a list.
-    `decides` asks for the right to decide cases.
+    `mark` stands in the number, after the union's own: "监意" in 义工监意〔2026〕3 号. `body` is
+    plain text: each line a paragraph, one that begins with "# " a heading, with "- " an entry of a
+    list. `decides` asks for the right to decide cases.
     """
 
     key: Key
@@ -64,8 +66,8 @@ class LetterTemplate(Part):
 
     @model_validator(mode="after")
     def speaks_of_what_there_is(self) -> Self:
-        """Each place in the words is one that can be filled, and none names the applicant to others;
-        what fields begin with leads to no other field."""
+        """Each place in the words is one that can be filled, and none names the applicant to
+        others; what fields begin with leads to no other field."""
         fields = {field.key for field in self.fields}
         if len(fields) != len(self.fields):
             raise ValueError(f"letter {self.key} has two fields of the same key")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from niangjia.cases.rules.content.documents import LOCAL, Item
-from niangjia.cases.rules.content.letters import LOCAL_WORDS, SETTINGS
+from niangjia.cases.rules.content.letters import LOCAL_WORDS
+from niangjia.cases.rules.content.settings import SETTINGS, parameter_of
 from niangjia.core.errors import Invalid
 
 
@@ -81,7 +82,7 @@ def check_outcomes(item: Item) -> None:
             if outcome.document and outcome.document not in keys:
                 raise not_a_document(f"{step.key}/{outcome.key}: {outcome.document}")
     used = {
-        name.removeprefix(SETTINGS)
+        parameter_of(name)
         for letter in item.letters
         for name in letter.places
         if name.startswith(SETTINGS)

@@ -27,7 +27,8 @@ class Text(Part):
 
 class Term(Part):
     """How long something may take, and which text says so. `days_setting` and `unit_setting` name
-    the parameters that say it for each place: a step's term has its days and its unit from there."""
+    the parameters that say it for each place: a step's term has its days and its unit from
+    there."""
 
     days: int = Field(ge=0, le=3650)
     unit: Literal["working", "calendar"] = "working"

@@ -1,7 +1,17 @@
-"""Terms that a place sets for itself."""
+"""What a place sets for itself, where steps and letters speak of it."""
 
 from collections.abc import Mapping
 from typing import Any
+
+SETTINGS = "settings."
+TERM, DAYS = "_term", "_days"
+
+
+def parameter_of(name: str) -> str:
+    """The parameter a letter means by `settings.…`: of "settings.answer_term" it is `answer_days`,
+    said together with its unit."""
+    plain = name.removeprefix(SETTINGS)
+    return plain.removesuffix(TERM) + DAYS if plain.endswith(TERM) else plain
 
 
 def with_terms(content: Any) -> Any:

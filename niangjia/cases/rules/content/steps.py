@@ -22,8 +22,8 @@ class Result(StrEnum):
 class Outcome(Part):
     """One way a step can end. `next` is a step's key or "closed"; a closing one says its `result`.
 
-    `document` names the template of the letter that goes out with it: it is owed from then on, until
-    an officer has written it. `on_silence` is taken by the
+    `document` names the template of the letter that goes out with it: it is owed from then on,
+    until an officer has written it. `on_silence` is taken by the
     clock itself when the step's term ends: nobody objected, or the applicant did not answer.
     Without `needs_answers` the step's own questions need not be answered: nobody was visited yet.
     `then_within` says that what was promised has been given, and how long what follows may take (a

@@ -1,0 +1,118 @@
+"""Reading letters. Every read of a case's letters happens inside a viewer's scope."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import (
+    Case,
+    CaseEntry,
+    CaseLetter,
+    CaseLink,
+    EntryKind,
+    LetterHead,
+    LetterRecord,
+    RecordKind,
+)
+from niangjia.cases.rules.content import Item
+from niangjia.cases.rules.letters import Owed, owed
+from niangjia.core import documents
+from niangjia.core.crypto.digests import digest, digests_of
+from niangjia.core.errors import NotFound
+from niangjia.organisations.models import Union
+
+CODE = "letter-code"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A letter and what became of it, the first thing first."""
+
+    letter: CaseLetter
+    records: Sequence[LetterRecord]
+
+    def last(self, kind: RecordKind) -> LetterRecord | None:
+        """The latest record of this kind."""
+        return next((each for each in reversed(self.records) if each.kind == kind), None)
+
+    @property
+    def served(self) -> LetterRecord | None:
+        return self.last(RecordKind.SERVED)
+
+    @property
+    def answered(self) -> LetterRecord | None:
+        return self.last(RecordKind.ANSWERED)
+
+    @property
+    def withdrawn(self) -> LetterRecord | None:
+        return self.last(RecordKind.WITHDRAWN)
+
+
+def list_letters(case_id: uuid.UUID) -> list[Standing]:
+    """The letters of a case, the first one first; an applicant's scope shows those to them. Two
+    queries."""
+    found = CaseLetter.objects.filter(case=case_id).select_related("union").order_by("id")
+    in_order = LetterRecord.objects.order_by("id").prefetch_related("files")
+    found = found.prefetch_related(Prefetch("records", queryset=in_order))
+    return [Standing(letter, list(letter.records.all())) for letter in found]
+
+
+def access_letter(case_id: uuid.UUID, letter_id: uuid.UUID) -> Standing:
+    """One letter of a case. Raises `NotFound`."""
+    for each in list_letters(case_id):
+        if each.letter.pk == letter_id:
+            return each
+    raise NotFound(_("There is no such page"))
+
+
+def list_owed(case: Case, item: Item, letters: Sequence[Standing]) -> list[Owed]:
+    """The letters that go out with outcomes that were taken, and nobody has written yet. One query;
+    none where the item knows no letters."""
+    if not item.letters:
+        return []
+    steps = CaseEntry.objects.filter(case=case, kind=EntryKind.STEP).order_by("number")
+    written = [each.letter.template for each in letters if each.withdrawn is None]
+    return owed(item, list(steps.only("kind", "step", "outcome", "at")), written)
+
+
+def code_digest(code: str) -> bytes:
+    """By what a letter is found from its verification code."""
+    return digest(CODE, code)
+
+
+def find_by_code(typed: str) -> Standing | None:
+    """The letter with the verification code somebody typed, however they wrote it. As background
+    work; whoever asks is told no more than `services.letters.Verified`."""
+    code = documents.typed_code(typed)
+    if code is None:
+        return None
+    found = (
+        CaseLetter.objects.filter(code_digest__in=digests_of(CODE, code))
+        .prefetch_related(Prefetch("records", queryset=LetterRecord.objects.order_by("id")))
+        .first()
+    )
+    return Standing(found, list(found.records.all())) if found else None
+
+
+def find_head(union: Union) -> LetterHead | None:
+    """What stands on the letters of `union` now. One query."""
+    return LetterHead.objects.filter(union=union).select_related("seal").order_by("-id").first()
+
+
+def list_origins(case: Case) -> list[Case]:
+    """The cases that `case` was begun from. In a scope that sees them."""
+    links = CaseLink.objects.filter(case=case, kind="follows").select_related(
+        "other__applicant__person", "other__person", "other__handler"
+    )
+    return [link.other for link in links.order_by("id")]
+
+
+def list_followers(case: Case) -> list[Case]:
+    """The cases that were begun from `case`. In a viewer's scope, who may see fewer."""
+    links = CaseLink.objects.filter(other=case, kind="follows")
+    return [
+        link.case for link in links.select_related("case__item", "case__handler").order_by("id")
+    ]

@@ -1,0 +1,149 @@
+"""A letter before it goes out: what it may speak of, and whom it must not name."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import Case, LetterHead, State
+from niangjia.cases.rules import content, letters
+from niangjia.cases.rules.letters import Composed
+from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.letters import Standing, find_head, list_letters
+from niangjia.cases.selectors.surroundings import names_of_accused
+from niangjia.cases.services import locking, timing
+from niangjia.cases.services.letters import naming
+from niangjia.cases.services.letters.sealing import title_of
+from niangjia.cases.services.reading import HANDLING
+from niangjia.core import audit, documents, protection
+from niangjia.core.errors import Conflict
+from niangjia.members.models import Post
+from niangjia.members.rules.permissions import Action
+from niangjia.organisations.models import Union
+
+WRITABLE = (State.OPEN, State.PAUSED, State.CLOSED)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter that has not gone out: what is filled in, how it reads, and who would send it.
+
+    `seen` is how many letters of this template hold in the case: whoever issues says how many they
+    saw, so that two officers do not send the same letter.
+    """
+
+    case: Case
+    template: content.LetterTemplate
+    union: Union
+    head: LetterHead | None
+    values: Mapping[str, str]
+    composed: Composed
+    seen: int
+
+
+def prepare(
+    by: Post,
+    case_id: uuid.UUID,
+    key: str,
+    values: Mapping[str, str] | None,
+    *,
+    now: dt.datetime,
+) -> Draft:
+    """The case, locked, with the letter as it would go out. Raises as `issue_letter` does."""
+    with protection.viewing(account=by.account_id):
+        case, post = locking.lock_for_officer(case_id, by)
+        locking.check_handler(case, post)
+        locking.check_open(case, states=WRITABLE)
+        item = document_of(case.snapshot_id)
+        template = item.letter(key)
+        if template is None:
+            raise locking.not_found()
+        if template.decides:
+            locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
+        written = [each for each in list_letters(case.pk) if each.withdrawn is None]
+    check_not_erased(case)
+    with protection.working("cases.letter"):
+        facts = facts_for(case, item, template, post, written, now=now)
+        given = letters.started(template, facts)
+        if values is not None:
+            given = letters.checked(template, values)
+        composed = letters.compose(template, given, facts)
+        if template.to != "applicant" and values is not None:
+            check_names_nobody(case, composed, given, post.union)
+    return Draft(
+        case=case,
+        template=template,
+        union=post.union,
+        head=find_head(post.union),
+        values=given,
+        composed=composed,
+        seen=sum(each.letter.template == key for each in written),
+    )
+
+
+def check_not_erased(case: Case) -> None:
+    """Raise `Conflict` where nothing can be sealed any more, because whoever asked has left."""
+    if not case.sealed_key:
+        raise Conflict(
+            _("Whoever asked has left Niangjia; what was said here cannot be read any more."),
+            code="erased",
+        )
+
+
+def facts_for(
+    case: Case,
+    item: content.Item,
+    template: content.LetterTemplate,
+    post: Post,
+    written: list[Standing],
+    *,
+    now: dt.datetime,
+) -> dict[str, str]:
+    """What a letter may speak of besides its fields. A letter to others is told nothing about the
+    applicant; opening their name for one to themselves is on record (promise 6)."""
+    known = item.parameters
+    facts = {
+        "union": post.union.name,
+        "date": documents.date_in_words(timing.day_of(now)),
+        "employer": "、".join(names_of_accused(case)),
+        "item": item.name.zh,
+        **{f"settings.{name}": str(value) for name, value in known.items()},
+        **{
+            f"settings.{name.removesuffix('_days')}_term": letters.words_of_term(
+                value, known.get(f"{name.removesuffix('_days')}_unit", "")
+            )
+            for name, value in known.items()
+            if name.endswith("_days")
+        },
+    }
+    for each in written:
+        day = documents.date_in_words(timing.day_of(each.letter.issued_at))
+        facts[f"earlier.{each.letter.template}"] = f"{day}发出的《{title_of(case, each.letter)}》"
+        facts[f"earlier.{each.letter.template}"] += f"（{each.letter.number}）"
+    if template.to == "applicant":
+        audit.record(
+            action="case.read",
+            by=post.account_id,
+            subject=f"case:{case.pk}",
+            union_id=post.union_id,
+            person_id=case.person_id,
+            purpose=HANDLING,
+        )
+        facts |= {"applicant": naming.name_of(case) or "来件人", "number": case.number}
+    return facts
+
+
+def check_names_nobody(
+    case: Case, composed: Composed, values: Mapping[str, str], union: Union
+) -> None:
+    """Raise `Invalid` "names-applicant" for a letter that gives away whoever complained."""
+    known, may_be_named = naming.people_behind(case)
+    letters.check_names_nobody(
+        composed.text,
+        known,
+        may_be_named=may_be_named,
+        besides=[union.name, *names_of_accused(case)],
+        fields=values.items(),
+    )

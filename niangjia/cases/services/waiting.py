@@ -1,0 +1,53 @@
+"""Steps that wait for what becomes of a letter: their clock is the case's own."""
+
+import datetime as dt
+
+from niangjia.cases.models import Case
+from niangjia.cases.rules import content
+from niangjia.cases.selectors.letters import Standing, list_letters, list_owed
+from niangjia.cases.services import timing
+
+
+def awaited(case: Case, item: content.Item, step: content.Step) -> Standing | None:
+    """The letter that `step` of a locked case waits for, once it is written. Three queries, none
+    for other steps."""
+    if not step.after_letter:
+        return None
+    letters = list_letters(case.pk)
+    if any(each.template.key == step.after_letter for each in list_owed(case, item, letters)):
+        return None
+    holding = [
+        each
+        for each in letters
+        if each.letter.template == step.after_letter and each.withdrawn is None
+    ]
+    return holding[-1] if holding else None
+
+
+def silence_counts(case: Case, item: content.Item, step: content.Step) -> bool:
+    """Whether the end of the step's term says something: not against somebody whom the letter never
+    reached, and not once they have answered and an officer has to look at it."""
+    if not step.after_letter:
+        return True
+    letter = awaited(case, item, step)
+    return letter is not None and letter.served is not None and letter.answered is None
+
+
+def count_from_service(case: Case, item: content.Item, step: content.Step) -> None:
+    """The term of `step` counts from the day its letter was handed over, if it has been; the first
+    day is the one after. The caller sets the clocks and saves."""
+    letter = awaited(case, item, step)
+    if letter is not None and letter.served is not None:
+        case.step_from = letter.served.on_date
+
+
+def begin_again(case: Case, item: content.Item, now: dt.datetime) -> None:
+    """A service was written down: where the present step waits for it, its clock counts from that
+    day. Saves the case."""
+    step = item.step(case.step)
+    if step is None or not step.after_letter or not case.is_open:
+        return
+    count_from_service(case, item, step)
+    case.reminded, case.changed_at = False, now
+    timing.set_clocks(case, timing.calendar_for(case, timing.day_of(now)))
+    case.save()
