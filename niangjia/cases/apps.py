@@ -10,9 +10,11 @@ class CasesConfig(AppConfig):
         from niangjia.cases import handlers  # noqa: F401
         from niangjia.cases.rules import notices
         from niangjia.cases.services import erasing, holdings  # noqa: F401
+        from niangjia.cases.services.letters import holdings as letter_holdings
         from niangjia.members.rules import export_labels
         from niangjia.members.rules.notices import register
 
         register(notices.WORDINGS)
         export_labels.register(notices.LABELS)
         holdings.register_holdings()
+        letter_holdings.register_holdings()

@@ -5,7 +5,6 @@ from niangjia.cases.models.drafts import CaseDraft
 from niangjia.cases.models.entries import CaseEntry, EntryKind
 from niangjia.cases.models.grants import EmergencyGrant, GrantState
 from niangjia.cases.models.items import ItemSnapshot, ItemVersion, ServiceItem, VersionState
-from niangjia.cases.models.links import CaseLink, FoundBy, LinkKind, LinkState
 from niangjia.cases.models.letters import (
     Addressee,
     CaseLetter,
@@ -18,6 +17,7 @@ from niangjia.cases.models.letters import (
     RecordKind,
     ServedBy,
 )
+from niangjia.cases.models.links import CaseLink, FoundBy, LinkKind, LinkState
 
 __all__ = [
     "Addressee",
@@ -33,13 +33,13 @@ __all__ = [
     "GrantState",
     "ItemSnapshot",
     "ItemVersion",
-    "LinkKind",
-    "LinkState",
     "LetterFile",
     "LetterHead",
     "LetterKind",
     "LetterRecord",
     "LetterSeries",
+    "LinkKind",
+    "LinkState",
     "Mended",
     "RecordKind",
     "ServedBy",

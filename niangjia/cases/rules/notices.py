@@ -122,6 +122,12 @@ LABELS = {
     "step": _("Step"),
     "paused_at": _("Paused at"),
     "saved_at": _("Saved at"),
+    "said": _("Title"),
+    "union_name": _("From"),
+    "issued_at": _("Sent at"),
+    "on_date": _("Day"),
+    "mark": _("Mark in the numbers of letters"),
+    "set_at": _("Set at"),
     "asked_at": _("Asked at"),
     "drafted_at": _("Drafted at"),
 }

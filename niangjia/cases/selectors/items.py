@@ -13,6 +13,9 @@ from niangjia.core.errors import NotFound
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import ancestor_paths
 
+#: Items that officers begin from another case.
+OFFICERS = "officers"
+
 
 @dataclass(frozen=True)
 class Offered:
@@ -26,7 +29,8 @@ class Offered:
 def list_offered(union: Union) -> list[Offered]:
     """Every item that is offered at `union`, as it holds there, in the order of keys. One query.
 
-    An item without a published national document is offered nowhere.
+    An item without a published national document is offered nowhere; one that officers begin from
+    another case is offered to nobody.
     """
     versions = (
         ItemVersion.objects.filter(
@@ -39,11 +43,13 @@ def list_offered(union: Union) -> list[Offered]:
     layers: dict[str, list[ItemVersion]] = {}
     for version in versions:
         layers.setdefault(version.item.key, []).append(version)
-    return [laid(found) for found in layers.values() if "key" in found[0].content]
+    whole = [laid(found) for found in layers.values() if "key" in found[0].content]
+    return [offered for offered in whole if offered.document.open_to != OFFICERS]
 
 
-def access_offered(key: str, union: Union) -> Offered:
-    """One item as it holds at `union`. One query. Raises `NotFound` when it is not offered."""
+def access_offered(key: str, union: Union, *, to_officers: bool = False) -> Offered:
+    """One item as it holds at `union`. One query. Raises `NotFound` when it is not offered, or only
+    to officers."""
     layers = list(
         ItemVersion.objects.filter(
             item__key=key,
@@ -55,7 +61,10 @@ def access_offered(key: str, union: Union) -> Offered:
     )
     if not layers or "key" not in layers[0].content:
         raise NotFound(_("This service is not offered any more."))
-    return laid(layers)
+    offered = laid(layers)
+    if offered.document.open_to == OFFICERS and not to_officers:
+        raise NotFound(_("This service is not offered any more."))
+    return offered
 
 
 def laid(layers: list[ItemVersion]) -> Offered:

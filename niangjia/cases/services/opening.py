@@ -85,7 +85,7 @@ def open_case(
     Raises `NotFound` for an item that is not offered there, `Invalid` with a message for each
     answer, "anonymous-not-possible", "no-employer-named", `Conflict` "nobody-untied".
     """
-    offered = access_offered(matter.item_key, matter.union)
+    offered = access_offered(matter.item_key, matter.union, to_officers=matter.way == Way.INNER)
     document = offered.document
     check_asking(document, matter, asking, is_decoy=is_decoy)
     given = answer_rules.checked(document.form, matter.answers)

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from niangjia.cases.models import Case, CaseDraft
+from niangjia.cases.models import Case, CaseDraft, LetterHead
 from niangjia.cases.services import drafts, timeline
+from niangjia.cases.services.letters import heads
 from niangjia.core import protection
 from niangjia.core.crypto import envelopes, rotation
 
@@ -16,9 +17,12 @@ BATCH = 500
 
 @rotation.also_rotate
 def rewrap_keys() -> int:
-    """Every key of a case or a draft, in short transactions; says how many were written."""
-    return rewrap(Case, lambda case: timeline.context_of(case.pk)) + rewrap(
-        CaseDraft, drafts.context_of
+    """Every key of a case, a draft or a letter head, in short transactions; says how many were
+    written."""
+    return (
+        rewrap(Case, lambda case: timeline.context_of(case.pk))
+        + rewrap(CaseDraft, drafts.context_of)
+        + rewrap(LetterHead, lambda head: heads.context_of(head.pk))
     )
 
 

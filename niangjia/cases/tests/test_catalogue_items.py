@@ -277,6 +277,7 @@ def test_the_worked_examples_of_the_manual_can_be_read():
 
 def test_the_manual_names_every_field():
     manual = (catalogue.SEEDS.parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
-    for part in (content.Item, content.Step, content.Outcome):
+    parts = (content.Item, content.Step, content.Outcome, content.LetterTemplate)
+    for part in (*parts, content.LetterField, content.Term):
         for name in set(part.model_fields) - {"form", "key", "steps"}:
             assert f"`{name}`" in manual, name

@@ -76,8 +76,9 @@ class Item(Part):
         "voice"
     )
     legal_basis: tuple[Legal, ...] = ()
-    #: Who may ask: anybody, or members only; and whether without saying who they are.
-    open_to: Literal["anyone", "members", "unions", "organisations"] = "anyone"
+    #: Who may ask: anybody, or members only, and whether without saying who they are; what is open
+    #: to officers is begun by them from another case, and offered to nobody.
+    open_to: Literal["anyone", "members", "unions", "organisations", "officers"] = "anyone"
     anonymous: bool = False
     group_allowed: bool = False
     #: A complaint names an employer, whose people never see it.

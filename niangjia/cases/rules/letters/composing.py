@@ -43,8 +43,14 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
 
 
 def started(template: LetterTemplate, facts: Mapping[str, str]) -> dict[str, str]:
-    """What stands in each field before anybody has typed."""
-    return {field.key: filled(field.start, facts) for field in template.fields}
+    """What stands in each field before anybody has typed; nothing where that would speak of an
+    earlier letter there is not."""
+    return {
+        field.key: filled(field.start, facts)
+        if all(place in facts for place in PLACE.findall(field.start))
+        else ""
+        for field in template.fields
+    }
 
 
 def checked(template: LetterTemplate, values: Mapping[str, str]) -> dict[str, str]:
