@@ -32,6 +32,15 @@ class RectificationOrdered(Event):
 
 
 @dataclass(frozen=True)
+class RatingAskedAgain(Event):
+    """What was rated badly is said to be put right: whoever was served is asked again."""
+
+    subject_kind: str
+    subject_id: uuid.UUID
+    round: int
+
+
+@dataclass(frozen=True)
 class RectificationEscalated(Event):
     """An order was not done in time and went to the union above."""
 

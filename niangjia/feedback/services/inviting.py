@@ -10,8 +10,9 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, transactions
+from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import NotFound
+from niangjia.feedback.events import RatingAskedAgain
 from niangjia.feedback.models import Invitation, Rating
 from niangjia.feedback.rules import invitations as rules
 from niangjia.feedback.selectors.invitations import digest_of
@@ -108,6 +109,11 @@ def invite_again(last: Invitation, *, by: uuid.UUID | None, now: dt.datetime) ->
         closes_at=now + dt.timedelta(days=WINDOW_DAYS),
     )
     tell(invitation, "feedback.rate_again", by=by, now=now)
+    outbox.publish(
+        RatingAskedAgain(
+            subject_kind=last.subject_kind, subject_id=last.subject_id, round=invitation.round
+        )
+    )
     return invitation
 
 
