@@ -246,6 +246,11 @@ AXES_ENABLE_ADMIN = False
 #: The operator's gateway to a text message provider, and to the identity service.
 SMS_URL = os.environ.get("NIANGJIA_SMS_URL", "")
 SMS_TOKEN = os.environ.get("NIANGJIA_SMS_TOKEN", "")
+#: The gateway that pages whoever is on call (`hotline.clients.paging`), and the address at which
+#: their phones reach this node, for the link in the message.
+PAGER_URL = os.environ.get("NIANGJIA_PAGER_URL", "")
+PAGER_TOKEN = os.environ.get("NIANGJIA_PAGER_TOKEN", "")
+PUBLIC_URL = os.environ.get("NIANGJIA_PUBLIC_URL", "").rstrip("/")
 IDENTITY_URL = os.environ.get("NIANGJIA_IDENTITY_URL", "")
 IDENTITY_TOKEN = os.environ.get("NIANGJIA_IDENTITY_TOKEN", "")
 

@@ -42,6 +42,7 @@ PUBLIC = {
     "mfa_login_webauthn",
     "members:join",
     "feedback:rate",
+    "hotline:page",
     "feedback:scores",
     "feedback:item_scores",
     "api-1:show_link",

@@ -6,10 +6,14 @@ class HotlineConfig(AppConfig):
     label = "hotline"
 
     def ready(self) -> None:
-        """Say what this room holds about people."""
-        from niangjia.hotline.rules import notices
-        from niangjia.hotline.services import holdings, rotation  # noqa: F401
+        """Subscribe to events; say what notices say, and what this room holds about people."""
+        from niangjia.hotline import handlers  # noqa: F401
+        from niangjia.hotline.rules import notices, order_notices
+        from niangjia.hotline.services import holdings, holdings_of_orders, rotation  # noqa: F401
         from niangjia.members.rules import export_labels
+        from niangjia.members.rules.notices import register
 
-        export_labels.register(notices.LABELS)
+        register(order_notices.WORDINGS)
+        export_labels.register(notices.LABELS | order_notices.LABELS)
         holdings.register_holdings()
+        holdings_of_orders.register_holdings()

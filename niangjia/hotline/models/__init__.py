@@ -1,9 +1,12 @@
 """The tables of this room. What callers said stands under row-level security (migration 0002)."""
 
+from niangjia.hotline.models.aftercare import CallBackResult, Quality
 from niangjia.hotline.models.articles import Article
 from niangjia.hotline.models.calls import Call, CallState, Channel, Ending
+from niangjia.hotline.models.entries import OrderEntry, OrderEntryKind
 from niangjia.hotline.models.lines import Line
 from niangjia.hotline.models.orders import State, UrgentKind, Way, WorkOrder
+from niangjia.hotline.models.paging import OnCall, Page, PageWay
 from niangjia.hotline.models.shifts import HandOver, HandOverKind, Shift
 from niangjia.hotline.models.telephony import TelephonyEvent
 from niangjia.hotline.models.topics import Category, Grade, Topic
@@ -11,6 +14,7 @@ from niangjia.hotline.models.topics import Category, Grade, Topic
 __all__ = [
     "Article",
     "Call",
+    "CallBackResult",
     "CallState",
     "Category",
     "Channel",
@@ -19,6 +23,12 @@ __all__ = [
     "HandOver",
     "HandOverKind",
     "Line",
+    "OnCall",
+    "OrderEntry",
+    "OrderEntryKind",
+    "Page",
+    "PageWay",
+    "Quality",
     "Shift",
     "State",
     "TelephonyEvent",

@@ -1,10 +1,16 @@
 """Hotlines: 12351 as a province or a city runs it."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from niangjia.core import ids
-from niangjia.hotline.models.topics import Grade
+from niangjia.hotline.models.topics import Category, Grade
 from niangjia.organisations.models import Union
+
+
+def always_checked() -> list[str]:
+    """The classes whose every order is checked, until a line says otherwise."""
+    return [Category.COMPLAINT]
 
 
 class Line(models.Model):
@@ -28,6 +34,18 @@ class Line(models.Model):
         default=3, help_text="so many abusive calls from one number within `abusive_days` mark it"
     )
     abusive_days = models.PositiveSmallIntegerField(default=30)
+    page_minutes = models.PositiveSmallIntegerField(
+        default=5, help_text="after so many minutes without an answer the next person is paged"
+    )
+    answered_call_back_percent = models.PositiveSmallIntegerField(
+        default=10, help_text="of what was answered on the spot, how many in a hundred are called"
+    )
+    quality_percent = models.PositiveSmallIntegerField(
+        default=20, help_text="of what was called back, how many in a hundred are checked"
+    )
+    quality_always = ArrayField(
+        models.CharField(max_length=12), default=always_checked, help_text="classes checked whole"
+    )
     opened_at = models.DateTimeField()
 
     class Meta:
@@ -40,7 +58,15 @@ class Line(models.Model):
                     complex_days__gte=models.F("difficult_days"),
                     urgent_minutes__gte=1,
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="hotline_line_shares_are_percent",
+                condition=models.Q(
+                    page_minutes__gte=1,
+                    quality_percent__lte=100,
+                    answered_call_back_percent__lte=100,
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

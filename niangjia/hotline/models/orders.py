@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case
 from niangjia.core import ids
+from niangjia.hotline.models.aftercare import THREE_PEOPLE, TO_PAGE, Aftercare
 from niangjia.hotline.models.articles import Article
 from niangjia.hotline.models.calls import Call
 from niangjia.hotline.models.lines import Line
@@ -34,17 +35,19 @@ class State(models.TextChoices):
 
     OPEN = "open", _("Being handled")
     HANDLED = "handled", _("Waits for call-back")
+    RECTIFYING = "rectifying", _("Waits until it is put right")
     CALLED_BACK = "called_back", _("Waits for quality check")
     CLOSED = "closed", _("Closed")
 
 
-class WorkOrder(models.Model):
+class WorkOrder(Aftercare):
     """One matter of one call. What was said about a case lies in the case and nowhere else; of what
     was answered on the spot, question and answer lie in `words`, sealed under the order's own key.
 
-    A case brings its own clocks, routing and secrecy; the order adds the hotline's term, by the
-    grade, and the way back to whoever called. `accused_ids` and `excluded_ids` repeat the case's,
-    kept by a trigger, so that the line's own agents are kept out as the case's officers are.
+    A case brings its own routing, secrecy and clocks, begun with the line's days for the grade; the
+    order adds the minutes of what is urgent, and the way back to whoever called. `accused_ids` and
+    `excluded_ids` repeat the case's, kept by a trigger, so that the line's own agents are kept out
+    as the case's officers are.
     """
 
     id = ids.primary_key()
@@ -61,12 +64,9 @@ class WorkOrder(models.Model):
     agent = models.ForeignKey(Account, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
-
-    # The due time is a count of working days from a day, so that another calendar moves it; an
-    # urgent order is due at a minute, and has no days.
-    due_from = models.DateField()
-    due_days = models.PositiveSmallIntegerField(null=True)
-    due_at = models.DateTimeField()
+    respond_by = models.DateTimeField(
+        null=True, help_text="by when somebody has to have come, where it is urgent"
+    )
 
     sealed_key = models.BinaryField()
     words = models.BinaryField()
@@ -77,11 +77,12 @@ class WorkOrder(models.Model):
         indexes = [
             models.Index(fields=["line", "-id"], name="hotline_order_by_line"),
             models.Index(
-                fields=["line", "due_at", "id"],
+                fields=["line", "state", "-id"],
                 condition=~Q(state="closed"),
-                name="hotline_order_open",
+                name="hotline_order_at_work",
             ),
             models.Index(fields=["topic", "-id"], name="hotline_order_by_topic"),
+            TO_PAGE,
         ]
         constraints = [
             models.CheckConstraint(
@@ -96,9 +97,10 @@ class WorkOrder(models.Model):
             ),
             models.CheckConstraint(
                 name="hotline_order_urgent_in_minutes",
-                condition=Q(urgent="", due_days__isnull=False)
-                | (~Q(urgent="") & Q(due_days__isnull=True)),
+                condition=Q(urgent="", respond_by__isnull=True)
+                | (~Q(urgent="") & Q(respond_by__isnull=False)),
             ),
+            *THREE_PEOPLE,
         ]
 
     def __str__(self) -> str:

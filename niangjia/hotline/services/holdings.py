@@ -69,12 +69,17 @@ HOLDINGS = (
         link="call_id",
         to="account",
         title=_("Work orders of your calls"),
-        exported=("number", "topic_id", "grade", "state", "opened_at", "due_at", "words"),
+        exported=("number", "topic_id", "grade", "state", "opened_at", "words"),
         withheld={
             "agent_id": reasons.OFFICERS,
             "sealed_key": KEY,
             **internal("line_id", "urgent", "way", "article_id", "case_id", "closed_at"),
-            **internal("due_from", "due_days", "accused_ids", "excluded_ids"),
+            **internal("accused_ids", "excluded_ids", "handled_at", "handled_by_id", "is_on_time"),
+            **internal("tries", "call_back", "called_back_at", "returns", "quality", "checked_at"),
+            **internal("page_at", "acknowledged_at", "respond_by", "level"),
+            **dict.fromkeys(
+                ("called_back_by_id", "checked_by_id", "acknowledged_by_id"), reasons.OFFICERS
+            ),
         },
         erased={"sealed_key": b"", "words": b""},
         kept=KEPT,

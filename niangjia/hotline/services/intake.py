@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases import services as cases
 from niangjia.cases.models import Case
 from niangjia.cases.models import Way as CaseWay
+from niangjia.cases.rules.content import Term
 from niangjia.cases.services import Asking, Matter
-from niangjia.core import clock, crypto, outbox, protection, transactions
+from niangjia.core import crypto, outbox, protection, transactions
 from niangjia.core.errors import Conflict, Invalid
-from niangjia.core.working_calendar import add_working_days, end_of_day
 from niangjia.hotline.events import WorkOrderOpened
 from niangjia.hotline.models import (
     Call,
@@ -109,7 +109,7 @@ def answer_order(
         call, topic = begun(by, call_id, intake)
         article = access_article(call.line, article_key) if article_key else None
         order = new_order(call, topic, intake, by, now, way=Way.ANSWERED, article=article)
-        order.state, order.closed_at = State.CLOSED, now
+        order.state = State.HANDLED
         words = {"matter": matter, "answer": answer}
         if not caller.is_anonymous:
             words |= {"name": caller.name, "phone": caller.phone}
@@ -129,7 +129,8 @@ def open_order(
     now: dt.datetime,
 ) -> Taken:
     """Open a case for the caller, in the one engine there is: its clocks, its routing past tied
-    employers, its secrecy. The order adds the hotline's term and leads back to the caller.
+    employers, its secrecy; the term is the line's for the grade. The order leads back to the
+    caller.
 
     A caller who stays unknown is forgotten: number, note and recording of the call are dropped. An
     agent tied to the accused employer takes nothing down; a colleague does.
@@ -149,6 +150,7 @@ def open_order(
                 way=WAYS[Channel(call.channel)],
                 people_count=handed.people_count,
                 is_urgent=bool(intake.urgent),
+                term=Term(days=call.line.days_for(intake.grade or topic.grade)),
             ),
             asking=asking_of(call, caller),
             by=by,
@@ -221,26 +223,9 @@ def new_order(
         **fields,
     )
     _key, order.sealed_key = crypto.new_key(sealing.context_of(order))
-    set_term(order, now)
-    return order
-
-
-def set_term(order: WorkOrder, now: dt.datetime) -> None:
-    """The line's minutes for what is urgent; else its working days for the grade, in the calendar
-    of its province."""
-    order.due_from = now.astimezone(clock.CHINA).date()
     if order.urgent:
-        order.due_days = None
-        order.due_at = now + dt.timedelta(minutes=order.line.urgent_minutes)
-    else:
-        order.due_days = order.line.days_for(order.grade)
-        order.due_at = due_at(order)
-
-
-def due_at(order: WorkOrder) -> dt.datetime:
-    """The end of the last working day of an order's term."""
-    province = order.line.union.division.code[:2]
-    return end_of_day(add_working_days(order.due_from, order.due_days or 0, province=province))
+        order.respond_by = now + dt.timedelta(minutes=call.line.urgent_minutes)
+    return order
 
 
 def save_order(

@@ -76,7 +76,7 @@ def test_an_answer_on_the_spot_keeps_the_wording_that_was_read_out(agent, call):
         edited_at=clock.now(),
     )
     order = answer(agent, call, article_key="joining").order
-    assert (order.state, order.article, order.case) == (State.CLOSED, article, None)
+    assert (order.state, order.article, order.case) == (State.HANDLED, article, None)
     assert ids.check_digit_holds(order.number)
     words = sealing.opened_json(fresh(order), "words")
     assert words["matter"] == "没有单位怎么入会"
@@ -107,15 +107,16 @@ def test_a_case_is_opened_in_the_one_engine_and_the_caller_can_read_it(agent, ca
 def test_the_term_is_the_lines_own_for_the_grade(agent, call, chain, grade, days):
     with clock.stopped_at(MONDAY):
         order = open_order(agent, call, chain[2], grade=grade).order
-    assert order.due_days == days
+    case = fresh_case(order.case)
+    assert (case.due_days, order.respond_by) == (days, None)
     weeks = days // 5
-    assert order.due_at.astimezone(clock.CHINA).date() >= MONDAY.date() + dt.timedelta(weeks=weeks)
+    assert case.due_at.astimezone(clock.CHINA).date() >= MONDAY.date() + dt.timedelta(weeks=weeks)
 
 
 def test_what_is_urgent_is_due_in_minutes_and_says_so_to_those_above(agent, call, chain):
     with clock.stopped_at(MONDAY):
         taken = open_order(agent, call, chain[2], urgent="danger")
-    assert taken.order.due_at == MONDAY + dt.timedelta(minutes=30)
+    assert taken.order.respond_by == MONDAY + dt.timedelta(minutes=30)
     assert fresh_case(taken.case).is_urgent
     news = OutboxEvent.objects.get(type="hotline.WorkOrderOpened")
     assert news.payload["is_urgent"] is True

@@ -22,6 +22,7 @@ class LookUpPurpose(TextChoices):
 UNCHOSEN = {
     "card_check": _("You showed your member card"),
     "case_handling": _("To handle what you asked for"),
+    "call-back": _("To call you back and ask how it was done"),
     "emergency_access": _("Somebody was in danger: opened with the consent of a second person"),
 }
 

@@ -1,0 +1,40 @@
+"""Whom a line can fetch."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from niangjia.hotline.models import Line, OnCall, WorkOrder
+from niangjia.hotline.rules import on_call
+from niangjia.members.models import Post, Role
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.ties import untied
+
+ROLES = [role for role, may in permissions.MAY.items() if Action.ANSWER_HOTLINE in may]
+
+
+def list_on_call(line: Line) -> QuerySet[OnCall]:
+    """The on-call list of a line, in the order in which it is gone through."""
+    found = OnCall.objects.filter(line=line, ended_at__isnull=True)
+    return found.select_related("account__person").order_by("position")
+
+
+def people_to_page(order: WorkOrder, *, now: dt.datetime) -> Sequence[uuid.UUID]:
+    """The accounts to page about an order at this hour, in order: those on the list whose post
+    still stands; where it has nobody, everybody who answers at the line's union, chairs first.
+    Never anybody tied to an employer the order accuses, nor excluded from it (promise 1)."""
+    line = order.line
+    posts = Post.objects.filter(
+        union=line.union_id, ended_at__isnull=True, role__in=ROLES, account__is_active=True
+    )
+    held = list(posts.order_by("role", "appointed_at").values_list("account_id", "role"))
+    entitled = {account for account, _role in held}
+    duties = [each for each in list_on_call(line) if each.account_id in entitled]
+    listed = [each.account_id for each in duties if on_call.is_on_call(each, now)]
+    chairs_first = sorted(held, key=lambda pair: pair[1] != Role.CHAIR)
+    wanted = dict.fromkeys(listed or [account for account, _role in chairs_first])
+    allowed = untied(list(wanted), order.accused_ids) if order.accused_ids else set(wanted)
+    return [each for each in wanted if each in allowed and each not in order.excluded_ids]

@@ -1,0 +1,71 @@
+"""Where an order is, where it was, and where it could go. In a viewer's scope."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import CaseEntry
+from niangjia.cases.rules.chain import legs_of
+from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.surroundings import list_near
+from niangjia.cases.services.routing import is_untied
+from niangjia.core.errors import Text
+from niangjia.hotline.models import WorkOrder
+from niangjia.organisations.models import Union
+from niangjia.organisations.selectors import covering
+
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One union's turn with an order."""
+
+    union: Union
+    kind: str
+    since: dt.datetime
+    until: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A union that may be the right one, and why."""
+
+    union: Union
+    why: Text
+
+
+def whereabouts(order: WorkOrder) -> list[Turn]:
+    """Who had an order when, from its case's timeline; the first first. Two queries; nothing for
+    what was answered on the spot."""
+    if order.case_id is None:
+        return []
+    legs = legs_of(CaseEntry.objects.filter(case=order.case_id).order_by("number"))
+    unions = Union.objects.in_bulk({leg.union_id for leg in legs})
+    return [Turn(unions[leg.union_id], leg.kind, leg.since, leg.until) for leg in legs]
+
+
+def list_below(order: WorkOrder) -> QuerySet[Union]:
+    """The unions an order may be given to as far as the tree says."""
+    assert order.case is not None  # noqa: S101 - what was answered on the spot is given to nobody
+    return list_near(order.case).filter(path__startswith=order.line.union.path)
+
+
+def propose_units(order: WorkOrder) -> list[Proposal]:
+    """The unions that should probably do it: the federations of where it happened, the lowest first
+    and as low as the service of the topic is given, up to the line. Never the one that has it, nor
+    one tied to an employer it accuses."""
+    case = order.case
+    if case is None or not case.is_open:
+        return []
+    level = document_of(case.snapshot_id).level
+    return [
+        Proposal(union, _("The federation of where it happened"))
+        for union in covering(case.division)
+        if union.depth <= level
+        and union.pk not in (case.handler_id, order.line.union_id)
+        and union.path.startswith(order.line.union.path)
+        and is_untied(union, case.accused_ids)
+    ][:MOST]

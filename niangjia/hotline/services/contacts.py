@@ -1,0 +1,72 @@
+"""Whom to call about an order, and the invitation that is answered on the phone."""
+
+import datetime as dt
+import json
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import Case
+from niangjia.cases.services import timeline
+from niangjia.cases.services.rating import SUBJECT as CASE
+from niangjia.cases.services.reading import Told
+from niangjia.core.errors import Conflict
+from niangjia.feedback import services as feedback
+from niangjia.feedback.models import Invitation
+from niangjia.feedback.selectors import find_latest_invitation
+from niangjia.hotline.models import WorkOrder
+from niangjia.hotline.services import sealing
+from niangjia.members.models import Account
+
+#: What ratings of answers on the spot are filed under.
+SUBJECT = "work-order"
+ITEM = "hotline-answer"
+ITEM_NAME = {"zh": "12351 热线解答", "en": "Answer on the 12351 hotline"}
+
+
+class Contact(NamedTuple):
+    """Whom to call."""
+
+    name: str
+    phone: str
+
+
+def contact_of(told: Told) -> Contact:
+    """Whom to call: as they said, else by the account they wrote from."""
+    account = Account.objects.filter(pk=told.account).first() if told.account else None
+    name = told.name or (account.person.name if account and account.person else "")
+    return Contact(name=name, phone=told.phone or str(account.phone if account else ""))
+
+
+def can_be_called(order: WorkOrder) -> bool:
+    """Whether there is a number. As background work: what is opened goes no further than this."""
+    if order.case is None:
+        return bool(sealing.opened_json(order, "words").get("phone"))
+    case: Case = order.case
+    if case.is_anonymous or not case.sealed_key:
+        return False
+    told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
+    return bool(told.get("phone") or told.get("account"))
+
+
+def invitation_of(order: WorkOrder, *, now: dt.datetime) -> Invitation:
+    """The newest invitation to rate what an order asked for: its case's, or one that is made here
+    for an answer on the spot. As background work. Raises `Conflict` when there is none."""
+    kind, subject = (CASE, order.case_id) if order.case_id else (SUBJECT, order.pk)
+    found = find_latest_invitation(kind, subject)
+    if found is None and order.case_id is None:
+        found = feedback.invite_rating(
+            subject_kind=SUBJECT,
+            subject_id=order.pk,
+            item_key=ITEM,
+            item_name=ITEM_NAME,
+            union=order.line.union,
+            rated=order.agent,
+            person=None,
+            account=None,
+            finished_at=order.opened_at,
+            now=now,
+        ).invitation
+    if found is None:
+        raise Conflict(_("There is nothing to rate about this case."), code="no-invitation")
+    return found

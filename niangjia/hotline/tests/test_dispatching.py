@@ -1,0 +1,133 @@
+"""Down the tree and back; how long it may take."""
+
+import datetime as dt
+
+import pytest
+
+from niangjia.cases import services as cases
+from niangjia.core import clock, protection
+from niangjia.core.outbox import deliver_pending
+from niangjia.hotline import services
+from niangjia.hotline.models import OrderEntryKind, State
+from niangjia.hotline.selectors.units import propose_units, whereabouts
+from niangjia.hotline.tests.aftercare import (
+    dispatch,
+    make_chair,
+    make_world,
+    settle,
+    take_in,
+)
+from niangjia.hotline.tests.factories import fresh, make_agent, refused, tie_to
+from niangjia.members.models import Notice
+
+pytestmark = pytest.mark.django_db
+WHY = "该单位不在我市范围，不属于我会管辖"
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+def case_of(order):
+    with protection.working("test"):
+        return fresh(order.case)
+
+
+def kinds(order):
+    with protection.working("test"):
+        return [entry.kind for entry in order.entries.order_by("number")]
+
+
+def had(world, order):
+    with protection.viewing(account=world.taker.account_id):
+        return [(leg.union.name, leg.kind) for leg in whereabouts(fresh(order))]
+
+
+def test_an_order_goes_down_comes_back_and_goes_down_again(world):
+    """Given to the county, sent back for the wrong unit, given to the grassroots union two levels
+    down, settled: the line sees where it is at every moment, and everybody above hears the end."""
+    order = dispatch(world, take_in(world))
+    assert case_of(order).handler == world.county
+    cases.object_to_transfer(by=world.worker, case_id=order.case_id, reason=WHY, now=clock.now())
+    deliver_pending()
+    assert case_of(order).handler == world.city
+    assert kinds(order) == [OrderEntryKind.RETURNED]
+    assert Notice.objects.filter(kind="desk.order_returned", account=world.taker.account).exists()
+    settle(world, dispatch(world, order))
+    names = [world.city.name, world.county.name, world.city.name, world.county.name]
+    assert [name for name, _kind in had(world, order)] == names
+    above = Notice.objects.filter(kind="desk.order_settled", account=world.taker.account)
+    assert above.count() == 1
+    assert (fresh(order).state, fresh(order).handled_by) == (State.HANDLED, world.county)
+
+
+def test_after_its_term_nothing_comes_back_but_by_a_new_decision(world):
+    order = dispatch(world, take_in(world))
+    with refused("too-late"):
+        cases.object_to_transfer(
+            by=world.worker,
+            case_id=order.case_id,
+            reason=WHY,
+            now=clock.now() + dt.timedelta(days=12),
+        )
+
+
+def test_only_the_line_gives_on_and_only_what_is_not_settled(world):
+    order = take_in(world)
+    arguments = {
+        "order_id": order.pk,
+        "to": world.county,
+        "reason": WHY,
+        "now": clock.now(),
+    }
+    with refused("not-found"):
+        services.dispatch_order(by=make_agent(world.county), **arguments)
+    tied = make_agent(world.city)
+    tie_to(tied.account, world.employer)
+    with refused("not-found"):
+        services.dispatch_order(by=tied, **arguments)
+    with refused("reason-needed"):
+        services.dispatch_order(by=world.taker, **{**arguments, "reason": "去"})
+    settle(world, dispatch(world, order))
+    with refused("other-state"):
+        services.dispatch_order(by=world.taker, **arguments)
+
+
+def test_units_are_proposed_by_place_and_never_one_of_the_accused(world):
+    grassroots = world.chain[3]
+    grassroots.employers.add(world.employer)
+    order = take_in(world)
+    with protection.viewing(account=world.taker.account_id):
+        proposed = propose_units(fresh(order))
+    assert [each.union for each in proposed] == [world.county]
+
+
+def test_another_grade_gives_the_one_clock_another_term_and_is_kept(world):
+    order = take_in(world)
+    before = case_of(order).due_at
+    arguments = {"by": world.taker, "order_id": order.pk, "reason": WHY, "now": clock.now()}
+    for _twice in range(2):
+        services.grade_order(grade="complex", **arguments)
+    assert case_of(order).due_at > before
+    assert (kinds(order), fresh(order).grade) == ([OrderEntryKind.GRADED], "complex")
+    with refused("unknown-grade"):
+        services.grade_order(grade="easy", **arguments)
+    with refused("too-late"):
+        services.grade_order(
+            **{**arguments, "grade": "ordinary", "now": clock.now() + dt.timedelta(days=200)}
+        )
+
+
+def test_a_late_order_climbs_by_the_cases_own_clock(world):
+    order = dispatch(world, take_in(world))
+    cases.sweep(now=case_of(order).next_due_at + dt.timedelta(minutes=1))
+    assert case_of(order).raised_to == world.city
+    cases.take_over(
+        by=make_chair(world.city),
+        case_id=order.case_id,
+        reason="下级未按时办理，由我会办理",
+        now=clock.now(),
+    )
+    deliver_pending()
+    assert case_of(order).handler == world.city

@@ -1,0 +1,9 @@
+"""The room's addresses, under the namespace "hotline"."""
+
+from django.urls import include, path
+
+app_name = "hotline"
+urlpatterns = [
+    path("desk/hotline/", include("niangjia.hotline.urls.orders")),
+    path("hotline/", include("niangjia.hotline.urls.paged")),
+]
