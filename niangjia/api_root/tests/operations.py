@@ -1,7 +1,7 @@
 """Made-up operations, for the tests of tokens and keys."""
 
 from django.urls import path
-from ninja import Schema
+from ninja import Schema, Status
 
 from niangjia.api_root.auth import signed_in
 from niangjia.api_root.frame import Api
@@ -23,7 +23,7 @@ def make_thing(request, body: ThingIn):
         raise errors.Conflict("somebody was faster")
     if body.name == "broken":
         raise RuntimeError("a mistake of ours")
-    return 201, body
+    return Status(201, body)
 
 
 @api.get("me", response=dict)

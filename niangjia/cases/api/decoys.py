@@ -1,7 +1,7 @@
 """/desk/decoys: cases of nobody, put where somebody may be looking around."""
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.cases import services
 from niangjia.cases.schemas import DecoyIn
@@ -15,7 +15,7 @@ router = Router(tags=["desk"])
 
 
 @router.post("", response={204: None}, summary="Plant a decoy at a union below")
-def plant_decoy(request: HttpRequest, payload: DecoyIn) -> tuple[int, None]:
+def plant_decoy(request: HttpRequest, payload: DecoyIn) -> Status[None]:
     """Which case it is, nobody is told, whoever planted it neither. 404 for one's own union."""
     posts = posts_for(request, Action.DECIDE_CASES)
     union = organisations.access_union_by_number(payload.union)
@@ -27,4 +27,4 @@ def plant_decoy(request: HttpRequest, payload: DecoyIn) -> tuple[int, None]:
         name=payload.name,
         now=clock.now(),
     )
-    return 204, None
+    return Status(204, None)

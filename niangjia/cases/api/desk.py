@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from niangjia.cases import selectors, services
 from niangjia.cases.api import shapes
@@ -97,11 +97,11 @@ def take_case_step(request: HttpRequest, number: str, payload: CaseStepIn) -> di
 @router.post("/{number}/notes", response={201: CaseOut}, summary="Note, or write to the applicant")
 def write_case_note(
     request: HttpRequest, number: str, payload: CaseNoteIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """For colleagues; or for the applicant, who is told."""
     post, found = find_case(request, number)
     services.write_note(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
-    return 201, as_it_is(request, number)
+    return Status(201, as_it_is(request, number))
 
 
 @router.post("/{number}/pause", response=CaseOut, summary="Let the clock stand still")

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.cases import services
 from niangjia.cases.models import EmergencyGrant
@@ -38,12 +38,12 @@ def list_my_emergencies(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("", response={201: EmergencyOut}, summary="Ask to read a case out of reach")
-def ask_emergency(request: HttpRequest, payload: EmergencyIn) -> tuple[int, dict[str, Any]]:
+def ask_emergency(request: HttpRequest, payload: EmergencyIn) -> Status[dict[str, Any]]:
     """404 alike for a number that is none and for one that is not for these eyes; 429 past five a
     day."""
     posts_for(request, HANDLES)
     grant = services.ask_emergency_access(by=account_of(request), now=clock.now(), **payload.dict())
-    return 201, shown(grant)
+    return Status(201, shown(grant))
 
 
 @router.get("/waiting", response=EmergencyRequestList, summary="What one may decide")

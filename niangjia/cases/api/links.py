@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.cases import services
 from niangjia.cases.api.desk import DECIDES, find_case
@@ -57,11 +57,11 @@ def list_case_links(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 @router.post("/{number}/links", response={201: LinkedCaseList}, summary="Link with another case")
-def link_case(request: HttpRequest, number: str, payload: CaseLinkIn) -> tuple[int, dict[str, Any]]:
+def link_case(request: HttpRequest, number: str, payload: CaseLinkIn) -> Status[dict[str, Any]]:
     """Twice is once."""
     post, found = find_case(request, number)
     services.link_cases(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
-    return 201, as_they_are(request, found)
+    return Status(201, as_they_are(request, found))
 
 
 @router.post("/{number}/links/confirmation", response=LinkedCaseList, summary="Confirm a proposal")

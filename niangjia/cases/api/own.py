@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.cases import selectors, services
 from niangjia.cases.api import shapes
@@ -47,11 +47,11 @@ def show_my_case(request: HttpRequest, number: str) -> dict[str, Any]:
 @router.post("/{number}/messages", response={201: OwnCaseDetail}, summary="Write to the union")
 def write_to_union(
     request: HttpRequest, number: str, payload: CaseMessageIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """409 once the case has ended."""
     owner, found = find_own(request, number)
     services.write_message(owner=owner, case_id=found.pk, words=payload.words, now=clock.now())
-    return 201, show_my_case(request, number)
+    return Status(201, show_my_case(request, number))
 
 
 @router.post("/{number}/steps", response=OwnCaseDetail, summary="Take the step that is mine")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.cases import selectors, services
 from niangjia.cases.api import shapes
@@ -43,7 +43,7 @@ def show_service(request: HttpRequest, key: str, union: str) -> dict[str, Any]:
 
 
 @router.post("/{key}/cases", response={201: CaseOut}, summary="Ask for it")
-def ask_for_service(request: HttpRequest, key: str, payload: CaseIn) -> tuple[int, dict[str, Any]]:
+def ask_for_service(request: HttpRequest, key: str, payload: CaseIn) -> Status[dict[str, Any]]:
     """Send an `Idempotency-Key`: then asking twice is asking once."""
     account = account_of(request)
     opened = services.open_case(
@@ -56,22 +56,25 @@ def ask_for_service(request: HttpRequest, key: str, payload: CaseIn) -> tuple[in
         ),
         now=clock.now(),
     )
-    return 201, shapes.case(opened.case)
+    return Status(201, shapes.case(opened.case))
 
 
 @router.post(
     "/{key}/receipts", response={201: CaseReceiptOut}, auth=None, summary="Complain unknown"
 )
-def complain_unknown(request: HttpRequest, key: str, payload: CaseIn) -> tuple[int, dict[str, Any]]:
+def complain_unknown(request: HttpRequest, key: str, payload: CaseIn) -> Status[dict[str, Any]]:
     """Whoever asks stays unknown, signed in or not. The receipt is all that leads back."""
     opened = services.open_case(
         matter=matter(key, payload), asking=Asking(is_anonymous=True), now=clock.now()
     )
-    return 201, {
-        "receipt": opened.receipt,
-        "union": opened.case.handler,
-        "due_at": opened.case.due_at,
-    }
+    return Status(
+        201,
+        {
+            "receipt": opened.receipt,
+            "union": opened.case.handler,
+            "due_at": opened.case.due_at,
+        },
+    )
 
 
 def matter(key: str, payload: CaseIn) -> Matter:
@@ -109,9 +112,9 @@ def read_by_receipt(request: HttpRequest, payload: CaseReceiptIn) -> dict[str, A
 
 
 @receipts.post("/messages", response={201: CaseDetail}, summary="Write, with a receipt")
-def write_by_receipt(request: HttpRequest, payload: ReceiptMessageIn) -> tuple[int, dict[str, Any]]:
+def write_by_receipt(request: HttpRequest, payload: ReceiptMessageIn) -> Status[dict[str, Any]]:
     """409 once the case has ended."""
     owner, case = found_by(payload.receipt)
     services.write_message(owner=owner, case_id=case.pk, words=payload.words, now=clock.now())
     reading = services.read_own_case(owner=owner, number=case.number)
-    return 201, shapes.detail(reading, to_applicant=True)
+    return Status(201, shapes.detail(reading, to_applicant=True))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.core import clock, idempotency, protection
 from niangjia.core.pagination import page_of
@@ -161,7 +161,7 @@ def record_call(request: HttpRequest, call_back_id: str, payload: CallIn) -> dic
 )
 def enter_rating(
     request: HttpRequest, invitation_id: str, payload: SpokenIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Never of one's own work."""
     posts = posts_for(request, Action.CALL_BACK)
     found = selectors.access_invitation_within(account_of(request), posts, invitation_id)
@@ -172,7 +172,7 @@ def enter_rating(
         now=clock.now(),
         **payload.dict(),
     )
-    return 201, with_order(found)
+    return Status(201, with_order(found))
 
 
 @router.get("/signals", response=SignalList, summary="What looks odd below")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
@@ -60,11 +60,11 @@ def show_invitation(request: HttpRequest, invitation_id: str) -> dict[str, Any]:
 @router.post("/{invitation_id}/rating", response={201: InvitationOut}, summary="Rate it")
 def rate_mine(
     request: HttpRequest, invitation_id: str, payload: RatingIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Once: 409 after that, 410 when its time is over."""
     found = selectors.access_invitation(account_of(request), invitation_id)
     services.rate(invitation=found, channel=Channel.IN_APP, now=clock.now(), **payload.dict())
-    return 201, with_order(found)
+    return Status(201, with_order(found))
 
 
 def access_by_token(token: str) -> Invitation:
@@ -82,11 +82,11 @@ def show_link(request: HttpRequest, token: str) -> dict[str, Any]:
 
 
 @links.post("/{token}", response={201: InvitationOut}, summary="Rate it, by its link")
-def rate_link(request: HttpRequest, token: str, payload: RatingIn) -> tuple[int, dict[str, Any]]:
+def rate_link(request: HttpRequest, token: str, payload: RatingIn) -> Status[dict[str, Any]]:
     """Once: 409 after that, 410 when its time is over."""
     found = access_by_token(token)
     services.rate(invitation=found, channel=Channel.LINK, now=clock.now(), **payload.dict())
-    return 201, with_order(found)
+    return Status(201, with_order(found))
 
 
 @scores.get("/{number}", response=ScoresOut, summary="How a union is rated")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
@@ -78,14 +78,14 @@ def save_draft(request: HttpRequest, payload: DraftIn) -> dict[str, Any]:
 
 
 @router.delete("/draft", response={204: None}, summary="Throw my draft away")
-def discard_draft(request: HttpRequest) -> tuple[int, None]:
+def discard_draft(request: HttpRequest) -> Status[None]:
     """Again is no error."""
     services.discard_draft(account=account_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("", response={201: ApplicationOut}, summary="Apply to join, or to move")
-def apply(request: HttpRequest, payload: ApplicationIn) -> tuple[int, dict[str, Any]]:
+def apply(request: HttpRequest, payload: ApplicationIn) -> Status[dict[str, Any]]:
     """The union's clock runs from here; sending the same again gives the same application."""
     given = payload.identity.dict() if payload.identity else {}
     described = payload.dict(include=set(DESCRIPTION))
@@ -104,7 +104,7 @@ def apply(request: HttpRequest, payload: ApplicationIn) -> tuple[int, dict[str, 
         version=payload.version,
         now=clock.now(),
     )
-    return 201, shown(application)
+    return Status(201, shown(application))
 
 
 @router.get("", response=ApplicationList, summary="My applications")
@@ -133,9 +133,7 @@ def withdraw(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 @router.post("/{number}/review", response={201: ApplicationOut}, summary="Ask the union above")
-def request_review(
-    request: HttpRequest, number: str, payload: ReviewIn
-) -> tuple[int, dict[str, Any]]:
+def request_review(request: HttpRequest, number: str, payload: ReviewIn) -> Status[dict[str, Any]]:
     """After a refusal, the union above decides anew, once."""
     account = account_of(request)
     asked = services.request_review(
@@ -144,4 +142,4 @@ def request_review(
         statement=payload.statement,
         now=clock.now(),
     )
-    return 201, shown(asked)
+    return Status(201, shown(asked))

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from niangjia.core import clock
 from niangjia.core.models import WorkingDay
@@ -33,11 +33,11 @@ def set_day(request: HttpRequest, payload: DayIn) -> WorkingDay:
 
 
 @desk.post("/clearings", response={204: None}, summary="Take an entry of the calendar back")
-def clear_day(request: HttpRequest, payload: DayRef) -> tuple[int, None]:
+def clear_day(request: HttpRequest, payload: DayRef) -> Status[None]:
     """404 when there is none."""
     posts_for(request, Action.EDIT_CALENDAR)
     services.clear_working_day(by=account_of(request), now=clock.now(), **payload.dict())
-    return 204, None
+    return Status(204, None)
 
 
 @desk.post("/years", response=YearOut, summary="Say that a year is entered completely")

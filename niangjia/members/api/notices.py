@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.core import clock
 from niangjia.core.pagination import page_of
@@ -44,10 +44,10 @@ def list_notices(request: HttpRequest, cursor: str | None = None) -> dict[str, A
 
 
 @router.post("/reading", response={204: None}, summary="Mark all as read")
-def read_all(request: HttpRequest) -> tuple[int, None]:
+def read_all(request: HttpRequest) -> Status[None]:
     """Again is no error."""
     services.read_all_notices(account=account_of(request), now=clock.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/{notice_id}/reading", response=NoticeOut, summary="Mark one as read")

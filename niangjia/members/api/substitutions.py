@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Router
+from ninja import Router, Status
 
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
@@ -52,7 +52,7 @@ def list_substitutes_to_choose(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("", response={201: SubstituteOut}, summary="Name a substitute")
-def name_substitute(request: HttpRequest, payload: SubstituteIn) -> tuple[int, dict[str, Any]]:
+def name_substitute(request: HttpRequest, payload: SubstituteIn) -> Status[dict[str, Any]]:
     """The same twice is once. 404 for an officer who is not one's own."""
     posts_for(request, HANDLES)
     account, now = account_of(request), clock.now()
@@ -69,7 +69,7 @@ def name_substitute(request: HttpRequest, payload: SubstituteIn) -> tuple[int, d
         last=payload.last,
         now=now,
     )
-    return 201, shape(named, now)
+    return Status(201, shape(named, now))
 
 
 @router.post("/{key}/end", response=SubstituteOut, summary="End it early")
