@@ -11,10 +11,12 @@ class CasesConfig(AppConfig):
         from niangjia.cases.rules import notices
         from niangjia.cases.services import erasing, holdings  # noqa: F401
         from niangjia.cases.services.letters import holdings as letter_holdings
-        from niangjia.members.rules import export_labels
+        from niangjia.members.rules import desks, export_labels
         from niangjia.members.rules.notices import register
+        from niangjia.members.rules.permissions import Action
 
         register(notices.WORDINGS)
         export_labels.register(notices.LABELS)
         holdings.register_holdings()
         letter_holdings.register_holdings()
+        desks.begins_at(Action.HANDLE_CASES, "cases:queue")

@@ -10,6 +10,9 @@ class FeedbackConfig(AppConfig):
         from niangjia.feedback import handlers  # noqa: F401
         from niangjia.feedback.rules import notices
         from niangjia.feedback.services import holdings
+        from niangjia.members.rules import desks
+        from niangjia.members.rules.permissions import Action
 
         notices.register_wordings()
         holdings.register_holdings()
+        desks.begins_at(Action.RECTIFY, "feedback:orders")

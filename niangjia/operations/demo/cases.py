@@ -22,6 +22,9 @@ from niangjia.organisations.models import Employer, Union
 
 CASES = 120
 OLDEST_DAYS = 45
+#: What nobody has looked at yet came in lately; the few that were forgotten are older.
+FRESH_DAYS = 3
+FORGOTTEN = 0.03
 WORDS = (
     "已核对材料，并与申请人电话确认，情况属实。",
     "已上门走访，家庭情况与申请一致。",
@@ -69,10 +72,12 @@ class Teller:
         dice = Dice("case", number)
         member = dice.pick(self.members)
         offered = dice.pick(self.offered_at(member.union))
-        at = self.now - dt.timedelta(days=dice.number(0, OLDEST_DAYS), minutes=dice.number(1, 600))
+        is_new = dice.happens(0.2)
+        oldest = FRESH_DAYS if is_new else OLDEST_DAYS
+        at = self.now - dt.timedelta(days=dice.number(0, oldest), minutes=dice.number(1, 600))
         with clock.stopped_at(at):
             case = self.open(member, offered, dice, at)
-        if not dice.happens(0.2):
+        if not is_new:
             self.move(case, dice, at)
 
     def offered_at(self, union: Union) -> list[Offered]:
@@ -123,7 +128,7 @@ class Teller:
             silent = any(outcome.on_silence for outcome in step.outcomes) and step.by != "applicant"
             if silent:
                 at = max(at, case.next_due_at + dt.timedelta(minutes=1))
-            if at > self.now or dice.happens(0.08):
+            if at > self.now or dice.happens(FORGOTTEN):
                 return
             with clock.stopped_at(at), suppress(DomainError):
                 if silent:

@@ -36,3 +36,18 @@ def test_an_officer_is_offered_the_rooms_that_open_and_no_others(role):
         if item.url == "/desk/":
             continue  # leads those who decide nothing to the tree instead
         assert (f'href="{item.url}"' in offered) == (status == 200), (role, item.url)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "begins"),
+    [
+        (Role.CHAIR, None),
+        (Role.MEMBERSHIP_OFFICER, None),
+        (Role.CASE_OFFICER, "/desk/cases/"),
+        (Role.ANALYST, "/desk/unions/"),
+    ],
+)
+def test_the_desk_begins_where_ones_work_is(role, begins):
+    response = officer_client(make_post(role=role)).get("/desk/")
+    assert response.headers.get("Location") == begins

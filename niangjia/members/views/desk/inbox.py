@@ -14,7 +14,7 @@ from niangjia.members import services
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.desk import BulkDecisionForm, InboxFilterForm
 from niangjia.members.models import ApplicationKind
-from niangjia.members.rules import Action
+from niangjia.members.rules import Action, desks
 from niangjia.members.selectors import inbox as selectors
 from niangjia.members.selectors import inbox_page
 from niangjia.members.selectors.posts import holding
@@ -34,9 +34,9 @@ class Chip:
 @kept_while_true
 @officer_page(Action.BROWSE)
 def inbox(request: OfficerRequest) -> HttpResponse:
-    """What waits within reach; for a post without applications, the tree instead."""
+    """What waits within reach; for a post without applications, where its own work is."""
     if not holding(request.posts, Action.DECIDE_APPLICATIONS):
-        return redirect("members:tree")
+        return redirect(desks.first_page([post.role for post in request.posts]))
     is_list = request.htmx and request.htmx.target == "inbox-list"
     template = "members/desk/inbox_list.html" if is_list else "members/desk/inbox.html"
     return render(request, template, list_context(request, BulkDecisionForm()))
