@@ -14,6 +14,7 @@ class CaseOpened(Event):
     item: str
     handler_id: uuid.UUID
     is_complaint: bool
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True)

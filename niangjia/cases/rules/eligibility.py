@@ -75,8 +75,10 @@ def program(text: str) -> Any:
 
 
 def check(item: Item) -> None:
-    """Raise `Invalid` when a condition, or the `when` of a material, cannot be worked out."""
+    """Raise `Invalid` when a condition, the `when` of a material, or what makes a case urgent
+    cannot be worked out."""
     texts = [c.when for c in item.eligibility] + [m.when for m in item.materials if m.when]
+    texts += [item.urgent.when] if item.urgent else []
     for text in texts:
         try:
             program(text)
@@ -97,6 +99,14 @@ def is_asked(when: str, *, person: Mapping[str, Any], answers: Mapping[str, Any]
     """Whether a material is asked of somebody: also while it is not known."""
     facts = typed({"person": person, "answers": answers, "settings": {}})
     return not when or judged(when, facts) != Answer.FAILS
+
+
+def is_urgent(item: Item, answers: Mapping[str, Any]) -> bool:
+    """Whether what was answered says that somebody may be in danger."""
+    if item.urgent is None:
+        return False
+    facts = typed({"person": {}, "answers": answers, "settings": item.parameters})
+    return judged(item.urgent.when, facts) == Answer.HOLDS
 
 
 def judged(text: str, facts: Any) -> Answer:

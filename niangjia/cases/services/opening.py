@@ -12,7 +12,7 @@ from niangjia.cases.events import CaseOpened
 from niangjia.cases.models import Case, CaseDraft, EntryKind, State, Way
 from niangjia.cases.models.cases import no_mark
 from niangjia.cases.rules import answers as answer_rules
-from niangjia.cases.rules import content, numbering
+from niangjia.cases.rules import content, eligibility, numbering
 from niangjia.cases.selectors import (
     access_offered,
     owner_of_account,
@@ -80,7 +80,9 @@ def open_case(
     It goes to the lowest union, from `matter.union` upward, that is not tied to an employer it
     accuses. `by` is the officer who takes it in for somebody; they are none of the applicant.
     Complaints keep who asks under the case's own key alone (promises 4 and 5). A decoy
-    (`services.decoys`) looks like any other, accuses nobody and is no news.
+    (`services.decoys`) looks like any other, accuses nobody and is no news. One whose answers say
+    that somebody may be in danger is urgent: its first step is due the same day, and the officers
+    are told at once.
 
     Raises `NotFound` for an item that is not offered there, `Invalid` with a message for each
     answer, "anonymous-not-possible", "no-employer-named", `Conflict` "nobody-untied".
@@ -108,7 +110,7 @@ def open_case(
         snapshot=catalogue.snapshot_of(offered),
         way=matter.way,
         is_complaint=is_complaint,
-        is_urgent=matter.is_urgent,
+        is_urgent=matter.is_urgent or eligibility.is_urgent(document, given),
         people_count=matter.people_count,
         is_anonymous=asking.is_anonymous,
         applicant=None if is_complaint else asking.account,
@@ -131,6 +133,8 @@ def open_case(
         state=State.OPEN,
     )
     timing.begin_step(case, first, today)
+    if case.is_urgent:
+        timing.give_days(case, 0, today)
     timing.set_clocks(case, timing.calendar_for(case, today))
     with protection.working("cases.open"):
         case.save(force_insert=True)
@@ -154,8 +158,11 @@ def open_case(
                 item=offered.item.key,
                 handler_id=handler.pk,
                 is_complaint=is_complaint,
+                is_urgent=case.is_urgent,
             )
         )
+        if case.is_urgent:
+            telling.tell_officers(case, handler, "desk.case_urgent", now=now)
     figures.count(case, figures.OPEN, 1)
     figures.count(case, figures.OPENED, 1)
     if asking.account is not None:

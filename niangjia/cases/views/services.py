@@ -175,6 +175,8 @@ def ask(
             {"case": opened.case, "receipt": opened.receipt, **context(found)},
         )
     messages.success(request, _("It has arrived. You find it here, with its next date."))
+    if opened.case.is_urgent:
+        return redirect("cases:own_case", opened.case.number)
     return redirect("cases:mine")
 
 

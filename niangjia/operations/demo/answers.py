@@ -38,9 +38,10 @@ def answer(question: Question, dice: Dice, today: dt.date) -> Any:
     if question.kind == "agree":
         return True
     if question.kind == "yes_no":
-        return dice.happens(0.5)
+        return dice.happens(0.3)
     if question.kind in ("choice", "choices"):
-        value, _words = dice.pick(question.options)
+        # The first is what most people answer.
+        value, _words = dice.pick(question.options[:1] if dice.happens(0.5) else question.options)
         return [value] if question.kind == "choices" else value
     if question.kind == "date":
         return (today - dt.timedelta(days=dice.number(30, 700))).isoformat()

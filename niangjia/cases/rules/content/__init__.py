@@ -12,6 +12,7 @@ from niangjia.cases.rules.content.documents import (
     Material,
     Survey,
     Suspension,
+    Urgent,
 )
 from niangjia.cases.rules.content.letters import LetterField, LetterKind, LetterTemplate
 from niangjia.cases.rules.content.merging import (
@@ -43,6 +44,7 @@ __all__ = [
     "Suspension",
     "Term",
     "Text",
+    "Urgent",
     "check_outcomes",
     "digest_of",
     "merged",

@@ -42,6 +42,14 @@ class Material(Part):
     how: Text | None = None
 
 
+class Urgent(Part):
+    """When an answer says that somebody may be in danger (`when`, CEL over the answers): officers
+    are told at once, and whoever asks reads `words` first of all."""
+
+    when: str = Field(min_length=1)
+    words: Text
+
+
 class Suspension(Part):
     """Whether the clock may stand still, for which reasons, and for how many days in all."""
 
@@ -96,6 +104,7 @@ class Item(Part):
     steps: tuple[Step, ...] = Field(min_length=1)
     legal_term: Term | None = None
     promised_term: Term
+    urgent: Urgent | None = None
     suspension: Suspension = Suspension()
     extension: Extension | None = None
     survey: Survey = Survey()
