@@ -14,8 +14,7 @@ from tests.browser.accessibility import assert_accessible
 from tests.browser.test_desk import fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = pytest.mark.parametrize("width", [375, 1440])
-LANGUAGES = pytest.mark.parametrize("language", ["zh-CN", "en"])
+SCREENS = pytest.mark.parametrize(("width", "language"), [(375, "zh-CN"), (1440, "en")])
 
 
 @pytest.fixture
@@ -34,8 +33,7 @@ def assert_good(page):
     assert fits(page), page.url
 
 
-@WIDTHS
-@LANGUAGES
+@SCREENS
 def test_the_calendar_is_read_and_edited(open_page, sign_in, union, width, language):
     keeper = make_post(union=Union.objects.get(depth=0), role=Role.ADMINISTRATOR).account
     page = open_page(width=width, height=900, language=language)
@@ -53,8 +51,7 @@ def test_the_calendar_is_read_and_edited(open_page, sign_in, union, width, langu
     assert_good(page)
 
 
-@WIDTHS
-@LANGUAGES
+@SCREENS
 def test_particulars_are_put_right(open_page, sign_in, union, officer, width, language):
     membership = make_membership(union=union)
     page = open_page(width=width, height=900, language=language)
@@ -76,17 +73,15 @@ def test_particulars_are_put_right(open_page, sign_in, union, officer, width, la
     assert_good(page)
 
 
-@WIDTHS
-def test_unions_are_offered_while_one_types(open_page, sign_in, union, officer, width):
-    page = open_page(width=width, height=900)
-    sign_in(page, officer)
-    page.goto("/desk/members/entry/")
-    page.locator("#id_union").press_sequentially("xspc")
-    offer = page.get_by_role("radio", name=union.name)
+def test_unions_are_offered_while_one_types(phone, sign_in, union, officer):
+    sign_in(phone, officer)
+    phone.goto("/desk/members/entry/")
+    phone.locator("#id_union").press_sequentially("xspc")
+    offer = phone.get_by_role("radio", name=union.name)
     expect(offer).to_be_checked()
-    assert_good(page)
-    page.fill("#id_union", "没有的")
-    expect(page.locator("#id_union_offers")).to_contain_text("没有这样一家")
+    assert_good(phone)
+    phone.fill("#id_union", "没有的")
+    expect(phone.locator("#id_union_offers")).to_contain_text("没有这样一家")
 
 
 def test_enter_in_a_field_enters_and_does_not_search(open_page, sign_in, union, officer):
@@ -105,17 +100,15 @@ def test_enter_in_a_field_enters_and_does_not_search(open_page, sign_in, union, 
     expect(page.locator("#id_name")).to_have_value("乙厂")
 
 
-@WIDTHS
-def test_the_point_moves_as_it_is_typed(open_page, sign_in, union, officer, width):
-    page = open_page(width=width, height=900)
-    sign_in(page, officer)
-    page.goto(f"/desk/unions/{union.number}/edit/")
-    page.locator("#union-map").scroll_into_view_if_needed()
-    expect(page.locator("#union-map[data-drawn]")).to_be_visible()
-    expect(page.locator("#union-map .map-marker")).to_have_text("○")
-    page.fill("#id_longitude", "120.08")
-    page.fill("#id_latitude", "29.30")
-    expect(page.locator("#union-map .map-marker")).to_have_text("●")
-    assert_good(page)
-    page.fill("#id_longitude", "12.8")
-    expect(page.locator("#union-point")).to_contain_text("不在中国境内")
+def test_the_point_moves_as_it_is_typed(desk, sign_in, union, officer):
+    sign_in(desk, officer)
+    desk.goto(f"/desk/unions/{union.number}/edit/")
+    desk.locator("#union-map").scroll_into_view_if_needed()
+    expect(desk.locator("#union-map[data-drawn]")).to_be_visible()
+    expect(desk.locator("#union-map .map-marker")).to_have_text("○")
+    desk.fill("#id_longitude", "120.08")
+    desk.fill("#id_latitude", "29.30")
+    expect(desk.locator("#union-map .map-marker")).to_have_text("●")
+    assert_good(desk)
+    desk.fill("#id_longitude", "12.8")
+    expect(desk.locator("#union-point")).to_contain_text("不在中国境内")
