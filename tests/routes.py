@@ -162,6 +162,16 @@ OWN = {
 #: Officers whose post entitles to the action: the action, and the kind of object if there is one.
 OFFICER = {
     "cases:queue": (Action.HANDLE_CASES, ""),
+    "cases:assignment_rules": (Action.DECIDE_CASES, ""),
+    "cases:assignment_preview": (Action.DECIDE_CASES, ""),
+    "cases:assignment_rule": (Action.DECIDE_CASES, "assignment_rule"),
+    "cases:assignment_rule_end": (Action.DECIDE_CASES, "assignment_rule"),
+    "api-1:list_assignment_rules": (Action.DECIDE_CASES, ""),
+    "api-1:plan_assignments": (Action.DECIDE_CASES, ""),
+    "api-1:make_assignment_rule": (Action.DECIDE_CASES, ""),
+    "api-1:apply_assignment_rules": (Action.DECIDE_CASES, ""),
+    "api-1:change_assignment_rule": (Action.DECIDE_CASES, "assignment_rule"),
+    "api-1:end_assignment_rule": (Action.DECIDE_CASES, "assignment_rule"),
     "cases:emergency": (Action.HANDLE_CASES, ""),
     "cases:emergency_decision": (Action.DECIDE_CASES, "grant"),
     "cases:emergency_revocation": (Action.HANDLE_CASES, "grant"),

@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import path, reverse
 
-from niangjia.cases.tests.factories import AID, make_case, make_grant, publish
+from niangjia.cases.tests.factories import AID, make_case, make_grant, make_rule, publish
 from niangjia.core import clock
 from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
 from niangjia.members import rules, services
@@ -118,6 +118,7 @@ def make_world() -> World:
             "case": case.number,
             "grant": str(grant.pk),
             "substitution": str(make_substitution(target).pk),
+            "assignment_rule": str(make_rule(target).pk),
             "membership": membership.number,
             "union": target.number,
             "post": str(make_post(union=target).pk),
@@ -131,6 +132,7 @@ def make_world() -> World:
             "case": "9" * len(case.number),
             "grant": str(uuid.UUID(int=7)),
             "substitution": str(uuid.UUID(int=7)),
+            "assignment_rule": str(uuid.UUID(int=7)),
             "membership": "9" * len(membership.number),
             "union": "9" * len(target.number),
             "post": str(uuid.UUID(int=7)),

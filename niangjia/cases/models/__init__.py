@@ -1,5 +1,6 @@
 """The tables of this room. All that say something about a case stand under row-level security."""
 
+from niangjia.cases.models.assigning import AssignmentRule, AssignmentShare, AssignmentWay
 from niangjia.cases.models.cases import Case, CaseUnit, State, Way
 from niangjia.cases.models.drafts import CaseDraft
 from niangjia.cases.models.entries import CaseEntry, EntryKind
@@ -21,6 +22,9 @@ from niangjia.cases.models.links import CaseLink, FoundBy, LinkKind, LinkState
 
 __all__ = [
     "Addressee",
+    "AssignmentRule",
+    "AssignmentShare",
+    "AssignmentWay",
     "Case",
     "CaseDraft",
     "CaseEntry",

@@ -57,6 +57,7 @@ class Case(models.Model):
     way = models.CharField(max_length=8, choices=Way, default=Way.PORTAL)
     is_complaint = models.BooleanField(default=False)
     is_urgent = models.BooleanField(default=False)
+    language = models.CharField(max_length=12, blank=True, help_text="in which it was asked for")
     people_count = models.PositiveIntegerField(default=1)
 
     applicant = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")

@@ -129,5 +129,8 @@ LABELS = {
     "mark": _("Mark in the numbers of letters"),
     "set_at": _("Set at"),
     "asked_at": _("Asked at"),
+    "weight": _("Share"),
+    "last_at": _("Last given something at"),
+    "changed_at": _("Changed at"),
     "drafted_at": _("Drafted at"),
 }

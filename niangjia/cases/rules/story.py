@@ -122,7 +122,7 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
                 "day": day_of(facts.get("due_at", "")),
             }
         case EntryKind.ASSIGNED:
-            return gettext("To %(name)s") % {"name": called(facts.get("to"), names.officers)}
+            return assigned(facts, names)
         case EntryKind.PAUSED:
             return gettext("Until %(day)s") % {"day": day_in_words(facts.get("until", ""))}
         case EntryKind.EXTENDED:
@@ -160,6 +160,23 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             return str(RESULTS.get(facts.get("result", ""), ""))
         case _:
             return ""
+
+
+def assigned(facts: Mapping[str, Any], names: Names) -> str:
+    """To whom, and by which rule of the union if nobody said so by hand."""
+    said = gettext("To %(name)s") % {"name": called(facts.get("to"), names.officers)}
+    if "rule" not in facts:
+        return said
+    why = {
+        "person": gettext("knows the applicant"),
+        "least": gettext("has the fewest open cases"),
+        "rotation": gettext("it was their turn"),
+    }.get(facts.get("why", ""), "")
+    return gettext("%(said)s, by the rule “%(rule)s”: %(why)s") % {
+        "said": said,
+        "rule": facts["rule"],
+        "why": why,
+    }
 
 
 def linked(facts: Mapping[str, Any]) -> str:

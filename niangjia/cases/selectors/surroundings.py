@@ -81,6 +81,13 @@ def names_of_accused(case: Case) -> list[str]:
     )
 
 
+def find_employer(text: str, union: Union) -> Employer | None:
+    """The employer of this code, or the first of this whole name in the province of `union`."""
+    text = " ".join(text.split())
+    named = Q(name=text, division__code__startswith=union.division.code[:2])
+    return Employer.objects.filter(named | Q(uscc=text.upper())).order_by("id").first()
+
+
 def list_near(case: Case) -> QuerySet[Union]:
     """The unions a case may be transferred to as far as the tree says: below the one that has it,
     above it up to the province, and beside it."""

@@ -1,5 +1,6 @@
 """Every use case of this room that writes. One module an area; callers import the package."""
 
+from niangjia.cases.services.assigning import RuleContent, assign_queue, end_rule, save_rule
 from niangjia.cases.services.catalogue import (
     draft_item,
     publish_item,
@@ -48,14 +49,17 @@ __all__ = [
     "Matter",
     "Opened",
     "Reading",
+    "RuleContent",
     "access_grant_to_decide",
     "answer_step",
     "ask_emergency_access",
     "assign_case",
+    "assign_queue",
     "confirm_link",
     "decide_emergency_access",
     "discard_draft",
     "draft_item",
+    "end_rule",
     "extend_case",
     "find_case_of_receipt",
     "find_or_note_employer",
@@ -83,6 +87,7 @@ __all__ = [
     "retire_item",
     "revoke_emergency_access",
     "save_draft",
+    "save_rule",
     "seed_catalogue",
     "sweep",
     "take_over",

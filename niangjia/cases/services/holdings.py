@@ -112,6 +112,7 @@ HOLDINGS = (
             "snapshot_id": INTERNAL,
             "is_complaint": INTERNAL,
             "is_anonymous": INTERNAL,
+            "language": INTERNAL,
             "applicant_id": INTERNAL,
             "person_id": INTERNAL,
             "person_digest": DIGEST,
@@ -200,6 +201,30 @@ HOLDINGS = (
             "ended_at": INTERNAL,
         },
         kept="who asked to read which case, and who agreed, is part of the record",
+    ),
+    Holding(
+        model="cases.AssignmentShare",
+        link="account_id",
+        to="account",
+        title=_("Your share of a union's cases"),
+        exported=("weight", "last_at"),
+        withheld={"rule_id": INTERNAL},
+        kept="how a union shares out its work, without who asked for what",
+    ),
+    Holding(
+        model="cases.AssignmentRule",
+        link="changed_by_account_id",
+        to="account",
+        title=_("Rules of assignment you made"),
+        exported=("union_id", "name", "changed_at", "ended_at"),
+        withheld=dict.fromkeys(
+            (
+                *("position", "item_id", "division_id", "employer_id", "language", "urgent_only"),
+                *("way", "keeps_person", "everybody"),
+            ),
+            INTERNAL,
+        ),
+        kept="how a union shares out its work is the union's affair",
     ),
     Holding(
         model="cases.ItemVersion",

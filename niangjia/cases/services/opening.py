@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.events import CaseOpened
@@ -20,7 +21,15 @@ from niangjia.cases.selectors import (
     person_digest,
 )
 from niangjia.cases.selectors.decoys import decoy_mark
-from niangjia.cases.services import catalogue, figures, routing, telling, timeline, timing
+from niangjia.cases.services import (
+    assigning,
+    catalogue,
+    figures,
+    routing,
+    telling,
+    timeline,
+    timing,
+)
 from niangjia.core import crypto, outbox, protection, transactions
 from niangjia.core.errors import Invalid
 from niangjia.members.models import Account, Person, Post
@@ -46,7 +55,8 @@ class Asking:
 @dataclass(frozen=True)
 class Matter:
     """What somebody asks for, where, and about whom. `term` takes the place of the one the item
-    promises, where whoever takes it in promises by another rule (the hotline's grades)."""
+    promises, where whoever takes it in promises by another rule (the hotline's grades); `language`
+    that of the page, where they speak another."""
 
     item_key: str
     union: Union
@@ -56,6 +66,7 @@ class Matter:
     people_count: int = 1
     is_urgent: bool = False
     term: content.Term | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,7 @@ def open_case(
         way=matter.way,
         is_complaint=is_complaint,
         is_urgent=matter.is_urgent or eligibility.is_urgent(document, given),
+        language=matter.language or get_language() or "",
         people_count=matter.people_count,
         is_anonymous=asking.is_anonymous,
         applicant=None if is_complaint else asking.account,
@@ -149,6 +161,7 @@ def open_case(
             is_public=True,
             number=1,
         )
+        assigning.assign_by_rule(case, now=now)
         if asking.account is not None:
             CaseDraft.objects.filter(owner_digest=owner, item=offered.item).delete()
     if not is_decoy:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case, CaseEntry
+from niangjia.cases.models import Case, CaseEntry, EntryKind
 from niangjia.cases.rules import emergency
 from niangjia.cases.selectors import access_case, access_own_case, list_entries
 from niangjia.cases.selectors.decoys import is_decoy
@@ -89,7 +89,7 @@ def read_within_limits(
             person_id=case.person_id,
             purpose=purpose or HANDLING,
         )
-    if is_decoy(case):
+    if is_decoy(case) and not was_given_it(reading, by):
         decoys.raise_alarm(case, by, posts, now=now)
     return reading
 
@@ -130,6 +130,13 @@ def is_at_work(case: Case, by: Account, posts: Sequence[Post], *, now: dt.dateti
         return True
     assigned = case.assigned_to_id
     return assigned is not None and (assigned == by.pk or assigned in stands_in_for(by.pk, now))
+
+
+def was_given_it(reading: Reading, by: Account) -> bool:
+    """Whether a rule of the union gave the case to `by`, who then has to open it. Whoever took it
+    by hand has no such reason."""
+    given = [entry for entry, _said in reading.timeline if entry.kind == EntryKind.ASSIGNED]
+    return bool(given) and "rule" in given[-1].facts and given[-1].facts["to"] == str(by.pk)
 
 
 def union_of(case: Case, posts: Sequence[Post]) -> uuid.UUID:

@@ -15,6 +15,7 @@ from niangjia.cases.rules.content import CLOSED
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
+    assigning,
     figures,
     locking,
     merging,
@@ -207,6 +208,8 @@ def finish_step(
     case.reminded = False
     timing.set_clocks(case, timing.calendar_for(case, today))
     case.save()
+    if moves:
+        assigning.assign_by_rule(case, now=now)
     telling.tell_applicant(
         case,
         telling.applicant_of(case),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases.models import Case, CaseEntry, CaseUnit, EntryKind, State
 from niangjia.cases.rules import clocks
 from niangjia.cases.selectors import document_of
-from niangjia.cases.services import locking, moving, routing, telling, timeline, timing
+from niangjia.cases.services import assigning, locking, moving, routing, telling, timeline, timing
 from niangjia.cases.services.pausing import check_reason
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, TooLate
@@ -183,6 +183,8 @@ def move(
         facts={"from": str(before.pk), "to": str(to.pk)},
         is_public=True,
     )
+    if kind != EntryKind.TAKEN_OVER:
+        assigning.assign_by_rule(case, now=now)
     telling.tell_applicant(case, telling.applicant_of(case), "case.moved", now=now)
     telling.tell_officers(case, to, "desk.case_moved", now=now)
 

@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.cases.views.desk import acts, case, emergency, links, queue, workload
+from niangjia.cases.views.desk import acts, assigning, case, emergency, links, queue, workload
 
 urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/<str:grant>/decision/", emergency.decision, name="emergency_decision"),
     path("emergency/<str:grant>/revocation/", emergency.revocation, name="emergency_revocation"),
+    path("rules/", assigning.rules, name="assignment_rules"),
+    path("rules/preview/", assigning.preview, name="assignment_preview"),
+    path("rules/<str:key>/", assigning.rule, name="assignment_rule"),
+    path("rules/<str:key>/end/", assigning.rule_end, name="assignment_rule_end"),
     path("<str:number>/", case.case, name="case"),
     path("<str:number>/steps/", acts.step, name="step"),
     path("<str:number>/notes/", acts.note, name="note"),

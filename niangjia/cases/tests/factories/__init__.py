@@ -3,8 +3,8 @@
 from typing import Any
 
 from niangjia.cases import services
-from niangjia.cases.models import Case, EmergencyGrant
-from niangjia.cases.services import Asking, Matter, Opened
+from niangjia.cases.models import AssignmentRule, Case, EmergencyGrant
+from niangjia.cases.services import Asking, Matter, Opened, RuleContent
 from niangjia.core import clock, protection
 from niangjia.members.models import Account, Post, Reach, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
@@ -199,6 +199,16 @@ def make_grant(case: Case) -> EmergencyGrant:
         by=make_officer(make_union(), account=make_person().account).account,
         number=case.number,
         reason="当事人可能有危险，需要马上核对",
+        now=clock.now(),
+    )
+
+
+def make_rule(union: Union, **content: Any) -> AssignmentRule:
+    """A rule of `union`, made by its chair."""
+    return services.save_rule(
+        by=make_officer(union),
+        union=union,
+        content=RuleContent(**{"name": "均衡分派", **content}),
         now=clock.now(),
     )
 

@@ -23,6 +23,7 @@ from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.urgency import Urgency
 from niangjia.members.selectors.inbox import urgencies
+from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.ties import tied_employers
 from niangjia.members.selectors.unions_within_reach import find_named_union_within
 from niangjia.organisations.models import Union
@@ -102,6 +103,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
         "cases/desk/queue.html",
         {
             "page": page,
+            "may_decide": bool(holding(request.posts, Action.DECIDE_CASES)),
             "rows": rows(page.items, now),
             "tabs": [
                 Tab(key, label, counts[key], key == current) for key, (label, _q) in TABS.items()
