@@ -253,6 +253,10 @@ PAGER_TOKEN = os.environ.get("NIANGJIA_PAGER_TOKEN", "")
 PUBLIC_URL = os.environ.get("NIANGJIA_PUBLIC_URL", "").rstrip("/")
 IDENTITY_URL = os.environ.get("NIANGJIA_IDENTITY_URL", "")
 IDENTITY_TOKEN = os.environ.get("NIANGJIA_IDENTITY_TOKEN", "")
+#: The operator's gateway to a call centre, and what its reports are signed with.
+TELEPHONY_URL = os.environ.get("NIANGJIA_TELEPHONY_URL", "")
+TELEPHONY_TOKEN = os.environ.get("NIANGJIA_TELEPHONY_TOKEN", "")
+TELEPHONY_SECRET = os.environ.get("NIANGJIA_TELEPHONY_SECRET", "")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -43,6 +43,9 @@ PUBLIC = {
     "members:join",
     "feedback:rate",
     "hotline:page",
+    "hotline:hotline",
+    "hotline:receipt",
+    "hotline:telephony",
     "feedback:scores",
     "feedback:item_scores",
     "api-1:show_link",
@@ -189,6 +192,21 @@ OFFICER = {
             *("merger",),
         )
     },
+    **{
+        f"hotline:{name}": (Action.ANSWER_HOTLINE, "")
+        for name in (
+            *("desk", "waiting", "letters", "shifts", "shift_beginning", "shift_ending"),
+            *("knowledge", "article", "topic", "topic_end"),
+        )
+    },
+    **{
+        f"hotline:{name}": (Action.ANSWER_HOTLINE, "call")
+        for name in (
+            *("call", "taking", "handing_back", "ending", "draft", "questions"),
+            *("topics", "unions", "articles", "caller"),
+        )
+    },
+    "hotline:acknowledgement": (Action.ANSWER_HOTLINE, "shift"),
     "members:check_typed": (Action.CHECK_CARDS, ""),
     "members:desk": (Action.BROWSE, ""),
     "members:substitutes": (Action.HANDLE_CASES, ""),

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from niangjia.cases.tests.factories import AID, make_case, make_grant, make_rule, publish
 from niangjia.core import clock
 from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
+from niangjia.hotline.tests.foreign import MISSING_HOTLINE, make_hotline
 from niangjia.members import rules, services
 from niangjia.members.models import Account, Application, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
@@ -114,6 +115,7 @@ def make_world() -> World:
     return World(
         objects={
             **rated,
+            **make_hotline(target),
             "application": application.number,
             "case": case.number,
             "grant": str(grant.pk),
@@ -128,6 +130,7 @@ def make_world() -> World:
         },
         missing={
             **MISSING_RATED,
+            **MISSING_HOTLINE,
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
             "grant": str(uuid.UUID(int=7)),

@@ -8,7 +8,7 @@ from niangjia.hotline.selectors.calls import (
     number_digest,
     visible_calls,
 )
-from niangjia.hotline.selectors.lines import access_line, lines_of
+from niangjia.hotline.selectors.lines import access_line, find_line_near, lines_of
 from niangjia.hotline.selectors.orders import access_order, visible_orders
 from niangjia.hotline.selectors.topics import access_topic, list_topics
 
@@ -18,6 +18,7 @@ __all__ = [
     "access_line",
     "access_order",
     "access_topic",
+    "find_line_near",
     "lines_of",
     "list_articles",
     "list_at_hand",

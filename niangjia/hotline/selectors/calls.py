@@ -4,13 +4,13 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.crypto import digest
 from niangjia.core.errors import NotFound
-from niangjia.hotline.models import Call, CallState, Line
-from niangjia.hotline.rules import telephony
+from niangjia.hotline.models import Call, CallState, Ending, Line
+from niangjia.hotline.rules import repeats, telephony
 from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
 from niangjia.members.selectors.ties import tied_employers
@@ -53,3 +53,24 @@ def list_to_call_back(
     """Who has been promised, or is owed, a call; the soonest first."""
     found = visible_calls(posts, account=account).filter(line=line)
     return found.filter(call_back_by__isnull=False).order_by("call_back_by", "id")
+
+
+def marked_digests(line: Line, digests: Collection[bytes], *, now: dt.datetime) -> set[bytes]:
+    """Those of `digests` whose calls were abusive so often that the line marks them. One query."""
+    if not digests:
+        return set()
+    found = (
+        Call.objects.filter(
+            line=line,
+            number_digest__in=digests,
+            ending=Ending.ABUSIVE,
+            rang_at__gt=now - dt.timedelta(days=line.abusive_days),
+        )
+        .values("number_digest")
+        .annotate(times=Count("id"))
+    )
+    return {
+        bytes(row["number_digest"] or b"")
+        for row in found
+        if repeats.is_marked(row["times"], line.abusive_calls)
+    }

@@ -29,3 +29,12 @@ def access_line(posts: Sequence[Post], number: str) -> Line:
     if found is None:
         raise NotFound(_("There is no such page"))
     return found
+
+
+def find_line_near(place: str) -> Line | None:
+    """The open line for a division code: the nearest above it, else the highest there is. One or
+    two queries."""
+    found = Line.objects.filter(is_open=True).select_related("union__division")
+    codes = [place, f"{place[:4]}00", f"{place[:2]}0000"] if place else []
+    near = found.filter(union__division__code__in=codes).order_by("-union__depth").first()
+    return near or found.order_by("union__depth", "number").first()

@@ -3,7 +3,7 @@
 Which post entitles to what is said in `rules.permissions`; here it is asked of each request.
 """
 
-from niangjia.members.doors.asking import signed_in, visitor_or_account
+from niangjia.members.doors.asking import address_of, signed_in, visitor_or_account
 from niangjia.members.doors.operations import account_of, posts_for
 from niangjia.members.doors.pages import OfficerRequest, officer_page
 from niangjia.members.doors.refusals import add_refusal
@@ -12,6 +12,7 @@ __all__ = [
     "OfficerRequest",
     "account_of",
     "add_refusal",
+    "address_of",
     "officer_page",
     "posts_for",
     "signed_in",

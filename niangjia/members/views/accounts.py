@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from niangjia.core import clock, errors
 from niangjia.members import selectors, services
 from niangjia.members.clients import sms
-from niangjia.members.doors import add_refusal
+from niangjia.members.doors import add_refusal, address_of
 from niangjia.members.forms.accounts import IdentityForm, PhoneChangeForm, PhoneCodesForm
 from niangjia.members.models import Person, Purpose
 from niangjia.members.rules import consent_texts, phones
 from niangjia.members.services.phone_change import PhoneChange
-from niangjia.members.views.requests import account_of, address_of, language_of, safe_next
+from niangjia.members.views.requests import account_of, language_of, safe_next
 
 CHANGING = "members:phone-change"
 

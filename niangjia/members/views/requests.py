@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -13,11 +12,6 @@ from niangjia.members.models import Account
 def account_of(request: HttpRequest) -> Account:
     """Who asks, behind `login_required`."""
     return cast(Account, request.user)
-
-
-def address_of(request: HttpRequest) -> str:
-    """The network address that asked, as far as the configured proxies can be trusted."""
-    return str(get_adapter().get_client_ip(request))
 
 
 def language_of() -> str:

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.core import clock, errors
 from niangjia.members import selectors, services
 from niangjia.members.clients import sms
-from niangjia.members.doors import add_refusal
+from niangjia.members.doors import add_refusal, address_of
 from niangjia.members.forms.sign_in import CodeForm, PasswordForm, PhoneForm
 from niangjia.members.models import Account
 from niangjia.members.rules import phones
 from niangjia.members.selectors import demo
-from niangjia.members.views.requests import address_of, safe_next
+from niangjia.members.views.requests import safe_next
 
 PENDING = "members:sign-in"
 

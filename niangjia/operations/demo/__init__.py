@@ -26,6 +26,7 @@ AREAS = {
     "joining": "Applications and memberships",
     "cases": "Cases",
     "feedback": "Ratings",
+    "hotline": "Hotline 12351",
 }
 #: What every node starts with; the rest is for a demonstration only.
 SEED = ("divisions", "federations", "catalogue")

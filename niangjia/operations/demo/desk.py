@@ -29,6 +29,7 @@ PLACES = {
     "decides": Place(COUNTY, Role.CHAIR),
     "city": Place(CITY, Role.MEMBERSHIP_OFFICER),
     "province": Place(PROVINCE, Role.CHAIR),
+    "hotline": Place(PROVINCE, Role.HOTLINE_AGENT),
     "analyst": Place(COUNTRY, Role.ANALYST),
     "administrator": Place(COUNTRY, Role.ADMINISTRATOR),
 }

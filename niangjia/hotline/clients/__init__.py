@@ -1,0 +1,1 @@
+"""Calls to the outside: the telephone system, with a fake that plays it."""

@@ -1,0 +1,95 @@
+"""The telephone system: told who takes a call, and whom to ring.
+
+It reports to `/hotline/telephony/`, signed under a secret that both sides know
+(`rules.telephony.sign`); what it reports is `rules.telephony.Event`.
+"""
+
+from functools import cache as remember
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import errors
+from niangjia.core.crypto import digest
+from niangjia.members.clients import http
+from niangjia.members.clients.breaker import Breaker
+
+
+class TelephonyClient(Protocol):
+    """Both raise `Unavailable` when the telephone system does not answer: the desk goes on without
+    it, and the agent uses the telephone by hand."""
+
+    def pick_up(self, *, line: str, call: str, agent: str) -> None:
+        """Put the call that `line` reported as `call` through to `agent` (the account's id)."""
+
+    def dial(self, *, line: str, number: str, agent: str) -> None:
+        """Ring `number` for `agent`, showing the line's own number."""
+
+
+class WebhookTelephony:
+    """Asks the gateway that the node's operator has with a call centre: POSTs {"do": "pick_up",
+    "line", "call", "agent"} or {"do": "dial", "line", "number", "agent"}."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        *,
+        timeout: float = http.TIMEOUT_SECONDS,
+        breaker: Breaker | None = None,
+    ) -> None:
+        self.url, self.token, self.timeout = url, token, timeout
+        self.breaker = breaker or Breaker()
+
+    def pick_up(self, *, line: str, call: str, agent: str) -> None:
+        self.post({"do": "pick_up", "line": line, "call": call, "agent": agent})
+
+    def dial(self, *, line: str, number: str, agent: str) -> None:
+        self.post({"do": "dial", "line": line, "number": number, "agent": agent})
+
+    def post(self, body: dict[str, str]) -> None:
+        self.breaker.call(lambda: http.post(self.url, body, token=self.token, timeout=self.timeout))
+
+
+class PlayedTelephony:
+    """For the demonstration: the telephone that `clients.played` plays answers by itself."""
+
+    def pick_up(self, *, line: str, call: str, agent: str) -> None:
+        """Nothing to put through."""
+
+    def dial(self, *, line: str, number: str, agent: str) -> None:
+        """Nobody is rung."""
+
+
+class NoTelephony:
+    """Nothing is configured: says so instead of pretending."""
+
+    def pick_up(self, *, line: str, call: str, agent: str) -> None:
+        """An agent without a gateway lifts the receiver themselves."""
+
+    def dial(self, *, line: str, number: str, agent: str) -> None:
+        raise errors.Unavailable(_("This node cannot dial: please ring the number by hand."))
+
+
+@remember
+def webhook(url: str, token: str) -> WebhookTelephony:
+    """One client a process, so that its breaker remembers."""
+    return WebhookTelephony(url, token)
+
+
+def client() -> TelephonyClient:
+    """The played one in the demo, the gateway where one is named, else the one that says so."""
+    if settings.DEMO:
+        return PlayedTelephony()
+    if settings.TELEPHONY_URL:
+        return webhook(settings.TELEPHONY_URL, settings.TELEPHONY_TOKEN)
+    return NoTelephony()
+
+
+def secret() -> str:
+    """What reports are signed with; "" while none is set, and then none is believed. The
+    demonstration's is its own: derived from its keys, known to nobody else."""
+    if settings.DEMO and not settings.TELEPHONY_SECRET:
+        return digest("hotline-telephony", "demonstration").hex()
+    return settings.TELEPHONY_SECRET

@@ -1,0 +1,1 @@
+"""What agents type, and what people write to the hotline."""

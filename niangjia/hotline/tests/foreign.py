@@ -1,0 +1,20 @@
+"""This room's objects at one union, for the matrix of routes and roles."""
+
+import uuid
+
+from niangjia.core import clock
+from niangjia.hotline.models import Shift
+from niangjia.hotline.tests.factories import make_agent, make_call, make_line, take
+from niangjia.organisations.models import Union
+
+NOBODYS = str(uuid.UUID(int=7))
+MISSING_HOTLINE = {"call": NOBODYS, "shift": NOBODYS}
+
+
+def make_hotline(union: Union) -> dict[str, str]:
+    """A line at `union` with a call in an agent's hands and a shift that ended: what stands in
+    addresses."""
+    line, agent = make_line(union), make_agent(union)
+    now = clock.now()
+    shift = Shift.objects.create(line=line, account=agent.account, began_at=now, ended_at=now)
+    return {"call": str(take(agent, make_call(line)).pk), "shift": str(shift.pk)}
