@@ -256,6 +256,17 @@ OFFICER = {
     "feedback:invitation_code": (Action.CALL_BACK, "invitation"),
     "feedback:invitation_rating": (Action.CALL_BACK, "invitation"),
     "feedback:signals": (Action.RECTIFY, ""),
+    "cases:items": (Action.EDIT_SERVICES, ""),
+    "cases:new_item": (Action.EDIT_SERVICES, ""),
+    "cases:union_items": (Action.EDIT_SERVICES, "union"),
+    "cases:item_drafts": (Action.EDIT_SERVICES, "union"),
+    **{
+        f"cases:item_{name}": (Action.EDIT_SERVICES, "item_version")
+        for name in (
+            *("version", "part", "document", "condition", "preview", "trial"),
+            *("publication", "request", "retirement", "discarding"),
+        )
+    },
     "api-1:list_cases": (Action.HANDLE_CASES, ""),
     "api-1:plant_decoy": (Action.DECIDE_CASES, ""),
     "api-1:list_my_emergencies": (Action.HANDLE_CASES, ""),

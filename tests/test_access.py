@@ -10,7 +10,14 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import path, reverse
 
-from niangjia.cases.tests.factories import AID, make_case, make_grant, make_rule, publish
+from niangjia.cases.tests.factories import (
+    AID,
+    make_case,
+    make_grant,
+    make_rule,
+    make_variant,
+    publish,
+)
 from niangjia.core import clock
 from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
 from niangjia.hotline.tests.foreign import MISSING_HOTLINE, make_hotline
@@ -121,6 +128,7 @@ def make_world() -> World:
             "grant": str(grant.pk),
             "substitution": str(make_substitution(target).pk),
             "assignment_rule": str(make_rule(target).pk),
+            "item_version": str(make_variant(target).pk),
             "membership": membership.number,
             "union": target.number,
             "post": str(make_post(union=target).pk),
@@ -136,6 +144,7 @@ def make_world() -> World:
             "grant": str(uuid.UUID(int=7)),
             "substitution": str(uuid.UUID(int=7)),
             "assignment_rule": str(uuid.UUID(int=7)),
+            "item_version": str(uuid.UUID(int=7)),
             "membership": "9" * len(membership.number),
             "union": "9" * len(target.number),
             "post": str(uuid.UUID(int=7)),

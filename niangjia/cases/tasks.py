@@ -18,3 +18,11 @@ def sweep(timestamp: int) -> int:
     while done := services.sweep(now=clock.now(), limit=BATCH):
         total += done
     return total
+
+
+@app.periodic(cron="5 16 * * *")
+@app.task(queue="keeping", queueing_lock="items-into-force")
+def put_items_into_force(timestamp: int) -> int:
+    """At five past midnight in China, offer the service items whose day has come; whichever came
+    while no worker lived is found by its date."""
+    return services.put_into_force(now=clock.now())

@@ -59,6 +59,7 @@ DESK = (
     Item("members:desk", "inbox", _("Inbox"), Action.DECIDE_APPLICATIONS),
     Item("cases:queue", "folder-open", _("Cases"), Action.HANDLE_CASES),
     Item("hotline:desk", "headset", _("Hotline"), Action.ANSWER_HOTLINE),
+    Item("cases:items", "library", _("Catalogue"), Action.EDIT_SERVICES),
     Item("feedback:orders", "star", _("Ratings"), Action.RECTIFY),
     Item("members:look_up", "user-search", _("Members"), Action.LOOK_UP_MEMBERS),
     Item("members:tree", "network", _("Unions"), Action.BROWSE),

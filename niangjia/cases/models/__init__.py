@@ -19,6 +19,7 @@ from niangjia.cases.models.letters import (
     ServedBy,
 )
 from niangjia.cases.models.links import CaseLink, FoundBy, LinkKind, LinkState
+from niangjia.cases.models.public_notices import PublicNotice
 
 __all__ = [
     "Addressee",
@@ -45,6 +46,7 @@ __all__ = [
     "LinkKind",
     "LinkState",
     "Mended",
+    "PublicNotice",
     "RecordKind",
     "ServedBy",
     "ServiceItem",

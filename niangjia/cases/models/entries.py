@@ -26,6 +26,7 @@ class EntryKind(models.TextChoices):
     TAKEN_OVER = "taken_over", _("Taken over")
     TRANSFERRED = "transferred", _("Transferred")
     OBJECTED = "objected", _("Transfer objected to")
+    OBJECTED_TO_NOTICE = "notice_no", _("Objection to the public notice")
     JOINED = "joined", _("Handled jointly")
     LEFT = "left", _("Joint handling ended")
     LINKED = "linked", _("Linked")

@@ -10,6 +10,7 @@ from niangjia.organisations.models import Union
 
 class VersionState(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    SCHEDULED = "scheduled", _("Approved, holds later")
     PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")
 
@@ -38,7 +39,12 @@ class ItemVersion(models.Model):
     drafted_by_account_id = models.UUIDField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by_account_id = models.UUIDField(null=True)
+    effective_date = models.DateField(
+        null=True, help_text="the day from which a scheduled version holds"
+    )
     retired_at = models.DateTimeField(null=True)
+    retired_by_account_id = models.UUIDField(null=True)
+    retired_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -54,6 +60,15 @@ class ItemVersion(models.Model):
                 fields=["item", "union"],
                 condition=Q(state=VersionState.DRAFT),
                 name="item_one_draft_at_a_union",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "union"],
+                condition=Q(state=VersionState.SCHEDULED),
+                name="item_one_scheduled_at_a_union",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VersionState.SCHEDULED) | Q(effective_date__isnull=False),
+                name="item_scheduled_for_a_day",
             ),
         ]
 

@@ -15,6 +15,8 @@ from niangjia.core.working_calendar import Calendar, end_of_day
 WORKING = "working"
 #: What the union above is given, when a term ran out below and the step itself has none.
 DAYS_ABOVE = 5
+#: And never more than this, however long the term below was.
+MOST_DAYS_ABOVE = 15
 #: How many working days before the end of a term its officers are reminded.
 REMIND_BEFORE = 1
 

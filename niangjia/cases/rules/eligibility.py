@@ -34,10 +34,12 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What comes of one condition, with the article it rests on."""
+    """What comes of one condition, with the article it rests on. `unset` are the parameters it
+    reads that nobody has set for this place: until then it stays open."""
 
     condition: Condition
     answer: Answer
+    unset: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,14 @@ def outlook(item: Item, *, person: Mapping[str, Any], answers: Mapping[str, Any]
     """What `item` asks of somebody, as far as they are known."""
     facts = typed({"person": person, "answers": answers, "settings": item.parameters})
     return Outlook(
-        tuple(Verdict(condition, judged(condition.when, facts)) for condition in item.eligibility)
+        tuple(
+            Verdict(
+                condition,
+                judged(condition.when, facts),
+                tuple(sorted(read_by(condition.when, "settings") & set(item.unset))),
+            )
+            for condition in item.eligibility
+        )
     )
 
 
@@ -139,8 +148,16 @@ def asked_about(item: Item) -> set[str]:
     """The names of the questions that conditions depend on."""
     names: set[str] = set()
     for condition in item.eligibility:
-        for member in program(condition.when).ast.find_data("member_dot"):
-            of = [str(token) for ident in member.find_data("ident") for token in ident.children]
-            if of == ["answers"]:
-                names.add(str(member.children[1]))
+        names |= read_by(condition.when, "answers")
     return names
+
+
+@lru_cache(1_000)
+def read_by(text: str, of: str) -> frozenset[str]:
+    """The names below `of` ("answers", "person", "settings") that a condition reads."""
+    names = set()
+    for member in program(text).ast.find_data("member_dot"):
+        owner = [str(token) for ident in member.find_data("ident") for token in ident.children]
+        if owner == [of]:
+            names.add(str(member.children[1]))
+    return frozenset(names)

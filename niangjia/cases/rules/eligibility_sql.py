@@ -134,7 +134,9 @@ class Reader:
 
 
 def fact_of(node: Tree[Token]) -> str:
-    """ "person.age" for exactly that; "" for anything else."""
+    """ "person.age" for exactly that; "" for anything else, and for its opposite."""
     found = list(node.find_data("member_dot"))
+    if any(node.find_data("unary_not")) or any(node.find_data("unary_neg")):
+        return ""
     tokens = [str(token) for token in node.scan_values(lambda token: isinstance(token, Token))]
     return ".".join(tokens) if len(found) == 1 and len(tokens) == 2 else ""

@@ -74,6 +74,18 @@ WORDINGS = {
     "desk.case_message": Wording(
         _("An applicant has written"), _("There is something new in case {number}.")
     ),
+    "desk.notice_objection": Wording(
+        _("Somebody objects to a public notice"),
+        _("Read it in case {number} and look into it before the notice ends."),
+    ),
+    "desk.item_to_publish": Wording(
+        _("A draft of {item} waits for a second person"),
+        _("{officer} at {union} asks you to look at it and publish it."),
+    ),
+    "case.could_be_helped": Wording(
+        _("{item} may be for you"),
+        _("{union} writes: {words} Look at it; asking costs nothing."),
+    ),
     "desk.case_withdrawn": Wording(
         _("A case was taken back"), _("The applicant has withdrawn case {number}.")
     ),
@@ -133,4 +145,9 @@ LABELS = {
     "last_at": _("Last given something at"),
     "changed_at": _("Changed at"),
     "drafted_at": _("Drafted at"),
+    "item_name": _("Service"),
+    "masked_name": _("Name, masked"),
+    "published_at": _("Published at"),
+    "until_at": _("Until"),
+    "ended_at": _("Ended at"),
 }

@@ -12,7 +12,7 @@ from niangjia.core import scope
 from niangjia.members.models import Membership, MembershipStatus
 from niangjia.organisations.models import Union
 
-#: Whoever asked within so many months has asked.
+#: Whoever asked within so many months has asked, unless the item says otherwise.
 ASKED_WITHIN_MONTHS = 12
 
 
@@ -20,11 +20,13 @@ def list_who_could_be_helped(
     offered: Offered, union: Union, *, today: dt.date
 ) -> QuerySet[Membership]:
     """Members of `union` and all below it whom nothing that is known keeps from an item, and who
-    have not asked for it within a year. Complaints are nobody's to guess: none. To be read in the
-    scope of background work, since others' cases decide who has asked."""
+    have not asked for it within a year, or within its `again_after_months`. Complaints are nobody's
+    to guess: none. To be read in the scope of background work, since others' cases decide who has
+    asked."""
     if offered.document.kind == "complaint":
         return Membership.objects.none()
-    since = today - relativedelta(months=ASKED_WITHIN_MONTHS)
+    months = offered.document.again_after_months or ASKED_WITHIN_MONTHS
+    since = today - relativedelta(months=months)
     asked = Case.objects.filter(item=offered.item, person__isnull=False, opened_at__date__gte=since)
     return (
         Membership.objects.filter(

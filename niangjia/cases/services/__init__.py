@@ -1,5 +1,6 @@
 """Every use case of this room that writes. One module an area; callers import the package."""
 
+from niangjia.cases.services.announcing import object_to_notice
 from niangjia.cases.services.assigning import RuleContent, assign_queue, end_rule, save_rule
 from niangjia.cases.services.catalogue import (
     draft_item,
@@ -9,6 +10,17 @@ from niangjia.cases.services.catalogue import (
 )
 from niangjia.cases.services.decoys import plant_decoy
 from niangjia.cases.services.dissolving import hand_over_cases
+from niangjia.cases.services.drafting import (
+    ask_publication,
+    begin_draft,
+    create_item,
+    discard_draft_of_item,
+    publish_version,
+    put_into_force,
+    replace_document,
+    retire_version,
+    save_part,
+)
 from niangjia.cases.services.drafts import discard_draft, read_draft, save_draft
 from niangjia.cases.services.emergency import (
     access_grant_to_decide,
@@ -53,11 +65,15 @@ __all__ = [
     "access_grant_to_decide",
     "answer_step",
     "ask_emergency_access",
+    "ask_publication",
     "assign_case",
     "assign_queue",
+    "begin_draft",
     "confirm_link",
+    "create_item",
     "decide_emergency_access",
     "discard_draft",
+    "discard_draft_of_item",
     "draft_item",
     "end_rule",
     "extend_case",
@@ -69,6 +85,7 @@ __all__ = [
     "link_cases",
     "merge_duplicate",
     "note_rectification",
+    "object_to_notice",
     "object_to_transfer",
     "open_case",
     "pause_case",
@@ -77,16 +94,21 @@ __all__ = [
     "propose_likely",
     "propose_link",
     "publish_item",
+    "publish_version",
+    "put_into_force",
     "read_case",
     "read_draft",
     "read_own_case",
     "recount",
     "reject_link",
+    "replace_document",
     "requests_to_decide",
     "resume_case",
     "retire_item",
+    "retire_version",
     "revoke_emergency_access",
     "save_draft",
+    "save_part",
     "save_rule",
     "seed_catalogue",
     "sweep",

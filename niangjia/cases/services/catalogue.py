@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tomllib
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,8 @@ def check(document: content.Item) -> None:
 @transactions.atomic
 def publish_item(*, version: ItemVersion, by: Account | None, now: dt.datetime) -> ItemVersion:
     """Offer a draft from now on; what held there before is retired. Cases go on under the version
-    they began with. Twice is once. Raises `Conflict` for a retired one."""
+    they began with. Twice is once. Who may is asked by `services.drafting`; `by` None is this
+    software's own. Raises `Conflict` for a retired one."""
     ServiceItem.objects.select_for_update().get(pk=version.item_id)
     version = ItemVersion.objects.select_related("item", "union").get(pk=version.pk)
     if version.state == VersionState.PUBLISHED:
@@ -74,33 +76,36 @@ def publish_item(*, version: ItemVersion, by: Account | None, now: dt.datetime) 
     version.state = VersionState.PUBLISHED
     version.published_at, version.published_by_account_id = now, by.pk if by else None
     version.save()
-    audit.record(
-        action="service-item.published",
-        by=by.pk if by else None,
-        subject=f"item-version:{version.pk}",
-        union_id=version.union_id,
-        details={"item": version.item.key, "number": version.number},
-    )
+    record("service-item.published", version, version.published_by_account_id)
     return version
 
 
 @transactions.atomic
-def retire_item(*, version: ItemVersion, by: Account | None, now: dt.datetime) -> ItemVersion:
+def retire_item(
+    *, version: ItemVersion, by: Account | None, reason: str = "", now: dt.datetime
+) -> ItemVersion:
     """Offer it no longer: at the root nowhere, elsewhere what is said above holds again. Twice is
     once. Cases that began under it go on."""
     ServiceItem.objects.select_for_update().get(pk=version.item_id)
     version.refresh_from_db()
     if version.state != VersionState.RETIRED:
         version.state, version.retired_at = VersionState.RETIRED, now
+        version.retired_by_account_id = by.pk if by else None
+        version.retired_reason = reason
         version.save()
-        audit.record(
-            action="service-item.retired",
-            by=by.pk if by else None,
-            subject=f"item-version:{version.pk}",
-            union_id=version.union_id,
-            details={"item": version.item.key, "number": version.number},
-        )
+        record("service-item.retired", version, version.retired_by_account_id)
     return version
+
+
+def record(action: str, version: ItemVersion, by: uuid.UUID | None, **details: Any) -> None:
+    """Write on the audit chain what became of a version."""
+    audit.record(
+        action=action,
+        by=by,
+        subject=f"item-version:{version.pk}",
+        union_id=version.union_id,
+        details={"item": version.item.key, "number": version.number, **details},
+    )
 
 
 def retire_published(item: ServiceItem, union: Union, now: dt.datetime) -> None:

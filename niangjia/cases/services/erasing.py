@@ -1,7 +1,7 @@
 """When somebody leaves: what becomes of what they asked for."""
 
 from niangjia.cases.models import EntryKind, State
-from niangjia.cases.services import figures, locking, merging, telling, timeline
+from niangjia.cases.services import announcing, figures, locking, merging, telling, timeline
 from niangjia.cases.services.holdings import cases_of
 from niangjia.core import clock
 from niangjia.core.personal_data import Subject, also_erase
@@ -25,6 +25,7 @@ def withdraw_open_cases(subject: Subject) -> None:
         case.paused_at = case.resume_by = None
         case.save()
         timeline.write_entry(case, EntryKind.WITHDRAWN, now=now, is_public=True)
+        announcing.end_notice(case, now=now)
         figures.count(case, figures.OPEN, -1)
         telling.tell_officers(case, case.handler, "desk.case_withdrawn", now=now)
         merging.let_duplicates_go(case, now=now)

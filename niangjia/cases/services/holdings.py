@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case, CaseDraft, CaseEntry, CaseLink, CaseUnit
+from niangjia.cases.models import Case, CaseDraft, CaseEntry, CaseLink, CaseUnit, PublicNotice
 from niangjia.cases.selectors import owner_of_account, person_digest
 from niangjia.cases.services import drafts, timeline
 from niangjia.core import crypto, personal_data
@@ -45,6 +45,10 @@ def units_of(subject: Subject) -> QuerySet[Any]:
 
 def links_of(subject: Subject) -> QuerySet[Any]:
     return CaseLink.objects.filter(case__in=cases_of(subject))
+
+
+def public_notices_of(subject: Subject) -> QuerySet[Any]:
+    return PublicNotice.objects.filter(case__in=cases_of(subject))
 
 
 def answers_in(case: Case) -> Any:
@@ -189,6 +193,17 @@ HOLDINGS = (
         )
     ),
     Holding(
+        model="cases.PublicNotice",
+        link="case_id",
+        to="account",
+        title=_("Public notices about you"),
+        exported=("item_name", "union_id", "masked_name", "published_at", "until_at", "ended_at"),
+        withheld={"case_id": INTERNAL, "item_id": INTERNAL},
+        erased={"masked_name": "*"},
+        kept="that a notice was published, and how long, without whom it was about",
+        find=public_notices_of,
+    ),
+    Holding(
         model="cases.EmergencyGrant",
         link="account_id",
         to="account",
@@ -235,7 +250,10 @@ HOLDINGS = (
         withheld={
             "content": INTERNAL,
             "published_by_account_id": OFFICERS,
+            "effective_date": INTERNAL,
             "retired_at": INTERNAL,
+            "retired_by_account_id": OFFICERS,
+            "retired_reason": INTERNAL,
         },
         kept="who published what a union offers is part of the offer",
     ),

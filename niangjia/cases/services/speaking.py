@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.events import CaseClosed
 from niangjia.cases.models import Case, CaseEntry, EntryKind, State
-from niangjia.cases.services import figures, locking, merging, telling, timeline
+from niangjia.cases.services import announcing, figures, locking, merging, telling, timeline
 from niangjia.cases.services.stepping import WORDS_MAX_LENGTH
 from niangjia.core import outbox, protection, transactions
 from niangjia.core.errors import Invalid
@@ -73,6 +73,7 @@ def withdraw_case(*, owner: bytes, case_id: uuid.UUID, now: dt.datetime) -> Case
         timeline.write_entry(
             case, EntryKind.WITHDRAWN, now=now, by=case.applicant_id, is_public=True
         )
+        announcing.end_notice(case, now=now)
         figures.count(case, figures.OPEN, -1)
         outbox.publish(CaseClosed(case_id=case.pk, item=case.item.key, result=case.state))
         telling.tell_officers(case, case.handler, "desk.case_withdrawn", now=now)

@@ -15,6 +15,7 @@ from niangjia.cases.rules.content import CLOSED
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
+    announcing,
     assigning,
     figures,
     locking,
@@ -120,8 +121,9 @@ def end_step(
     now: dt.datetime,
 ) -> None:
     """Check what whoever's turn it is has answered to the step of a locked case, and go on. Raises
-    `Invalid`."""
+    `Invalid`, `Conflict` "not-begun"."""
     chosen = check_outcome(step, outcome, words)
+    timing.check_begun(case, chosen, timing.day_of(now))
     sealed = check_answers(step, chosen, answers)
     with protection.working("cases.step"):
         finish_step(
@@ -201,7 +203,7 @@ def finish_step(
         close(case, outcome.result or content.Result.RESOLVED, by=by, now=now)
         return
     moving.hand_to(case, onward, now=now)
-    timing.begin_step(case, following, today)
+    timing.begin_step(case, following, timing.day_after(case, outcome, today))
     waiting.count_from_service(case, document, following)
     if outcome.then_within:
         timing.give_term(case, outcome.then_within, today)
@@ -210,6 +212,7 @@ def finish_step(
     case.save()
     if moves:
         assigning.assign_by_rule(case, now=now)
+    announcing.announce(case, following, now=now)
     telling.tell_applicant(
         case,
         telling.applicant_of(case),
@@ -245,6 +248,7 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
     case.closed_at = case.changed_at = now
     case.raised_to = None
     case.save()
+    announcing.end_notice(case, now=now)
     decoy = is_decoy(case)
     # What the union began by itself served nobody who could say how it was.
     token = "" if decoy or case.way == Way.INNER else rating.ask_for_rating(case, rated=by, now=now)

@@ -123,7 +123,8 @@ def breach(case: Case, today: dt.date, *, now: dt.datetime) -> None:
     document = document_of(case.snapshot_id)
     step = document.step(case.step)
     days = step.term.days if step and step.term else clocks.DAYS_ABOVE
-    timing.give_days(case, max(days, 1), today)
+    # A quarter that was missed does not become another quarter for the union above.
+    timing.give_days(case, min(max(days, 1), clocks.MOST_DAYS_ABOVE), today)
     case.reminded = False
     case.changed_at = now
     if above is not None:

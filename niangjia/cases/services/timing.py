@@ -2,10 +2,14 @@
 
 import datetime as dt
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from niangjia.cases.models import Case, State
 from niangjia.cases.rules import clocks, content
 from niangjia.cases.rules.clocks import Count
 from niangjia.core import clock
+from niangjia.core.errors import Conflict
 from niangjia.core.working_calendar import Calendar
 from niangjia.core.working_calendar.deadlines import SLACK_DAYS, load
 from niangjia.organisations.models import Union
@@ -49,6 +53,26 @@ def begin_step(case: Case, step: content.Step, today: dt.date) -> None:
     case.step_from = today
     case.step_days = step.term.days if step.term else None
     case.step_unit = step.term.unit if step.term else ""
+
+
+def day_after(case: Case, outcome: content.Outcome, today: dt.date) -> dt.date:
+    """The day from which what follows `outcome` counts: today, or the end of the present step's
+    term where the item says so and that is still to come."""
+    count = step_count(case)
+    if count is None or not outcome.after_term:
+        return today
+    return max(today, count.day(calendar_for(case, today)))
+
+
+def check_begun(case: Case, outcome: content.Outcome, today: dt.date) -> None:
+    """Raise `Conflict` while the present step has still to begin, unless `outcome` needs none of
+    its answers: whoever leaves need not wait for the next quarter."""
+    if case.step_from > today and outcome.needs_answers:
+        raise Conflict(
+            _("This begins after %(day)s. Until then there is nothing to record.")
+            % {"day": date_format(case.step_from, "DATE_FORMAT")},
+            code="not-begun",
+        )
 
 
 def give_term(case: Case, term: content.Term, today: dt.date) -> None:

@@ -6,8 +6,10 @@ import tomllib
 
 import pytest
 
-from niangjia.cases.rules import content, eligibility
+from niangjia.cases.rules import content, eligibility, eligibility_words
 from niangjia.cases.rules.content import CLOSED
+from niangjia.cases.rules.drafting import questions
+from niangjia.cases.rules.drafting.problems import problems_of
 from niangjia.cases.rules.eligibility import Answer
 from niangjia.cases.rules.eligibility_sql import could_be_helped
 from niangjia.cases.rules.questions import PREFILLS, questions_of
@@ -185,9 +187,16 @@ def test_materials_have_names_and_keys_of_their_own(item):
 
 @every_item
 def test_a_parameter_is_named_for_whoever_sets_it_and_read_by_something(item):
-    assert set(item.parameter_words) == set(item.parameters)
+    assert set(item.parameter_words) >= set(item.parameters)
     used = set(re.findall(r"settings\.(\w+)", " ".join(c.when for c in item.eligibility)))
-    assert used <= set(item.parameters)
+    assert used <= set(item.parameter_words)
+
+
+@every_item
+def test_no_amount_of_money_is_made_up(item):
+    """What only a place can decide has words and no value: the national document sets no yuan."""
+    for name, words in item.parameter_words.items():
+        assert ("元" in words.zh) == (name in item.unset), name
 
 
 @every_item
@@ -213,6 +222,14 @@ def test_a_whole_union_can_be_asked_who_could_be_helped(item):
     assert could_be_helped(item, dt.date(2026, 11, 23))
 
 
+#: What a place might set.
+AMOUNTS = {
+    "minimum_living_standard": 786,
+    "relative_limit": 1179,
+    "sudden_limit": 2358,
+    "income_limit": 2358,
+    "most_amount": 50_000,
+}
 MEMBER = {"is_member": True, "age": 40, "gender": "female", "months_a_member": 24}
 HARD = {"homes": 1, "has_business": False, "has_car": False}
 
@@ -251,9 +268,44 @@ HARD = {"homes": 1, "has_business": False, "has_car": False}
     ],
 )
 def test_conditions_hold_for_whom_they_are_meant(key, person, answers, failing):
-    found = eligibility.outlook(ITEMS[key], person=person, answers=answers)
+    item = ITEMS[key]
+    here = {name: AMOUNTS[name] for name in item.unset if name in AMOUNTS}
+    item = item.model_copy(update={"parameters": {**item.parameters, **here}})
+    found = eligibility.outlook(item, person=person, answers=answers)
     assert {v.condition.key for v in found.verdicts if v.answer == Answer.FAILS} == failing
     assert Answer.OPEN not in {v.answer for v in found.verdicts}
+
+
+def test_where_nobody_has_set_the_amount_it_stays_open_and_says_which():
+    answers = {**HARD, "cause": "low-income", "income_each": 1}
+    found = eligibility.outlook(ITEMS["hardship-aid"], person=MEMBER, answers=answers)
+    (verdict,) = [v for v in found.verdicts if v.answer == Answer.OPEN]
+    assert verdict.unset == ("minimum_living_standard", "relative_limit", "sudden_limit")
+
+
+@every_item
+def test_conditions_are_told_in_words(item):
+    """No name of a field, no sign of the language is left in them."""
+    for condition in item.eligibility:
+        words = eligibility_words.explained(condition.when, item)
+        assert not re.search(r"answers|settings|person|&&|\|\||==|[<>!_]", words), words
+
+
+@every_item
+def test_the_desk_writes_the_same_document_again(item):
+    """Questions as rows and back: the same schema, the same hints but for lines that long texts
+    have anyway."""
+    for form in forms_of(item):
+        before = form.model_dump(by_alias=True, mode="json")
+        after = questions.form_of(questions.rows_of(before), before)
+        assert after["schema"] == before["schema"]
+        for name, hint in before["ui"]["fields"].items():
+            assert {**hint, "widget": ""} == {**after["ui"]["fields"][name], "widget": ""}
+
+
+@every_seed
+def test_the_desk_finds_nothing_to_mend_in_it(seed):
+    assert problems_of(seed) == []
 
 
 @every_item

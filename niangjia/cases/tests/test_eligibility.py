@@ -86,6 +86,7 @@ CONDITIONS = [
     "person.gender == 'female'",
     "person.gender != 'female'",
     "person.is_member && person.months_a_member >= 6",
+    "!person.is_member || person.age >= 35",
     "person.age >= 18 && (person.gender == 'female' || answers.income < 5)",
     "person.age < 18 || answers.income < 5",
 ]

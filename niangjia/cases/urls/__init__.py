@@ -7,4 +7,5 @@ urlpatterns = [
     path("services/", include("niangjia.cases.urls.services")),
     path("mine/cases/", include("niangjia.cases.urls.own")),
     path("desk/cases/", include("niangjia.cases.urls.desk")),
+    path("desk/services/", include("niangjia.cases.urls.catalogue")),
 ]

@@ -96,7 +96,8 @@ class Item(Part):
     begins: Literal["membership", "place"] = "membership"
     level: int = Field(default=9, ge=0, le=9)
     parameters: dict[str, int | float | str] = Field(default_factory=dict)
-    #: What each parameter is, for whoever sets it for their place.
+    #: What each parameter is, for whoever sets it for their place. One that has words and no value
+    #: is a number that holds nowhere until a place has set it.
     parameter_words: dict[str, Text] = Field(default_factory=dict)
     form: Form
     eligibility: tuple[Condition, ...] = ()
@@ -112,7 +113,7 @@ class Item(Part):
     letters: tuple[LetterTemplate, ...] = ()
     #: Items an officer may begin from a case of this one, about the same employer.
     follow_ups: tuple[Key, ...] = ()
-    #: Looked at again so many months after it was granted (the yearly re-check, quarterly aid).
+    #: May be asked for again so many months later: whoever has asked since then has asked.
     again_after_months: int | None = Field(default=None, ge=1, le=36)
 
     def step(self, key: str) -> Step | None:
@@ -124,9 +125,14 @@ class Item(Part):
         return next((letter for letter in self.letters if letter.key == key), None)
 
     @property
-    def term(self) -> Term:
-        """What the applicant is promised."""
-        return self.promised_term
+    def amounts(self) -> list[tuple[Text, int | float | str | None]]:
+        """What holds of the parameters here, in words; None for what a place has still to set."""
+        return [(words, self.parameters.get(name)) for name, words in self.parameter_words.items()]
+
+    @property
+    def unset(self) -> list[str]:
+        """The parameters that a place has still to set."""
+        return [name for name in self.parameter_words if name not in self.parameters]
 
     @model_validator(mode="before")
     @classmethod
@@ -154,8 +160,6 @@ class Item(Part):
             and self.promised_term.days > self.legal_term.days
         ):
             raise ValueError("the promised term is longer than the legal one")
-        if strange := sorted(set(self.parameter_words) - set(self.parameters)):
-            raise ValueError(f"words for no parameter: {', '.join(strange)}")
         self.check_letters()
         if self.anonymous and self.kind != "complaint":
             raise ValueError("only complaints can be filed without saying who one is")

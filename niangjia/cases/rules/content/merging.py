@@ -33,7 +33,8 @@ def read_local(national: Mapping[str, Any], local: Mapping[str, Any]) -> Item:
     a whole that does not hang together."""
     if strange := sorted(set(local) - LOCAL):
         raise not_a_document(", ".join(strange))
-    if strange := sorted(set(local.get("parameters", {})) - set(national.get("parameters", {}))):
+    known = {**national.get("parameter_words", {}), **national.get("parameters", {})}
+    if strange := sorted(set(local.get("parameters", {})) - set(known)):
         raise not_a_document(", ".join(f"parameters/{name}" for name in strange))
     if strange := strange_in_letters(national, local):
         raise not_a_document(", ".join(strange))

@@ -28,6 +28,8 @@ class Outcome(Part):
     Without `needs_answers` the step's own questions need not be answered: nobody was visited yet.
     `then_within` says that what was promised has been given, and how long what follows may take (a
     year of aid, a lawsuit): from here the case as a whole has this term.
+    With `after_term` the step that follows begins where this one's term ends, however soon this one
+    was done: quarters stay quarters.
     """
 
     key: Key
@@ -39,6 +41,7 @@ class Outcome(Part):
     on_silence: bool = False
     needs_answers: bool = True
     then_within: Term | None = None
+    after_term: bool = False
 
 
 class Step(Part):
@@ -46,7 +49,8 @@ class Step(Part):
     union above it, those where the case began, or the applicant. `decides` asks for the right to
     decide cases. `public` shows what was said to the applicant; `note` tells them what is going on
     while it lasts. With `after_letter` the term counts from the day that letter reached whom it was
-    written to, and until then silence says nothing."""
+    written to, and until then silence says nothing.
+    What `announces` is on the public notice while it lasts, its name masked."""
 
     key: Key
     name: Text
@@ -54,6 +58,7 @@ class Step(Part):
     by: Literal["handler", "upper", "first", "applicant"] = "handler"
     decides: bool = False
     public: bool = True
+    announces: bool = False
     term: Term | None = None
     after_letter: str = ""
     form: Form | None = None

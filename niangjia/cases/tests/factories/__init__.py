@@ -3,7 +3,7 @@
 from typing import Any
 
 from niangjia.cases import services
-from niangjia.cases.models import AssignmentRule, Case, EmergencyGrant
+from niangjia.cases.models import AssignmentRule, Case, EmergencyGrant, ItemVersion
 from niangjia.cases.services import Asking, Matter, Opened, RuleContent
 from niangjia.core import clock, protection
 from niangjia.members.models import Account, Post, Reach, Role
@@ -217,3 +217,14 @@ def fresh(case: Case) -> Case:
     """The case as it is now, for looking at in a test."""
     with protection.working("test"):
         return Case.objects.select_related("handler", "raised_to").get(pk=case.pk)
+
+
+def make_variant(union: Union, document: dict[str, Any] = AID, **content: Any) -> ItemVersion:
+    """A draft of what `union` says differently of an item."""
+    return services.draft_item(
+        union=union,
+        key=document["key"],
+        document=content or {"promised_term": {"days": 10}},
+        by=make_person().account,
+        now=clock.now(),
+    )

@@ -1,0 +1,165 @@
+"""A year of hardship aid on the engine: quarters, the yearly re-check, the exit, the call-back."""
+
+import datetime as dt
+
+import pytest
+
+from niangjia.cases import services
+from niangjia.cases.models import EntryKind, PublicNotice, State
+from niangjia.cases.services import timing
+from niangjia.cases.tests.factories import fresh, make_officer
+from niangjia.cases.tests.test_catalogue_seeds import ask
+from niangjia.core import protection
+from niangjia.core.errors import Conflict
+from niangjia.members.models import Notice
+from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.organisations.models import Union
+
+pytestmark = pytest.mark.django_db
+
+VISIT = {
+    **{"visited_on": "2026-11-24", "visitors": "李敏、周强", "people_seen": 3},
+    **{"income_seen": 700, "checks": ["papers", "home"], "grade": "relative"},
+    "findings": "与申请所述一致，家具简单。",
+}
+CHECKED = {"visited_on": "2027-11-24", "income_seen": 900, "findings": "爱人病情稳定，仍需透析。"}
+
+
+class Life:
+    """A case and those who handle it."""
+
+    def __init__(self):
+        _province, _city, county, union = make_chain()
+        services.seed_catalogue(root=Union.objects.get(depth=0), now=MONDAY)
+        self.below, self.above = make_officer(union), make_officer(county)
+        self.case, self.now = ask(union), MONDAY
+
+    def take(self, outcome, *, by=None, days=1, **answers):
+        self.now += dt.timedelta(days=days)
+        services.take_step(
+            by=by or self.below,
+            case_id=self.case.pk,
+            step=self.case.step,
+            outcome=outcome,
+            words="情况属实，两位同志一起上门看过。",
+            answers=answers,
+            now=self.now,
+        )
+        self.case = fresh(self.case)
+
+    def wait(self):
+        """Until the next term has run out, with everything the clock does on the way."""
+        self.now = self.case.next_due_at
+        while services.sweep(now=self.now):
+            pass
+        self.case = fresh(self.case)
+
+    def to_the_first_quarter(self):
+        self.take("visited", **VISIT)
+        self.take("passed")
+        self.wait()
+        self.take("approved", by=self.above, grade="relative", plan="每季度帮扶一次。")
+        self.take("filed", file_number="2026-0031", contact_officer="李敏")
+        return self
+
+    def give(self, amount):
+        on = self.now.date().isoformat()
+        self.take("given", days=2, way=["money"], amount=amount, given_on=on)
+
+
+@pytest.fixture
+def life():
+    return Life()
+
+
+def test_quarters_stay_quarters_and_every_payment_is_on_record(life):
+    life.to_the_first_quarter()
+    began = life.case.step_from
+    for quarter in range(1, 5):
+        assert life.case.step == f"aid-{quarter}"
+        due = life.case.next_due_at
+        # However soon it was given, the next begins where this quarter ends.
+        life.now = max(life.now, begin(life.case))
+        life.give(1000 * quarter)
+        assert life.case.step_from >= due.date()
+    assert life.case.step == "recheck"
+    assert 360 <= (life.case.step_from - began).days <= 385
+    assert life.case.breaches == 0
+    with protection.working("test"):
+        entries = life.case.entries.filter(kind=EntryKind.STEP, outcome="given")
+        from niangjia.cases.services.timeline import said_in
+
+        paid = [said_in(life.case, e).answers["amount"] for e in entries.order_by("number")]
+    assert paid == [1000, 2000, 3000, 4000]
+
+
+def begin(case):
+    return dt.datetime.combine(case.step_from, dt.time(2), dt.UTC)
+
+
+def test_nothing_of_the_next_quarter_is_recorded_before_it_begins(life):
+    life.to_the_first_quarter()
+    life.give(1000)
+    with pytest.raises(Conflict) as refused:
+        life.give(2000)
+    assert refused.value.code == "not-begun"
+    # Whoever leaves need not wait for it.
+    life.take("improved")
+    assert life.case.step == "leave-check"
+
+
+def test_without_the_pace_a_year_of_aid_is_over_in_a_week(life, monkeypatch):
+    """The control: the guard taken out, four quarters pass in eight days."""
+    monkeypatch.setattr(timing, "day_after", lambda case, outcome, today: today)
+    life.to_the_first_quarter()
+    began = life.now
+    for quarter in range(4):
+        life.give(quarter)
+    assert (life.case.step, (life.now - began).days) == ("recheck", 8)
+
+
+def test_officers_are_reminded_of_a_quarter_and_of_the_yearly_check_and_called_when_late(life):
+    life.to_the_first_quarter()
+    life.now = life.case.clock_at
+    services.sweep(now=life.now)
+    assert Notice.objects.filter(kind="desk.case_reminder", account=life.below.account).exists()
+    life.case = fresh(life.case)
+    life.wait()
+    assert life.case.breaches == 1
+    assert life.case.raised_to == life.above.union
+    # The union above has days of its own, not another quarter.
+    assert (life.case.next_due_at - life.now).days < 30
+
+
+def test_out_of_hardship_agreed_above_called_back_and_ended(life):
+    life.to_the_first_quarter()
+    life.take("improved")
+    life.take("agreed", spoken_on="2026-12-20", words="找到了稳定的工作。")
+    life.take("agreed", by=life.above)
+    assert (life.case.step, life.case.handler) == ("call-back", life.above.union)
+    life.take("well", by=life.above, called_on="2027-02-01", says="一切都好。")
+    assert (life.case.state, life.case.result) == (State.CLOSED, "granted")
+
+
+def test_after_the_yearly_check_aid_goes_on_for_another_year(life):
+    life.to_the_first_quarter()
+    for _quarter in range(4):
+        life.now = max(life.now, begin(life.case))
+        life.give(500)
+    life.now = begin(life.case)
+    life.take("continues", **CHECKED)
+    assert life.case.step == "aid-1"
+    assert life.case.due_at > life.now + dt.timedelta(days=400)
+
+
+def test_while_it_is_on_notice_the_name_stands_masked_and_not_longer(life):
+    life.take("visited", **VISIT)
+    assert not PublicNotice.objects.exists()
+    life.take("passed")
+    notice = PublicNotice.objects.get()
+    assert notice.until_at == life.case.next_due_at
+    assert notice.ended_at is None
+    life.wait()
+    notice.refresh_from_db()
+    assert life.case.step == "approval"
+    assert notice.ended_at == life.now
