@@ -66,7 +66,7 @@ def test_without_the_guard_everything_of_it_would_be_there(chain, monkeypatch):
     before = rows()
     monkeypatch.setattr(trial, "undo", lambda seen: None)
     with pytest.raises(AssertionError):
-        run(version, chain[3], by, Move("passed"))
+        run(version, chain[3], by, Move("passed"), Move())
     after = rows()
     grown = {name for name in after if after[name] > before[name]}
     assert grown >= {"cases.Case", "cases.CaseEntry", "core.AuditEntry", "members.Notice"}

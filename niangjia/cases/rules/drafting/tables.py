@@ -164,7 +164,7 @@ KINDS = (
 QUESTIONS = (
     Cell("key", "name", _("Key"), KEY_HELP, required=True),
     Cell("kind", "choice", _("Kind of answer"), choices=KINDS, default="text"),
-    Cell("label", "words", _("Question"), required=True),
+    Cell("label", "words", _("What is asked"), required=True),
     Cell("help", "words", _("What helps to answer it")),
     Cell("required", "flag", _("Must be answered"), default=False),
     Cell("options", "options", _("Choices, one a line"), _("value | Chinese | English")),
