@@ -134,7 +134,7 @@ STEPS = (
 OUTCOMES = (
     Cell("key", "key", _("Key"), KEY_HELP, required=True),
     Cell("name", "words", _("How it can end"), required=True),
-    Cell("next", "line", _("Then"), _("The key of a step, or closed."), required=True),
+    Cell("next", "line", _("Goes on to"), _("The key of a step, or closed."), required=True),
     Cell(
         "result",
         "choice",
