@@ -207,6 +207,20 @@ OFFICER = {
         )
     },
     "hotline:acknowledgement": (Action.ANSWER_HOTLINE, "shift"),
+    **{
+        f"hotline:{name}": (Action.ANSWER_HOTLINE, "")
+        for name in ("orders", "board", "statistics", "statistics_table")
+    },
+    **{
+        f"hotline:{name}": (Action.ANSWER_HOTLINE, "work_order")
+        for name in (
+            *("order", "dispatch", "units", "grade", "urgency", "order_acknowledgement"),
+            *("order_contact", "order_call_back", "order_check"),
+        )
+    },
+    "hotline:on_call_lists": (Action.DECIDE_CASES, ""),
+    "hotline:on_call": (Action.DECIDE_CASES, "line"),
+    "hotline:on_call_end": (Action.DECIDE_CASES, "line"),
     "members:check_typed": (Action.CHECK_CARDS, ""),
     "members:desk": (Action.BROWSE, ""),
     "members:substitutes": (Action.HANDLE_CASES, ""),

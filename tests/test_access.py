@@ -21,6 +21,7 @@ from niangjia.cases.tests.factories import (
 from niangjia.core import clock
 from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
 from niangjia.hotline.tests.foreign import MISSING_HOTLINE, make_hotline
+from niangjia.hotline.tests.foreign_orders import MISSING_ORDERS, make_order
 from niangjia.members import rules, services
 from niangjia.members.models import Account, Application, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
@@ -123,6 +124,7 @@ def make_world() -> World:
         objects={
             **rated,
             **make_hotline(target),
+            **make_order(target),
             "application": application.number,
             "case": case.number,
             "grant": str(grant.pk),
@@ -139,6 +141,7 @@ def make_world() -> World:
         missing={
             **MISSING_RATED,
             **MISSING_HOTLINE,
+            **MISSING_ORDERS,
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
             "grant": str(uuid.UUID(int=7)),

@@ -22,6 +22,14 @@ def list_on_call(line: Line) -> QuerySet[OnCall]:
     return found.select_related("account__person").order_by("position")
 
 
+def list_people(line: Line) -> list[uuid.UUID]:
+    """The accounts that may be put on a line's list: those who answer at its union."""
+    posts = Post.objects.filter(
+        union=line.union_id, ended_at__isnull=True, role__in=ROLES, account__is_active=True
+    )
+    return list(dict.fromkeys(posts.order_by("role", "id").values_list("account_id", flat=True)))
+
+
 def people_to_page(order: WorkOrder, *, now: dt.datetime) -> Sequence[uuid.UUID]:
     """The accounts to page about an order at this hour, in order: those on the list whose post
     still stands; where it has nobody, everybody who answers at the line's union, chairs first.

@@ -5,6 +5,7 @@ from niangjia.hotline.services.calling_back import record_call_back, view_contac
 from niangjia.hotline.services.calls import end_call, hand_back_call, take_call
 from niangjia.hotline.services.dispatching import dispatch_order, grade_order
 from niangjia.hotline.services.drafts import save_draft
+from niangjia.hotline.services.exporting import export_statistics
 from niangjia.hotline.services.intake import (
     Caller,
     Handed,
@@ -51,6 +52,7 @@ __all__ = [
     "end_on_call",
     "end_shift",
     "enter_letter",
+    "export_statistics",
     "flag_urgent",
     "grade_order",
     "hand_back_call",

@@ -1,0 +1,135 @@
+"""The orders at the desk: lists, one order, and everything that is done with it, by its forms."""
+
+import pytest
+from django.urls import reverse
+
+from niangjia.core.outbox import deliver_pending
+from niangjia.hotline.models import State
+from niangjia.hotline.rules.aftercare import CHECKLIST
+from niangjia.hotline.tests.aftercare import (
+    call_back,
+    make_chair,
+    make_world,
+    settle,
+    settled,
+    take_in,
+)
+from niangjia.hotline.tests.factories import PHONE, fresh, make_agent, tie_to
+from niangjia.members.tests.factories.desk import signed_in
+
+pytestmark = pytest.mark.django_db
+WHY = "属地在义乌，请你会办理"
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+def page(order, name="order"):
+    return reverse(f"hotline:{name}", args=[order.number])
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_from_the_line_to_the_close_by_forms_alone(world):
+    order = take_in(world)
+    taker, caller, checker = (
+        signed_in(post.account) for post in (world.taker, world.caller, world.checker)
+    )
+    shown = text(taker.get(page(order)))
+    assert world.county.name in shown
+    wrong = taker.post(page(order, "dispatch"), {"union": "没有这个工会", "reason": WHY})
+    assert (wrong.status_code, WHY in text(wrong)) == (422, True)
+    given = taker.post(page(order, "dispatch"), {"chosen": world.county.number, "reason": WHY})
+    assert given.status_code == 302
+    settle(world, order)
+    assert "你自己经手过" in text(taker.get(page(order)))
+    refused = taker.post(page(order, "order_call_back"), {"result": "reached", "level": 5})
+    assert refused.status_code == 422
+    assert PHONE not in text(caller.get(page(order)))
+    assert PHONE in text(caller.post(page(order, "order_contact")))
+    assert taker.post(page(order, "order_contact")).status_code == 422
+    nothing = caller.post(page(order, "order_call_back"), {"result": "reached", "words": "办得好"})
+    assert (nothing.status_code, "办得好" in text(nothing)) == (422, True)
+    done = caller.post(page(order, "order_call_back"), {"result": "reached", "level": 5})
+    assert done.status_code == 302
+    deliver_pending()
+    assert checker.post(page(order, "order_check"), {"class": "yes"}).status_code == 422
+    yes = dict.fromkeys(CHECKLIST, "yes")
+    assert checker.post(page(order, "order_check"), yes).status_code == 302
+    assert fresh(order).state == State.CLOSED
+    assert "全部合格" in text(checker.get(page(order)))
+
+
+def test_grade_and_danger_by_their_forms(world, settings):
+    settings.DEMO = True
+    order = take_in(world)
+    client = signed_in(world.taker.account)
+    assert client.post(page(order, "grade"), {"grade": "x", "reason": WHY}).status_code == 422
+    data = {"grade": "difficult", "reason": "涉及多家单位，需要更多时间"}
+    assert client.post(page(order, "grade"), data).status_code == 302
+    assert client.post(page(order, "urgency"), {}).status_code == 422
+    assert client.post(page(order, "urgency"), {"kind": "danger"}).status_code == 302
+    assert "正在依次呼叫" in text(client.get(page(order)))
+    assert client.post(page(order, "order_acknowledgement")).status_code == 302
+    assert fresh(order).acknowledged_by == world.taker.account
+
+
+def test_each_list_shows_what_is_to_be_done_and_never_ones_own_work(world):
+    waiting, at_line = settled(world), take_in(world)
+    lists = {
+        "call": (waiting, world.caller, world.taker),
+        "dispatch": (at_line, world.taker, None),
+    }
+    for tab, (order, sees, not_) in lists.items():
+        url = f"{reverse('hotline:orders')}?tab={tab}"
+        assert order.number in text(signed_in(sees.account).get(url))
+        if not_:
+            assert order.number not in text(signed_in(not_.account).get(url))
+    call_back(world, waiting)
+    url = f"{reverse('hotline:orders')}?tab=check"
+    assert waiting.number not in text(signed_in(world.caller.account).get(url))
+    assert waiting.number in text(signed_in(world.checker.account).get(url))
+    tied = make_agent(world.city)
+    tie_to(tied.account, world.employer)
+    for tab in ("", "check", "dispatch"):
+        shown = text(signed_in(tied.account).get(f"{reverse('hotline:orders')}?tab={tab}"))
+        assert not any(order.number in shown for order in (waiting, at_line))
+
+
+def test_the_list_and_the_page_ask_so_many_questions(world, django_assert_num_queries):
+    order = take_in(world)
+    client = signed_in(world.caller.account)
+    client.get(reverse("hotline:orders"))
+    # Each of the eight lists is counted by itself.
+    with django_assert_num_queries(23):
+        client.get(reverse("hotline:orders"))
+    with django_assert_num_queries(30):
+        client.get(page(order))
+
+
+def test_the_on_call_list_by_its_forms(world):
+    chair = make_chair(world.city)
+    client = signed_in(chair.account)
+    assert client.get(reverse("hotline:on_call_lists")).status_code == 302
+    there = reverse("hotline:on_call", args=[world.line.number])
+    data = {"account": str(world.caller.account_id), "from_time": "18:00", "until_time": "08:00"}
+    assert client.post(there, {**data, "way": "pigeon"}).status_code == 422
+    assert client.post(there, {**data, "way": "sms"}).status_code == 302
+    assert "18:00–08:00" in text(client.get(there))
+    duty = world.line.on_call.get()
+    end = reverse("hotline:on_call_end", args=[world.line.number])
+    assert client.post(end, {"duty": "nonsense"}).status_code == 404
+    assert client.post(end, {"duty": str(duty.pk)}).status_code == 302
+    assert signed_in(world.taker.account).get(there).status_code == 404
+
+
+def test_the_units_that_are_typed_are_offered_within_the_line(world):
+    order = take_in(world)
+    client = signed_in(world.taker.account)
+    there = f"{page(order, 'units')}?union="
+    assert world.county.number in text(client.get(f"{there}{world.county.number[:8]}"))
+    assert world.chain[0].number not in text(client.get(f"{there}{world.chain[0].number}"))

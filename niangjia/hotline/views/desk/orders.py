@@ -1,0 +1,218 @@
+"""Work orders at the desk: the lists, one order, and what is done with it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.surroundings import names_of_officers
+from niangjia.core import clock, protection
+from niangjia.core.errors import DomainError, NotFound
+from niangjia.core.pagination import page_of
+from niangjia.hotline import selectors
+from niangjia.hotline.forms.orders import (
+    CheckForm,
+    DispatchForm,
+    GradeForm,
+    OrderCallForm,
+    UrgentForm,
+)
+from niangjia.hotline.models import State, WorkOrder
+from niangjia.hotline.rules import order_story
+from niangjia.hotline.selectors.aftercare import callers_of, workers_of
+from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, list_orders
+from niangjia.hotline.selectors.units import propose_units
+from niangjia.hotline.services import order_reading
+from niangjia.hotline.services.contacts import Contact
+from niangjia.hotline.views.desk.picking import picker
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.models import Post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.rules.urgency import Urgency
+from niangjia.members.selectors.inbox import urgencies
+from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.selectors.views_of_data import names_of_unions
+
+ANSWERS = Action.ANSWER_HOTLINE
+TABS: Mapping[str, str | Promise] = {
+    "": gettext_lazy("At work"),
+    "urgent": gettext_lazy("Somebody is being fetched"),
+    "dispatch": gettext_lazy("To give on"),
+    "unions": gettext_lazy("With the unions"),
+    "call": gettext_lazy("To call back"),
+    "rectify": gettext_lazy("Being put right"),
+    "check": gettext_lazy("To check"),
+    "closed": gettext_lazy("Closed"),
+}
+
+
+@dataclass(frozen=True)
+class OrderTab:
+    """One list with its count; `more` where there are more than were counted."""
+
+    key: str
+    label: str | Promise
+    count: int
+    more: bool
+    is_current: bool
+
+
+@require_GET
+@never_cache
+@officer_page(ANSWERS)
+def orders(request: OfficerRequest) -> HttpResponse:
+    """The list that stands in the address, and how much there is in each."""
+    now = clock.now()
+    current = request.GET.get("tab", "") if request.GET.get("tab", "") in TABS else ""
+    with protection.viewing(account=request.user.pk):
+        lists = {key: list_orders(request.posts, account=request.user, chosen=key) for key in TABS}
+        page = page_of(
+            lists[current], order=selectors.orders.NEWEST, cursor=request.GET.get("cursor")
+        )
+        counts = {key: count_orders(found) for key, found in lists.items()}
+    return render(
+        request,
+        "hotline/desk/orders.html",
+        {
+            "tabs": [
+                OrderTab(
+                    key,
+                    label,
+                    min(counts[key], COUNT_LIMIT),
+                    counts[key] > COUNT_LIMIT,
+                    key == current,
+                )
+                for key, label in TABS.items()
+            ],
+            "current": current,
+            "page": page,
+            "rows": list(zip(page.items, due_of(page.items, now), strict=True)),
+        },
+    )
+
+
+def due_of(orders: Sequence[WorkOrder], now: Any) -> list[Urgency | None]:
+    """How urgent the case of each is; None where nothing runs. One query for all."""
+    running = [o for o in orders if o.case is not None and o.case.state == "open"]
+    due = urgencies([(o.case.next_due_at, o.case.handler.division_id) for o in running], now)  # type: ignore[union-attr]
+    by_order = dict(zip([o.pk for o in running], due, strict=True))
+    return [by_order.get(order.pk) for order in orders]
+
+
+@require_GET
+@never_cache
+@officer_page(ANSWERS)
+def order(request: OfficerRequest, number: str) -> HttpResponse:
+    """One order."""
+    return show(request, number)
+
+
+def find_order(request: OfficerRequest, number: str) -> WorkOrder:
+    """An order of a line that is theirs to run. Raises `NotFound`."""
+    with protection.viewing(account=request.user.pk):
+        return selectors.access_order(request.posts, number, account=request.user)
+
+
+def post_for(request: OfficerRequest, found: WorkOrder) -> Post:
+    """The post to act by: the nearest that reaches the line. Raises `NotFound`."""
+    return access_acting_post(request.posts, ANSWERS, found.line.union.path)
+
+
+def act(
+    request: OfficerRequest,
+    found: WorkOrder,
+    form: Form,
+    service: Callable[[Post, dict[str, Any]], Any],
+    name: str,
+    said: str | Promise = "",
+) -> HttpResponse:
+    """Do it and come back; or say beside the field what is wrong, with all that was typed."""
+    post = post_for(request, found)
+    if form.is_valid():
+        try:
+            service(post, form.cleaned_data)
+        except NotFound:
+            raise
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, str(said) or _("Done."))
+            return redirect("hotline:order", found.number)
+    return show(request, found.number, status=422, forms={name: form})
+
+
+def show(
+    request: OfficerRequest,
+    number: str,
+    *,
+    status: int = 200,
+    forms: Mapping[str, Form] | None = None,
+    contact: Contact | None = None,
+) -> HttpResponse:
+    """The page of an order; opening it is recorded."""
+    reading = order_reading.read_order(by=request.user, posts=request.posts, number=number)
+    context = {**facts(request, reading), **may_do(request, reading.order), "contact": contact}
+    return render(request, "hotline/desk/order.html", context | dict(forms or {}), status=status)
+
+
+def facts(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[str, Any]:
+    """What the page tells."""
+    found, now = reading.order, clock.now()
+    accounts, unions = order_story.ids_in([entry for entry, _words in reading.entries])
+    officers = names_of_officers(accounts | {found.agent_id})
+    names = names_of_unions(unions)
+    return {
+        "order": found,
+        "agent": officers.get(found.agent_id, "—"),
+        "item": document_of(found.case.snapshot_id) if found.case else None,
+        "urgency": due_of([found], now)[0],
+        "turns": reading.turns[::-1],
+        "pages": reading.pages,
+        "happenings": [
+            (
+                entry,
+                order_story.detail_of(entry, officers, names),
+                officers.get(entry.account_id, "") if entry.account_id else "",
+                words,
+            )
+            for entry, words in reading.entries
+        ][::-1],
+        "now": now,
+    }
+
+
+def may_do(request: OfficerRequest, found: WorkOrder) -> dict[str, Any]:
+    """What this officer may do with an order now, with the forms for it. Whoever took part is told
+    that a colleague does the rest."""
+    with protection.viewing(account=request.user.pk):
+        took_part = request.user.pk in workers_of(found)
+        called = request.user.pk in callers_of(found)
+        proposed = propose_units(found) if found.state == State.OPEN else []
+    is_open = found.state == State.OPEN and found.case is not None and found.case.is_open
+    calls = found.state == State.HANDLED
+    checks = found.state == State.CALLED_BACK
+    is_mine = took_part or (called and (checks or found.quality == "failed"))
+    return {
+        "is_open": is_open,
+        "may_call": calls and not is_mine,
+        "may_check": checks and not is_mine,
+        "is_for_others": (calls or checks) and is_mine,
+        "is_fetching": found.page_at is not None,
+        "dispatch_form": DispatchForm() if is_open else None,
+        "proposed": proposed,
+        "picker": picker(found, "") if is_open else None,
+        "grade_form": GradeForm(auto_id="id_grade_%s", initial={"grade": found.grade}),
+        "urgent_form": UrgentForm(),
+        "call_form": OrderCallForm(),
+        "check_form": CheckForm(auto_id="id_check_%s"),
+    }
