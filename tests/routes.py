@@ -281,6 +281,8 @@ OFFICER = {
             *("publication", "request", "retirement", "discarding"),
         )
     },
+    "feedback:desk_scores": (Action.RECTIFY, ""),
+    "feedback:desk_scores_of": (Action.RECTIFY, "union"),
     "api-1:list_cases": (Action.HANDLE_CASES, ""),
     "api-1:plant_decoy": (Action.DECIDE_CASES, ""),
     "api-1:list_my_emergencies": (Action.HANDLE_CASES, ""),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from niangjia.feedback.rules.orders import STEPS
-from niangjia.feedback.views.desk import call_backs, counter, orders, signals
+from niangjia.feedback.views.desk import call_backs, counter, orders, scores, signals
 
 DESK = "desk/ratings"
 
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern] = [
         counter.spoken,
         name="invitation_rating",
     ),
+    path(f"{DESK}/scores/", scores.scores, name="desk_scores"),
+    path(f"{DESK}/scores/<str:number>/", scores.scores, name="desk_scores_of"),
     path(f"{DESK}/signals/", signals.signals, name="signals"),
     path(f"{DESK}/signals/<str:signal_id>/judgement/", signals.judgement, name="judgement"),
 ]

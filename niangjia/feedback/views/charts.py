@@ -3,13 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.core import clock
 from niangjia.feedback.models import Level
-from niangjia.feedback.selectors.scores import Scores
+from niangjia.feedback.selectors.scores import ItemScore, Scores
 
 MOST_BARS = 15
 
@@ -19,7 +18,11 @@ def in_language(name: Any) -> str:
     return str(name["zh" if (get_language() or "zh").startswith("zh") else "en"])
 
 
-def charts(found: Scores, now: dt.datetime) -> list[dict[str, Any]]:
+#: An item: its name, its score, its page.
+Item = tuple[str, ItemScore, str]
+
+
+def charts(found: Scores, of_items: list[Item], now: dt.datetime) -> list[dict[str, Any]]:
     """Levels, months and items, each where there is something to compare."""
     common = {
         "source": _("ratings given on this node"),
@@ -27,7 +30,8 @@ def charts(found: Scores, now: dt.datetime) -> list[dict[str, Any]]:
         "kind": "bar",
         "division": "",
     }
-    return [{**common, **chart} for chart in (levels(found), months(found), items(found)) if chart]
+    drawn = (levels(found), months(found), items(of_items))
+    return [{**common, **chart} for chart in drawn if chart]
 
 
 def levels(found: Scores) -> dict[str, Any] | None:
@@ -68,6 +72,8 @@ def months(found: Scores) -> dict[str, Any] | None:
     )
     return {
         "id": "months",
+        "kind": "line",
+        "table_url": "#by-month",
         "title": title % {"points": abs(change), "month": shown[0][0]},
         "row_label": _("Month"),
         "value_label": _("Score, 1 to 5"),
@@ -75,14 +81,10 @@ def months(found: Scores) -> dict[str, Any] | None:
     }
 
 
-def items(found: Scores) -> dict[str, Any] | None:
+def items(rows: list[Item]) -> dict[str, Any] | None:
     """The items, the best first."""
     shown = sorted(
-        (
-            (row.published.score.mean, in_language(row.name), row.key)
-            for row in found.items
-            if row.published.score
-        ),
+        ((row.published.score.mean, name, url) for name, row, url in rows if row.published.score),
         reverse=True,
     )[:MOST_BARS]
     if len(shown) < 2:
@@ -94,13 +96,6 @@ def items(found: Scores) -> dict[str, Any] | None:
         "value_label": _("Score, 1 to 5"),
         "table_url": "#by-service",
         "data": {
-            "points": [
-                {
-                    "name": name,
-                    "value": mean,
-                    "url": reverse("feedback:item_scores", args=[found.union.number, key]),
-                }
-                for mean, name, key in shown
-            ]
+            "points": [{"name": name, "value": mean, "url": url} for mean, name, url in shown]
         },
     }

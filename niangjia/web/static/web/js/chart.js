@@ -46,6 +46,33 @@ function bars(canvas, points, font) {
   };
 }
 
+/** How something between 1 and 5 went on, month by month, with its values written beside it. */
+function line(canvas, points, font) {
+  canvas.style.height = "200px";
+  return {
+    grid: { left: 12, right: 24, top: 28, bottom: 0, outerBoundsMode: "same" },
+    xAxis: {
+      type: "category",
+      data: points.map((point) => point.name),
+      boundaryGap: false,
+      axisTick: { show: false },
+      axisLabel: { ...font, hideOverlap: true },
+    },
+    yAxis: { type: "value", min: 1, max: 5, show: false },
+    series: [
+      {
+        type: "line",
+        data: points.map((point) => point.value),
+        symbolSize: 8,
+        lineStyle: { color: token("--shade-4"), width: 2 },
+        itemStyle: { color: token("--shade-4") },
+        label: { ...font, show: true, position: "top" },
+        labelLayout: { hideOverlap: true },
+      },
+    ],
+  };
+}
+
 /** Steps a reader can say aloud, at most as many as there are shades: 0–500, 500–1,000 … */
 function steps(most) {
   const rough = Math.max(1, most) / SHADES.length;
@@ -127,7 +154,7 @@ async function draw(canvas) {
   const option =
     canvas.dataset.kind === "choropleth"
       ? await choropleth(echarts, canvas, points, font)
-      : bars(canvas, points, font);
+      : (canvas.dataset.kind === "line" ? line : bars)(canvas, points, font);
   const known = drawn.get(canvas);
   const chart = known?.chart ?? begin(echarts, canvas);
   // Only new data moves; at first, and in other colours, everything stands where it is.
