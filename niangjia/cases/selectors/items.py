@@ -1,6 +1,7 @@
 """What the catalogue says, where."""
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -65,6 +66,15 @@ def access_offered(key: str, union: Union, *, to_officers: bool = False) -> Offe
     if offered.document.open_to == OFFICERS and not to_officers:
         raise NotFound(_("This service is not offered any more."))
     return offered
+
+
+def follow_ups_of(item: content.Item, union: Union) -> list[content.Item]:
+    """What officers may begin from a case of `item`, as it holds at `union`. One query each."""
+    found = []
+    for key in item.follow_ups:
+        with suppress(NotFound):
+            found.append(access_offered(key, union, to_officers=True).document)
+    return found
 
 
 def laid(layers: list[ItemVersion]) -> Offered:

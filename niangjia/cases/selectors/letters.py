@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import (
@@ -23,8 +23,12 @@ from niangjia.core import documents
 from niangjia.core.crypto.digests import digest, digests_of
 from niangjia.core.errors import NotFound
 from niangjia.organisations.models import Union
+from niangjia.organisations.selectors.figures import Figures, figures_of
 
 CODE = "letter-code"
+#: The order of the register, for `core.pagination.page_of`.
+METRICS = "letters:"
+REGISTER_ORDER = ("-id",)
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,24 @@ def find_by_code(typed: str) -> Standing | None:
         .first()
     )
     return Standing(found, list(found.records.all())) if found else None
+
+
+def list_register(unions: Sequence[Union]) -> QuerySet[CaseLetter]:
+    """The letters of `unions`, with their case and what became of them; in a viewer's scope, who
+    may see fewer. Order by `REGISTER_ORDER`."""
+    in_order = LetterRecord.objects.order_by("id")
+    return (
+        CaseLetter.objects.filter(union__in=unions)
+        .select_related("case")
+        .prefetch_related(Prefetch("records", queryset=in_order))
+    )
+
+
+def read_letter_figures(unions: Sequence[Union]) -> list[tuple[Union, Figures]]:
+    """Of each of `unions` and all below it: how many letters reached employers and authorities, by
+    kind, and were answered, and mended something. One query."""
+    found = figures_of([union.pk for union in unions], families=(METRICS,))
+    return [(union, found[union.pk]) for union in unions]
 
 
 def find_head(union: Union) -> LetterHead | None:

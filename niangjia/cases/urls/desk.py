@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.cases.views.desk import acts, assigning, case, emergency, links, queue, workload
+from niangjia.cases.views.desk import (
+    acts,
+    assigning,
+    case,
+    emergency,
+    letter,
+    links,
+    queue,
+    workload,
+    writing,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
@@ -30,5 +40,18 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/links/rejection/", links.link_rejection, name="link_rejection"),
     path("<str:number>/links/end/", links.link_end, name="link_end"),
     path("<str:number>/links/merger/", links.merger, name="merger"),
+    path("<str:number>/naming/", acts.naming, name="naming"),
+    path("<str:number>/follow-ups/<slug:key>/", writing.follow_up, name="follow_up"),
+    path("<str:number>/letters/new/<slug:template>/", writing.writing, name="letter_new"),
+    path("<str:number>/letters/<uuid:letter>/", letter.letter, name="letter"),
+    path("<str:number>/letters/<uuid:letter>/pdf/", letter.pdf, name="letter_pdf"),
+    path("<str:number>/letters/<uuid:letter>/service/", letter.service, name="letter_service"),
+    path("<str:number>/letters/<uuid:letter>/answer/", letter.answer, name="letter_answer"),
+    path(
+        "<str:number>/letters/<uuid:letter>/withdrawal/",
+        letter.withdrawal,
+        name="letter_withdrawal",
+    ),
+    path("<str:number>/letters/<uuid:letter>/files/<uuid:file>/", letter.file, name="letter_file"),
     path("<str:number>/unions/", workload.union_offers, name="union_offers"),
 ]

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -20,6 +21,8 @@ from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.second_factor import has_second_factor, second_factor_passed
 
 P = ParamSpec("P")
+#: A page, or a file that is streamed.
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 class OfficerRequest(HttpRequest):
@@ -30,11 +33,11 @@ class OfficerRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], R | HttpResponse]
+OfficerView = Callable[Concatenate[OfficerRequest, P], R]
 
 
-def officer_page(action: Action) -> Callable[[OfficerView[P]], View[P]]:
+def officer_page(action: Action) -> Callable[[OfficerView[P, R]], View[P, R]]:
     """Let in whoever holds, at this moment, a post that entitles to `action` somewhere.
 
     A visitor is asked to sign in and an officer without a second factor in this session to give
@@ -44,9 +47,9 @@ def officer_page(action: Action) -> Callable[[OfficerView[P]], View[P]]:
     `selectors.access_*` with `request.posts`.
     """
 
-    def decorate(view: OfficerView[P]) -> View[P]:
+    def decorate(view: OfficerView[P, R]) -> View[P, R]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
             if not isinstance(request.user, Account):
                 return elsewhere(request, redirect_to_login(back_to(request)).url)
             posts = selectors.current_posts(request.user)

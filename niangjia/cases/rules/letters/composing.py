@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,18 @@ class Composed:
             elif isinstance(block, Items):
                 said.extend(block.items)
         return "\n".join(said)
+
+    @property
+    def shown(self) -> list[tuple[str, Any]]:
+        """What the body is made of, for a page: "heading" or "paragraph" with a text, "items" with
+        a list."""
+        return [
+            ("items", block.items)
+            if isinstance(block, Items)
+            else ("heading" if isinstance(block, Heading) else "paragraph", block.text)
+            for block in self.body
+            if isinstance(block, Items | Heading | Paragraph)
+        ]
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Letters: written, handed over, answered, withdrawn, checked."""
 
 from niangjia.cases.services.letters.following import begin_follow_up
+from niangjia.cases.services.letters.heads import opened as open_seal
 from niangjia.cases.services.letters.heads import set_letter_head
 from niangjia.cases.services.letters.naming import agree_to_naming, has_agreed, note_naming
 from niangjia.cases.services.letters.opening import (
@@ -35,6 +36,7 @@ __all__ = [
     "note_naming",
     "open_document",
     "open_own_letter",
+    "open_seal",
     "preview_letter",
     "read_letter",
     "serve_letter",

@@ -59,7 +59,7 @@ def serve_letter(
     """Record how and when a letter was handed over, `words` and `uploads` being the receipt. A step
     that waits for it counts its term from that day. Recorded again, the latest holds.
 
-    Raises `NotFound`, `Invalid` on `way`, `on_date`, `words`, `files`, `Conflict`
+    Raises `NotFound`, `Invalid` on `way`, `on_date`, `words`, `papers`, `Conflict`
     "letter-withdrawn".
     """
     if way not in ServedBy.values:
@@ -116,11 +116,11 @@ def withdraw_letter(
 
 def examine(uploads: Sequence[Upload]) -> list[Examined]:
     """The files, checked and put together anew, before anything is locked. Raises `Invalid` on
-    `files`."""
+    `papers`."""
     if len(uploads) > MOST_FILES:
         problem = _("At most 5 files at once.")
-        raise Invalid(problem, code="too-many-files", fields={"files": problem})
-    return [files.examine(each.stream, name=each.name, field="files") for each in uploads]
+        raise Invalid(problem, code="too-many-files", fields={"papers": problem})
+    return [files.examine(each.stream, name=each.name, field="papers") for each in uploads]
 
 
 @transactions.atomic

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from niangjia.cases import services
 from niangjia.cases.forms import StepForm
 from niangjia.cases.selectors import document_of
+from niangjia.cases.services import letters
 from niangjia.cases.views.desk.case import (
     DECIDES,
     HANDLES,
@@ -74,4 +75,5 @@ pause = act_page("pause_form", services.pause_case)
 resumption = act_page("resumption_form", services.resume_case)
 extension = act_page("extension_form", services.extend_case)
 take_over = act_page("take_over_form", services.take_over, DECIDES)
+naming = act_page("naming_form", letters.note_naming)
 objection = act_page("objection_form", services.object_to_transfer, DECIDES)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from niangjia.cases import selectors, services
 from niangjia.cases.forms import PauseForm, PurposeForm, ReasonForm, StepForm, WordsForm
+from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
 from niangjia.cases.models import Case
@@ -24,6 +25,7 @@ from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
 from niangjia.cases.selectors.linking import list_links
 from niangjia.cases.services import Reading
+from niangjia.cases.views.desk.around import letters_around
 from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
@@ -46,6 +48,7 @@ ACT_FORMS: dict[str, type[Form]] = {
     "extension_form": ReasonForm,
     "take_over_form": ReasonForm,
     "objection_form": ReasonForm,
+    "naming_form": NamingForm,
 }
 #: How long a purpose that was stated holds for the same case and session: one piece of work.
 PURPOSE_HOLDS = dt.timedelta(minutes=30)
@@ -228,6 +231,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "questions_form": questions_for(present),
         "assign_form": AssignForm(colleagues, initial={"to": found.assigned_to_id}),
         **{name: act_form(name) for name in ACT_FORMS},
+        **letters_around(request.user, found, item, may_act=may_act, may_decide=may_decide),
         "now": now,
     }
 
