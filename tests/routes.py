@@ -24,6 +24,9 @@ PUBLIC = {
     "cases:eligibility",
     "cases:asking",
     "cases:receipt",
+    "cases:receipt_letter",
+    "cases:verify",
+    "cases:verified",
     "organisations:places",
     "organisations:places_in",
     "organisations:guide",
@@ -55,6 +58,9 @@ PUBLIC = {
     "api-1:show_service",
     "api-1:complain_unknown",
     "api-1:read_by_receipt",
+    "api-1:fetch_letter_by_receipt",
+    "api-1:verify_letter",
+    "api-1:compare_letter",
     "api-1:write_by_receipt",
     "members:join_draft",
     "members:check",
@@ -152,7 +158,12 @@ OWN = {
     "cases:own_answer": "case",
     "cases:own_message": "case",
     "cases:own_withdrawal": "case",
+    "cases:own_naming": "case",
+    "cases:own_letter": "letter",
     "api-1:show_my_case": "case",
+    "api-1:list_my_letters": "case",
+    "api-1:say_my_naming": "case",
+    "api-1:fetch_my_letter": "letter",
     "api-1:write_to_union": "case",
     "api-1:take_my_step": "case",
     "api-1:withdraw_my_case": "case",
@@ -175,6 +186,30 @@ OFFICER = {
     "api-1:apply_assignment_rules": (Action.DECIDE_CASES, ""),
     "api-1:change_assignment_rule": (Action.DECIDE_CASES, "assignment_rule"),
     "api-1:end_assignment_rule": (Action.DECIDE_CASES, "assignment_rule"),
+    "cases:letters": (Action.HANDLE_CASES, ""),
+    "cases:letter_head": (Action.KEEP_SEAL, ""),
+    "cases:letter_seal": (Action.KEEP_SEAL, ""),
+    "cases:naming": (Action.HANDLE_CASES, "case"),
+    "cases:follow_up": (Action.HANDLE_CASES, "case"),
+    "cases:letter_new": (Action.HANDLE_CASES, "case"),
+    **{
+        f"cases:{name}": (Action.HANDLE_CASES, "letter")
+        for name in (
+            *("letter", "letter_pdf", "letter_service", "letter_answer", "letter_withdrawal"),
+        )
+    },
+    **{
+        f"api-1:{name}": (Action.HANDLE_CASES, "letter")
+        for name in ("fetch_letter", "serve_letter", "answer_letter", "withdraw_letter")
+    },
+    **{
+        f"api-1:{name}": (Action.HANDLE_CASES, "case")
+        for name in (
+            *("list_case_letters", "preview_case_letter", "issue_case_letter"),
+            *("note_case_naming", "begin_case_follow_up"),
+        )
+    },
+    "cases:letter_file": (Action.HANDLE_CASES, "letter_file"),
     "cases:emergency": (Action.HANDLE_CASES, ""),
     "cases:emergency_decision": (Action.DECIDE_CASES, "grant"),
     "cases:emergency_revocation": (Action.HANDLE_CASES, "grant"),

@@ -14,10 +14,12 @@ from niangjia.cases.tests.factories import (
     AID,
     make_case,
     make_grant,
+    make_officer,
     make_rule,
     make_variant,
     publish,
 )
+from niangjia.cases.tests.letters import DECISION, make_letter
 from niangjia.core import clock
 from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
 from niangjia.hotline.tests.foreign import MISSING_HOTLINE, make_hotline
@@ -105,8 +107,9 @@ def make_world() -> World:
     membership = make_membership(union=target)
     member = make_membership(union=make_union(parent=county)).person.account
     ended = make_post(union=target, ended_at=clock.now())
-    publish(AID)
+    publish(AID, letters=[DECISION])
     case = make_case(union=target)
+    letter, receipt = make_letter(case, make_officer(target))
     grant = make_grant(case)
     passkey = Authenticator.objects.create(
         pk=7_123_456, user=application.account, type=Authenticator.Type.WEBAUTHN, data={}
@@ -128,6 +131,8 @@ def make_world() -> World:
             "application": application.number,
             "case": case.number,
             "grant": str(grant.pk),
+            "letter": str(letter.pk),
+            "letter_file": str(receipt.pk),
             "substitution": str(make_substitution(target).pk),
             "assignment_rule": str(make_rule(target).pk),
             "item_version": str(make_variant(target).pk),
@@ -145,6 +150,8 @@ def make_world() -> World:
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
             "grant": str(uuid.UUID(int=7)),
+            "letter": str(uuid.UUID(int=7)),
+            "letter_file": str(uuid.UUID(int=7)),
             "substitution": str(uuid.UUID(int=7)),
             "assignment_rule": str(uuid.UUID(int=7)),
             "item_version": str(uuid.UUID(int=7)),
@@ -186,7 +193,8 @@ def answer(client: Client, method: str, name: str, key: str) -> tuple[int, str, 
         return 405, "", ""  # no page takes it; the test client would send it as a body of bytes
     data = {} if method == "get" else TYPED
     got = getattr(client, method)(address(name, key), data, **options)
-    body = CHANGING.sub("", got.content.decode())
+    content = b"".join(got) if got.streaming else got.content
+    body = CHANGING.sub("", content.decode(errors="replace"))
     return got.status_code, got.get("Location", "").replace(key, "·"), body.replace(key, "·")
 
 

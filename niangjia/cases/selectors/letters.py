@@ -13,6 +13,7 @@ from niangjia.cases.models import (
     CaseLetter,
     CaseLink,
     EntryKind,
+    LetterFile,
     LetterHead,
     LetterRecord,
     RecordKind,
@@ -64,12 +65,26 @@ def list_letters(case_id: uuid.UUID) -> list[Standing]:
     return [Standing(letter, list(letter.records.all())) for letter in found]
 
 
-def access_letter(case_id: uuid.UUID, letter_id: uuid.UUID) -> Standing:
-    """One letter of a case. Raises `NotFound`."""
-    for each in list_letters(case_id):
-        if each.letter.pk == letter_id:
-            return each
-    raise NotFound(_("There is no such page"))
+def access_letter(letter_id: uuid.UUID) -> Standing:
+    """One letter with its case. In a viewer's scope. Raises `NotFound`."""
+    in_order = LetterRecord.objects.order_by("id")
+    found = (
+        CaseLetter.objects.filter(pk=letter_id)
+        .select_related("union", "case")
+        .prefetch_related(Prefetch("records", queryset=in_order))
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return Standing(found, list(found.records.all()))
+
+
+def letter_of_file(file_id: uuid.UUID) -> uuid.UUID:
+    """The letter that a file came for. In a viewer's scope. Raises `NotFound`."""
+    found = LetterFile.objects.filter(pk=file_id).select_related("record").first()
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found.record.letter_id
 
 
 def list_owed(case: Case, item: Item, letters: Sequence[Standing]) -> list[Owed]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from niangjia.cases import services
-from niangjia.cases.models import Case, CaseLetter, LetterRecord
+from niangjia.cases.models import Case, CaseLetter, LetterFile, LetterRecord, RecordKind
 from niangjia.cases.services import Asking, Matter, catalogue, letters
-from niangjia.cases.tests.factories import fresh, make_officer, publish
-from niangjia.core import protection
+from niangjia.cases.services.letters import recording, sending
+from niangjia.cases.tests.factories import fresh, make_officer, publish, text
+from niangjia.core import clock, protection
 from niangjia.members.models import Account, Post
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.joining import make_chain
@@ -53,7 +54,6 @@ class Supervision:
         """It was handed over on a day, and that is written down."""
         return letters.serve_letter(
             by=self.chair,
-            case_id=self.case.pk,
             letter_id=letter.pk,
             way="hand",
             on_date=on,
@@ -136,3 +136,33 @@ def letters_of(case: Case) -> list[CaseLetter]:
     """Its letters, whoever looks."""
     with protection.working("test"):
         return list(CaseLetter.objects.filter(case=case).order_by("id"))
+
+
+def make_letter(case: Case, by: Post) -> tuple[CaseLetter, LetterFile]:
+    """A decision that was handed over, with its receipt."""
+    letter = write(by, case, "granted", {"decision": "每季度 500 元。"}, now=clock.now())
+    record = recording.keep(
+        by,
+        letter.pk,
+        RecordKind.SERVED,
+        clock.today(),
+        "本人签收",
+        [sending.as_file(b"%PDF-1.7 a receipt", "签收单")],
+        way="hand",
+        now=clock.now(),
+    )
+    with protection.working("test"):
+        return letter, LetterFile.objects.get(record=record)
+
+
+DECISION: dict[str, Any] = {
+    "key": "granted",
+    "name": text("决定书", "Decision"),
+    "kind": "decision",
+    "to": "applicant",
+    "mark": "决",
+    "title": "帮扶决定书",
+    "addressee": "{applicant}",
+    "body": "你的申请（编号 {number}）符合条件。\n{decision}",
+    "fields": [{"key": "decision", "label": text("内容", "Decision")}],
+}

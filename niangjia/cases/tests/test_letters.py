@@ -13,8 +13,9 @@ from niangjia.cases.rules import story
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.letters import list_letters, list_owed
 from niangjia.cases.services import letters
-from niangjia.cases.tests.factories import fresh, make_officer
+from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish
 from niangjia.cases.tests.letters import (
+    DECISION,
     MONDAY,
     OPINION,
     REMINDER,
@@ -27,6 +28,7 @@ from niangjia.core import protection
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.core.tests import letters as papers
 from niangjia.members.models import Notice, Role
+from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Union
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +82,6 @@ def test_a_letter_is_owed_from_its_outcome_until_it_is_written(matter):
     assert owed() == []
     letters.withdraw_letter(
         by=matter.chair,
-        case_id=matter.case.pk,
         letter_id=letter.pk,
         reason="事实部分有误，重新核实后再发。",
         now=MONDAY,
@@ -175,9 +176,6 @@ def test_the_complainant_reads_that_their_union_wrote_and_is_told(matter):
 
 
 def test_a_decision_is_for_its_applicant_and_they_are_told():
-    from niangjia.cases.tests.factories import AID, make_case, publish
-    from niangjia.members.tests.factories.joining import make_chain
-
     union = make_chain()[3]
     publish(AID, letters=[DECISION])
     case = make_case(union=union)
@@ -186,19 +184,6 @@ def test_a_decision_is_for_its_applicant_and_they_are_told():
     assert case.person.name in copied
     assert case.number in copied
     assert Notice.objects.filter(account=case.applicant, kind="case.letter").exists()
-
-
-DECISION = {
-    "key": "granted",
-    "name": {"zh": "决定书", "en": "Decision"},
-    "kind": "decision",
-    "to": "applicant",
-    "mark": "决",
-    "title": "帮扶决定书",
-    "addressee": "{applicant}",
-    "body": "你的申请（编号 {number}）符合条件。\n{decision}",
-    "fields": [{"key": "decision", "label": {"zh": "内容", "en": "Decision"}}],
-}
 
 
 def test_nothing_is_written_once_whoever_asked_has_left(matter):

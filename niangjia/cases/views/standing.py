@@ -14,6 +14,7 @@ from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.readings import list_openings
 from niangjia.cases.services import Reading
 from niangjia.cases.services.rating import token_in
+from niangjia.cases.views.own_letters import letters_around
 from niangjia.core import clock
 from niangjia.members.selectors.views_of_data import names_of_unions
 
@@ -22,7 +23,7 @@ ASKED = "asked"
 
 
 def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str, Any]:
-    """What the page of one's own case shows. Five queries at most."""
+    """What the page of one's own case shows. Eight queries at most."""
     case = reading.case
     item = document_of(case.snapshot_id)
     present = item.step(case.step)
@@ -43,6 +44,7 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         if case.state == State.CLOSED
         else "",
         "questions_form": questions_for(present),
+        **letters_around(case),
     }
 
 

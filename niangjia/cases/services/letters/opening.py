@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from niangjia.cases.models import Case, LetterFile, LetterRecord
@@ -41,16 +41,16 @@ def read_letter(
     *,
     by: Account,
     posts: Sequence[Post],
-    number: str,
     letter_id: uuid.UUID,
-    purpose: str = "",
+    purpose: Callable[[str], str] = lambda number: "",
     now: dt.datetime,
 ) -> OpenLetter:
-    """Open a letter for an officer, which is opening its case: see `read_case`. Raises what that
-    raises, and `NotFound`."""
-    reading = read_case(by=by, posts=posts, number=number, purpose=purpose, now=now)
+    """Open a letter for an officer, which is opening its case: see `read_case`. `purpose` says what
+    was stated for the case of a number. Raises what `read_case` raises, and `NotFound`."""
     with protection.viewing(account=by.pk):
-        standing = access_letter(reading.case.pk, letter_id)
+        standing = access_letter(letter_id)
+    number = standing.letter.case.number
+    reading = read_case(by=by, posts=posts, number=number, purpose=purpose(number), now=now)
     check_not_erased(reading.case)
     said = sealing.said_in(reading.case, standing.letter)
     return OpenLetter(
@@ -93,11 +93,12 @@ def open_document(case: Case, standing: Standing) -> files.OpenedFile:
 
 
 @transactions.atomic
-def open_own_letter(*, owner: bytes, number: str, letter_id: uuid.UUID) -> files.OpenedFile:
+def open_own_letter(*, owner: bytes, letter_id: uuid.UUID) -> files.OpenedFile:
     """The PDF of a letter to an applicant, for them. Raises `NotFound`."""
     with protection.viewing(receipt=owner):
-        case = access_own_case(owner, number)
-        return open_document(case, access_letter(case.pk, letter_id))
+        standing = access_letter(letter_id)
+        case = access_own_case(owner, standing.letter.case.number)
+        return open_document(case, standing)
 
 
 def find_file(letter: OpenLetter, file_id: uuid.UUID) -> files.OpenedFile:

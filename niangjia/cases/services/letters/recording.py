@@ -48,7 +48,6 @@ class Upload:
 def serve_letter(
     *,
     by: Post,
-    case_id: uuid.UUID,
     letter_id: uuid.UUID,
     way: str,
     on_date: dt.date,
@@ -66,15 +65,12 @@ def serve_letter(
         problem = _("Choose how it was handed over.")
         raise Invalid(problem, code="no-way", fields={"way": problem})
     examined = examine(uploads)
-    return keep(
-        by, case_id, letter_id, RecordKind.SERVED, on_date, words, examined, now=now, way=way
-    )
+    return keep(by, letter_id, RecordKind.SERVED, on_date, words, examined, now=now, way=way)
 
 
 def answer_letter(
     *,
     by: Post,
-    case_id: uuid.UUID,
     letter_id: uuid.UUID,
     mended: str,
     on_date: dt.date,
@@ -91,7 +87,6 @@ def answer_letter(
     examined = examine(uploads)
     return keep(
         by,
-        case_id,
         letter_id,
         RecordKind.ANSWERED,
         on_date,
@@ -103,15 +98,13 @@ def answer_letter(
 
 
 def withdraw_letter(
-    *, by: Post, case_id: uuid.UUID, letter_id: uuid.UUID, reason: str, now: dt.datetime
+    *, by: Post, letter_id: uuid.UUID, reason: str, now: dt.datetime
 ) -> LetterRecord:
     """Take a letter back: whoever checks its code learns that it holds no longer. Its number stays
     used. Only officers whose reach covers the union that sent it. Raises `NotFound`, `Invalid` on
     `reason`, `Conflict` "letter-withdrawn", "letter-of-another"."""
     reason = check_reason(reason)
-    return keep(
-        by, case_id, letter_id, RecordKind.WITHDRAWN, timing.day_of(now), reason, (), now=now
-    )
+    return keep(by, letter_id, RecordKind.WITHDRAWN, timing.day_of(now), reason, (), now=now)
 
 
 def examine(uploads: Sequence[Upload]) -> list[Examined]:
@@ -126,7 +119,6 @@ def examine(uploads: Sequence[Upload]) -> list[Examined]:
 @transactions.atomic
 def keep(
     by: Post,
-    case_id: uuid.UUID,
     letter_id: uuid.UUID,
     kind: RecordKind,
     on_date: dt.date,
@@ -138,7 +130,7 @@ def keep(
     mended: str = "",
 ) -> LetterRecord:
     """Write down what became of a letter."""
-    case, post, standing = hold(by, case_id, letter_id, kind)
+    case, post, standing = hold(by, letter_id, kind)
     check_day(standing, on_date, now)
     words = words.strip()
     if len(words) > LONGEST_WORDS:
@@ -168,17 +160,16 @@ def keep(
     return record
 
 
-def hold(
-    by: Post, case_id: uuid.UUID, letter_id: uuid.UUID, kind: RecordKind
-) -> tuple[Case, Post, Standing]:
+def hold(by: Post, letter_id: uuid.UUID, kind: RecordKind) -> tuple[Case, Post, Standing]:
     """The case, locked, and the letter, to which `kind` may happen."""
     with protection.viewing(account=by.account_id):
-        case, post = locking.lock_for_officer(case_id, by)
+        case, post = locking.lock_for_officer(access_letter(letter_id).letter.case_id, by)
         locking.check_handler(case, post)
-        standing = access_letter(case.pk, letter_id)
+        # Looked at again now that nobody else writes: a colleague may have withdrawn it.
+        standing = access_letter(letter_id)
         template = document_of(case.snapshot_id).letter(standing.letter.template)
         if kind == RecordKind.WITHDRAWN and template and template.decides:
-            locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
+            locking.lock_for_officer(case.pk, by, Action.DECIDE_CASES)
     check_not_erased(case)
     if standing.withdrawn is not None:
         raise Conflict(_("This letter has been withdrawn."), code="letter-withdrawn")

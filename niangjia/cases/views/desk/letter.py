@@ -17,10 +17,11 @@ from niangjia.cases.forms.letters import AnswerForm, ServiceForm
 from niangjia.cases.models import Addressee, Case
 from niangjia.cases.rules.letters.wording import waiting_in_words
 from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.letters import access_letter, letter_of_file
 from niangjia.cases.services import letters
 from niangjia.cases.services.letters import OpenLetter, Upload
 from niangjia.cases.views.desk.case import DECIDES, HANDLES, find_case, kept_purpose, post_for
-from niangjia.core import clock, files
+from niangjia.core import clock, files, protection
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.models import Post
@@ -30,68 +31,69 @@ from niangjia.members.selectors.posts import find_acting_post
 @require_GET
 @never_cache
 @officer_page(HANDLES)
-def letter(request: OfficerRequest, number: str, letter: uuid.UUID) -> HttpResponse:
+def letter(request: OfficerRequest, letter: uuid.UUID) -> HttpResponse:
     """How it stands, and what can be written down about it."""
-    return show(request, number, letter)
+    return show(request, letter)
 
 
 @require_GET
 @never_cache
 @officer_page(HANDLES)
-def pdf(request: OfficerRequest, number: str, letter: uuid.UUID) -> HttpResponseBase:
+def pdf(request: OfficerRequest, letter: uuid.UUID) -> HttpResponseBase:
     """The PDF as it was sent."""
-    opened = open_letter(request, number, letter)
-    if opened is None:
-        return redirect("cases:case", number)
+    opened = open_letter(request, letter)
+    if isinstance(opened, HttpResponse):
+        return opened
     return files.attachment(letters.open_document(opened.reading.case, opened.standing))
 
 
 @require_GET
 @never_cache
 @officer_page(HANDLES)
-def file(
-    request: OfficerRequest, number: str, letter: uuid.UUID, file: uuid.UUID
-) -> HttpResponseBase:
-    """A file that came with what became of it."""
-    opened = open_letter(request, number, letter)
-    if opened is None:
-        return redirect("cases:case", number)
+def file(request: OfficerRequest, file: uuid.UUID) -> HttpResponseBase:
+    """A file that came with what became of a letter."""
+    with protection.viewing(account=request.user.pk):
+        letter_id = letter_of_file(file)
+    opened = open_letter(request, letter_id)
+    if isinstance(opened, HttpResponse):
+        return opened
     return files.attachment(letters.find_file(opened, file))
 
 
 @require_POST
 @officer_page(HANDLES)
-def service(request: OfficerRequest, number: str, letter: uuid.UUID) -> HttpResponse:
+def service(request: OfficerRequest, letter: uuid.UUID) -> HttpResponse:
     """Write down how and when it was handed over."""
     form = ServiceForm(request.POST, request.FILES, prefix="service")
-    return record(request, number, letter, form, letters.serve_letter, "service_form")
+    return record(request, letter, form, letters.serve_letter, "service_form")
 
 
 @require_POST
 @officer_page(HANDLES)
-def answer(request: OfficerRequest, number: str, letter: uuid.UUID) -> HttpResponse:
+def answer(request: OfficerRequest, letter: uuid.UUID) -> HttpResponse:
     """Write down what was answered."""
     form = AnswerForm(request.POST, request.FILES, prefix="answer")
-    return record(request, number, letter, form, letters.answer_letter, "answer_form")
+    return record(request, letter, form, letters.answer_letter, "answer_form")
 
 
 @require_POST
 @officer_page(HANDLES)
-def withdrawal(request: OfficerRequest, number: str, letter: uuid.UUID) -> HttpResponse:
+def withdrawal(request: OfficerRequest, letter: uuid.UUID) -> HttpResponse:
     """Take it back."""
     form = ReasonForm(request.POST, prefix="withdrawal")
-    return record(request, number, letter, form, letters.withdraw_letter, "withdrawal_form")
+    return record(request, letter, form, letters.withdraw_letter, "withdrawal_form")
 
 
 def record(
     request: OfficerRequest,
-    number: str,
     letter: uuid.UUID,
     form: Form,
     service: Callable[..., Any],
     name: str,
 ) -> HttpResponse:
     """Do it and come back to the letter; or say beside the field what is wrong."""
+    with protection.viewing(account=request.user.pk):
+        number = access_letter(letter).letter.case.number
     found = find_case(request, number)
     if form.is_valid():
         data = dict(form.cleaned_data)
@@ -100,7 +102,6 @@ def record(
         try:
             service(
                 by=most_entitled(request, found),
-                case_id=found.pk,
                 letter_id=letter,
                 now=clock.now(),
                 **data,
@@ -111,8 +112,8 @@ def record(
             add_refusal(form, refusal)
         else:
             messages.success(request, _("Done."))
-            return redirect("cases:letter", number, letter)
-    return show(request, number, letter, status=422, **{name: form})
+            return redirect("cases:letter", letter)
+    return show(request, letter, status=422, **{name: form})
 
 
 def most_entitled(request: OfficerRequest, found: Case) -> Post:
@@ -121,31 +122,36 @@ def most_entitled(request: OfficerRequest, found: Case) -> Post:
     return deciding or post_for(request, found, HANDLES)
 
 
-def open_letter(request: OfficerRequest, number: str, letter_id: uuid.UUID) -> OpenLetter | None:
-    """The letter, its opening recorded; None where a purpose has to be stated on the page of the
-    case first."""
+def open_letter(request: OfficerRequest, letter_id: uuid.UUID) -> OpenLetter | HttpResponse:
+    """The letter, its opening recorded; or to the page of its case, where a purpose has to be
+    stated first."""
+    asked: list[str] = []
+
+    def purpose(number: str) -> str:
+        asked.append(number)
+        return kept_purpose(request, number)
+
     try:
         return letters.read_letter(
             by=request.user,
             posts=request.posts,
-            number=number,
             letter_id=letter_id,
-            purpose=kept_purpose(request, number),
+            purpose=purpose,
             now=clock.now(),
         )
     except DomainError as refusal:
         if refusal.code == "purpose-needed":
-            return None
+            return redirect("cases:case", asked[-1])
         raise
 
 
 def show(
-    request: OfficerRequest, number: str, letter_id: uuid.UUID, *, status: int = 200, **forms: Form
+    request: OfficerRequest, letter_id: uuid.UUID, *, status: int = 200, **forms: Form
 ) -> HttpResponse:
     """The page of a letter."""
-    opened = open_letter(request, number, letter_id)
-    if opened is None:
-        return redirect("cases:case", number)
+    opened = open_letter(request, letter_id)
+    if isinstance(opened, HttpResponse):
+        return opened
     case = opened.reading.case
     item = document_of(case.snapshot_id)
     present = item.step(case.step) if case.is_open else None

@@ -17,6 +17,7 @@ from niangjia.cases.models import Case
 from niangjia.cases.rules.content import LetterTemplate
 from niangjia.cases.rules.questions import questions_of
 from niangjia.cases.selectors import access_offered, document_of
+from niangjia.cases.selectors.items import follow_ups_of
 from niangjia.cases.services import letters
 from niangjia.cases.services.letters import Draft
 from niangjia.cases.views.desk.case import (
@@ -35,13 +36,19 @@ from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_page(HANDLES)
-def writing(request: OfficerRequest, number: str, template: str) -> HttpResponse:
-    """Fill in a letter, look at it, send it."""
+def writing(request: OfficerRequest, number: str) -> HttpResponse:
+    """Fill in a letter (`template`), look at it, send it; without one, which letters there are."""
     found = find_case(request, number)
     item = document_of(found.snapshot_id)
+    template = request.GET.get("template", "")
     known = item.letter(template)
     if known is None:
-        raise NotFound(_("There is no such page"))
+        return render(
+            request,
+            "cases/desk/templates.html",
+            {"case": found, "templates": item.letters},
+            status=404 if template else 200,
+        )
     post = post_for(request, found, DECIDES if known.decides else HANDLES)
     case_and_template: dict[str, Any] = {"by": post, "case_id": found.pk, "template": template}
     if request.method == "GET":
@@ -75,7 +82,7 @@ def issue(
         verify_at=request.build_absolute_uri(reverse("cases:verify")),
     )
     messages.success(request, _("Sent: %(number)s.") % {"number": letter.number})
-    return redirect("cases:letter", found.number, letter.pk)
+    return redirect("cases:letter", letter.pk)
 
 
 def page(
@@ -122,11 +129,19 @@ def may_open(request: OfficerRequest, number: str) -> bool:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_page(HANDLES)
-def follow_up(request: OfficerRequest, number: str, key: str) -> HttpResponse:
-    """Begin another matter from this one, about the same employer."""
+def follow_up(request: OfficerRequest, number: str) -> HttpResponse:
+    """Begin another matter (`item`) from this one, about the same employer; without one, which
+    there are."""
     found = find_case(request, number)
-    if key not in document_of(found.snapshot_id).follow_ups:
-        raise NotFound(_("There is no such page"))
+    item = document_of(found.snapshot_id)
+    key = request.GET.get("item", "")
+    if key not in item.follow_ups:
+        return render(
+            request,
+            "cases/desk/templates.html",
+            {"case": found, "follow_ups": follow_ups_of(item, found.handler)},
+            status=404 if key else 200,
+        )
     item = access_offered(key, found.handler, to_officers=True).document
     data = request.POST if request.method == "POST" else None
     form = QuestionsForm(questions_of(item.form), data, prefix=ASKED)

@@ -1,0 +1,90 @@
+"""Letters to an applicant, and whether letters to others may name them: signed in, or by a
+receipt."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from niangjia.cases import selectors
+from niangjia.cases.forms.receipts import ReceiptForm
+from niangjia.cases.models import Case, State
+from niangjia.cases.selectors import document_of, owner_of_account, owner_of_receipt
+from niangjia.cases.selectors.letters import list_letters
+from niangjia.cases.services import letters
+from niangjia.core import clock, files, protection
+from niangjia.core.errors import NotFound
+from niangjia.members.doors import signed_in
+
+
+def letters_around(case: Case) -> dict[str, Any]:
+    """The letters to the applicant of `case`, and whether they may be named where that is asked.
+    Three queries, none for an item that knows no letters."""
+    item = document_of(case.snapshot_id)
+    if not item.letters and not item.follow_ups:
+        return {}
+    with protection.viewing(receipt=bytes(case.owner_digest)):
+        return {
+            "letters": list_letters(case.pk)[::-1],
+            "asks_naming": is_known(case) and bool(item.follow_ups),
+            "agreed_to_naming": letters.has_agreed(case) if item.follow_ups else False,
+        }
+
+
+def is_known(case: Case) -> bool:
+    """Whether there is a name that a letter to others could bear."""
+    return case.is_complaint and not case.is_anonymous and case.state != State.WITHDRAWN
+
+
+@login_required
+@never_cache
+@require_GET
+def pdf(request: HttpRequest, letter: uuid.UUID) -> HttpResponseBase:
+    """A letter to oneself."""
+    owner = owner_of_account(signed_in(request).pk)
+    return files.attachment(letters.open_own_letter(owner=owner, letter_id=letter))
+
+
+@login_required
+@require_POST
+def naming(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Agree to be named in letters to others, or take that back."""
+    owner = owner_of_account(signed_in(request).pk)
+    with protection.viewing(receipt=owner):
+        found = selectors.access_own_case(owner, number)
+    agreed = request.POST.get("agreed") == "yes"
+    letters.agree_to_naming(owner=owner, case_id=found.pk, agreed=agreed, now=clock.now())
+    messages.success(request, said(agreed=agreed))
+    return redirect("cases:own_case", number)
+
+
+def said(*, agreed: bool) -> str:
+    """What the page answers."""
+    if agreed:
+        return _("Letters about this may name you from now on. You can take that back here.")
+    return _("No letter names you from now on.")
+
+
+@never_cache
+@require_POST
+def receipt_letter(request: HttpRequest) -> HttpResponseBase:
+    """A letter to whoever holds the receipt, which is sent along each time and stands in no
+    address."""
+    form = ReceiptForm(request.POST)
+    if form.is_valid():
+        owner = owner_of_receipt(form.cleaned_data["receipt"])
+        try:
+            letter_id = uuid.UUID(request.POST.get("letter", ""))
+            opened = letters.open_own_letter(owner=owner, letter_id=letter_id)
+        except (NotFound, ValueError):
+            form.add_error("receipt", _("No case has this receipt. Look at each letter once more."))
+        else:
+            return files.attachment(opened)
+    return render(request, "cases/own/receipt_form.html", {"form": form}, status=422)
