@@ -13,7 +13,7 @@ from niangjia.cases.api import shapes
 from niangjia.cases.api.desk import DECIDES, HANDLES, find_case
 from niangjia.cases.models import Case
 from niangjia.cases.rules.content import LetterTemplate
-from niangjia.cases.schemas import CaseOut
+from niangjia.cases.schemas import CaseOut, CaseReadingIn
 from niangjia.cases.schemas.letters import (
     CaseLettersOut,
     FollowUpIn,
@@ -182,12 +182,13 @@ def as_it_is(request: HttpRequest, letter: uuid.UUID) -> dict[str, Any]:
         return shape(access_letter(letter))
 
 
-@router.get("/{letter}/pdf", summary="The PDF", response={200: None})
+@router.post("/{letter}/pdf", summary="The PDF", response={200: None})
 def fetch_letter(
-    request: HttpRequest, letter: uuid.UUID, purpose: str = "", words: str = ""
+    request: HttpRequest, letter: uuid.UUID, payload: CaseReadingIn
 ) -> HttpResponseBase:
     """Opening it is opening its case: recorded, and 422 without a purpose where one is needed."""
-    stated = purposes.stated(purpose, words) if purpose else ""
+    idempotency.read_anew(request)
+    stated = purposes.stated(payload.purpose, payload.words) if payload.purpose else ""
     opened = letters.read_letter(
         by=account_of(request),
         posts=posts_for(request, HANDLES),

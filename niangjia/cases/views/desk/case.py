@@ -72,12 +72,20 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
             if purpose:
                 keep_purpose(request, number, purpose)
             return answer
+    return ask_purpose(request, number, form)
+
+
+def ask_purpose(
+    request: OfficerRequest, number: str, form: PurposeForm | None = None
+) -> HttpResponse:
+    """Ask why a case is opened; what is answered leads to its page."""
+    form = form or PurposeForm()
     is_panel = bool(request.htmx) and request.htmx.target == "panel"
     return render(
         request,
         "cases/desk/purpose_panel.html" if is_panel else "cases/desk/purpose.html",
         {"number": number, "form": form},
-        status=200 if request.method == "GET" else 422,
+        status=422 if form.is_bound else 200,
     )
 
 

@@ -20,7 +20,14 @@ from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.letters import access_letter, letter_of_file
 from niangjia.cases.services import letters
 from niangjia.cases.services.letters import OpenLetter, Upload
-from niangjia.cases.views.desk.case import DECIDES, HANDLES, find_case, kept_purpose, post_for
+from niangjia.cases.views.desk.case import (
+    DECIDES,
+    HANDLES,
+    ask_purpose,
+    find_case,
+    kept_purpose,
+    post_for,
+)
 from niangjia.core import clock, files, protection
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
@@ -123,8 +130,8 @@ def most_entitled(request: OfficerRequest, found: Case) -> Post:
 
 
 def open_letter(request: OfficerRequest, letter_id: uuid.UUID) -> OpenLetter | HttpResponse:
-    """The letter, its opening recorded; or to the page of its case, where a purpose has to be
-    stated first."""
+    """The letter, its opening recorded; or the question why, where a purpose has to be stated
+    first."""
     asked: list[str] = []
 
     def purpose(number: str) -> str:
@@ -141,7 +148,7 @@ def open_letter(request: OfficerRequest, letter_id: uuid.UUID) -> OpenLetter | H
         )
     except DomainError as refusal:
         if refusal.code == "purpose-needed":
-            return redirect("cases:case", asked[-1])
+            return ask_purpose(request, asked[-1])
         raise
 
 

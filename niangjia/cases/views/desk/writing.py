@@ -24,6 +24,7 @@ from niangjia.cases.views.desk.case import (
     ASKED,
     DECIDES,
     HANDLES,
+    ask_purpose,
     find_case,
     kept_purpose,
     post_for,
@@ -53,7 +54,7 @@ def writing(request: OfficerRequest, number: str) -> HttpResponse:
     case_and_template: dict[str, Any] = {"by": post, "case_id": found.pk, "template": template}
     if request.method == "GET":
         if not may_open(request, number):
-            return redirect("cases:case", number)
+            return ask_purpose(request, number)
         draft = letters.preview_letter(**case_and_template, now=clock.now())
         form = LetterForm(known, initial={**draft.values, "seen": draft.seen})
         return page(request, found, known, form, draft, status=200)
