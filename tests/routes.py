@@ -253,6 +253,20 @@ OFFICER = {
             *("order_contact", "order_call_back", "order_check"),
         )
     },
+    "api-1:list_work_orders": (Action.ANSWER_HOTLINE, ""),
+    "api-1:show_board": (Action.ANSWER_HOTLINE, ""),
+    "api-1:show_statistics": (Action.ANSWER_HOTLINE, "line"),
+    "api-1:add_duty": (Action.DECIDE_CASES, "line"),
+    "api-1:list_duties": (Action.DECIDE_CASES, "line"),
+    "api-1:end_duty": (Action.DECIDE_CASES, "duty"),
+    **{
+        f"api-1:{name}": (Action.ANSWER_HOTLINE, "work_order")
+        for name in (
+            *("show_work_order", "dispatch_work_order", "grade_work_order", "flag_work_order"),
+            *("acknowledge_work_order", "view_order_contact", "record_order_call"),
+            *("check_work_order",),
+        )
+    },
     "hotline:on_call_lists": (Action.DECIDE_CASES, ""),
     "hotline:on_call": (Action.DECIDE_CASES, "line"),
     "hotline:on_call_end": (Action.DECIDE_CASES, "line"),

@@ -1,0 +1,189 @@
+"""Work orders, paging, the board and the statistics, as operations take and give them."""
+
+import datetime as dt
+import uuid
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+Reason = Annotated[str, StringConstraints(max_length=500)]
+Words = Annotated[str, StringConstraints(max_length=600)]
+Code = Annotated[str, StringConstraints(max_length=20)]
+
+
+class OrderUnionOut(Schema):
+    number: str
+    name: str
+
+
+class WorkOrderOut(Schema):
+    """A work order. `case` and `due_at` are null for what was answered on the spot; `level` is what
+    the person said when called back, 5 the best."""
+
+    number: str
+    line: str
+    topic: str
+    category: str
+    grade: str
+    urgent: str | None
+    state: str
+    union: OrderUnionOut
+    case: str | None
+    due_at: dt.datetime | None
+    opened_at: dt.datetime
+    respond_by: dt.datetime | None
+    is_fetching: bool
+    call_back: str | None
+    level: int | None
+    quality: str | None
+
+
+class WorkOrderList(Schema):
+    items: list[WorkOrderOut]
+    next: str | None
+
+
+class TurnOut(Schema):
+    """Which union had it when; `until` is null for the one that has it."""
+
+    union: OrderUnionOut
+    since: dt.datetime
+    until: dt.datetime | None
+
+
+class OrderEntryOut(Schema):
+    kind: str
+    title: str
+    detail: str
+    words: str
+    at: dt.datetime
+
+
+class WorkOrderDetail(WorkOrderOut):
+    """With where it was, what happened, the latest first, and the units that are proposed."""
+
+    turns: list[TurnOut]
+    happened: list[OrderEntryOut]
+    proposed: list[OrderUnionOut]
+
+
+class DispatchIn(Schema):
+    """`to` is a union's number."""
+
+    to: Code
+    reason: Reason
+
+
+class GradeIn(Schema):
+    """`grade` is ordinary, difficult or complex."""
+
+    grade: Code
+    reason: Reason
+
+
+class UrgencyIn(Schema):
+    """`kind` is danger, mass or suicide."""
+
+    kind: Code
+
+
+class OrderCallIn(Schema):
+    """`result` is reached, declined, not_reached or wrong_number; `level` goes with reached."""
+
+    result: Code
+    level: int | None = Field(default=None, ge=1, le=5)
+    indicators: Annotated[dict[Code, int], Field(max_length=10)] = {}
+    words: Words = ""
+    is_named: bool = False
+
+
+class CheckIn(Schema):
+    """`answers`: the checklist by its keys; one no needs `reason`."""
+
+    answers: Annotated[dict[Code, bool], Field(max_length=20)]
+    reason: Reason = ""
+
+
+class OrderContactOut(Schema):
+    name: str
+    phone: str
+
+
+class OnCallIn(Schema):
+    """Hours of the day in China; from and until alike is the whole day. `way`: sms or voice."""
+
+    account: uuid.UUID
+    from_time: dt.time
+    until_time: dt.time
+    way: Code
+
+
+class OnCallOut(Schema):
+    id: uuid.UUID
+    account: uuid.UUID
+    name: str
+    position: int
+    from_time: dt.time
+    until_time: dt.time
+    way: str
+
+
+class OnCallList(Schema):
+    items: list[OnCallOut]
+    next: str | None
+
+
+class HotOut(Schema):
+    """`count` is null where it is few (1 to 7)."""
+
+    name: str
+    count: int | None
+
+
+class BoardOut(Schema):
+    """The day as the asker may see it. `satisfied` in per cent, null while few were asked."""
+
+    calls_waiting: int
+    fetching: int
+    to_dispatch: int
+    open: int
+    late: int
+    to_call: int
+    to_check: int
+    rectifying: int
+    taken_today: int
+    satisfied: int | None
+    topics: list[HotOut]
+    employers: list[HotOut]
+
+
+class TallyOut(Schema):
+    """Of the orders taken in: how many, and the rates in per cent, null of nothing."""
+
+    taken: int
+    settled: int
+    on_time: int
+    called: int
+    rated: int
+    satisfied: int
+    settled_rate: float | None
+    on_time_rate: float | None
+    call_back_rate: float | None
+    satisfied_rate: float | None
+
+
+class UnitTallyOut(TallyOut):
+    unit: str
+
+
+class ClassCountOut(Schema):
+    category: str
+    channel: str
+    count: int
+
+
+class StatisticsOut(Schema):
+    total: TallyOut
+    units: list[UnitTallyOut]
+    classes: list[ClassCountOut]
