@@ -210,6 +210,7 @@ OFFICER = {
         )
     },
     "cases:letter_file": (Action.HANDLE_CASES, "letter_file"),
+    "cases:search": (Action.HANDLE_CASES, ""),
     "cases:emergency": (Action.HANDLE_CASES, ""),
     "cases:emergency_decision": (Action.DECIDE_CASES, "grant"),
     "cases:emergency_revocation": (Action.HANDLE_CASES, "grant"),
@@ -333,6 +334,7 @@ OFFICER = {
     "feedback:desk_scores": (Action.RECTIFY, ""),
     "feedback:desk_scores_of": (Action.RECTIFY, "union"),
     "api-1:list_cases": (Action.HANDLE_CASES, ""),
+    "api-1:search_cases": (Action.HANDLE_CASES, ""),
     "api-1:plant_decoy": (Action.DECIDE_CASES, ""),
     "api-1:list_my_emergencies": (Action.HANDLE_CASES, ""),
     "api-1:ask_emergency": (Action.HANDLE_CASES, ""),

@@ -26,3 +26,13 @@ def put_items_into_force(timestamp: int) -> int:
     """At five past midnight in China, offer the service items whose day has come; whichever came
     while no worker lived is found by its date."""
     return services.put_into_force(now=clock.now())
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(queue="keeping", queueing_lock="case-search-rows")
+def write_search_rows(timestamp: int) -> int:
+    """Every hour, let cases be found that were opened before there was a search; says how many."""
+    total = 0
+    while done := services.write_missing_rows():
+        total += done
+    return total

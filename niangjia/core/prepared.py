@@ -9,14 +9,17 @@ asking costs. Where every request asks the same question with other values, it i
 
     posts_of().instances(account=account.pk)
 
-What is kept is the question alone, never a value or an answer.
+What is kept is the question alone, never a value or an answer. `write_later` does the same for
+rows that are only ever added.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
+from django.db.models.expressions import DatabaseDefault
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
@@ -33,6 +36,15 @@ class Given(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
+
+
+class AnyOf(Func):
+    """Whether a column is one of a list that is given: `AnyOf(F("path"), Given("paths", …))`."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+    conditional = True
 
 
 class Prepared(Generic[M]):
@@ -84,3 +96,40 @@ class Prepared(Generic[M]):
             for convert in converters:
                 values[position] = convert(values[position], expression, connection)
         return tuple(values)
+
+
+def write_later(instance: Model) -> None:
+    """Add the row of a new instance with the next statement of the transaction, or at its end (see
+    `core.database`). The database makes its id, unless it has one; nobody learns it here."""
+    fields, sql, sql_without_id = insertion(type(instance))
+    has_id = not isinstance(instance.pk, DatabaseDefault) and instance.pk is not None
+    values = [
+        field.get_db_prep_save(field.pre_save(instance, add=True), connection)
+        for field in fields
+        if has_id or not field.primary_key
+    ]
+    connection.later(sql if has_id else sql_without_id, values)  # type: ignore[attr-defined]
+    instance._state.adding = False
+    instance._state.db = connection.alias
+
+
+@cache
+def insertion(model: type[Model]) -> tuple[list["Field[Any, Any]"], str, str]:
+    """The columns of a table, and the statements that add a row with an id and without."""
+    fields = list(model._meta.local_concrete_fields)
+    return (
+        fields,
+        inserting(model, fields),
+        inserting(model, [f for f in fields if not f.primary_key]),
+    )
+
+
+def inserting(model: type[Model], fields: list["Field[Any, Any]"]) -> str:
+    name = connection.ops.quote_name
+    columns = ", ".join(name(str(field.column)) for field in fields)
+    places = ", ".join(
+        field.get_placeholder(None, None, connection) if hasattr(field, "get_placeholder") else "%s"
+        for field in fields
+    )
+    # Names of tables and columns of ours, no values.
+    return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608

@@ -68,7 +68,15 @@ def retrying(service: Callable[P, R]) -> Callable[P, R]:
 def atomic(service: Callable[P, R]) -> Callable[P, R]:
     """The transaction of a service that is a door: all of it or nothing, and tried again when it
     met another one (see `retrying`). Called by another service it is a part of that one's."""
-    return retrying(transaction.atomic(service))
+
+    @functools.wraps(service)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        answer = service(*args, **kwargs)
+        # What waits may be refused: its service is told so, and not whoever commits.
+        connection.send_waiting()  # type: ignore[attr-defined]
+        return answer
+
+    return retrying(transaction.atomic(whole))
 
 
 def busy() -> errors.Conflict:

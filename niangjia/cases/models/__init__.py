@@ -20,6 +20,7 @@ from niangjia.cases.models.letters import (
 )
 from niangjia.cases.models.links import CaseLink, FoundBy, LinkKind, LinkState
 from niangjia.cases.models.public_notices import PublicNotice
+from niangjia.cases.models.search import CaseSearch
 
 __all__ = [
     "Addressee",
@@ -31,6 +32,7 @@ __all__ = [
     "CaseEntry",
     "CaseLetter",
     "CaseLink",
+    "CaseSearch",
     "CaseUnit",
     "EmergencyGrant",
     "EntryKind",

@@ -14,6 +14,12 @@ def case_number() -> str:
     return ids.with_check_digit(str(lowest + secrets.randbelow(9 * lowest)))
 
 
+def is_case_number(text: str) -> bool:
+    """Whether `text`, blanks and hyphens aside, is a case number that was typed without a slip."""
+    plain = plain_receipt(text)
+    return plain.isdecimal() and len(plain) == DIGITS and ids.check_digit_holds(plain)
+
+
 def receipt() -> str:
     """A receipt for somebody who does not say who they are: 32 letters and digits that are not
     mistaken for each other, 157 random bits (promise 5), in groups of four to be written down."""

@@ -2,7 +2,8 @@
 
 The schema says what an answer may be; the hints (`ui`) say how it is asked: `order`, and for each
 field `label`, `help`, `widget`, `options` (words for each value), `show_when` (`field` and the
-value it must have), `required` (where it is shown), `prefill` (what is known already).
+value it must have), `required` (where it is shown), `prefill` (what is known already),
+`searched` (false: no case is found by what is written here).
 """
 
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ class Question:
     depends_value: Any = None
     prefill: str = ""
     today_at_most: bool = False
+    is_searched: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def question(
         depends_value=depends.get("equals"),
         prefill=hint.get("prefill", ""),
         today_at_most=bool(hint.get("past")),
+        is_searched=kind_of(schema, hint) in ("text", "long") and bool(hint.get("searched", True)),
     )
 
 

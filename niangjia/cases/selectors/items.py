@@ -3,14 +3,17 @@
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, TextField
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, VersionState
 from niangjia.cases.rules import content
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import AnyOf, Given, Prepared
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import ancestor_paths
 
@@ -25,6 +28,11 @@ class Offered:
     item: ServiceItem
     document: content.Item
     plain: dict[str, Any]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What a snapshot of it is found by."""
+        return content.digest_of(self.plain)
 
 
 def list_offered(union: Union) -> list[Offered]:
@@ -51,18 +59,10 @@ def list_offered(union: Union) -> list[Offered]:
 def access_offered(key: str, union: Union, *, to_officers: bool = False) -> Offered:
     """One item as it holds at `union`. One query. Raises `NotFound` when it is not offered, or only
     to officers."""
-    layers = list(
-        ItemVersion.objects.filter(
-            item__key=key,
-            state=VersionState.PUBLISHED,
-            union__path__in=ancestor_paths(union.path),
-        )
-        .select_related("item")
-        .order_by("union__depth")
-    )
-    if not layers or "key" not in layers[0].content:
+    ids = layers_of_item().rows(key=key, paths=ancestor_paths(union.path))
+    offered = laid_together(tuple(found for (found,) in ids)) if ids else None
+    if offered is None:
         raise NotFound(_("This service is not offered any more."))
-    offered = laid(layers)
     if offered.document.open_to == OFFICERS and not to_officers:
         raise NotFound(_("This service is not offered any more."))
     return offered
@@ -75,6 +75,23 @@ def follow_ups_of(item: content.Item, union: Union) -> list[content.Item]:
         with suppress(NotFound):
             found.append(access_offered(key, union, to_officers=True).document)
     return found
+
+
+@cache
+def layers_of_item() -> Prepared[ItemVersion]:
+    """The question of `access_offered`: which versions of an item hold, the highest first."""
+    at = AnyOf(F("union__path"), Given("paths", ArrayField(TextField())))
+    published = ItemVersion.objects.filter(at, item__key=Given("key"), state=VersionState.PUBLISHED)
+    return Prepared(published.order_by("union__depth").values_list("pk"))
+
+
+@lru_cache(maxsize=2_000)
+def laid_together(versions: tuple[uuid.UUID, ...]) -> Offered | None:
+    """The document that these versions come to, None without a national one. What was published
+    never changes, so it is put together once a process."""
+    found = ItemVersion.objects.select_related("item").in_bulk(versions)
+    layers = [found[version] for version in versions]
+    return laid(layers) if "key" in layers[0].content else None
 
 
 def laid(layers: list[ItemVersion]) -> Offered:

@@ -44,6 +44,8 @@ from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
 from niangjia.cases.services.promising import promise_term
 from niangjia.cases.services.rating import note_rectification, token_in
 from niangjia.cases.services.reading import Reading, find_case_of_receipt, read_case, read_own_case
+from niangjia.cases.services.search_rows import write_missing_rows
+from niangjia.cases.services.searching import search_cases
 from niangjia.cases.services.speaking import withdraw_case, write_message, write_note
 from niangjia.cases.services.stepping import answer_step, take_step
 from niangjia.cases.services.sweeping import recount, sweep
@@ -110,6 +112,7 @@ __all__ = [
     "save_draft",
     "save_part",
     "save_rule",
+    "search_cases",
     "seed_catalogue",
     "sweep",
     "take_over",
@@ -119,5 +122,6 @@ __all__ = [
     "unlink",
     "withdraw_case",
     "write_message",
+    "write_missing_rows",
     "write_note",
 ]

@@ -4,6 +4,7 @@ import datetime as dt
 import tomllib
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from niangjia.cases.rules import content, eligibility
 from niangjia.cases.selectors import Offered
 from niangjia.core import audit, transactions
 from niangjia.core.errors import Conflict
+from niangjia.core.prepared import Given, Prepared
 from niangjia.members.models import Account
 from niangjia.organisations.models import Union
 
@@ -128,13 +130,18 @@ def national(key: str) -> ItemVersion:
 
 def snapshot_of(offered: Offered) -> ItemSnapshot:
     """The document as it holds now, stored once however many cases begin under it."""
-    digest = content.digest_of(offered.plain)
-    found = ItemSnapshot.objects.filter(digest=digest).defer("content").first()
-    if found is None:
-        found, _is_new = ItemSnapshot.objects.get_or_create(
-            digest=digest, defaults={"item": offered.item, "content": offered.plain}
-        )
-    return found
+    for found in snapshot_of_digest().instances(digest=offered.digest):
+        return found
+    made, _is_new = ItemSnapshot.objects.get_or_create(
+        digest=offered.digest, defaults={"item": offered.item, "content": offered.plain}
+    )
+    return made
+
+
+@cache
+def snapshot_of_digest() -> Prepared[ItemSnapshot]:
+    """The question of `snapshot_of`."""
+    return Prepared(ItemSnapshot.objects.filter(digest=Given("digest")).defer("content"))
 
 
 def seed_catalogue(*, root: Union, now: dt.datetime) -> int:

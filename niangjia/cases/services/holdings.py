@@ -6,7 +6,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case, CaseDraft, CaseEntry, CaseLink, CaseUnit, PublicNotice
+from niangjia.cases.models import (
+    Case,
+    CaseDraft,
+    CaseEntry,
+    CaseLink,
+    CaseSearch,
+    CaseUnit,
+    PublicNotice,
+)
 from niangjia.cases.selectors import owner_of_account, person_digest
 from niangjia.cases.services import drafts, timeline
 from niangjia.core import crypto, personal_data
@@ -51,11 +59,15 @@ def public_notices_of(subject: Subject) -> QuerySet[Any]:
     return PublicNotice.objects.filter(case__in=cases_of(subject))
 
 
+def search_rows_of(subject: Subject) -> QuerySet[Any]:
+    return CaseSearch.objects.filter(case__in=cases_of(subject))
+
+
 def answers_in(case: Case) -> Any:
     """What they answered, opened for themselves."""
     if not case.sealed_key:
         return None
-    return json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))["answers"]
+    return timeline.told_in(case)["answers"]
 
 
 def words_in(entry: CaseEntry) -> Any:
@@ -152,6 +164,16 @@ HOLDINGS = (
         kept="the timeline is never changed; what was said in it is gone with the case's key",
         find=entries_of,
         readers={"words": words_in},
+    ),
+    Holding(
+        model="cases.CaseSearch",
+        link="case_id",
+        to="account",
+        title=_("By what your cases are found"),
+        withheld={"words": DIGEST, "marks": INTERNAL, "made_under": INTERNAL},
+        erased={"words": list},
+        kept="where a case lay, and for which service, finds it; what was said does not",
+        find=search_rows_of,
     ),
     Holding(
         model="cases.CaseDraft",

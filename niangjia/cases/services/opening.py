@@ -26,11 +26,12 @@ from niangjia.cases.services import (
     catalogue,
     figures,
     routing,
+    search_rows,
     telling,
     timeline,
     timing,
 )
-from niangjia.core import crypto, outbox, protection, transactions
+from niangjia.core import crypto, outbox, prepared, protection, transactions
 from niangjia.core.errors import Invalid
 from niangjia.members.models import Account, Person, Post
 from niangjia.organisations.models import Employer, Union
@@ -106,6 +107,7 @@ def open_case(
     handler = routing.find_handler(matter.union, accused, document.level)
     is_complaint = document.kind == "complaint"
 
+    said = told(given, asking)
     case_id = next_ids(1)[0]
     key, sealed_key = crypto.new_key(timeline.context_of(case_id))
     receipt = "" if asking.account or asking.owner else numbering.receipt()
@@ -131,7 +133,7 @@ def open_case(
         person_digest=person_digest(asking.person.pk) if asking.person else None,
         sealed_key=sealed_key,
         mark=decoy_mark(case_id) if is_decoy else no_mark(),
-        answers=key.seal(told(given, asking), part="answers"),
+        answers=key.seal(json.dumps(said, ensure_ascii=False), part="answers"),
         division=matter.union.division,
         began_at=handler,
         handler=handler,
@@ -149,7 +151,8 @@ def open_case(
         timing.give_days(case, 0, today)
     timing.set_clocks(case, timing.calendar_for(case, today))
     with protection.working("cases.open"):
-        case.save(force_insert=True)
+        prepared.write_later(case)
+        search_rows.write_row(case, document, said)
         timeline.write_entry(
             case,
             EntryKind.OPENED,
@@ -183,18 +186,15 @@ def open_case(
     return Opened(case, receipt)
 
 
-def told(given: Mapping[str, Any], asking: Asking) -> str:
+def told(given: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
     """What is sealed: the answers, and who gave them."""
-    return json.dumps(
-        {
-            "answers": given,
-            "account": str(asking.account.pk) if asking.account else None,
-            "person": str(asking.person.pk) if asking.person else None,
-            "name": asking.name,
-            "phone": asking.phone,
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "answers": given,
+        "account": str(asking.account.pk) if asking.account else None,
+        "person": str(asking.person.pk) if asking.person else None,
+        "name": asking.name,
+        "phone": asking.phone,
+    }
 
 
 def check_asking(

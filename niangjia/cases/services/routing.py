@@ -2,12 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, TextField
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case
 from niangjia.cases.rules import routing
 from niangjia.core.errors import Conflict
+from niangjia.core.prepared import AnyOf, Given, Prepared
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import ancestor_paths
 from niangjia.organisations.selectors.employers import kin
@@ -31,9 +35,16 @@ def union_above(case: Case, union: Union) -> Union | None:
 
 
 def untied_in(paths: Sequence[str], accused: Sequence[uuid.UUID], level: int = 9) -> Union | None:
-    chain = list(Union.objects.filter(path__in=paths).select_related("division").order_by("depth"))
+    chain = list(unions_at().instances(paths=list(paths)))
     known = kin(accused) if accused else set()
     return routing.lowest_untied(chain, employers_of(chain, known), known, level=level)
+
+
+@cache
+def unions_at() -> Prepared[Union]:
+    """The question for a chain of unions, the highest first."""
+    at = AnyOf(F("path"), Given("paths", ArrayField(TextField())))
+    return Prepared(Union.objects.filter(at).select_related("division").order_by("depth"))
 
 
 def employers_of(

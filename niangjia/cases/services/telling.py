@@ -1,7 +1,6 @@
 """Telling people what happens with a case."""
 
 import datetime as dt
-import json
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -60,7 +59,7 @@ def applicant_of(case: Case) -> Account | None:
         return case.applicant
     if not case.sealed_key:
         return None
-    told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
+    told = timeline.told_in(case)
     if not told.get("account"):
         return None
     return Account.objects.filter(pk=uuid.UUID(told["account"]), is_active=True).first()

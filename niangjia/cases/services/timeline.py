@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind
-from niangjia.core import audit, crypto
+from niangjia.core import audit, crypto, prepared
 from niangjia.core.crypto import RecordKey
 from niangjia.organisations.models import Union
 
@@ -23,6 +23,13 @@ def context_of(case_id: uuid.UUID) -> str:
 def key_of(case: Case) -> RecordKey:
     """The opened key of a case. Whoever calls has recorded, or is about to record, why."""
     return crypto.open_key(case.sealed_key, context_of(case.pk))
+
+
+def told_in(case: Case) -> dict[str, Any]:
+    """What the applicant said, and who said it. Whoever calls has recorded why it is read, or
+    hands none of it out."""
+    told: dict[str, Any] = json.loads(key_of(case).unseal(case.answers, part="answers"))
+    return told
 
 
 def write_entry(
@@ -52,7 +59,7 @@ def write_entry(
     if by is not None and case.acting_for not in (None, by):
         facts = {**(facts or {}), "for": str(case.acting_for)}
     said = json.dumps({"words": words, "answers": dict(sealed or {})}, ensure_ascii=False)
-    entry = CaseEntry.objects.create(
+    entry = CaseEntry(
         case=case,
         number=number,
         kind=kind,
@@ -65,6 +72,7 @@ def write_entry(
         facts=dict(facts or {}),
         is_public=is_public,
     )
+    prepared.write_later(entry)
     audit.record(
         action=f"case.{kind}",
         by=by,

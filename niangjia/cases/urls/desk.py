@@ -9,12 +9,14 @@ from niangjia.cases.views.desk import (
     emergency,
     links,
     queue,
+    search,
     workload,
     writing,
 )
 
 urlpatterns: list[URLPattern] = [
     path("", queue.queue, name="queue"),
+    path("search/", search.search, name="search"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/<str:grant>/decision/", emergency.decision, name="emergency_decision"),
     path("emergency/<str:grant>/revocation/", emergency.revocation, name="emergency_revocation"),

@@ -31,12 +31,15 @@ WITH taken AS MATERIALIZED (
 )
 SELECT lane, number, mac, uuidv7(), set_config('niangjia.audit_lane', lane::text, true) FROM taken
 """
+COLUMNS = (
+    *("id", "at", "action", "account_id", "subject", "union_id", "person_id", "purpose"),
+    *("details", "lane", "number", "key", "mac"),
+)
 WRITE_LINK = """
-WITH moved AS (UPDATE core_auditlane SET number = %(number)s, mac = %(mac)s WHERE lane = %(lane)s)
+WITH moved AS (UPDATE core_auditlane SET number = %s, mac = %s WHERE lane = %s)
 INSERT INTO core_auditentry (id, at, action, account_id, subject, union_id, person_id, purpose,
                              details, lane, number, key, mac)
-VALUES (%(id)s, %(at)s, %(action)s, %(account_id)s, %(subject)s, %(union_id)s, %(person_id)s,
-        %(purpose)s, %(details)s, %(lane)s, %(number)s, %(key)s, %(mac)s)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -56,7 +59,8 @@ def record(
 
     `person_id` is whose data it was, so that they can see it; `purpose` is required by whoever
     looks at personal data (promise 6). `details` is JSON without personal data. The entry is
-    linked to the one before it in its lane (promise 9); two statements.
+    linked to the one before it in its lane (promise 9): one statement, and one that goes with the
+    next (`core.database`).
     """
     plain = json.dumps(dict(details or {}), cls=DjangoJSONEncoder)
     at = clock.now().astimezone(dt.UTC)
@@ -83,7 +87,8 @@ def record(
             "key": key_number,
             "mac": chain.mac(key, previous, link),
         }
-        cursor.execute(WRITE_LINK, row)
+    moved = [row["number"], row["mac"], lane]
+    connection.later(WRITE_LINK, moved + [row[name] for name in COLUMNS])  # type: ignore[attr-defined]
     entry = AuditEntry(**{**row, "id": entry_id, "details": link.details})
     entry._state.adding = False
     return entry

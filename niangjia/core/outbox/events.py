@@ -49,9 +49,21 @@ def subscribe(event_type: type[E]) -> Callable[[Callable[[E], None]], Callable[[
 
 def packed(event: Event) -> Any:
     """The fields of `event` as JSON."""
-    return TypeAdapter(type(event)).dump_python(event, mode="json")
+    return adapter(type(event)).dump_python(event, mode="json")
 
 
 def unpacked(name: str, payload: Mapping[str, Any]) -> Event:
     """The event that `packed` was given, its ids and dates as ids and dates again."""
-    return TypeAdapter(types[name]).validate_python(payload)
+    event: Event = adapter(types[name]).validate_python(payload)
+    return event
+
+
+#: What reads and writes the fields of a type: making it costs more than using it.
+adapters: dict[type[Event], TypeAdapter[Any]] = {}
+
+
+def adapter(event_type: type[Event]) -> TypeAdapter[Any]:
+    """The one of this type, made on first use."""
+    if event_type not in adapters:
+        adapters[event_type] = TypeAdapter(event_type)
+    return adapters[event_type]

@@ -1,5 +1,6 @@
 """The membership registers within an officer's reach."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors, scope
 from niangjia.core.crypto import digests_of
-from niangjia.members.models import DocumentType, Membership, Post
+from niangjia.members.models import DocumentType, Membership, Person, Post
 from niangjia.members.rules import identity, names, phones
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import reaches
@@ -54,6 +55,17 @@ def access_membership(posts: Sequence[Post], number: str) -> Membership:
     return found
 
 
+def find_persons_numbered(by: Literal["identity_number", "phone"], text: str) -> list[uuid.UUID]:
+    """The persons of one number, members or not, wherever they are: for rooms that look for what
+    is theirs within a reach of their own, and record it. None for what cannot be such a number."""
+    try:
+        digests = _phone_digests(text) if by == "phone" else _identity_digests(text)
+    except errors.Invalid:
+        return []
+    field = "phone_digest" if by == "phone" else "identity_digest"
+    return list(Person.objects.filter(**{f"{field}__in": digests}).values_list("pk", flat=True))
+
+
 def _named(query: MemberQuery) -> Q:
     match query.by:
         case "name":
@@ -61,13 +73,22 @@ def _named(query: MemberQuery) -> Q:
         case "number":
             return Q(number=query.text.strip().replace(" ", "").replace("-", ""))
         case "phone":
-            return Q(person__phone_digest__in=digests_of("phone", phones.normalised(query.text)))
+            return Q(person__phone_digest__in=_phone_digests(query.text))
         case "identity_number":
-            digests = []
-            for kind in DocumentType:
-                try:
-                    number = identity.normalised_number(kind, query.text)
-                except errors.Invalid:
-                    continue
-                digests += digests_of("identity-number", identity.digest_text(kind, number))
-            return Q(person__identity_digest__in=digests)
+            return Q(person__identity_digest__in=_identity_digests(query.text))
+
+
+def _phone_digests(text: str) -> list[bytes]:
+    return digests_of("phone", phones.normalised(text))
+
+
+def _identity_digests(text: str) -> list[bytes]:
+    """A number as each kind of document that can bear it."""
+    digests = []
+    for kind in DocumentType:
+        try:
+            number = identity.normalised_number(kind, text)
+        except errors.Invalid:
+            continue
+        digests += digests_of("identity-number", identity.digest_text(kind, number))
+    return digests

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from niangjia.core import transactions
+from niangjia.core import prepared, transactions
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account, Notice, Post
 from niangjia.members.rules import permissions
@@ -24,9 +24,9 @@ def notify(
     Raises `KeyError` for an unknown kind or a missing fact: a mistake in our own code.
     """
     WORDINGS[kind].check(facts)
-    return Notice.objects.create(
-        account=account, kind=kind, facts=dict(facts), url=url, created_at=now
-    )
+    notice = Notice(account=account, kind=kind, facts=dict(facts), url=url, created_at=now)
+    prepared.write_later(notice)
+    return notice
 
 
 def notify_officers(

@@ -50,7 +50,7 @@ def look_up_members(
     if not selectors.reaches(posts, Action.LOOK_UP_MEMBERS):
         raise NotFound(_("There is no such page"))
     check_purpose(purpose)
-    _spend_look_up(by, purpose, now)
+    spend_look_up(by, purpose, now)
     found = find_members(posts, query)
     for membership in found:
         _record_view("member.looked_up", by, membership, purpose)
@@ -61,7 +61,7 @@ def look_up_members(
 def view_member(*, by: Account, membership: Membership, purpose: str, now: dt.datetime) -> None:
     """Record that `by` opens the page of a member; counts as a look-up."""
     check_purpose(purpose)
-    _spend_look_up(by, purpose, now)
+    spend_look_up(by, purpose, now)
     _record_view("member.viewed", by, membership, purpose)
 
 
@@ -72,7 +72,7 @@ def reveal_identity_number(
     """The whole identity number of somebody whose masked one `by` already sees; counts as a
     look-up. `subject` says where: "application:<id>" or "membership:<id>"."""
     check_purpose(purpose)
-    _spend_look_up(by, purpose, now)
+    spend_look_up(by, purpose, now)
     audit.record(
         action="identity_number.revealed",
         by=by.pk,
@@ -89,7 +89,7 @@ def record_entry_attempt(*, by: Account, person: Person, union: Union, now: dt.d
     """`by` typed the number of somebody who stands here already into the paper register's form, and
     so learnt that. It counts as a look-up and the person sees it. Raises `Throttled`."""
     purpose = purposes.stated(LookUpPurpose.CORRECTION, gettext("entry from the paper register"))
-    _spend_look_up(by, purpose, now)
+    spend_look_up(by, purpose, now)
     audit.record(
         action="member.entry_refused",
         by=by.pk,
@@ -126,8 +126,9 @@ def check_purpose(purpose: str) -> None:
         raise Invalid(problem, code="no-purpose", fields={"purpose": problem})
 
 
-def _spend_look_up(by: Account, purpose: str, now: dt.datetime) -> None:
-    """Count one look-up of `by`, under a lock so that two at once are two."""
+def spend_look_up(by: Account, purpose: str, now: dt.datetime) -> None:
+    """Count one look-up of `by`, under a lock so that two at once are two. In the transaction of
+    what looks somebody up. Raises `Throttled` past the limits of an officer (promise 8)."""
     Account.objects.select_for_update(no_key=True).get(pk=by.pk)
     subject = f"look-ups-by:{by.pk}"
     for limit in LIMITS:

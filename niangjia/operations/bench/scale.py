@@ -74,17 +74,25 @@ def load(*, divisions: Path | None, grassroots: int = GRASSROOTS, progress: Prog
     # Read before the copy begins: a connection that copies answers no questions.
     divisions_by_level = list(Division.objects.order_by("level", "code").defer("pinyin"))
     with transaction.atomic(), connection.cursor() as cursor:
+        copy_unions(divisions_by_level, grassroots, progress)
+        cursor.execute(ROLL_UP, {"segment": rules.SEGMENT_LENGTH})
+    organisations.index_all()
+    tidy_up()
+
+
+# Not retried: the database is nobody else's yet.
+@transaction.atomic
+def copy_unions(divisions: list[Division], grassroots: int, progress: Progress) -> None:
+    """Write the rows of all unions; see `rows`."""
+    with connection.cursor() as cursor:
         statement = f"COPY organisations_union ({COLUMNS}) FROM STDIN"
         with cursor.copy(statement) as copy:
-            for count, row in enumerate(rows(divisions_by_level, grassroots), 1):
+            for count, row in enumerate(rows(divisions, grassroots), 1):
                 copy.write_row(row)
                 if count % 10_000 == 0:
                     progress(count, grassroots + 45_000)
         cursor.execute("SELECT setval('organisations_union_serial', %s)", [count])
         cursor.execute("ANALYZE organisations_union")
-        cursor.execute(ROLL_UP, {"segment": rules.SEGMENT_LENGTH})
-    organisations.index_all()
-    tidy_up()
 
 
 def tidy_up() -> None:

@@ -12,11 +12,11 @@ from niangjia.core.errors import Conflict
 COUNT = """
     WITH open_union AS (
         SELECT id FROM organisations_union
-        WHERE id = %(union)s AND (status <> 'dissolved' OR %(change)s < 0)
+        WHERE id = %s AND (status <> 'dissolved' OR %s < 0)
         FOR KEY SHARE
     )
     INSERT INTO organisations_figurechange (union_id, metric, change)
-    SELECT id, %(metric)s, %(change)s FROM open_union
+    SELECT id, %s, %s FROM open_union
 """
 
 
@@ -24,12 +24,17 @@ def count(*, union_id: uuid.UUID, metric: str, change: int) -> None:
     """Add `change` to what `union_id` and everything above it count as `metric`.
 
     Call it in the transaction of the cause: the count exists if and only if the cause does. It
-    only ever inserts, so writers never wait for each other. Raises `Conflict` when something is
-    added to a dissolved union.
+    only ever inserts, so writers never wait for each other. It goes with the next statement, which
+    raises `Conflict` when something is added to a dissolved union (`core.database`).
     """
     if change == 0:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"union": union_id, "metric": metric, "change": change})
-        if cursor.rowcount == 0:
-            raise Conflict(_("This union has been dissolved."), code="union-dissolved")
+    connection.later(  # type: ignore[attr-defined]
+        COUNT, [union_id, change, metric, change], refuse_unwritten
+    )
+
+
+def refuse_unwritten(rows: int) -> None:
+    """Raise `Conflict` when a count found no union to be written for."""
+    if rows == 0:
+        raise Conflict(_("This union has been dissolved."), code="union-dissolved")

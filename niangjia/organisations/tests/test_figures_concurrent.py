@@ -126,6 +126,7 @@ def test_a_union_is_not_dissolved_while_somebody_is_being_admitted():
 
     with transaction.atomic():
         services.count(union_id=union.pk, metric="members", change=1)
+        connection.send_waiting()
         dissolution = in_thread(dissolve)
         dissolution.join(timeout=0.5)
         assert dissolution.is_alive()
