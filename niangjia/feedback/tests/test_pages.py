@@ -305,6 +305,7 @@ def test_a_score_from_ten_ratings_on(office):
     for _number in range(9):
         rate(invite(office).invitation, level=5)
     page = f"/scores/{office.union.number}/"
+    assert f'href="{page}"' in text(Client().get(f"/unions/{office.union.number}/"))
     assert "不足 10 次" in text(Client(**CHINESE).get(page))
     rate(invite(office).invitation, level=5)
     shown = text(Client(**CHINESE).get(page))
