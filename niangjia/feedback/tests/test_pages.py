@@ -284,6 +284,21 @@ def test_signals_are_judged_by_the_union_above(office):
     assert client.post(start, {"judgement": "再看一次吧"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts", "said"),
+    [
+        ("burst", {"ratings": 9, "usual": 0.4}, "十分钟内有 9 个最高评价"),
+        ("same_device", {"ratings": 4}, "同一设备评价了 4 次"),
+        ("officer_entered", {"ratings": 12, "entered": 7}, "12 个评价中有 7 个"),
+    ],
+)
+def test_each_kind_of_signal_says_in_numbers_what_is_odd(office, kind, facts, said):
+    Signal.objects.create(
+        union=office.union, kind=kind, day=clock.today(), facts=facts, found_at=clock.now()
+    )
+    assert said in text(officer_client(office.county, **CHINESE).get("/desk/ratings/signals/"))
+
+
 def test_a_chair_sets_the_term(office):
     chair = make_post(union=office.city.union, role=Role.CHAIR)
     client = officer_client(chair, **CHINESE)

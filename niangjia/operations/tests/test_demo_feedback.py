@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from niangjia.core import clock
-from niangjia.feedback.models import Invitation, Rating, RectificationOrder
+from niangjia.feedback.models import Invitation, Rating, RectificationOrder, Signal, SignalKind
 from niangjia.feedback.tests.factories import invite, make_office
 from niangjia.operations.demo import feedback
 
@@ -38,6 +38,13 @@ def test_bad_ones_open_orders_that_move_along(invited):
     orders = RectificationOrder.objects.all()
     assert orders.count() == Rating.objects.filter(level__lte=2).count()
     assert all(order.steps.exists() for order in orders)
+
+
+def test_one_crowd_is_there_to_be_judged(invited):
+    feedback.load(progress=told)
+    signal = Signal.objects.get()
+    assert (signal.kind, signal.judged_at) == (SignalKind.SAME_DEVICE, None)
+    assert signal.facts["ratings"] >= 3
 
 
 def test_loading_again_rates_only_what_is_left(invited):

@@ -39,6 +39,7 @@ function bars(canvas, points, font) {
         type: "bar",
         data: shown.map((point) => point.value),
         barCategoryGap: "36%",
+        barMaxWidth: 40,
         itemStyle: { color: token("--shade-3"), borderRadius: 3 },
         label: { ...font, show: true, position: "right", formatter: ({ value }) => written(value) },
       },
@@ -47,8 +48,7 @@ function bars(canvas, points, font) {
 }
 
 /** How something between 1 and 5 went on, month by month, with its values written beside it. */
-function line(canvas, points, font) {
-  canvas.style.height = "200px";
+function line(points, font) {
   return {
     grid: { left: 12, right: 24, top: 28, bottom: 0, outerBoundsMode: "same" },
     xAxis: {
@@ -154,7 +154,9 @@ async function draw(canvas) {
   const option =
     canvas.dataset.kind === "choropleth"
       ? await choropleth(echarts, canvas, points, font)
-      : (canvas.dataset.kind === "line" ? line : bars)(canvas, points, font);
+      : canvas.dataset.kind === "line"
+        ? line(points, font)
+        : bars(canvas, points, font);
   const known = drawn.get(canvas);
   const chart = known?.chart ?? begin(echarts, canvas);
   // Only new data moves; at first, and in other colours, everything stands where it is.
