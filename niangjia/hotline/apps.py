@@ -10,10 +10,12 @@ class HotlineConfig(AppConfig):
         from niangjia.hotline import handlers  # noqa: F401
         from niangjia.hotline.rules import notices, order_notices
         from niangjia.hotline.services import holdings, holdings_of_orders, rotation  # noqa: F401
-        from niangjia.members.rules import export_labels
+        from niangjia.members.rules import desks, export_labels
         from niangjia.members.rules.notices import register
+        from niangjia.members.rules.permissions import Action
 
         register(order_notices.WORDINGS)
         export_labels.register(notices.LABELS | order_notices.LABELS)
         holdings.register_holdings()
         holdings_of_orders.register_holdings()
+        desks.begins_at(Action.ANSWER_HOTLINE, "hotline:desk")

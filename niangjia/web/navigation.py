@@ -46,13 +46,13 @@ PORTAL = (
 #: What one can do here: at most eight, on the home page.
 SERVICES = (
     Item("organisations:find", "search", _("Find a union")),
-    Item("members:mine", "id-card", _("My membership")),
+    Item("cases:catalogue", "hand-heart", _("Ask for help")),
+    Item("hotline:hotline", "headset", _("12351 hotline")),
     Item("members:card", "qr-code", _("Member card")),
     Item("cases:mine", "folder-open", _("My cases")),
     Item("members:notices", "bell", _("Notices")),
     Item("feedback:mine", "star", _("My ratings")),
     Item("members:privacy", "shield-check", _("My data")),
-    Item("web:nation", "chart-column", _("National figures")),
 )
 
 DESK = (

@@ -45,6 +45,7 @@ def test_an_officer_is_offered_the_rooms_that_open_and_no_others(role):
         (Role.CHAIR, None),
         (Role.MEMBERSHIP_OFFICER, None),
         (Role.CASE_OFFICER, "/desk/cases/"),
+        (Role.HOTLINE_AGENT, "/desk/hotline/"),
         (Role.ANALYST, "/desk/unions/"),
     ],
 )
