@@ -69,7 +69,7 @@ LABELS = {
     "opened_at": _("Opened at"),
     "closed_at": _("Closed at"),
     "done_at": _("Done at"),
-    "tries": _("Calls"),
+    "tries": _("Calls made"),
     "finding": _("What was found"),
     "text": _("Answer in public"),
     "published_at": _("Published at"),
