@@ -81,6 +81,14 @@ class IntakeForm(forms.Form):
     )
     goes_on = forms.BooleanField(required=False, label=_("The caller has another matter"))
 
+    #: What nearly every call needs: no word of "optional" beside it.
+    WANTED = ("topic_words", "matter", "name", "phone", "grade", "urgent", "employer", "answer")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in self.WANTED:
+            self.fields[name].wanted = True  # type: ignore[attr-defined]
+
     def clean_phone(self) -> str:
         """A mobile number in E.164; any other as it was typed."""
         given: str = self.cleaned_data["phone"].strip()

@@ -104,7 +104,9 @@ class Day:
             call = self.ring(str(number), at)
             if dice.happens(0.07):
                 self.hang_up(call, at + dt.timedelta(seconds=40), Kind.ABANDONED)
-                return
+                at += dt.timedelta(minutes=dice.number(15, 100))
+                if at > self.now:
+                    return
             taken = services.take_call(by=self.agent, call_id=call.pk, now=at)
             if dice.happens(0.08):
                 ending = dice.pick([Ending.SILENT, Ending.WRONG_NUMBER, Ending.ABUSIVE])
@@ -162,11 +164,13 @@ class Day:
         )
 
     def end_shift(self) -> None:
-        """A shift this morning, handed over by a colleague's note."""
+        """A shift before this one, handed over with a note by the chair, who stood in."""
         began = self.now - dt.timedelta(hours=9)
-        shift = services.begin_shift(by=self.agent, line=self.line, now=began)
+        account = demo.find_account("province")
+        chair = Post.objects.select_related("union", "account").get(account=account, ended_at=None)
+        shift = services.begin_shift(by=chair, line=self.line, now=began)
         services.end_shift(
-            by=self.agent,
+            by=chair,
             shift_id=shift.pk,
             note=hotline_words.NOTE,
             now=began + dt.timedelta(hours=8),

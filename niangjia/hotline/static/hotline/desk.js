@@ -18,21 +18,17 @@ const words = (element) => element.matches?.("#id_topic_words, #id_union");
 const offers = (element) =>
   [...(document.getElementById(`${element.id}_offers`)?.querySelectorAll("[type=radio]") ?? [])];
 
-/** Enter takes the first thing that is offered and goes on; on a chosen one it only goes on. */
+/** Enter takes the first thing that is offered and goes on to the next field; it never sends the
+    form: that is what F8 and F9 are for. */
 function enter(event) {
   const field = event.target;
-  if (words(field)) {
-    event.preventDefault();
-    const radios = offers(field);
-    const chosen = radios.find((radio) => radio.checked) ?? radios[0];
-    if (!chosen) return;
-    if (!chosen.checked) chosen.click();
-    goOn(field);
-  } else if (field.matches?.(".picker [type=radio]")) {
-    event.preventDefault();
-    if (!field.checked) field.click();
-    goOn(field);
-  }
+  if (!field.matches?.("#intake input")) return;
+  event.preventDefault();
+  const radios = words(field) ? offers(field) : [];
+  const chosen = radios.find((radio) => radio.checked) ?? radios[0];
+  if (chosen && !chosen.checked) chosen.click();
+  if (field.matches("[type=radio]") && !field.checked) field.click();
+  goOn(field);
 }
 
 function down(event) {
@@ -44,17 +40,18 @@ function down(event) {
   if (!chosen.checked) chosen.click();
 }
 
-/** The field that follows the picker of `field`. */
+/** The field that follows; a picker or a group of choices counts as one. */
 function goOn(field) {
-  const all = [...document.querySelectorAll("#intake input, #intake textarea, #intake select")];
-  const picker = field.closest(".picker");
-  const after = all.filter(
+  const group = field.closest(".picker, fieldset") ?? field;
+  const after = [...document.querySelectorAll("#intake :is(input, textarea, select, button)")].find(
     (each) =>
-      picker.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING &&
+      group.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING &&
+      !group.contains(each) &&
       each.type !== "hidden" &&
+      each.tabIndex >= 0 &&
       each.offsetParent,
   );
-  after[0]?.focus();
+  after?.focus();
 }
 
 /** A chosen topic brings its questions and articles; what was typed in others stays in the draft. */

@@ -19,7 +19,7 @@ from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
 from niangjia.hotline import selectors
 from niangjia.hotline.forms.intake import IntakeForm
-from niangjia.hotline.models import Article, Call, CallState, Ending, Line, Topic
+from niangjia.hotline.models import Article, Call, CallState, Channel, Ending, Line, Topic
 from niangjia.hotline.rules import finding
 from niangjia.hotline.rules.reducing import Reduced, reduced
 from niangjia.hotline.selectors.calls import marked_digests
@@ -95,12 +95,19 @@ def at_hand(request: OfficerRequest, line: Line, now: dt.datetime) -> dict[str, 
     waiting = [row for row in rows if row.call.state == CallState.WAITING]
     return {
         "line": line,
-        "waiting": sorted(waiting, key=lambda row: row.is_marked),
+        "waiting": sorted(waiting, key=order_of),
         "mine": [row for row in rows if row.is_mine],
         "others": sum(row.call.state == CallState.TAKEN and not row.is_mine for row in rows),
         "to_call_back": back,
         "now": now,
     }
+
+
+def order_of(row: Waiting) -> tuple[bool, bool]:
+    """Whoever is on the line now comes before what can wait, and a marked number last among them;
+    within that, the longest waiting first."""
+    is_live = row.call.channel == Channel.PHONE and not row.hung_up
+    return not is_live, row.is_marked
 
 
 def topics_picker(call: Call, words: str, ticked: str) -> Picker:
@@ -250,7 +257,7 @@ def of_call(request: OfficerRequest, call: Call, typed: Typed, now: dt.datetime)
         "note": sealing.note_of(call),
         "repeats": repeated,
         "orders": orders,
-        "endings": ENDINGS,
+        "endings": ENDINGS if call.channel == Channel.PHONE else ENDINGS[1:2],
         "topics": topics_picker(call, value["topic_words"], value["topic"]),
         "unions": unions_picker(call, value["union"], value["chosen"]),
         "purpose_form": PurposeForm(auto_id="id_purpose_%s"),
