@@ -49,6 +49,8 @@ PUBLIC = {
     "hotline:hotline",
     "hotline:receipt",
     "hotline:telephony",
+    "api-1:write_unknown",
+    "api-1:read_hotline_receipt",
     "feedback:scores",
     "feedback:item_scores",
     "api-1:show_link",
@@ -114,6 +116,8 @@ SELF = {
     "api-1:list_invitations",
     "api-1:ask_for_service",
     "api-1:list_my_cases",
+    "api-1:list_my_messages",
+    "api-1:write_to_hotline",
     "members:membership",
     "members:resignation",
     "members:card",
@@ -243,6 +247,21 @@ OFFICER = {
         )
     },
     "hotline:acknowledgement": (Action.ANSWER_HOTLINE, "shift"),
+    **{
+        f"api-1:{name}": (Action.ANSWER_HOTLINE, "")
+        for name in (
+            *("list_hotlines", "list_hotline_topics", "list_hotline_articles", "list_calls"),
+            *("enter_hotline_letter", "begin_hotline_shift", "end_hotline_shift"),
+        )
+    },
+    **{
+        f"api-1:{name}": (Action.ANSWER_HOTLINE, "call")
+        for name in (
+            *("take_hotline_call", "read_hotline_call", "hand_back_hotline_call"),
+            *("end_hotline_call", "save_hotline_draft", "read_hotline_caller"),
+            *("answer_hotline_call", "open_hotline_case"),
+        )
+    },
     **{
         f"hotline:{name}": (Action.ANSWER_HOTLINE, "")
         for name in ("orders", "board", "statistics", "statistics_table")

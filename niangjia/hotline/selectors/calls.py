@@ -30,7 +30,9 @@ def allowed(account: Account, tied: Collection[uuid.UUID] | None = None) -> Q:
 
 def visible_calls(posts: Sequence[Post], *, account: Account) -> QuerySet[Call]:
     """The calls that `posts` of `account` may see."""
-    return Call.objects.filter(allowed(account), line__in=lines_of(posts)).select_related("line")
+    return Call.objects.filter(allowed(account), line__in=lines_of(posts)).select_related(
+        "line__union__division"
+    )
 
 
 def access_call(posts: Sequence[Post], call_id: str | uuid.UUID, *, account: Account) -> Call:

@@ -1,0 +1,132 @@
+"""The operations: an agent's day without a page, a worker's message without an account."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from niangjia.hotline import services
+from niangjia.hotline.tests.factories import (
+    NUMBER,
+    PHONE,
+    make_agent,
+    make_call,
+    make_line,
+    publish_items,
+)
+from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.desk import officer_client, signed_in
+from niangjia.members.tests.factories.joining import make_chain
+
+pytestmark = pytest.mark.django_db
+API = "/api/v1"
+MATTER = "单位三个月没有发工资了"
+
+
+@pytest.fixture
+def chain():
+    made = make_chain()
+    publish_items()
+    return made
+
+
+@pytest.fixture
+def line(chain):
+    return make_line(chain[1])
+
+
+@pytest.fixture
+def client(chain, line):
+    return officer_client(make_agent(chain[1]))
+
+
+def send(client, path, body=None, **options):
+    return client.post(
+        f"{API}{path}", json.dumps(body or {}), content_type="application/json", **options
+    )
+
+
+def at_desk(call, name):
+    return f"/desk/hotline/calls/{call.pk}/{name}"
+
+
+def test_a_call_is_taken_kept_and_becomes_a_case_once(client, line, chain):
+    call = make_call(line)
+    listed = client.get(f"{API}/desk/hotline/calls?line={NUMBER}").json()["items"]
+    assert [each["id"] for each in listed] == [str(call.pk)]
+    assert send(client, at_desk(call, "taking")).json()["state"] == "taken"
+    kept = send(client, at_desk(call, "draft"), {"typed": {"matter": [MATTER]}, "version": 0})
+    assert kept.json()["draft_version"] == 1
+    read = send(client, at_desk(call, "reading")).json()
+    assert (read["number"], read["typed"]) == (f"+86{PHONE}", {"matter": [MATTER]})
+    body = {
+        "topic": "wages",
+        "union": chain[2].number,
+        "answers": {"matter": MATTER},
+        "employer": "甲玩具有限公司",
+        "version": 1,
+        "goes_on": True,
+    }
+    key = {"headers": {"Idempotency-Key": "the-same-press"}}
+    first, second = (send(client, at_desk(call, "case"), body, **key) for _ in range(2))
+    assert first.status_code == second.status_code == 201
+    assert first.json() == second.json()
+    assert send(client, at_desk(call, "case"), body).json()["code"] == "already-taken"
+    standing = send(Client(), "/receipts/reading", {"receipt": first.json()["receipt"]})
+    assert standing.json()["number"] == first.json()["case"]
+
+
+def test_what_is_wrong_is_said_beside_the_field(client, line):
+    call = make_call(line)
+    send(client, at_desk(call, "taking"))
+    body = {"topic": "no-such", "matter": MATTER, "answer": "好"}
+    wrong = send(client, at_desk(call, "answer"), body).json()["errors"]
+    assert [each["field"] for each in wrong] == ["topic"]
+    assert send(client, at_desk(call, "ending"), {"ending": "handled"}).status_code == 422
+    assert send(client, at_desk(call, "ending"), {"ending": "silent"}).json()["ending"] == "silent"
+
+
+def test_a_colleagues_call_is_not_read(client, line, chain):
+    call = make_call(line)
+    send(client, at_desk(call, "taking"))
+    colleague = officer_client(make_agent(chain[1]))
+    assert send(colleague, at_desk(call, "taking")).status_code == 409
+    assert send(colleague, at_desk(call, "reading")).status_code == 404
+
+
+def test_topics_and_articles_are_found(client, line):
+    services.seed_knowledge(now=line.opened_at)
+    found = client.get(f"{API}/desk/hotline/topics?line={NUMBER}&words=tqgz").json()["items"]
+    assert found[0]["key"] == "c-arrears"
+    articles = client.get(f"{API}/desk/hotline/articles?line={NUMBER}&topic=c-arrears").json()
+    assert "wage-arrears-first" in [each["key"] for each in articles["items"]]
+
+
+def test_a_message_unknown_or_signed_in_is_answered_where_it_can_be_read(client, line):
+    worker = signed_in(make_person().account)
+    known = send(worker, "/hotline/messages", {"words": MATTER})
+    unknown = send(Client(), "/hotline/receipts", {"words": MATTER})
+    assert (known.json()["receipt"], known.status_code) == ("", 201)
+    for each in client.get(f"{API}/desk/hotline/calls?line={NUMBER}").json()["items"]:
+        send(client, f"/desk/hotline/calls/{each['id']}/taking")
+        done = send(
+            client,
+            f"/desk/hotline/calls/{each['id']}/answer",
+            {"topic": "how-to-join", "matter": MATTER, "answer": "可以这样办"},
+        )
+        assert done.status_code == 201
+    mine = worker.get(f"{API}/hotline/messages").json()["items"]
+    assert [each["answer"] for each in mine] == ["可以这样办"]
+    receipt = {"receipt": unknown.json()["receipt"]}
+    assert send(Client(), "/hotline/receipts/reading", receipt).json()["answer"] == "可以这样办"
+    assert send(Client(), "/hotline/receipts/reading", {"receipt": "A"}).status_code == 404
+
+
+def test_shifts_begin_and_end(client, line):
+    first = send(client, f"/desk/hotline/shifts?line={NUMBER}").json()
+    assert send(client, f"/desk/hotline/shifts?line={NUMBER}").json()["id"] == first["id"]
+    call = make_call(line)
+    send(client, at_desk(call, "taking"))
+    over = {"note": "留意欠薪", "calls": {str(call.pk): "说到一半，等回电"}}
+    ended = send(client, f"/desk/hotline/shifts/end?line={NUMBER}", over)
+    assert ended.json()["ended_at"]
