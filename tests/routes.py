@@ -27,6 +27,9 @@ PUBLIC = {
     "cases:receipt_letter",
     "cases:verify",
     "cases:verified",
+    "cases:receipt_files",
+    "cases:receipt_file",
+    "cases:draft_file",
     "organisations:places",
     "organisations:places_in",
     "organisations:guide",
@@ -113,6 +116,8 @@ SELF = {
     "members:mine",
     "feedback:mine",
     "cases:mine",
+    "cases:draft",
+    "cases:draft_removal",
     "api-1:list_invitations",
     "api-1:ask_for_service",
     "api-1:list_my_cases",
@@ -164,6 +169,9 @@ OWN = {
     "cases:own_withdrawal": "case",
     "cases:own_naming": "case",
     "cases:own_letter": "letter",
+    "cases:own_files": "case",
+    "cases:own_file": "case_file",
+    "cases:held_file": "case_file",
     "api-1:show_my_case": "case",
     "api-1:list_my_letters": "case",
     "api-1:say_my_naming": "case",
@@ -179,6 +187,7 @@ OWN = {
 
 #: Officers whose post entitles to the action: the action, and the kind of object if there is one.
 OFFICER = {
+    "cases:file": (Action.HANDLE_CASES, "case_file"),
     "cases:queue": (Action.HANDLE_CASES, ""),
     "cases:assignment_rules": (Action.DECIDE_CASES, ""),
     "cases:assignment_preview": (Action.DECIDE_CASES, ""),
@@ -221,7 +230,7 @@ OFFICER = {
     **{
         f"cases:{name}": (Action.HANDLE_CASES, "case")
         for name in (
-            *("case", "step", "note", "pause", "resumption", "extension", "assignment"),
+            *("files", "case", "step", "note", "pause", "resumption", "extension", "assignment"),
             *("links", "link_confirmation", "link_rejection", "link_end"),
         )
     },

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from niangjia.cases.tests.factories import (
     AID,
     make_case,
+    make_file,
     make_grant,
     make_officer,
     make_rule,
@@ -130,6 +131,7 @@ def make_world() -> World:
             **make_order(target),
             "application": application.number,
             "case": case.number,
+            "case_file": make_file(case),
             "grant": str(grant.pk),
             "letter": str(letter.pk),
             "letter_file": str(receipt.pk),
@@ -149,6 +151,7 @@ def make_world() -> World:
             **MISSING_ORDERS,
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
+            "case_file": str(uuid.UUID(int=7)),
             "grant": str(uuid.UUID(int=7)),
             "letter": str(uuid.UUID(int=7)),
             "letter_file": str(uuid.UUID(int=7)),

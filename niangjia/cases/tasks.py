@@ -36,3 +36,10 @@ def write_search_rows(timestamp: int) -> int:
     while done := services.write_missing_rows():
         total += done
     return total
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="keeping", queueing_lock="case-drafts")
+def expire_drafts(timestamp: int) -> int:
+    """Once a night, throw away drafts that were given up and files nobody handed in."""
+    return services.expire_drafts(now=clock.now())

@@ -1,6 +1,7 @@
 """Trying again when the database says that two transactions met (promise 27)."""
 
 import functools
+import hashlib
 import secrets
 import time
 from collections.abc import Callable
@@ -77,6 +78,13 @@ def atomic(service: Callable[P, R]) -> Callable[P, R]:
         return answer
 
     return retrying(transaction.atomic(whole))
+
+
+def hold(what: str) -> None:
+    """Until this transaction ends, whoever else holds `what` waits. For what has no row to lock."""
+    lock = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
 def busy() -> errors.Conflict:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.core.errors import DomainError
 from niangjia.members.rules import purposes
 from niangjia.members.rules.purposes import LookUpPurpose
 
@@ -55,6 +56,17 @@ class WordsForm(forms.Form):
     to_applicant = forms.BooleanField(required=False, label=_("The applicant reads it"))
 
 
+class OwnWordsForm(forms.Form):
+    """What an applicant adds; nothing need be said where files say it."""
+
+    words = forms.CharField(
+        required=False,
+        max_length=4000,
+        label=_("Your words"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why a term is made longer, a case given away."""
 
@@ -76,4 +88,17 @@ class PauseForm(ReasonForm):
     )
 
 
-__all__ = ["PauseForm", "PurposeForm", "ReasonForm", "StepForm", "WordsForm"]
+def fits(form: forms.Form, refusal: DomainError) -> bool:
+    """Whether a refusal is about this form's fields."""
+    return any(field in form.fields for field in refusal.fields)
+
+
+__all__ = [
+    "OwnWordsForm",
+    "PauseForm",
+    "PurposeForm",
+    "ReasonForm",
+    "StepForm",
+    "WordsForm",
+    "fits",
+]

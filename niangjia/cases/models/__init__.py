@@ -4,6 +4,7 @@ from niangjia.cases.models.assigning import AssignmentRule, AssignmentShare, Ass
 from niangjia.cases.models.cases import Case, CaseUnit, State, Way
 from niangjia.cases.models.drafts import CaseDraft
 from niangjia.cases.models.entries import CaseEntry, EntryKind
+from niangjia.cases.models.files import CaseFile
 from niangjia.cases.models.grants import EmergencyGrant, GrantState
 from niangjia.cases.models.items import ItemSnapshot, ItemVersion, ServiceItem, VersionState
 from niangjia.cases.models.letters import (
@@ -30,6 +31,7 @@ __all__ = [
     "Case",
     "CaseDraft",
     "CaseEntry",
+    "CaseFile",
     "CaseLetter",
     "CaseLink",
     "CaseSearch",

@@ -34,6 +34,8 @@ class EntryKind(models.TextChoices):
     FILE = "file", _("File added")
     NAMING = "naming", _("Being named")
     PARTY = "party", _("Employer named")
+    MOVED = "moved", _("The applicant has moved")
+    DIED = "died", _("The applicant has died")
     REPRESENTED = "represented", _("Representative elected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CLOSED = "closed", _("Finished")

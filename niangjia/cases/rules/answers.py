@@ -27,12 +27,15 @@ def checked(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def field_of(error: ValidationError) -> str:
-    """The field a problem is shown beside."""
+    """The field a problem is shown beside; in a row of a group, under its name there, as forms have
+    it ("family-0-name")."""
+    path = list(error.absolute_path)
     if error.validator == "required":
         wanted: Any = error.validator_value
         given: Any = error.instance
-        return next((str(name) for name in wanted if name not in given), "")
-    return str(error.absolute_path[0]) if error.absolute_path else ""
+        path += [next((str(name) for name in wanted if name not in given), "")]
+    is_in_row = len(path) > 2 and isinstance(path[1], int)
+    return "-".join(map(str, path[:3])) if is_in_row else str(path[0]) if path else ""
 
 
 def message_of(error: ValidationError) -> Text:

@@ -27,6 +27,12 @@ def receipt() -> str:
     return "-".join(letters[i : i + 4] for i in range(0, 32, 4))
 
 
+def is_receipt(text: str) -> bool:
+    """Whether this is written like a receipt."""
+    plain = plain_receipt(text)
+    return len(plain) == 32 and set(plain) <= set(LETTERS)
+
+
 def plain_receipt(text: str) -> str:
     """A typed receipt as it is digested: capitals, without blanks and hyphens."""
     return "".join(c for c in text.upper() if c.isalnum())

@@ -31,6 +31,15 @@ class Said(Protocol):
     def answers(self) -> Mapping[str, Any]: ...
 
 
+class Handed(Protocol):
+    """A file that was handed in with an entry."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def entry_id(self) -> uuid.UUID | None: ...
+
+
 @dataclass(frozen=True)
 class Names:
     """What ids are called: officers by account, unions by id. A worker is told unions only."""
@@ -52,17 +61,30 @@ class Happening:
     answers: Sequence[Answered]
     is_public: bool
     tone: str
+    files: Sequence[Handed] = ()
 
 
 def told(
-    timeline: Sequence[tuple[CaseEntry, Said]], item: Item, names: Names, *, to_applicant: bool
+    timeline: Sequence[tuple[CaseEntry, Said]],
+    item: Item,
+    names: Names,
+    *,
+    to_applicant: bool,
+    files: Mapping[str, Handed] | None = None,
 ) -> list[Happening]:
-    """The timeline in its order."""
-    return [happening(entry, said, item, names, to_applicant) for entry, said in timeline]
+    """The timeline in its order, each entry with the `files` that came with it."""
+    return [
+        happening(entry, said, item, names, to_applicant, files or {}) for entry, said in timeline
+    ]
 
 
 def happening(
-    entry: CaseEntry, said: Said, item: Item, names: Names, to_applicant: bool
+    entry: CaseEntry,
+    said: Said,
+    item: Item,
+    names: Names,
+    to_applicant: bool,
+    files: Mapping[str, Handed],
 ) -> Happening:
     """One entry."""
     step, is_step = item.step(entry.step), entry.kind == EntryKind.STEP
@@ -74,9 +96,10 @@ def happening(
         detail=detail_of(entry, names),
         words=said.words,
         # Elsewhere lies what only the applicant finds, as the link by which they rate.
-        answers=in_words(step.form, said.answers) if step and is_step else [],
+        answers=in_words(step.form, said.answers, files) if step and is_step else [],
         is_public=entry.is_public,
         tone="bad" if entry.kind in BAD else "quiet" if entry.kind in QUIET else "",
+        files=[file for file in files.values() if file.entry_id == entry.pk],
     )
 
 

@@ -21,7 +21,14 @@ from niangjia.cases.services.drafting import (
     retire_version,
     save_part,
 )
-from niangjia.cases.services.drafts import discard_draft, read_draft, save_draft
+from niangjia.cases.services.drafts import (
+    discard_draft,
+    expire_drafts,
+    list_drafts,
+    read_draft,
+    read_draft_file,
+    save_draft,
+)
 from niangjia.cases.services.emergency import (
     access_grant_to_decide,
     ask_emergency_access,
@@ -43,7 +50,14 @@ from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
 from niangjia.cases.services.promising import promise_term
 from niangjia.cases.services.rating import note_rectification, token_in
-from niangjia.cases.services.reading import Reading, find_case_of_receipt, read_case, read_own_case
+from niangjia.cases.services.reading import (
+    Reading,
+    find_case_of_receipt,
+    read_case,
+    read_file,
+    read_own_case,
+    read_own_file,
+)
 from niangjia.cases.services.search_rows import write_missing_rows
 from niangjia.cases.services.searching import search_cases
 from niangjia.cases.services.speaking import withdraw_case, write_message, write_note
@@ -78,6 +92,7 @@ __all__ = [
     "discard_draft_of_item",
     "draft_item",
     "end_rule",
+    "expire_drafts",
     "extend_case",
     "find_case_of_receipt",
     "find_or_note_employer",
@@ -85,6 +100,7 @@ __all__ = [
     "join_unit",
     "leave_unit",
     "link_cases",
+    "list_drafts",
     "merge_duplicate",
     "note_rectification",
     "object_to_notice",
@@ -100,7 +116,10 @@ __all__ = [
     "put_into_force",
     "read_case",
     "read_draft",
+    "read_draft_file",
+    "read_file",
     "read_own_case",
+    "read_own_file",
     "recount",
     "reject_link",
     "replace_document",

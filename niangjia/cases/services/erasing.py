@@ -1,7 +1,15 @@
 """When somebody leaves: what becomes of what they asked for."""
 
-from niangjia.cases.models import EntryKind, State
-from niangjia.cases.services import announcing, figures, locking, merging, telling, timeline
+from niangjia.cases.models import CaseFile, EntryKind, State
+from niangjia.cases.services import (
+    announcing,
+    figures,
+    files,
+    locking,
+    merging,
+    telling,
+    timeline,
+)
 from niangjia.cases.services.holdings import cases_of
 from niangjia.core import clock
 from niangjia.core.personal_data import Subject, also_erase
@@ -29,3 +37,10 @@ def withdraw_open_cases(subject: Subject) -> None:
         figures.count(case, figures.OPEN, -1)
         telling.tell_officers(case, case.handler, "desk.case_withdrawn", now=now)
         merging.let_duplicates_go(case, now=now)
+
+
+@also_erase
+def erase_case_files(subject: Subject) -> None:
+    """What was handed in with their cases, by themselves and by officers, goes altogether; files of
+    drafts go with the drafts."""
+    files.erase_files(CaseFile.objects.filter(case__in=cases_of(subject)))

@@ -10,13 +10,14 @@ from niangjia.cases.models import (
     Case,
     CaseDraft,
     CaseEntry,
+    CaseFile,
     CaseLink,
     CaseSearch,
     CaseUnit,
     PublicNotice,
 )
 from niangjia.cases.selectors import owner_of_account, person_digest
-from niangjia.cases.services import drafts, timeline
+from niangjia.cases.services import drafts, files, timeline
 from niangjia.core import crypto, personal_data
 from niangjia.core.personal_data import Holding, Subject
 
@@ -79,6 +80,23 @@ def words_in(entry: CaseEntry) -> Any:
 def typed_in(draft: CaseDraft) -> Any:
     key = crypto.open_key(draft.sealed_key, drafts.context_of(draft))
     return json.loads(key.unseal(draft.answers, part="answers"))
+
+
+def files_of(subject: Subject) -> QuerySet[CaseFile]:
+    """What they could download: their own files, and those written to them."""
+    return CaseFile.objects.filter(
+        Q(case__in=cases_of(subject)) | Q(draft__in=drafts_of(subject)),
+        Q(is_public=True) | Q(is_applicants=True),
+    ).select_related("case", "draft", "stored")
+
+
+def name_of(row: CaseFile) -> Any:
+    """What a file is called; the file itself is downloaded where it was handed in."""
+    if row.draft is not None:
+        return files.attached(row, drafts.key_of(row.draft)).name
+    if row.case is None or not row.case.sealed_key:
+        return ""
+    return files.attached(row, timeline.key_of(row.case)).name
 
 
 CLOCKS = dict.fromkeys(
@@ -181,10 +199,34 @@ HOLDINGS = (
         to="account",
         title=_("Forms you have begun"),
         exported=("item_id", "answers", "saved_at"),
-        withheld={"sealed_key": _("the key that protects what you said"), "version": INTERNAL},
+        withheld={
+            "sealed_key": _("the key that protects what you said"),
+            "version": INTERNAL,
+            "snapshot_id": INTERNAL,
+            "window": INTERNAL,
+            "expires_at": INTERNAL,
+        },
         deleted=True,
         find=drafts_of,
         readers={"answers": typed_in},
+    ),
+    Holding(
+        model="cases.CaseFile",
+        link="case_id",
+        to="account",
+        title=_("Files in your cases"),
+        exported=("stored_id", "added_at"),
+        withheld={
+            "draft_id": INTERNAL,
+            "entry_id": INTERNAL,
+            "slot": INTERNAL,
+            "account_id": OFFICERS,
+            "is_applicants": INTERNAL,
+            "is_public": INTERNAL,
+        },
+        kept="nothing: files go with their cases (services.erasing) and drafts",
+        find=files_of,
+        readers={"stored_id": name_of},
     ),
     *(
         Holding(

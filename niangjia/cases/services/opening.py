@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,21 +10,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.events import CaseOpened
-from niangjia.cases.models import Case, CaseDraft, EntryKind, State, Way
+from niangjia.cases.models import Case, CaseDraft, CaseEntry, CaseFile, EntryKind, State, Way
 from niangjia.cases.models.cases import no_mark
 from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import content, eligibility, numbering
+from niangjia.cases.rules.questions import ids_in
 from niangjia.cases.selectors import (
     access_offered,
     owner_of_account,
     owner_of_receipt,
     person_digest,
 )
+from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.selectors.decoys import decoy_mark
 from niangjia.cases.services import (
     assigning,
     catalogue,
+    drafts,
     figures,
+    files,
     routing,
     search_rows,
     telling,
@@ -32,7 +36,8 @@ from niangjia.cases.services import (
     timing,
 )
 from niangjia.core import crypto, outbox, prepared, protection, transactions
-from niangjia.core.errors import Invalid
+from niangjia.core.crypto import RecordKey
+from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Account, Person, Post
 from niangjia.organisations.models import Employer, Union
 from niangjia.organisations.services.numbering import next_ids
@@ -68,6 +73,10 @@ class Matter:
     is_urgent: bool = False
     term: content.Term | None = None
     language: str = ""
+    #: Ids of files that are handed in besides those that answers name, and whose draft they lie in
+    #: where it is not the asker's account's.
+    files: Sequence[str] = ()
+    draft_owner: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -97,11 +106,14 @@ def open_case(
     are told at once.
 
     Raises `NotFound` for an item that is not offered there, `Invalid` with a message for each
-    answer, "anonymous-not-possible", "no-employer-named", `Conflict` "nobody-untied".
+    answer, "anonymous-not-possible", "no-employer-named", `Conflict` "nobody-untied", and those of
+    `rules.asking` for whom the item is not open to, or not yet again.
     """
     offered = access_offered(matter.item_key, matter.union, to_officers=matter.way == Way.INNER)
     document = offered.document
     check_asking(document, matter, asking, is_decoy=is_decoy)
+    if not is_decoy:
+        check_turn(document, asking, now=now)
     given = answer_rules.checked(document.form, matter.answers)
     accused = [employer.pk for employer in matter.accused]
     handler = routing.find_handler(matter.union, accused, document.level)
@@ -153,7 +165,7 @@ def open_case(
     with protection.working("cases.open"):
         prepared.write_later(case)
         search_rows.write_row(case, document, said)
-        timeline.write_entry(
+        entry = timeline.write_entry(
             case,
             EntryKind.OPENED,
             now=now,
@@ -165,8 +177,9 @@ def open_case(
             number=1,
         )
         assigning.assign_by_rule(case, now=now)
-        if asking.account is not None:
-            CaseDraft.objects.filter(owner_digest=owner, item=offered.item).delete()
+        finish_draft(
+            matter.draft_owner or owner, case, entry, key, files_in(document, given, matter)
+        )
     if not is_decoy:
         outbox.publish(
             CaseOpened(
@@ -186,6 +199,34 @@ def open_case(
     return Opened(case, receipt)
 
 
+def files_in(
+    document: content.Item, given: Mapping[str, Any], matter: Matter
+) -> dict[str, set[str]]:
+    """The files that are handed in: by the question that names them, and under "" the others."""
+    wanted = {name: set(ids) for name, ids in ids_in(document.form, given).items()}
+    return {"": set(matter.files) - set().union(*wanted.values()), **wanted}
+
+
+def finish_draft(
+    owner: bytes,
+    case: Case,
+    entry: CaseEntry,
+    key: RecordKey,
+    wanted: Mapping[str, Collection[str]],
+) -> None:
+    """Hand in what lies in the draft and is wanted, and throw the rest of it away. As background
+    work. Raises `Invalid` on the question whose files are not there."""
+    draft = CaseDraft.objects.filter(owner_digest=owner, item=case.item).first()
+    kept = CaseFile.objects.filter(draft=draft).select_related("stored")
+    for name, ids in wanted.items():
+        if ids:
+            rows = files.rows_of(kept.filter(slot=name) if name else kept, ids, field=name)
+            assert draft is not None  # noqa: S101 - rows of it were found
+            files.move_to_case(rows, case, entry, drafts.key_of(draft), key)
+    if draft is not None:
+        draft.delete()
+
+
 def told(given: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
     """What is sealed: the answers, and who gave them."""
     return {
@@ -195,6 +236,19 @@ def told(given: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
         "name": asking.name,
         "phone": asking.phone,
     }
+
+
+def check_turn(document: content.Item, asking: Asking, *, now: dt.datetime) -> None:
+    """Whether this person may ask for the item, and now. Somebody of whom an officer knows only a
+    name is looked at by whoever checks. One who asks twice at once waits for the first. Raises
+    `Conflict` with the code of the obstacle (`rules.asking`)."""
+    if document.again_after_months is not None and (who := asking.person or asking.account):
+        transactions.hold(f"cases.asking:{document.key}:{who.pk}")
+    obstacle = find_obstacle(
+        document, account=asking.account, person=asking.person, today=timing.day_of(now)
+    )
+    if obstacle is not None:
+        raise Conflict(obstacle.message, code=obstacle.code)
 
 
 def check_asking(

@@ -8,15 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case, CaseEntry, EntryKind
+from niangjia.cases.models import Case, CaseEntry, CaseFile, EntryKind
 from niangjia.cases.rules import emergency
 from niangjia.cases.selectors import access_case, access_own_case, list_entries
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.selectors.emergency import access_granted_case
-from niangjia.cases.services import decoys, reading_limits, timeline
+from niangjia.cases.services import decoys, files, reading_limits, timeline
+from niangjia.cases.services.files import Attached
 from niangjia.cases.services.timeline import Said
 from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Invalid, NotFound, Throttled
+from niangjia.core.files import OpenedFile
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import purposes
 from niangjia.members.rules.permissions import Action
@@ -45,6 +47,8 @@ class Reading:
     case: Case
     told: Told
     timeline: Sequence[tuple[CaseEntry, Said]]
+    #: What was handed in, by its id.
+    files: Mapping[str, Attached] = field(default_factory=dict)
 
 
 def read_case(
@@ -147,9 +151,10 @@ def union_of(case: Case, posts: Sequence[Post]) -> uuid.UUID:
 
 
 def opened(case: Case) -> Reading:
-    """The case with everything its viewer may read. One query."""
+    """The case with everything its viewer may read. Two queries."""
     if not case.sealed_key:
         return Reading(case, Told(), [(entry, Said()) for entry in list_entries(case)])
+    key = timeline.key_of(case)
     told = timeline.told_in(case)
     return Reading(
         case,
@@ -161,7 +166,35 @@ def opened(case: Case) -> Reading:
             phone=told["phone"],
         ),
         [(entry, timeline.said_in(case, entry)) for entry in list_entries(case)],
+        {file.id: file for file in files.list_handed_in(case, key)},
     )
+
+
+@transactions.atomic
+def read_file(
+    *,
+    by: Account,
+    posts: Sequence[Post],
+    number: str,
+    file_id: str,
+    purpose: str = "",
+    now: dt.datetime,
+) -> OpenedFile:
+    """One file of a case for an officer, opened like the case itself: for a purpose, within the
+    limits, on record. Raises like `read_case`, and `NotFound` for a file that is not there."""
+    case = read_case(by=by, posts=posts, number=number, purpose=purpose, now=now).case
+    with protection.viewing(account=by.pk):
+        row = files.access_file(CaseFile.objects.filter(case=case), file_id)
+    return files.opened(row, timeline.key_of(case))
+
+
+@transactions.atomic
+def read_own_file(*, owner: bytes, file_id: str) -> OpenedFile:
+    """One file of one's own cases. Raises `NotFound`."""
+    with protection.viewing(receipt=owner):
+        row = files.access_file(CaseFile.objects.filter(case__owner_digest=owner), file_id)
+        assert row.case is not None  # noqa: S101 - asked for above
+        return files.opened(row, timeline.key_of(row.case))
 
 
 def stated(purpose: str, words: str) -> str:

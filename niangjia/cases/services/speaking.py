@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +17,17 @@ from niangjia.members.models import Post
 
 @transactions.atomic
 def write_note(
-    *, by: Post, case_id: uuid.UUID, words: str, to_applicant: bool, now: dt.datetime
+    *,
+    by: Post,
+    case_id: uuid.UUID,
+    words: str,
+    to_applicant: bool,
+    files: Sequence[str] = (),
+    now: dt.datetime,
 ) -> CaseEntry:
-    """Keep a note for colleagues, or write to the applicant, who is told. Whoever sees it may."""
-    words = check_words(words)
+    """Keep a note for colleagues, or write to the applicant, who is told. Whoever sees it may.
+    `files` say enough by themselves."""
+    words = check_words(words, files)
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by)
     with protection.working("cases.note"):
@@ -31,6 +39,7 @@ def write_note(
             union=post.union,
             words=words,
             is_public=to_applicant,
+            files=files,
         )
         if to_applicant:
             telling.tell_applicant(case, telling.applicant_of(case), "case.message", now=now)
@@ -38,20 +47,30 @@ def write_note(
 
 
 @transactions.atomic
-def write_message(*, owner: bytes, case_id: uuid.UUID, words: str, now: dt.datetime) -> CaseEntry:
-    """The applicant adds something to their case; its officers are told."""
-    words = check_words(words)
+def write_message(
+    *,
+    owner: bytes,
+    case_id: uuid.UUID,
+    words: str,
+    files: Sequence[str] = (),
+    now: dt.datetime,
+) -> CaseEntry:
+    """The applicant adds something to their case, in words, as files or both; its officers are
+    told."""
+    words = check_words(words, files)
     with protection.viewing(receipt=owner):
         case = locking.lock_for_applicant(case_id, owner)
         locking.check_open(case, states=(State.OPEN, State.PAUSED))
     with protection.working("cases.message"):
         entry = timeline.write_entry(
             case,
-            EntryKind.MESSAGE,
+            EntryKind.MESSAGE if words else EntryKind.FILE,
             now=now,
             by=case.applicant_id,
             words=words,
             is_public=True,
+            files=files,
+            is_applicants=True,
         )
         telling.tell_officers(case, case.handler, "desk.case_message", now=now)
     return entry
@@ -81,10 +100,11 @@ def withdraw_case(*, owner: bytes, case_id: uuid.UUID, now: dt.datetime) -> Case
     return case
 
 
-def check_words(words: str) -> str:
-    """`words` without blanks around them. Raises `Invalid` on `words`."""
+def check_words(words: str, files: Sequence[str] = ()) -> str:
+    """`words` without blanks around them; none are needed where files come. Raises `Invalid` on
+    `words`."""
     words = words.strip()
-    if not 1 <= len(words) <= WORDS_MAX_LENGTH:
+    if not (0 if files else 1) <= len(words) <= WORDS_MAX_LENGTH:
         problem = _("Write something, in at most 4,000 characters.")
         raise Invalid(problem, code="no-words", fields={"words": problem})
     return words

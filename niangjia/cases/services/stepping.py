@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from niangjia.cases.models import Case, EntryKind, State, Way
 from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import content
 from niangjia.cases.rules.content import CLOSED
+from niangjia.cases.rules.questions import ids_in
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
@@ -48,11 +50,13 @@ def take_step(
     outcome: str,
     words: str = "",
     answers: Mapping[str, Any] | None = None,
+    files: Sequence[str] = (),
     now: dt.datetime,
 ) -> Case:
     """End the present step of a case with one of its outcomes, and begin the next, or finish.
 
-    `step` is the step the officer saw: when a colleague was faster, nothing is done twice.
+    `step` is the step the officer saw: when a colleague was faster, nothing is done twice. `files`
+    are the ids of those that were kept before (`services.shelves`) and are handed in with it.
     A step that decides asks for the right to decide cases.
 
     Raises `NotFound` out of reach, `Conflict` "step-taken", "paused", "closed", "withdrawn",
@@ -69,7 +73,15 @@ def take_step(
         if present.decides and not permissions.may(post.role, Action.DECIDE_CASES):
             raise locking.not_found()
     end_step(
-        case, document, present, outcome, words=words, answers=answers, by=by.account_id, now=now
+        case,
+        document,
+        present,
+        outcome,
+        words=words,
+        answers=answers,
+        files=files,
+        by=by.account_id,
+        now=now,
     )
     return case
 
@@ -83,6 +95,7 @@ def answer_step(
     outcome: str,
     words: str = "",
     answers: Mapping[str, Any] | None = None,
+    files: Sequence[str] = (),
     now: dt.datetime,
 ) -> Case:
     """The applicant takes a step that is theirs. `owner` is the digest of their account or receipt.
@@ -103,6 +116,7 @@ def answer_step(
         outcome,
         words=words,
         answers=answers,
+        files=files,
         by=case.applicant_id,
         now=now,
     )
@@ -117,6 +131,7 @@ def end_step(
     *,
     words: str,
     answers: Mapping[str, Any] | None,
+    files: Sequence[str] = (),
     by: uuid.UUID | None,
     now: dt.datetime,
 ) -> None:
@@ -127,7 +142,15 @@ def end_step(
     sealed = check_answers(step, chosen, answers)
     with protection.working("cases.step"):
         finish_step(
-            case, document, step, chosen, words=words.strip(), sealed=sealed, by=by, now=now
+            case,
+            document,
+            step,
+            chosen,
+            words=words.strip(),
+            sealed=sealed,
+            files=[*files, *chain(*ids_in(step.form, sealed).values())],
+            by=by,
+            now=now,
         )
 
 
@@ -176,6 +199,7 @@ def finish_step(
     *,
     words: str,
     sealed: Mapping[str, Any],
+    files: Collection[str] = (),
     by: uuid.UUID | None,
     now: dt.datetime,
 ) -> None:
@@ -196,6 +220,8 @@ def finish_step(
         sealed=sealed,
         facts=moves,
         is_public=step.public,
+        files=files,
+        is_applicants=step.by == "applicant",
     )
     outbox.publish(CaseStepTaken(case_id=case.pk, step=step.key, outcome=outcome.key))
     case.changed_at = now

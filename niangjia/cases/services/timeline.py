@@ -3,13 +3,14 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind
+from niangjia.cases.services.files import hand_in
 from niangjia.core import audit, crypto, prepared
 from niangjia.core.crypto import RecordKey
 from niangjia.organisations.models import Union
@@ -46,12 +47,15 @@ def write_entry(
     facts: Mapping[str, Any] | None = None,
     is_public: bool = False,
     number: int | None = None,
+    files: Collection[str] = (),
+    is_applicants: bool = False,
 ) -> CaseEntry:
     """Add what happened to a locked case, and to the audit chain.
 
     `words` and `sealed` (answers to a step's questions) are sealed under the case's key. Complaints
     name no account of an applicant in the audit chain: callers pass none. Whoever stands in for
-    somebody is recorded with whom they stand in for.
+    somebody is recorded with whom they stand in for. `files` are handed in with it, the applicant's
+    own or those that `by` has kept. Raises `Invalid` on "files".
     """
     if number is None:
         last = CaseEntry.objects.filter(case=case).aggregate(last=Max("number"))["last"]
@@ -73,6 +77,7 @@ def write_entry(
         is_public=is_public,
     )
     prepared.write_later(entry)
+    hand_in(case, entry, files, by=by, is_applicants=is_applicants)
     audit.record(
         action=f"case.{kind}",
         by=by,

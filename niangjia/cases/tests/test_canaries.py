@@ -17,8 +17,8 @@ from django.db import transaction
 from django.test import Client
 
 from niangjia.cases import services
-from niangjia.cases.models import Case, ServiceItem
-from niangjia.cases.selectors import owner_of_account
+from niangjia.cases.models import Case
+from niangjia.cases.selectors import access_offered, owner_of_account
 from niangjia.cases.services import Asking, Matter
 from niangjia.cases.tests import dumps
 from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_officer, publish
@@ -140,7 +140,7 @@ def test_a_named_complainant_is_in_nothing_that_leads_to_the_complaint(place, ow
     told = {"matter": f"{SAID}，身份证{IDENTITY}", "about-employer": "义乌某某玩具有限公司"}
     services.save_draft(
         owner=owner_of_account(person.account.pk),
-        item=ServiceItem.objects.get(key="test-aid"),
+        offered=access_offered("test-aid", place[2]),
         answers={"reason": TYPED},
         now=clock.now(),
     )

@@ -11,8 +11,8 @@ from niangjia.cases.services import Asking, Matter, catalogue
 from niangjia.cases.tests.factories import fresh, make_officer
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
-from niangjia.members.tests.factories.accounts import make_account, make_person
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.accounts import make_account
+from niangjia.members.tests.factories.joining import MONDAY, make_chain, make_membership
 from niangjia.organisations.models import Union
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def change(monkeypatch, key, **fields):
 
 
 def ask(union, now=MONDAY, **answers):
-    account = make_person().account
+    account = make_membership(union=union).person.account
     return services.open_case(
         matter=Matter("hardship-aid", union, {**ANSWERS, **answers}),
         asking=Asking(account=account, person=account.person),
@@ -166,7 +166,10 @@ def test_what_does_not_fit_is_said_beside_the_question(chain, field, changes):
     with pytest.raises(Invalid) as refused:
         services.open_case(
             matter=Matter("hardship-aid", chain[3], answers),
-            asking=Asking(account=(account := make_person().account), person=account.person),
+            asking=Asking(
+                account=(account := make_membership(union=chain[3]).person.account),
+                person=account.person,
+            ),
             now=MONDAY,
         )
     assert list(refused.value.fields) == [field]

@@ -4,7 +4,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 
 from niangjia.cases import services
-from niangjia.cases.selectors import owner_of_account
+from niangjia.cases.selectors import access_offered, owner_of_account
 from niangjia.cases.services import rotation, timeline
 from niangjia.cases.tests.factories import AID, fresh, make_case, publish
 from niangjia.core.crypto import envelopes, keys
@@ -40,7 +40,10 @@ def test_after_a_rotation_everything_is_read_and_nothing_is_left_under_the_old_k
     owner = owner_of_account(account.pk)
     case = make_case(union=union, account=account)
     services.save_draft(
-        owner=owner, item=case.item, answers={"reason": "再写一半"}, now=case.opened_at
+        owner=owner,
+        offered=access_offered("test-aid", union),
+        answers={"reason": "再写一半"},
+        now=case.opened_at,
     )
     provider.rotate("envelope")
     assert rotation.rewrap_keys() == 2
@@ -48,8 +51,7 @@ def test_after_a_rotation_everything_is_read_and_nothing_is_left_under_the_old_k
     assert bytes(fresh(case).sealed_key)[1] == 2
     reading = services.read_own_case(owner=owner, number=case.number)
     assert reading.told.answers["reason"] == "家里有人生病，收入不够"
-    typed, _version = services.read_draft(owner=owner, item=case.item)
-    assert typed == {"reason": "再写一半"}
+    assert services.read_draft(owner=owner, item=case.item).answers == {"reason": "再写一半"}
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"\x01", b"\x09\x01" + b"x" * 80, b"\x01\x63" + b"x" * 80])

@@ -51,7 +51,7 @@ def test_nor_is_all_of_it_emptied(as_owner):
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("TRUNCATE cases_caseentry")
+        cursor.execute("TRUNCATE cases_caseentry CASCADE")
 
 
 def test_control_without_the_trigger_the_owner_can(as_owner, chain):

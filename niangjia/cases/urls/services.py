@@ -4,12 +4,17 @@ from django.urls import URLPattern, path
 
 from niangjia.cases.views import own_letters, receipts
 from niangjia.cases.views import services as views
+from niangjia.cases.views.asking import drafts, pages
 
 urlpatterns: list[URLPattern] = [
     path("", views.catalogue, name="catalogue"),
     path("receipt/", receipts.receipt, name="receipt"),
     path("receipt/letter/", own_letters.receipt_letter, name="receipt_letter"),
+    path("receipt/files/", receipts.file_arrival, name="receipt_files"),
+    path("receipt/file/", receipts.file, name="receipt_file"),
     path("<slug:key>/", views.service, name="service"),
     path("<slug:key>/eligibility/", views.eligibility, name="eligibility"),
-    path("<slug:key>/asking/", views.asking, name="asking"),
+    path("<slug:key>/asking/", pages.asking, name="asking"),
+    path("<slug:key>/asking/draft/", drafts.draft, name="draft"),
+    path("<slug:key>/asking/files/", drafts.file, name="draft_file"),
 ]

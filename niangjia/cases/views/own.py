@@ -1,26 +1,37 @@
 """What somebody has with their union: where each matter stands, what comes next and by when."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.cases import selectors, services
-from niangjia.cases.forms import StepForm, WordsForm
+from niangjia.cases.forms import OwnWordsForm, StepForm, fits
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.models import Case
 from niangjia.cases.rules.wording import RESULTS
 from niangjia.cases.selectors import document_of, owner_of_account
-from niangjia.cases.views.standing import questions_for, standing
+from niangjia.cases.services.shelves import OwnShelf
+from niangjia.cases.views.standing import (
+    ASKED,
+    SAID,
+    message_questions,
+    standing,
+    taken_in,
+    turn_questions,
+)
+from niangjia.cases.views.taking_in import upload
 from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError
+from niangjia.core.files import attachment
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import add_refusal, signed_in
 
@@ -34,7 +45,7 @@ def owner_of(request: HttpRequest) -> bytes:
 @never_cache
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """All of them, the newest first."""
+    """All of them, the newest first, and what is begun and not sent."""
     owner = owner_of(request)
     with protection.viewing(receipt=owner):
         page = page_of(
@@ -47,7 +58,16 @@ def mine(request: HttpRequest) -> HttpResponse:
         (case, item, item.step(case.step), RESULTS.get(case.result, ""))
         for case, item in zip(page.items, documents, strict=True)
     ]
-    return render(request, "cases/own/mine.html", {"page": page, "rows": rows, "now": clock.now()})
+    drafts = [
+        (draft, document_of(draft.snapshot_id))
+        for draft in services.list_drafts(owner=owner)
+        if draft.snapshot_id
+    ]
+    return render(
+        request,
+        "cases/own/mine.html",
+        {"page": page, "rows": rows, "drafts": drafts, "now": clock.now()},
+    )
 
 
 @login_required
@@ -61,42 +81,66 @@ def own_case(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def answer(request: HttpRequest, number: str) -> HttpResponse:
-    """Take the step that is one's own, with the answers to its questions."""
-    found = find_case(request, number)
-    present = document_of(found.snapshot_id).step(request.POST.get("step", ""))
-    questions = questions_for(present, request.POST)
+    """Take the step that is one's own, with the answers to its questions and the files for it."""
+    owner = owner_of(request)
+    reading = services.read_own_case(owner=owner, number=number)
+    asked = taken_in(request, reading, owner, turn_questions(reading), ASKED)
     return act(
         request,
-        found,
-        StepForm(request.POST),
+        reading.case,
+        StepForm(request.POST, auto_id="id_own_%s"),
+        asked,
         _("Thank you. Your union goes on."),
         lambda data: services.answer_step(
-            owner=owner_of(request),
-            case_id=found.pk,
-            answers=questions.answers() if questions else None,
+            owner=owner,
+            case_id=reading.case.pk,
+            answers=asked.answers(),
+            files=asked.handed_in(),
             now=clock.now(),
             **data,
         ),
-        "step_form",
-        questions=questions,
+        ("step_form", "questions_form"),
     )
 
 
 @login_required
 @require_POST
 def message(request: HttpRequest, number: str) -> HttpResponse:
-    """Add something."""
-    found = find_case(request, number)
+    """Add something: words, files, or both."""
+    owner = owner_of(request)
+    reading = services.read_own_case(owner=owner, number=number)
+    asked = taken_in(request, reading, owner, message_questions(reading), SAID)
     return act(
         request,
-        found,
-        WordsForm(request.POST),
+        reading.case,
+        OwnWordsForm(request.POST),
+        asked,
         _("Your message has arrived."),
         lambda data: services.write_message(
-            owner=owner_of(request), case_id=found.pk, words=data["words"], now=clock.now()
+            owner=owner,
+            case_id=reading.case.pk,
+            words=data["words"],
+            files=asked.handed_in(),
+            now=clock.now(),
         ),
-        "words_form",
+        ("words_form", "files_form"),
     )
+
+
+@login_required
+@require_POST
+def file_arrival(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep one file that a script sends."""
+    owner = owner_of(request)
+    reading = services.read_own_case(owner=owner, number=number)
+    return upload(request, turn_questions(reading), OwnShelf(owner, reading.case.pk))
+
+
+@login_required
+@require_GET
+def file(request: HttpRequest, file_id: uuid.UUID) -> StreamingHttpResponse:
+    """One file of one's own cases."""
+    return attachment(services.read_own_file(owner=owner_of(request), file_id=str(file_id)))
 
 
 @login_required
@@ -130,27 +174,34 @@ def act(
     request: HttpRequest,
     found: Case,
     form: Form,
+    asked: QuestionsForm,
     done: str,
     service: Callable[[dict[str, Any]], Any],
-    name: str,
-    *,
-    questions: QuestionsForm | None = None,
+    names: tuple[str, str],
 ) -> HttpResponse:
     """Check what was typed, do it, and come back; or say beside the field what is wrong."""
+    if again := asked.reshaped():
+        return show(request, found.number, forms=dict(zip(names, (form, again), strict=True)))
     # Each is checked, so that everything that is wrong is said at once.
-    if all([form.is_valid(), questions is None or questions.is_valid()]):
+    if all([form.is_valid(), asked.is_valid()]):
         try:
             service(form.cleaned_data)
         except DomainError as refusal:
-            add_refusal(form, refusal)
+            add_refusal(next((f for f in (asked, form) if fits(f, refusal)), form), refusal)
         else:
             messages.success(request, done)
             return redirect("cases:own_case", found.number)
-    forms = {name: form, **({"questions_form": questions} if questions else {})}
-    return show(request, found.number, status=422, **forms)
+    forms = dict(zip(names, (form, asked), strict=True))
+    return show(request, found.number, status=422, forms=forms)
 
 
-def show(request: HttpRequest, number: str, *, status: int = 200, **forms: Any) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    number: str,
+    *,
+    status: int = 200,
+    forms: Mapping[str, Form] | None = None,
+) -> HttpResponse:
     """The page of one's own case."""
     reading = services.read_own_case(owner=owner_of(request), number=number)
     return render(
@@ -159,8 +210,8 @@ def show(request: HttpRequest, number: str, *, status: int = 200, **forms: Any) 
         {
             **standing(reading, signed_in(request).pk),
             "step_form": StepForm(initial={"step": reading.case.step}, auto_id="id_own_%s"),
-            "words_form": WordsForm(),
-            **forms,
+            "words_form": OwnWordsForm(),
+            **(forms or {}),
         },
         status=status,
     )

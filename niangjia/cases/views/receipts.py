@@ -1,20 +1,30 @@
 """Coming back with nothing but a receipt."""
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from niangjia.cases import services
-from niangjia.cases.forms import StepForm
+from niangjia.cases.forms import StepForm, fits
 from niangjia.cases.forms.receipts import ReceiptForm
-from niangjia.cases.models import Case
-from niangjia.cases.selectors import document_of, owner_of_receipt
-from niangjia.cases.views.standing import questions_for, standing
+from niangjia.cases.selectors import owner_of_receipt
+from niangjia.cases.services import Reading
+from niangjia.cases.services.shelves import OwnShelf
+from niangjia.cases.views.standing import (
+    ASKED,
+    SAID,
+    message_questions,
+    standing,
+    taken_in,
+    turn_questions,
+)
+from niangjia.cases.views.taking_in import upload
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound
+from niangjia.core.files import attachment
 from niangjia.members.doors import add_refusal
 
 
@@ -38,12 +48,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
         form.add_error("receipt", _("No case has this receipt. Look at each letter once more."))
         return render(request, "cases/own/receipt_form.html", {"form": form}, status=422)
     typed = form.cleaned_data["receipt"]
-    forms: dict[str, Form] = {}
-    if "outcome" in request.POST or "step" in request.POST:
-        forms = take_step(request, owner, found)
-    elif form.cleaned_data["words"]:
-        forms = add_words(form, owner, found)
     reading = services.read_own_case(owner=owner, number=found.number)
+    forms = did(request, form, owner, reading)
+    if forms is None:
+        forms, reading = {}, services.read_own_case(owner=owner, number=found.number)
     return render(
         request,
         "cases/own/receipt.html",
@@ -54,41 +62,86 @@ def receipt(request: HttpRequest) -> HttpResponse:
             "receipt": typed,
             **forms,
         },
-        status=422 if forms else 200,
+        status=422 if any(each.errors for each in forms.values()) else 200,
     )
 
 
-def take_step(request: HttpRequest, owner: bytes, found: Case) -> dict[str, Form]:
-    """Take the step that is the applicant's; the forms with what is wrong, none when it is done."""
-    present = document_of(found.snapshot_id).step(request.POST.get("step", ""))
-    step, questions = StepForm(request.POST), questions_for(present, request.POST)
-    wrong: dict[str, Form] = {
-        "step_form": step,
-        **({"questions_form": questions} if questions else {}),
-    }
-    if not all([step.is_valid(), questions is None or questions.is_valid()]):
-        return wrong
+def did(
+    request: HttpRequest, form: ReceiptForm, owner: bytes, reading: Reading
+) -> dict[str, Form] | None:
+    """Do what was sent with the receipt; the forms to be shown again, or None when it is done. With
+    the receipt alone there is nothing to do."""
+    if "outcome" in request.POST or "step" in request.POST:
+        return take_step(request, owner, reading)
+    if "words" in request.POST:
+        return add_words(request, form, owner, reading)
+    return {}
+
+
+def take_step(request: HttpRequest, owner: bytes, reading: Reading) -> dict[str, Form] | None:
+    """Take the step that is the applicant's."""
+    asked = taken_in(request, reading, owner, turn_questions(reading), ASKED)
+    step = StepForm(request.POST, auto_id="id_own_%s")
+    if again := asked.reshaped():
+        return {"step_form": step, "questions_form": again}
+    if not all([step.is_valid(), asked.is_valid()]):
+        return {"step_form": step, "questions_form": asked}
     try:
         services.answer_step(
             owner=owner,
-            case_id=found.pk,
-            answers=questions.answers() if questions else None,
+            case_id=reading.case.pk,
+            answers=asked.answers(),
+            files=asked.handed_in(),
             now=clock.now(),
             **step.cleaned_data,
         )
     except DomainError as refusal:
-        add_refusal(step, refusal)
-        return wrong
-    return {}
+        add_refusal(asked if fits(asked, refusal) else step, refusal)
+        return {"step_form": step, "questions_form": asked}
+    return None
 
 
-def add_words(form: ReceiptForm, owner: bytes, found: Case) -> dict[str, Form]:
-    """Write to the union; the form with what is wrong, nothing when it has arrived."""
+def add_words(
+    request: HttpRequest, form: ReceiptForm, owner: bytes, reading: Reading
+) -> dict[str, Form] | None:
+    """Write to the union, or send it files."""
+    asked = taken_in(request, reading, owner, message_questions(reading), SAID)
+    if again := asked.reshaped():
+        return {"form": form, "files_form": again}
+    if not asked.is_valid():
+        return {"form": form, "files_form": asked}
     try:
         services.write_message(
-            owner=owner, case_id=found.pk, words=form.cleaned_data["words"], now=clock.now()
+            owner=owner,
+            case_id=reading.case.pk,
+            words=form.cleaned_data["words"],
+            files=asked.handed_in(),
+            now=clock.now(),
         )
     except DomainError as refusal:
         add_refusal(form, refusal)
-        return {"form": form}
-    return {}
+        return {"form": form, "files_form": asked}
+    return None
+
+
+@never_cache
+@require_POST
+def file_arrival(request: HttpRequest) -> HttpResponse:
+    """Keep one file that a script sends with the receipt."""
+    owner, reading = read_by_receipt(request)
+    return upload(request, turn_questions(reading), OwnShelf(owner, reading.case.pk))
+
+
+@never_cache
+@require_POST
+def file(request: HttpRequest) -> StreamingHttpResponse:
+    """One file of the case of a receipt: the receipt stands in the body, no address has it."""
+    owner, _reading = read_by_receipt(request)
+    return attachment(services.read_own_file(owner=owner, file_id=request.POST.get("file", "")))
+
+
+def read_by_receipt(request: HttpRequest) -> tuple[bytes, Reading]:
+    """The case of the receipt in the body. Raises `NotFound`."""
+    owner = owner_of_receipt(request.POST.get("receipt", ""))
+    found = services.find_case_of_receipt(owner=owner)
+    return owner, services.read_own_case(owner=owner, number=found.number)

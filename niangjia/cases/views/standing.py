@@ -1,25 +1,30 @@
 """Where a case stands, as its applicant reads it: signed in, or by a receipt."""
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
+
+from django.http import HttpRequest
 
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.models import State
 from niangjia.cases.rules import story
 from niangjia.cases.rules.content import Step
-from niangjia.cases.rules.questions import questions_of
+from niangjia.cases.rules.materials import asked_besides, asked_in, handed_in
+from niangjia.cases.rules.questions import Questions
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.readings import list_openings
 from niangjia.cases.services import Reading
 from niangjia.cases.services.rating import token_in
 from niangjia.cases.views.own_letters import letters_around
+from niangjia.cases.services.shelves import OwnShelf
+from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock
 from niangjia.members.selectors.views_of_data import names_of_unions
 
-#: Before the names of a step's own questions, so that an item may name them as it likes.
-ASKED = "asked"
+#: Before the names of a step's own questions, and of the files of a message, so that an item may
+#: name them as it likes.
+ASKED, SAID = "asked", "said"
 
 
 def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str, Any]:
@@ -30,6 +35,7 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
     _accounts, unions = story.ids_in(reading.timeline)
     names = story.Names(unions=names_of_unions(unions))
     own = [account_id] if account_id else []
+    handed = handed_in(item, reading.told.answers, list(reading.files.values()))
     return {
         "case": case,
         "item": item,
@@ -37,13 +43,17 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         "is_my_turn": case.state == State.OPEN and present is not None and is_mine(present),
         "is_late": case.is_late(clock.now()) or (case.is_open and case.raised_to_id is not None),
         "result": RESULTS.get(case.result, ""),
-        "answers": in_words(item.form, reading.told.answers),
-        "happenings": story.told(reading.timeline, item, names, to_applicant=True)[::-1],
+        "answers": in_words(item.form, reading.told.answers, reading.files),
+        "materials": handed,
+        "happenings": story.told(
+            reading.timeline, item, names, to_applicant=True, files=reading.files
+        )[::-1],
         "openings": list_openings(case.pk, but=own),
         "rating_token": token_in(case, [entry for entry, _said in reading.timeline])
         if case.state == State.CLOSED
         else "",
-        "questions_form": questions_for(present),
+        "questions_form": QuestionsForm(turn_questions(reading), prefix=ASKED),
+        "files_form": QuestionsForm(message_questions(reading), prefix=SAID),
         **letters_around(case),
     }
 
@@ -53,8 +63,28 @@ def is_mine(step: Step) -> bool:
     return step.by == "applicant"
 
 
-def questions_for(step: Step | None, data: Mapping[str, Any] | None = None) -> QuestionsForm | None:
-    """The questions of a step of one's own as a form, if it asks any."""
-    if step is None or step.form is None or not is_mine(step):
-        return None
-    return QuestionsForm(questions_of(step.form), data, prefix=ASKED)
+def turn_questions(reading: Reading) -> Questions:
+    """What the applicant is asked when it is their turn."""
+    item = document_of(reading.case.snapshot_id)
+    present = item.step(reading.case.step)
+    handed = handed_in(item, reading.told.answers, list(reading.files.values()))
+    return asked_in(present if present and is_mine(present) else None, asked_besides(handed))
+
+
+def message_questions(reading: Reading) -> Questions:
+    """The files that may come with a message: what is lacking is asked for in one place only."""
+    besides = [each for each in turn_questions(reading).every if each.is_beside]
+    item = document_of(reading.case.snapshot_id)
+    present = item.step(reading.case.step)
+    is_turn = reading.case.state == State.OPEN and present is not None and is_mine(present)
+    return Questions(tuple(besides[-1:] if is_turn else besides))
+
+
+def taken_in(
+    request: HttpRequest, reading: Reading, owner: bytes, questions: Questions, prefix: str
+) -> QuestionsForm:
+    """The questions as they were answered, their files kept."""
+    sent = take_in(request, questions, OwnShelf(owner, reading.case.pk), prefix=prefix)
+    return QuestionsForm(
+        questions, sent.data, prefix=prefix, held=sent.held, problems=sent.problems
+    )

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -17,12 +16,10 @@ from niangjia.members.rules import throttles
 def take(action: str, key: str, limits: Sequence[throttles.Limit], *, now: dt.datetime) -> None:
     """Count one try of `action` by `key`. Raises `Throttled` when there were too many.
 
-    The advisory lock makes two tries at the same moment count as two.
+    Holding it makes two tries at the same moment count as two.
     """
     key_digest = digest("attempt", f"{action}:{key}")
-    with connection.cursor() as cursor:
-        lock = int.from_bytes(key_digest[:8], "big", signed=True)
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+    transactions.hold(f"attempt:{key_digest.hex()}")
     refuse_if_too_many(action, key_digest, limits, now)
     Attempt.objects.create(action=action, key_digest=key_digest, at=now)
 

@@ -33,13 +33,15 @@ class Legal(Part):
 
 
 class Material(Part):
-    """Something to be handed in; `when` (CEL) says for whom, empty for everybody."""
+    """Something to be handed in; `when` (CEL) says for whom, empty for everybody. `kinds` of files:
+    "photos", "papers", "recordings"; none named means each of them."""
 
     key: Key
     name: Text
     required: bool = True
     when: str = ""
     how: Text | None = None
+    kinds: tuple[Literal["photos", "papers", "recordings"], ...] = ()
 
 
 class Urgent(Part):

@@ -1,11 +1,14 @@
 """Service items and cases for tests."""
 
+from io import BytesIO
 from typing import Any
 
 from niangjia.cases import services
 from niangjia.cases.models import AssignmentRule, Case, EmergencyGrant, ItemVersion
 from niangjia.cases.services import Asking, Matter, Opened, RuleContent
-from niangjia.core import clock, protection
+from niangjia.cases.services.shelves import OwnShelf
+from niangjia.core import clock, files, protection
+from niangjia.core.tests import hostile
 from niangjia.members.models import Account, Post, Reach, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
 from niangjia.organisations.models import Employer, Union
@@ -228,3 +231,17 @@ def make_variant(union: Union, document: dict[str, Any] = AID, **content: Any) -
         by=make_person().account,
         now=clock.now(),
     )
+
+
+def make_file(case: Case, *, name: str = "低保证明.jpg", content: bytes = b"") -> str:
+    """The id of a file that the applicant has handed in with a message."""
+    shelf = OwnShelf(bytes(case.owner_digest), case.pk)
+    kept = shelf.keep(
+        "files",
+        files.examine(BytesIO(content or hostile.photo()), name=name),
+        now=clock.now(),
+    )
+    services.write_message(
+        owner=shelf.owner, case_id=case.pk, words="", files=[kept.id], now=clock.now()
+    )
+    return kept.id

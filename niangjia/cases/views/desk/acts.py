@@ -1,24 +1,36 @@
 """Working on a case: its steps, what is said, its clock, who has it."""
 
+import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.cases import services
 from niangjia.cases.forms import StepForm
 from niangjia.cases.selectors import document_of
 from niangjia.cases.services import letters
+from niangjia.cases.selectors.files import number_of_case_with
+from niangjia.cases.services.shelves import DeskShelf
 from niangjia.cases.views.desk.case import (
+    ASKED,
     DECIDES,
     HANDLES,
+    SAID,
     act,
     act_form,
+    ask_purpose,
     find_case,
+    kept_purposes,
+    post_for,
     questions_for,
+    taken_in,
 )
+from niangjia.cases.views.taking_in import upload
 from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.core.files import attachment
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 
@@ -29,10 +41,10 @@ def step(request: OfficerRequest, number: str) -> HttpResponse:
     """End the present step, with the answers to its own questions."""
     found = find_case(request, number)
     present = document_of(found.snapshot_id).step(request.POST.get("step", ""))
-    questions = questions_for(present, request.POST)
+    asked = taken_in(request, found, questions_for(present), ASKED)
     chosen = present.outcome(request.POST.get("outcome", "")) if present else None
-    if questions and chosen:
-        questions.is_needed = chosen.needs_answers
+    if chosen:
+        asked.is_needed = chosen.needs_answers
     return act(
         request,
         found,
@@ -40,13 +52,66 @@ def step(request: OfficerRequest, number: str) -> HttpResponse:
         lambda post, data: services.take_step(
             by=post,
             case_id=found.pk,
-            answers=questions.answers() if questions else None,
+            answers=asked.answers(),
+            files=asked.handed_in(),
             now=clock.now(),
             **data,
         ),
         "step_form",
-        others={"questions_form": questions} if questions else None,
+        others={"questions_form": asked},
     )
+
+
+@require_POST
+@officer_page(HANDLES)
+def note(request: OfficerRequest, number: str) -> HttpResponse:
+    """Keep a note for colleagues, or write to the applicant, with files or without."""
+    found = find_case(request, number)
+    asked = taken_in(request, found, questions_for(None), SAID)
+    form = act_form("words_form", request.POST)
+    form.fields["words"].required = not asked.has_files
+    return act(
+        request,
+        found,
+        form,
+        lambda post, data: services.write_note(
+            by=post, case_id=found.pk, files=asked.handed_in(), now=clock.now(), **data
+        ),
+        "words_form",
+        others={"files_form": asked},
+    )
+
+
+@require_POST
+@officer_page(HANDLES)
+def file_arrival(request: OfficerRequest, number: str) -> HttpResponse:
+    """Keep one file that a script sends."""
+    found = find_case(request, number)
+    present = document_of(found.snapshot_id).step(found.step)
+    shelf = DeskShelf(post_for(request, found, HANDLES), found.pk)
+    return upload(request, questions_for(present), shelf)
+
+
+@require_GET
+@officer_page(HANDLES)
+def file(request: OfficerRequest, file_id: uuid.UUID) -> HttpResponse:
+    """One file of a case, opened for the purpose for which the case was opened; whoever has stated
+    none is asked for it."""
+    number = number_of_case_with(file_id, account=request.user)
+    try:
+        opened = services.read_file(
+            by=request.user,
+            posts=request.posts,
+            number=number,
+            file_id=str(file_id),
+            purpose=kept_purposes(request).get(number, ""),
+            now=clock.now(),
+        )
+    except DomainError as refusal:
+        if refusal.code != "purpose-needed":
+            raise
+        return ask_purpose(request, number)
+    return cast(HttpResponse, attachment(opened))
 
 
 def act_page(
@@ -70,7 +135,6 @@ def act_page(
     return page
 
 
-note = act_page("words_form", services.write_note)
 pause = act_page("pause_form", services.pause_case)
 resumption = act_page("resumption_form", services.resume_case)
 extension = act_page("extension_form", services.extend_case)

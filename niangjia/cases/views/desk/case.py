@@ -13,19 +13,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from niangjia.cases import selectors, services
-from niangjia.cases.forms import PauseForm, PurposeForm, ReasonForm, StepForm, WordsForm
+from niangjia.cases.forms import PauseForm, PurposeForm, ReasonForm, StepForm, WordsForm, fits
 from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
 from niangjia.cases.models import Case
 from niangjia.cases.rules import story
 from niangjia.cases.rules.content import Step
-from niangjia.cases.rules.questions import questions_of
+from niangjia.cases.rules.materials import asked_in, handed_in
+from niangjia.cases.rules.questions import MORE, Questions, free_files
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
 from niangjia.cases.selectors.linking import list_links
 from niangjia.cases.services import Reading
 from niangjia.cases.views.desk.around import letters_around
+from niangjia.cases.services.shelves import DeskShelf
+from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
@@ -38,8 +41,9 @@ from niangjia.members.selectors.posts import find_acting_post, holding
 from niangjia.members.selectors.views_of_data import names_of_unions
 
 HANDLES, DECIDES = Action.HANDLE_CASES, Action.DECIDE_CASES
-#: Before the names of a step's own questions, so that an item may name them as it likes.
-ASKED = "asked"
+#: Before the names of a step's own questions, and of the files of a note, so that an item may name
+#: them as it likes.
+ASKED, SAID = "asked", "said"
 #: The forms of a case that stand on its page together, each with ids of its own.
 ACT_FORMS: dict[str, type[Form]] = {
     "words_form": WordsForm,
@@ -97,11 +101,14 @@ def keep_purpose(request: OfficerRequest, number: str, purpose: str) -> None:
     request.session["case_purposes"] = dict(list(kept.items())[-KEPT_PURPOSES:])
 
 
-def kept_purpose(request: OfficerRequest, number: str) -> str:
-    """What was stated for this case a short while ago, or nothing."""
-    purpose, at = request.session.get("case_purposes", {}).get(number, ("", ""))
-    fresh = at and clock.now() - dt.datetime.fromisoformat(at) <= PURPOSE_HOLDS
-    return purpose if fresh else ""
+def kept_purposes(request: OfficerRequest) -> dict[str, str]:
+    """What was stated a short while ago, by the number of the case."""
+    now = clock.now()
+    return {
+        number: purpose
+        for number, (purpose, at) in request.session.get("case_purposes", {}).items()
+        if now - dt.datetime.fromisoformat(at) <= PURPOSE_HOLDS
+    }
 
 
 def find_case(request: OfficerRequest, number: str) -> Case:
@@ -130,6 +137,9 @@ def act(
     """Do it and come back; or say beside the field what is wrong, with everything that was typed.
     `others` are checked and shown again together with `form`."""
     others = others or {}
+    for key, each in others.items():
+        if isinstance(each, QuestionsForm) and (again := each.reshaped()):
+            return show(request, found.number, forms={name: form, key: again})
     # Each is checked, so that everything that is wrong is said at once.
     if all([form.is_valid(), *(each.is_valid() for each in others.values())]):
         try:
@@ -151,16 +161,20 @@ def act_form(name: str, data: Mapping[str, Any] | None = None) -> Form:
     return ACT_FORMS[name](data, auto_id=f"id_{name.removesuffix('_form')}_%s")
 
 
-def fits(form: Form, refusal: DomainError) -> bool:
-    """Whether a refusal is about this form's fields."""
-    return any(field in form.fields for field in refusal.fields)
+def questions_for(step: Step | None) -> Questions:
+    """What a step asks of an officer, with the files that may come along."""
+    return asked_in(step, [free_files(MORE)])
 
 
-def questions_for(step: Step | None, data: Mapping[str, Any] | None = None) -> QuestionsForm | None:
-    """The questions of a step as a form, if it asks any."""
-    if step is None or step.form is None:
-        return None
-    return QuestionsForm(questions_of(step.form), data, prefix=ASKED)
+def taken_in(
+    request: OfficerRequest, found: Case, questions: Questions, prefix: str
+) -> QuestionsForm:
+    """The questions as they were answered, their files kept."""
+    shelf = DeskShelf(post_for(request, found, HANDLES), found.pk)
+    sent = take_in(request, questions, shelf, prefix=prefix)
+    return QuestionsForm(
+        questions, sent.data, prefix=prefix, held=sent.held, problems=sent.problems
+    )
 
 
 def show(
@@ -177,7 +191,7 @@ def show(
         by=request.user,
         posts=request.posts,
         number=number,
-        purpose=purpose or kept_purpose(request, number),
+        purpose=purpose or kept_purposes(request).get(number, ""),
         now=now,
     )
     is_panel = bool(request.htmx) and request.htmx.target == "panel"
@@ -217,8 +231,10 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "result": RESULTS.get(found.result, ""),
         "urgency": urgency_of(found, now),
         "whole": urgency_of(found, now, whole=True),
-        "answers": in_words(item.form, reading.told.answers),
-        "happenings": story.told(reading.timeline, item, names, to_applicant=False)[::-1],
+        "answers": in_words(item.form, reading.told.answers, reading.files),
+        "happenings": story.told(
+            reading.timeline, item, names, to_applicant=False, files=reading.files
+        )[::-1],
         "accused": surroundings.names_of_accused(found),
         "joint": joint,
         "linked": linked,
@@ -236,7 +252,10 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "may_object": may_decide and was_transferred(reading),
         "colleagues": colleagues,
         "step_form": StepForm(initial={"step": found.step}),
-        "questions_form": questions_for(present),
+        "questions_form": QuestionsForm(questions_for(present), prefix=ASKED),
+        "files_form": QuestionsForm(questions_for(None), prefix=SAID),
+        "materials": handed_in(item, reading.told.answers, list(reading.files.values())),
+        "at_desk": True,
         "assign_form": AssignForm(colleagues, initial={"to": found.assigned_to_id}),
         **{name: act_form(name) for name in ACT_FORMS},
         **letters_around(request.user, found, item, may_act=may_act, may_decide=may_decide),

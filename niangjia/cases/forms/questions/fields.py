@@ -1,72 +1,14 @@
-"""A form made of an item's questions."""
+"""The field that asks one question."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.rules.questions import Question, Questions
+from niangjia.cases.rules.questions import Question
 from niangjia.core import clock
-
-NEEDED = _("Please answer this.")
-AGREE = _("We can go on only with your agreement.")
-
-
-class QuestionsForm(forms.Form):
-    """The questions of a form document as fields. What is not asked of somebody who answers like
-    this is neither required nor kept. `answers()` is what the document's schema checks. Where
-    nothing is needed (`is_needed`), what was typed is shown again but neither checked nor kept."""
-
-    is_needed = True
-
-    def __init__(
-        self,
-        questions: Questions,
-        data: Mapping[str, Any] | None = None,
-        *,
-        known: Mapping[str, Any] | None = None,
-        prefix: str = "",
-    ) -> None:
-        super().__init__(data, initial=dict(known or {}), prefix=prefix or None)
-        self.questions = questions
-        for question in questions.every:
-            self.fields[question.name] = field_for(question)
-            if question.depends_on:
-                # What the script needs to show a question only where it is asked.
-                self.fields[question.name].widget.attrs |= {
-                    "data-show-field": self.add_prefix(question.depends_on),
-                    "data-show-equals": wanted_by(question),
-                }
-
-    def clean(self) -> dict[str, Any]:
-        """Drop what is not asked; what is asked and required must be answered."""
-        cleaned = super().clean() or {}
-        if not self.is_needed:
-            self.errors.clear()
-            return {}
-        given = {name: value for name, value in cleaned.items() if value not in (None, "", [])}
-        shown = self.questions.shown(given)
-        for question in shown:
-            if (
-                question.required
-                and question.name not in given
-                and question.name not in self.errors
-            ):
-                self.add_error(question.name, AGREE if question.kind == "agree" else NEEDED)
-        asked = {question.name for question in shown}
-        for name in list(self.errors):
-            if name in self.fields and name not in asked:
-                del self.errors[name]
-        return {name: value for name, value in given.items() if name in asked}
-
-    def answers(self) -> dict[str, Any]:
-        """The answers as JSON."""
-        return {
-            name: value.isoformat() if isinstance(value, dt.date) else value
-            for name, value in self.cleaned_data.items()
-        }
 
 
 def field_for(question: Question) -> forms.Field:
@@ -165,6 +107,33 @@ def agree(
     return AgreementField(**shared, widget=forms.CheckboxInput(attrs=attributes))
 
 
+class RowsField(forms.IntegerField):
+    """How many rows a group has on the page; what they say stands in fields of their own."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> None:
+        """Nothing: the rows are the answer."""
+
+
+def rows(question: Question, shared: dict[str, Any]) -> forms.Field:
+    return RowsField(**shared)
+
+
+class FilesField(forms.Field):
+    """Which of the files that are kept already are handed in: their ids."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        """The ids, each once."""
+        return list(dict.fromkeys(value or []))
+
+
+def files(question: Question, shared: dict[str, Any]) -> forms.Field:
+    return FilesField(**shared)
+
+
 MAKERS = {
     "agree": agree,
     "text": words,
@@ -175,4 +144,28 @@ MAKERS = {
     "yes_no": yes_no,
     "choice": choice,
     "choices": choices,
+    "group": rows,
+    "files": files,
 }
+
+
+def as_json(field: forms.Field, typed: Any) -> Any:
+    """What was typed into a field as its answer in JSON; the words themselves where they are no
+    answer yet."""
+    try:
+        value = field.clean(typed)
+    except ValidationError:
+        return typed
+    return plain(value)
+
+
+def plain(value: Any) -> Any:
+    """A cleaned value as JSON."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def as_shown(question: Question, value: Any) -> Any:
+    """An answer as its field shows it."""
+    if question.kind == "yes_no" and isinstance(value, bool):
+        return "yes" if value else "no"
+    return value

@@ -1,0 +1,1 @@
+"""Asking for a service: the form, what is kept of it meanwhile, its files."""
