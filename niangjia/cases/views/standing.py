@@ -16,8 +16,8 @@ from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.readings import list_openings
 from niangjia.cases.services import Reading
 from niangjia.cases.services.rating import token_in
-from niangjia.cases.views.own_letters import letters_around
 from niangjia.cases.services.shelves import OwnShelf
+from niangjia.cases.views.own_letters import letters_around
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock
 from niangjia.members.selectors.views_of_data import names_of_unions

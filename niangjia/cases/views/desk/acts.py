@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.cases import services
 from niangjia.cases.forms import StepForm
 from niangjia.cases.selectors import document_of
-from niangjia.cases.services import letters
 from niangjia.cases.selectors.files import number_of_case_with
+from niangjia.cases.services import letters
 from niangjia.cases.services.shelves import DeskShelf
 from niangjia.cases.views.desk.case import (
     ASKED,
@@ -22,7 +22,7 @@ from niangjia.cases.views.desk.case import (
     act_form,
     ask_purpose,
     find_case,
-    kept_purposes,
+    kept_purpose,
     post_for,
     questions_for,
     taken_in,
@@ -104,7 +104,7 @@ def file(request: OfficerRequest, file_id: uuid.UUID) -> HttpResponse:
             posts=request.posts,
             number=number,
             file_id=str(file_id),
-            purpose=kept_purposes(request).get(number, ""),
+            purpose=kept_purpose(request, number),
             now=clock.now(),
         )
     except DomainError as refusal:

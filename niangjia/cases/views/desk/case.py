@@ -26,8 +26,8 @@ from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
 from niangjia.cases.selectors.linking import list_links
 from niangjia.cases.services import Reading
-from niangjia.cases.views.desk.around import letters_around
 from niangjia.cases.services.shelves import DeskShelf
+from niangjia.cases.views.desk.around import letters_around
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError, NotFound
@@ -101,14 +101,11 @@ def keep_purpose(request: OfficerRequest, number: str, purpose: str) -> None:
     request.session["case_purposes"] = dict(list(kept.items())[-KEPT_PURPOSES:])
 
 
-def kept_purposes(request: OfficerRequest) -> dict[str, str]:
-    """What was stated a short while ago, by the number of the case."""
-    now = clock.now()
-    return {
-        number: purpose
-        for number, (purpose, at) in request.session.get("case_purposes", {}).items()
-        if now - dt.datetime.fromisoformat(at) <= PURPOSE_HOLDS
-    }
+def kept_purpose(request: OfficerRequest, number: str) -> str:
+    """What was stated for this case a short while ago, or nothing."""
+    purpose, at = request.session.get("case_purposes", {}).get(number, ("", ""))
+    fresh = at and clock.now() - dt.datetime.fromisoformat(at) <= PURPOSE_HOLDS
+    return purpose if fresh else ""
 
 
 def find_case(request: OfficerRequest, number: str) -> Case:
@@ -191,7 +188,7 @@ def show(
         by=request.user,
         posts=request.posts,
         number=number,
-        purpose=purpose or kept_purposes(request).get(number, ""),
+        purpose=purpose or kept_purpose(request, number),
         now=now,
     )
     is_panel = bool(request.htmx) and request.htmx.target == "panel"
