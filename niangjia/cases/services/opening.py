@@ -162,6 +162,7 @@ def open_case(
     if case.is_urgent:
         timing.give_days(case, 0, today)
     timing.set_clocks(case, timing.calendar_for(case, today))
+    handed = files_in(document, given, matter)
     with protection.working("cases.open"):
         prepared.write_later(case)
         search_rows.write_row(case, document, said)
@@ -175,11 +176,11 @@ def open_case(
             facts={"way": matter.way, "due_at": case.due_at.isoformat()},
             is_public=True,
             number=1,
+            is_named=bool(handed),
         )
         assigning.assign_by_rule(case, now=now)
-        finish_draft(
-            matter.draft_owner or owner, case, entry, key, files_in(document, given, matter)
-        )
+        if asking.account is not None or handed:
+            finish_draft(matter.draft_owner or owner, case, entry, key, handed)
     if not is_decoy:
         outbox.publish(
             CaseOpened(
@@ -202,9 +203,11 @@ def open_case(
 def files_in(
     document: content.Item, given: Mapping[str, Any], matter: Matter
 ) -> dict[str, set[str]]:
-    """The files that are handed in: by the question that names them, and under "" the others."""
+    """The files that are handed in, if any: by the question that names them, and under "" the
+    others."""
     wanted = {name: set(ids) for name, ids in ids_in(document.form, given).items()}
-    return {"": set(matter.files) - set().union(*wanted.values()), **wanted}
+    others = set(matter.files) - set().union(*wanted.values())
+    return {**wanted, "": others} if others else wanted
 
 
 def finish_draft(
@@ -219,10 +222,9 @@ def finish_draft(
     draft = CaseDraft.objects.filter(owner_digest=owner, item=case.item).first()
     kept = CaseFile.objects.filter(draft=draft).select_related("stored")
     for name, ids in wanted.items():
-        if ids:
-            rows = files.rows_of(kept.filter(slot=name) if name else kept, ids, field=name)
-            assert draft is not None  # noqa: S101 - rows of it were found
-            files.move_to_case(rows, case, entry, drafts.key_of(draft), key)
+        rows = files.rows_of(kept.filter(slot=name) if name else kept, ids, field=name)
+        assert draft is not None  # noqa: S101 - rows of it were found
+        files.move_to_case(rows, case, entry, drafts.key_of(draft), key)
     if draft is not None:
         draft.delete()
 

@@ -14,6 +14,7 @@ from niangjia.cases.services.files import hand_in
 from niangjia.core import audit, crypto, prepared
 from niangjia.core.crypto import RecordKey
 from niangjia.organisations.models import Union
+from niangjia.organisations.services.numbering import next_ids
 
 
 def context_of(case_id: uuid.UUID) -> str:
@@ -49,13 +50,15 @@ def write_entry(
     number: int | None = None,
     files: Collection[str] = (),
     is_applicants: bool = False,
+    is_named: bool = False,
 ) -> CaseEntry:
     """Add what happened to a locked case, and to the audit chain.
 
     `words` and `sealed` (answers to a step's questions) are sealed under the case's key. Complaints
     name no account of an applicant in the audit chain: callers pass none. Whoever stands in for
     somebody is recorded with whom they stand in for. `files` are handed in with it, the applicant's
-    own or those that `by` has kept. Raises `Invalid` on "files".
+    own or those that `by` has kept. Whoever has to know the entry's id says so (`is_named`). Raises
+    `Invalid` on "files".
     """
     if number is None:
         last = CaseEntry.objects.filter(case=case).aggregate(last=Max("number"))["last"]
@@ -76,6 +79,8 @@ def write_entry(
         facts=dict(facts or {}),
         is_public=is_public,
     )
+    if files or is_named:
+        entry.id = next_ids(1)[0]
     prepared.write_later(entry)
     hand_in(case, entry, files, by=by, is_applicants=is_applicants)
     audit.record(
