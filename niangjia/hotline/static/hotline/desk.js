@@ -62,6 +62,11 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
+  // What is offered alone is chosen already.
+  if (event.detail.target?.id === "id_topic_words_offers")
+    event.detail.target
+      .querySelector("[name=topic]:checked")
+      ?.dispatchEvent(new Event("change", { bubbles: true }));
   if (event.detail.target?.id !== "about") return;
   document.querySelector("form[data-questions]")?.dispatchEvent(new Event("change"));
   alarm();
