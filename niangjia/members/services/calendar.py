@@ -83,10 +83,8 @@ def move_due_dates(*, date: dt.date, province: str, now: dt.datetime) -> int:
 @transactions.atomic
 def _move(pk: uuid.UUID, now: dt.datetime) -> bool:
     application = steps.lock_application(pk)
-    began, days = (
-        application.escalated_at or application.submitted_at,
-        (application.answer_working_days),
-    )
+    began = application.escalated_at or application.submitted_at
+    days = application.answer_working_days
     if not application.is_open or began is None or days is None:
         return False
     due = working_calendar.deadline(

@@ -199,9 +199,9 @@ class TestPromisedDays:
 
 
 class TestThePage:
-    def test_a_year_at_a_glance(self, country, province, django_assert_max_num_queries):
+    def test_a_year_at_a_glance(self, country, province, django_assert_num_queries):
         client = officer_client(country)
-        with django_assert_max_num_queries(14):
+        with django_assert_num_queries(6):
             page = client.get(URL, {"year": "2026"}).content.decode()
         assert "国庆节" in page
         assert "10 月" in page.replace("年10月", "年 10 月")

@@ -25,6 +25,8 @@ from niangjia.members.selectors.calendar import (
 )
 
 EDITS = Action.EDIT_CALENDAR
+#: Two-digit prefixes and names.
+Places = list[tuple[str, str]]
 #: Monday first, as short as a column of a month is narrow.
 WEEKDAYS_SHORT = (
     pgettext_lazy("weekday", "Mo"),
@@ -41,7 +43,8 @@ WEEKDAYS_SHORT = (
 @officer_page(EDITS)
 def calendar(request: OfficerRequest) -> HttpResponse:
     """A year in the country or a province; entering a day by whoever is in charge of it."""
-    form = DayForm(request.POST or None, places=editable(request))
+    places = all_places()
+    form = DayForm(request.POST or None, places=editable(request, places))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -61,7 +64,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
         else:
             messages.success(request, _("Entered. Promised days that it moves are counted anew."))
             return redirect(address(given["date"].year, given["province"]))
-    return page(request, form, YearForm())
+    return page(request, places, form, YearForm())
 
 
 @require_POST
@@ -94,12 +97,17 @@ def calendar_year(request: OfficerRequest) -> HttpResponse:
         else:
             messages.success(request, _("From now on deadlines in this year are certain."))
             return redirect(address(form.cleaned_data["year"], COUNTRY))
-    return page(request, DayForm(places=editable(request)), form)
+    places = all_places()
+    return page(request, places, DayForm(places=editable(request, places)), form)
 
 
-def editable(request: OfficerRequest) -> list[tuple[str, str]]:
-    """The calendars one is in charge of."""
-    places = [(COUNTRY, _("The whole country")), *list_provinces()]
+def all_places() -> Places:
+    """The country and every province, each with its own calendar."""
+    return [(COUNTRY, _("The whole country")), *list_provinces()]
+
+
+def editable(request: OfficerRequest, places: Places) -> Places:
+    """Those of `places` whose calendar one is in charge of."""
     return [(code, name) for code, name in places if may_edit_calendar(request.posts, code)]
 
 
@@ -108,13 +116,14 @@ def address(year: int, province: str) -> str:
     return f"{reverse('members:calendar')}?year={year}&province={province}"
 
 
-def page(request: OfficerRequest, form: DayForm, year_form: YearForm) -> HttpResponse:
+def page(
+    request: OfficerRequest, places: Places, form: DayForm, year_form: YearForm
+) -> HttpResponse:
     """The page, with what was typed if it was refused."""
     today = clock.now().astimezone(clock.CHINA).date()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else today.year
     year = min(max(year, today.year - 5), today.year + 2)
-    places = [(COUNTRY, _("The whole country")), *list_provinces()]
     province = request.GET.get("province", "")
     province = province if province in dict(places) else COUNTRY
     context: dict[str, Any] = {
@@ -126,7 +135,7 @@ def page(request: OfficerRequest, form: DayForm, year_form: YearForm) -> HttpRes
         "weekdays": [(short, WEEKDAYS[day]) for day, short in enumerate(WEEKDAYS_SHORT)],
         "form": form if form.fields["province"].choices else None,  # type: ignore[attr-defined]
         "year_form": year_form if may_edit_calendar(request.posts, COUNTRY) else None,
-        "editable": [code for code, _name in editable(request)],
+        "editable": [code for code, _name in editable(request, places)],
     }
     refused = form.errors or year_form.errors
     return render(request, "members/desk/calendar.html", context, status=422 if refused else 200)

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members import selectors, services
+from niangjia.core.errors import DomainError
+from niangjia.members import services
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.forms.unions import FoundingForm, MoveForm
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.places import access_place
+from niangjia.members.selectors.posts import access_acting_post
 from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Kind, Status, Union
@@ -79,10 +80,8 @@ def union_move(request: OfficerRequest, number: str) -> HttpResponse:
 def union_dissolution(request: OfficerRequest, number: str) -> HttpResponse:
     """Ask once more, then dissolve; the union above holds the members."""
     union, by = acting(request, Action.MOVE_UNIONS, number)
-    form = Form(request.POST or None)
-    if request.method == "POST":
-        form = Form(request.POST)
-        form.is_valid()
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             services.dissolve_union_and_hold_members(by=by, union=union, now=clock.now())
         except DomainError as error:
@@ -98,10 +97,7 @@ def union_dissolution(request: OfficerRequest, number: str) -> HttpResponse:
 def acting(request: OfficerRequest, action: Action, number: str) -> tuple[Union, Post]:
     """The union and the post that acts on it, or `NotFound`."""
     union = access_union_within(request.posts, action, number)
-    post = selectors.find_acting_post(request.posts, action, union.path)
-    if post is None:
-        raise NotFound(_("There is no such page"))
-    return union, post
+    return union, access_acting_post(request.posts, action, union.path)
 
 
 def page(request: OfficerRequest, union: Union, form: Form, heading: str) -> HttpResponse:
