@@ -13,7 +13,7 @@ from niangjia.cases.selectors.surroundings import list_near
 from niangjia.cases.services.routing import is_untied
 from niangjia.core.errors import Text
 from niangjia.hotline.models import WorkOrder
-from niangjia.organisations.models import Union
+from niangjia.organisations.models import Employer, Union
 from niangjia.organisations.selectors import covering
 
 MOST = 4
@@ -54,18 +54,26 @@ def list_below(order: WorkOrder) -> QuerySet[Union]:
 
 
 def propose_units(order: WorkOrder) -> list[Proposal]:
-    """The unions that should probably do it: the federations of where it happened, the lowest first
-    and as low as the service of the topic is given, up to the line. Never the one that has it, nor
-    one tied to an employer it accuses."""
+    """The unions that should probably do it: the federations of where the employer is, and of where
+    it happened; the lowest first, as low as the service of the topic is given, up to the line.
+    Never the one that has it, nor one tied to an employer it accuses."""
     case = order.case
     if case is None or not case.is_open:
         return []
     level = document_of(case.snapshot_id).level
-    return [
-        Proposal(union, _("The federation of where it happened"))
-        for union in covering(case.division)
+    found: dict[Union, Text] = {}
+    employers = Employer.objects.filter(pk__in=case.accused_ids).select_related("division")
+    for employer in employers if case.accused_ids else ():
+        for union in covering(employer.division):
+            found.setdefault(union, _("The federation of where the employer is"))
+    for union in covering(case.division):
+        found.setdefault(union, _("The federation of where it happened"))
+    fit = [
+        Proposal(union, why)
+        for union, why in found.items()
         if union.depth <= level
         and union.pk not in (case.handler_id, order.line.union_id)
         and union.path.startswith(order.line.union.path)
         and is_untied(union, case.accused_ids)
-    ][:MOST]
+    ]
+    return sorted(fit, key=lambda each: -each.union.depth)[:MOST]
