@@ -139,6 +139,16 @@ class Case(models.Model):
                 name="case_queue",
             ),
             models.Index(
+                fields=["handler_path", "next_due_at", "id"],
+                condition=Q(state__in=["open", "paused"]),
+                name="case_queue_of_place",
+            ),
+            models.Index(
+                fields=["next_due_at", "id"],
+                condition=Q(state__in=["open", "paused"], is_urgent=True),
+                name="case_queue_urgent",
+            ),
+            models.Index(
                 fields=["clock_at", "id"],
                 condition=Q(state__in=["open", "paused"]),
                 name="case_clock",

@@ -10,6 +10,7 @@ from niangjia.cases.selectors.cases import (
     list_entries,
     list_own_cases,
     list_queue,
+    nearby,
     visible_cases,
 )
 from niangjia.cases.selectors.items import Offered, access_offered, document_of, list_offered
@@ -29,6 +30,7 @@ __all__ = [
     "list_offered",
     "list_own_cases",
     "list_queue",
+    "nearby",
     "owner_of_account",
     "owner_of_receipt",
     "person_digest",

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case, CaseEntry, State
+from niangjia.cases.models import Case, CaseEntry, CaseUnit, State
 from niangjia.core import scope
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import BoundedCount
@@ -19,12 +19,15 @@ from niangjia.members.selectors.posts import reaches
 from niangjia.members.selectors.substitutions import stands_in_for
 from niangjia.members.selectors.ties import tied_employers
 from niangjia.organisations.models import Union
+from niangjia.organisations.rules.paths import SEGMENT_LENGTH
 
 #: The order of a queue, for `core.pagination.page_of`.
 QUEUE_ORDER = ("next_due_at", "id")
 #: The order of every other list: the newest first.
 NEWEST = ("-id",)
 COUNT_LIMIT = 1000
+#: So many unions stand on the way down to a county, the root's included.
+COUNTY_DEPTH = 4
 #: What rows of a list show: nothing that is sealed.
 SHOWN = (
     "number",
@@ -133,6 +136,18 @@ class QueueFilter:
     urgent: bool = False
 
 
+def nearby(posts: Sequence[Post]) -> Q:
+    """What `posts` over counties and below see, as ranges and ids that indexes know: a queue of ten
+    cases is not looked for among a million. Of a wider reach nothing is said; there the next due
+    are never far. In the scope of the officer; one query."""
+    own = reaches(posts, Action.HANDLE_CASES)
+    if any(len(reach.path) < COUNTY_DEPTH * SEGMENT_LENGTH for reach in own):
+        return Q()
+    shared = CaseUnit.objects.filter(scope.within(own, field="union__path"), until=None)
+    ids = list(shared.values_list("case_id", flat=True))
+    return scope.within(own, field="handler_path") | Q(pk__in=ids)
+
+
 def list_queue(
     posts: Sequence[Post],
     *,
@@ -140,11 +155,13 @@ def list_queue(
     chosen: QueueFilter | None = None,
     now: dt.datetime,
     tied: Collection[uuid.UUID] | None = None,
+    near: Q | None = None,
 ) -> QuerySet[Case]:
-    """Open cases, the most urgent first when ordered by `QUEUE_ORDER`."""
+    """Open cases, the most urgent first when ordered by `QUEUE_ORDER`. `tied` and `near` (see
+    `nearby`) save a query each where they are known."""
     chosen = chosen or QueueFilter()
     found = visible_cases(posts, account=account, tied=tied).filter(
-        state__in=[State.OPEN, State.PAUSED]
+        nearby(posts) if near is None else near, state__in=[State.OPEN, State.PAUSED]
     )
     if chosen.union is not None:
         found = found.filter(handler=chosen.union)

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from django.db import connection, transaction
 
-from niangjia.cases.models import Case, CaseEntry, EntryKind, ItemSnapshot, State, Way
+from niangjia.cases.models import Case, CaseEntry, CaseUnit, EntryKind, ItemSnapshot, State, Way
 from niangjia.cases.rules import clocks, numbering, search_terms
 from niangjia.cases.selectors import list_offered, owner_of_account, person_digest
 from niangjia.cases.selectors.owners import owner_of_receipt
@@ -68,7 +68,7 @@ SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
 WHERE indrelid = ANY (%s::regclass[]) AND NOT indisprimary
   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
 """
-TABLES = ["cases_case", "cases_caseentry", "cases_casesearch"]
+TABLES = ["cases_case", "cases_caseentry", "cases_casesearch", "cases_caseunit"]
 
 
 @dataclass(frozen=True)
@@ -227,6 +227,11 @@ def entry(case: Case) -> CaseEntry:
     )
 
 
+def shared_with_above(case: Case) -> CaseUnit:
+    """The part in it of the union that was called when its term ran out."""
+    return CaseUnit(id=case.id, case=case, union=case.raised_to, since=case.opened_at)
+
+
 def weight(union: Union, place: int) -> float:
     """How many cases a union has beside the others: a few have very many."""
     if union.kind == Kind.GRASSROOTS:
@@ -270,6 +275,8 @@ def write(writer: Writer, progress: Callable[[int, int], None]) -> None:
             continue
         province.copy(Case, (case for case, _said, _name in batch))
         province.copy(CaseEntry, (entry(case) for case, _said, _name in batch))
+        raised = (case for case, _said, _name in batch if case.raised_to_id)
+        province.copy(CaseUnit, (shared_with_above(case) for case in raised))
         with connection.cursor() as cursor, cursor.copy("COPY bench_words FROM STDIN") as copying:
             for case, said, name in batch:
                 named = [search_terms.named("name", name)] if name else []

@@ -84,6 +84,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
     current = request.GET.get("tab", "") if request.GET.get("tab", "") in TABS else ""
     tied = tied_employers(request.user.pk)
     with protection.viewing(account=request.user.pk):
+        near = selectors.nearby(request.posts)
         found = {
             key: selectors.list_queue(
                 request.posts,
@@ -91,6 +92,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
                 chosen=replace(narrowed, item=item, union=union),
                 now=now,
                 tied=tied,
+                near=near,
             )
             for key, (_label, narrowed) in TABS.items()
         }
