@@ -52,7 +52,7 @@ def read(within: str) -> str:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("cases", "0010_search")]
+    dependencies = [("cases", "0011_files")]
 
     operations = [
         migrations.RunSQL(WITHIN, WITHIN_BEFORE),
