@@ -25,6 +25,7 @@ AREAS = {
     "desk": "Officers' desks",
     "joining": "Applications and memberships",
     "cases": "Cases",
+    "letters": "Letters",
     "feedback": "Ratings",
     "hotline": "Hotline 12351",
 }
