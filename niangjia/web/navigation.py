@@ -58,6 +58,7 @@ SERVICES = (
 DESK = (
     Item("members:desk", "inbox", _("Inbox"), Action.DECIDE_APPLICATIONS),
     Item("cases:queue", "folder-open", _("Cases"), Action.HANDLE_CASES),
+    Item("cases:letters", "stamp", _("Letters"), Action.HANDLE_CASES),
     Item("hotline:desk", "headset", _("Hotline"), Action.ANSWER_HOTLINE),
     Item("cases:items", "library", _("Catalogue"), Action.EDIT_SERVICES),
     Item("feedback:orders", "star", _("Ratings"), Action.RECTIFY),

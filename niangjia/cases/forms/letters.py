@@ -67,7 +67,7 @@ class DayForm(forms.Form):
 
     on_date = forms.DateField(
         label=_("On which day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         initial=clock.today,
         error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
     )

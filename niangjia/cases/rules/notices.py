@@ -135,7 +135,7 @@ LABELS = {
     "paused_at": _("Paused at"),
     "saved_at": _("Saved at"),
     "said": _("Title"),
-    "union_name": _("From"),
+    "union_name": _("Sent by"),
     "issued_at": _("Sent at"),
     "on_date": _("Day"),
     "mark": _("Mark in the numbers of letters"),

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from niangjia.cases.rules.content import settings
-from niangjia.cases.rules.content.letters import EARLIER, LetterTemplate
+from niangjia.cases.rules.content.letters import ANSWERS, EARLIER, LetterTemplate
 from niangjia.cases.rules.content.parts import Condition, Form, Key, Part, Term, Text
 from niangjia.cases.rules.content.settings import SETTINGS
 from niangjia.cases.rules.content.steps import CLOSED, Step
@@ -178,6 +178,10 @@ class Item(Part):
             for name in sorted(letter.places):
                 if name.startswith(SETTINGS) and settings.parameter_of(name) not in self.parameters:
                     raise ValueError(f"letter {letter.key}: no parameter {name}")
+                if name.startswith(ANSWERS) and self.open_to != "officers":
+                    raise ValueError(
+                        f"letter {letter.key}: answers of an applicant go in no letter"
+                    )
                 if name.startswith(EARLIER) and name[len(EARLIER) :] not in keys:
                     raise ValueError(f"letter {letter.key}: no letter {name}")
         for step in self.steps:

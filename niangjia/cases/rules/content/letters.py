@@ -9,13 +9,13 @@ from niangjia.cases.rules.content.parts import Key, Part, Text, Words
 from niangjia.cases.rules.content.settings import SETTINGS
 
 #: `{employer}`, `{settings.answer_days}`, `{settings.answer_term}` (the number with its unit),
-#: `{earlier.opinion}`, or the key of one of the template's own fields.
+#: `{earlier.opinion}`, `{answers.matter}`, or the key of one of the template's own fields.
 PLACE = re.compile(r"\{([^{}]*)\}")
 #: What a letter may always speak of; the rest begins with one of `FAMILIES`.
 KNOWN = frozenset({"union", "date", "employer", "item"})
 #: What only a letter to the applicant may speak of: nobody else learns it from a template.
 OF_APPLICANT = frozenset({"applicant", "number"})
-EARLIER = "earlier."
+EARLIER, ANSWERS = "earlier.", "answers."
 #: What a place may say differently about a letter.
 LOCAL_WORDS = frozenset({"key", "title", "addressee", "body", "contact"})
 LetterKind = Literal["notice", "decision", "reminder", "opinion", "proposal"]
@@ -73,7 +73,7 @@ class LetterTemplate(Part):
             raise ValueError(f"letter {self.key} has two fields of the same key")
         allowed = KNOWN | fields | (OF_APPLICANT if self.to == "applicant" else set())
         for name in sorted(self.places):
-            if name not in allowed and not name.startswith((SETTINGS, EARLIER)):
+            if name not in allowed and not name.startswith((SETTINGS, EARLIER, ANSWERS)):
                 raise ValueError(f"letter {self.key} knows no {{{name}}}")
         for field in self.fields:
             if inner := sorted(fields & set(PLACE.findall(field.start))):

@@ -5,6 +5,7 @@ from niangjia.cases.rules.letters.composing import (
     checked,
     compose,
     filled,
+    shown,
     started,
     words_of_term,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "filled",
     "given_away",
     "owed",
+    "shown",
     "started",
     "words_of_term",
 ]

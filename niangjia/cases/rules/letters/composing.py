@@ -66,6 +66,14 @@ def started(template: LetterTemplate, facts: Mapping[str, str]) -> dict[str, str
     }
 
 
+def shown(template: LetterTemplate, values: Mapping[str, str]) -> dict[str, str]:
+    """`values` for looking at: where something is still to be filled in, its label stands."""
+    return {
+        field.key: values.get(field.key) or (f"［{field.label.zh}］" if field.required else "")
+        for field in template.fields
+    }
+
+
 def checked(template: LetterTemplate, values: Mapping[str, str]) -> dict[str, str]:
     """What was typed, without blanks around it. Raises `Invalid` with one message a field: needed,
     too long, or with characters there is no type for."""

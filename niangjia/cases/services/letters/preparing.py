@@ -1,9 +1,11 @@
 """A letter before it goes out: what it may speak of, and whom it must not name."""
 
 import datetime as dt
+import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +13,12 @@ from niangjia.cases.models import Case, LetterHead, State
 from niangjia.cases.rules import content, letters
 from niangjia.cases.rules.letters import Composed
 from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.items import OFFICERS
 from niangjia.cases.selectors.letters import Standing, find_head, list_letters
 from niangjia.cases.selectors.surroundings import names_of_accused
-from niangjia.cases.services import locking, timing
+from niangjia.cases.services import locking, timeline, timing
 from niangjia.cases.services.letters import naming
-from niangjia.cases.services.letters.sealing import title_of
+from niangjia.cases.services.letters.sealing import said_in, title_of
 from niangjia.cases.services.reading import HANDLING
 from niangjia.core import audit, documents, protection
 from niangjia.core.errors import Conflict
@@ -66,10 +69,12 @@ def prepare(
     check_not_erased(case)
     with protection.working("cases.letter"):
         facts = facts_for(case, item, template, post, written, now=now)
-        given = letters.started(template, facts)
-        if values is not None:
+        if values is None:
+            given = begun(case, template, facts, written)
+            composed = letters.compose(template, letters.shown(template, given), facts)
+        else:
             given = letters.checked(template, values)
-        composed = letters.compose(template, given, facts)
+            composed = letters.compose(template, given, facts)
         if template.to != "applicant" and values is not None:
             check_names_nobody(case, composed, given, post.union)
     return Draft(
@@ -81,6 +86,21 @@ def prepare(
         composed=composed,
         seen=sum(each.letter.template == key for each in written),
     )
+
+
+def begun(
+    case: Case,
+    template: content.LetterTemplate,
+    facts: Mapping[str, str],
+    written: Sequence[Standing],
+) -> dict[str, str]:
+    """What stands in the fields at first: what the template says; else what the last letter of the
+    case said under the same name."""
+    started = letters.started(template, facts)
+    if not written:
+        return started
+    before = cast("Mapping[str, str]", said_in(case, written[-1].letter)["values"])
+    return {key: value or before.get(key, "") for key, value in started.items()}
 
 
 def check_not_erased(case: Case) -> None:
@@ -97,7 +117,7 @@ def facts_for(
     item: content.Item,
     template: content.LetterTemplate,
     post: Post,
-    written: list[Standing],
+    written: Sequence[Standing],
     *,
     now: dt.datetime,
 ) -> dict[str, str]:
@@ -122,6 +142,9 @@ def facts_for(
         day = documents.date_in_words(timing.day_of(each.letter.issued_at))
         facts[f"earlier.{each.letter.template}"] = f"{day}发出的《{title_of(case, each.letter)}》"
         facts[f"earlier.{each.letter.template}"] += f"（{each.letter.number}）"
+    if item.open_to == OFFICERS:
+        # Officers' own words: what an applicant answered stands in no letter.
+        facts |= {f"answers.{name}": str(said) for name, said in answers_of(case).items()}
     if template.to == "applicant":
         audit.record(
             action="case.read",
@@ -133,6 +156,13 @@ def facts_for(
         )
         facts |= {"applicant": naming.name_of(case) or "来件人", "number": case.number}
     return facts
+
+
+def answers_of(case: Case) -> Mapping[str, Any]:
+    """What was answered when the case was begun."""
+    told: dict[str, Any] = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
+    answers: dict[str, Any] = told["answers"]
+    return answers
 
 
 def check_names_nobody(
