@@ -16,6 +16,7 @@ from niangjia.hotline.forms.statistics import LONGEST_DAYS
 from niangjia.hotline.models import Line, OnCall
 from niangjia.hotline.schemas.orders import (
     BoardOut,
+    LineSettings,
     OnCallIn,
     OnCallList,
     OnCallOut,
@@ -73,6 +74,25 @@ def show_statistics(
 def tally(found: Tally) -> dict[str, Any]:
     """A tally as `TallyOut`."""
     return asdict(found) | {name: getattr(found, name) for name in RATES}
+
+
+@router.get("/lines/{line}", response=LineSettings, summary="How a line works")
+def show_line(request: HttpRequest, line: str) -> Any:
+    """Its terms by grade in working days, its minutes, its samples in per cent."""
+    return find_line(request, line)[1]
+
+
+@router.put("/lines/{line}", response=LineSettings, summary="Change how a line works")
+def set_line(request: HttpRequest, line: str, payload: LineSettings) -> Any:
+    """What runs already goes on as it was promised."""
+    post, found = find_line(request, line)
+    return services.set_line(
+        by=post,
+        line=found,
+        numbers=payload.dict(exclude={"quality_always", "is_open"}),
+        quality_always=payload.quality_always,
+        is_open=payload.is_open,
+    )
 
 
 @router.get("/on-call/{line}", response=OnCallList, summary="Whom a line fetches")

@@ -110,6 +110,20 @@ class OrderContactOut(Schema):
     phone: str
 
 
+class LineSettings(Schema):
+    """Terms in working days, minutes, samples in per cent, and the classes checked whole."""
+
+    ordinary_days: int
+    difficult_days: int
+    complex_days: int
+    urgent_minutes: int
+    page_minutes: int
+    answered_call_back_percent: int
+    quality_percent: int
+    quality_always: Annotated[list[Code], Field(max_length=5)]
+    is_open: bool
+
+
 class OnCallIn(Schema):
     """Hours of the day in China; from and until alike is the whole day. `way`: sms or voice."""
 

@@ -107,7 +107,7 @@ def test_the_list_and_the_page_ask_so_many_questions(world, django_assert_num_qu
     # Each of the eight lists is counted by itself.
     with django_assert_num_queries(23):
         client.get(reverse("hotline:orders"))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(28):
         client.get(page(order))
 
 
@@ -133,3 +133,28 @@ def test_the_units_that_are_typed_are_offered_within_the_line(world):
     there = f"{page(order, 'units')}?union="
     assert world.county.number in text(client.get(f"{there}{world.county.number[:8]}"))
     assert world.chain[0].number not in text(client.get(f"{there}{world.chain[0].number}"))
+
+
+def test_a_line_is_set_by_its_form_and_by_programs(world):
+    client = signed_in(make_chair(world.city).account)
+    there = reverse("hotline:line_settings", args=[world.line.number])
+    numbers = {
+        "ordinary_days": 3,
+        "difficult_days": 10,
+        "complex_days": 20,
+        "urgent_minutes": 15,
+        "page_minutes": 2,
+        "answered_call_back_percent": 5,
+        "quality_percent": 100,
+    }
+    for wrong in ({"quality_percent": 101}, {"complex_days": 9}, {"quality_always": "x"}):
+        assert client.post(there, numbers | wrong).status_code == 422
+    sent = client.post(there, numbers | {"quality_always": ["complaint", "legal_aid"]})
+    assert sent.status_code == 302
+    api = f"/api/v1/desk/hotline/lines/{world.line.number}"
+    shown = client.get(api).json()
+    assert (shown["page_minutes"], shown["quality_always"]) == (2, ["complaint", "legal_aid"])
+    options = {"content_type": "application/json"}
+    assert client.put(api, shown | {"complex_days": 91}, **options).status_code == 422
+    assert client.put(api, shown | {"complex_days": 90}, **options).json()["complex_days"] == 90
+    assert signed_in(world.taker.account).get(there).status_code == 404

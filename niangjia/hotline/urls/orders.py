@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("statistics/table/", statistics.table, name="statistics_table"),
     path("on-call/", on_call.lists, name="on_call_lists"),
     path("on-call/<str:line>/", on_call.on_call, name="on_call"),
+    path("on-call/<str:line>/settings/", on_call.settings, name="line_settings"),
     path("on-call/<str:line>/end/", on_call.end, name="on_call_end"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<str:number>/", orders.order, name="order"),

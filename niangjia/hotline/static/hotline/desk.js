@@ -83,10 +83,3 @@ alarm();
 
 // Whoever has just taken a call begins by typing what it is about.
 if (!document.querySelector(".error-summary")) document.getElementById("id_topic_words")?.focus();
-
-/** The only topic that what is typed can mean is chosen as it is offered: it asks at once. */
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target?.id !== "id_topic_words_offers") return;
-  const only = event.detail.target.querySelector("[type=radio]:checked");
-  only?.dispatchEvent(new Event("change", { bubbles: true }));
-});

@@ -1,4 +1,4 @@
-"""Whom a line fetches when something cannot wait."""
+"""Running a line: whom it fetches when something cannot wait, how long things may take."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from niangjia.cases.selectors.surroundings import names_of_officers
 from niangjia.core import clock, ids
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.hotline import selectors, services
+from niangjia.hotline.forms.lines import LineForm, numbers_of
 from niangjia.hotline.forms.orders import OnCallForm
 from niangjia.hotline.models import Line
 from niangjia.hotline.rules.on_call import is_on_call
@@ -79,6 +80,37 @@ def end(request: OfficerRequest, line: str) -> HttpResponse:
     services.end_on_call(by=by, line=found, duty_id=duty, now=clock.now())
     messages.success(request, _("They are on the list no longer."))
     return redirect("hotline:on_call", found.number)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_page(DECIDES)
+def settings(request: OfficerRequest, line: str) -> HttpResponse:
+    """How a line works: its terms, its minutes, its samples."""
+    found = selectors.access_line(request.posts, line)
+    by = access_acting_post(request.posts, DECIDES, found.union.path)
+    sent = request.POST if request.method == "POST" else None
+    form = LineForm(sent, initial=numbers_of(found))
+    if sent is not None and form.is_valid():
+        try:
+            services.set_line(
+                by=by,
+                line=found,
+                numbers=form.numbers(),
+                quality_always=form.cleaned_data["quality_always"],
+                is_open=found.is_open,
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved. What runs already goes on as it was promised."))
+            return redirect("hotline:on_call", found.number)
+    return render(
+        request,
+        "hotline/desk/line_settings.html",
+        {"line": found, "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 def people(line: Line) -> list[tuple[str, str]]:

@@ -31,7 +31,6 @@ from niangjia.hotline.models import State, WorkOrder
 from niangjia.hotline.rules import order_story
 from niangjia.hotline.selectors.aftercare import callers_of, workers_of
 from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, list_orders
-from niangjia.hotline.selectors.units import propose_units
 from niangjia.hotline.services import order_reading
 from niangjia.hotline.services.contacts import Contact
 from niangjia.hotline.views.desk.picking import picker
@@ -40,7 +39,7 @@ from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.urgency import Urgency
 from niangjia.members.selectors.inbox import urgencies
-from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.views_of_data import names_of_unions
 
 ANSWERS = Action.ANSWER_HOTLINE
@@ -95,6 +94,7 @@ def orders(request: OfficerRequest) -> HttpResponse:
                 for key, label in TABS.items()
             ],
             "current": current,
+            "may_run": bool(holding(request.posts, Action.DECIDE_CASES)),
             "page": page,
             "rows": list(zip(page.items, due_of(page.items, now), strict=True)),
         },
@@ -197,8 +197,8 @@ def may_do(request: OfficerRequest, found: WorkOrder) -> dict[str, Any]:
     with protection.viewing(account=request.user.pk):
         took_part = request.user.pk in workers_of(found)
         called = request.user.pk in callers_of(found)
-        proposed = propose_units(found) if found.state == State.OPEN else []
-    is_open = found.state == State.OPEN and found.case is not None and found.case.is_open
+        is_open = found.state == State.OPEN and found.case is not None and found.case.is_open
+        offers = picker(found, "") if is_open else None
     calls = found.state == State.HANDLED
     checks = found.state == State.CALLED_BACK
     is_mine = took_part or (called and (checks or found.quality == "failed"))
@@ -209,8 +209,7 @@ def may_do(request: OfficerRequest, found: WorkOrder) -> dict[str, Any]:
         "is_for_others": (calls or checks) and is_mine,
         "is_fetching": found.page_at is not None,
         "dispatch_form": DispatchForm() if is_open else None,
-        "proposed": proposed,
-        "picker": picker(found, "") if is_open else None,
+        "picker": offers,
         "grade_form": GradeForm(auto_id="id_grade_%s", initial={"grade": found.grade}),
         "urgent_form": UrgentForm(),
         "call_form": OrderCallForm(),
