@@ -6,17 +6,12 @@ from django.test import Client
 from niangjia.core import clock
 from niangjia.feedback import services
 from niangjia.feedback.models import CallBack, Rating, RectificationOrder, Signal
-from niangjia.feedback.tests.factories import invite, make_office, make_order, rate
+from niangjia.feedback.tests.factories import invite, make_order, rate
 from niangjia.members.tests.factories.desk import officer_client, signed_in
 
 pytestmark = pytest.mark.django_db
 
 API = "/api/v1"
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def post(client, address, body):

@@ -11,7 +11,6 @@ from niangjia.feedback.models import CallBack, Rating, Signal, SignalKind
 from niangjia.feedback.tests.factories import (
     invite,
     make_case_officer,
-    make_office,
     make_order,
     rate,
 )
@@ -20,11 +19,6 @@ from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from niangjia.feedback.models import (
 )
 from niangjia.feedback.tests.factories import (
     make_case_officer,
-    make_office,
     make_order,
     rate,
     take,
@@ -32,11 +31,6 @@ from niangjia.members.models import Notice, Reach
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def newest(order):

@@ -20,7 +20,6 @@ from niangjia.feedback.models import (
 from niangjia.feedback.tests.factories import (
     invite,
     make_case_officer,
-    make_office,
     make_order,
     rate,
     take,
@@ -33,11 +32,6 @@ from niangjia.members.tests.factories.joining import MONDAY
 pytestmark = pytest.mark.django_db
 
 CHINESE = {"HTTP_ACCEPT_LANGUAGE": "zh-hans"}
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def address(token):

@@ -20,7 +20,6 @@ from niangjia.feedback.selectors.protection import may_know
 from niangjia.feedback.tests.factories import (
     invite,
     make_case_officer,
-    make_office,
     make_order,
     rate,
     take,
@@ -35,11 +34,6 @@ from niangjia.organisations.tests.factories import make_division, make_union
 pytestmark = pytest.mark.django_db
 
 TABLES = (Invitation, Rating, RectificationOrder, OrderStep, CallBack, Call)
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

@@ -10,18 +10,13 @@ from niangjia.core.models import AuditEntry, OutboxEvent
 from niangjia.feedback import selectors, services
 from niangjia.feedback.models import CallBack, Invitation, Rating, RectificationOrder, Stage
 from niangjia.feedback.selectors.own_figures import METRICS, own_figures
-from niangjia.feedback.tests.factories import invite, make_office, make_order, rate
+from niangjia.feedback.tests.factories import invite, make_order, rate
 from niangjia.members.models import Account, Notice
 from niangjia.members.rules.notices import worded
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations import services as organisation_services
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def test_an_invitation_is_told_and_its_link_is_known_by_digest_only(office):

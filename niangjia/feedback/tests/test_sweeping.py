@@ -8,7 +8,7 @@ from niangjia.core import clock, working_calendar
 from niangjia.core.models import OutboxEvent
 from niangjia.feedback import handlers, selectors, services, tasks
 from niangjia.feedback.models import CallBack, Outcome, RectificationOrder, Stage, StepKind
-from niangjia.feedback.tests.factories import make_office, make_order, rate, take, to_review
+from niangjia.feedback.tests.factories import make_order, rate, take, to_review
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations import services as organisations
@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 DUE = dt.datetime(2026, 12, 14, 15, 59, 59, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture
