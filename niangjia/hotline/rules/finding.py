@@ -20,7 +20,7 @@ WHOLE, BEGINS, INITIALS, KEYWORD, WITHIN, LETTERS, NOT = range(7)
 def fit(topic: Findable, typed: str) -> int:
     """How well `typed` (lower case, no blanks) names `topic`."""
     name, words = topic.name.lower(), [word.lower() for word in topic.keywords]
-    if typed in (name, topic.initials):
+    if typed in (name, topic.initials, *words):
         return WHOLE
     if name.startswith(typed):
         return BEGINS

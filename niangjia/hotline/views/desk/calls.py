@@ -28,10 +28,10 @@ def desk(request: OfficerRequest) -> HttpResponse:
     except NotFound:
         return render(request, "hotline/desk/no_line.html")
     line = line_for(request, lines)
-    mine = screen.at_hand(request, line, clock.now())["mine"]
-    if mine:
-        return redirect("hotline:call", mine[0].call.pk)
-    return screen.show(request, line, lines)
+    hand = screen.at_hand(request, line, clock.now())
+    if hand["mine"]:
+        return redirect("hotline:call", hand["mine"][0].call.pk)
+    return screen.show(request, line, lines, hand=hand)
 
 
 @require_GET

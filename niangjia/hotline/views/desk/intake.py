@@ -260,7 +260,7 @@ def earlier(request: OfficerRequest, call_id: str) -> HttpResponse:
     """The caller's earlier cases, for a purpose. Recorded."""
     found, post = call_for(request, call_id)
     form = PurposeForm(request.POST, auto_id="id_purpose_%s")
-    context: dict[str, Any] = {"call": found, "purpose_form": form}
+    context: dict[str, Any] = {"purpose_form": form}
     if form.is_valid():
         try:
             context["earlier"] = services.read_caller(
@@ -275,5 +275,7 @@ def earlier(request: OfficerRequest, call_id: str) -> HttpResponse:
             add_refusal(form, refusal)
     status = 422 if form.errors else 200
     if request.htmx:
-        return render(request, "hotline/desk/earlier.html", context, status=status)
+        return render(
+            request, "hotline/desk/earlier.html", {"call": found, **context}, status=status
+        )
     return screen.show(request, found.line, lines_for(request), found, status=status, **context)

@@ -226,13 +226,14 @@ def show(
     call: Call | None = None,
     *,
     typed: Typed | None = None,
+    hand: dict[str, Any] | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """The whole screen."""
+    """The whole screen; `hand` is what `at_hand` has said already."""
     now = clock.now()
     context: dict[str, Any] = {
-        **at_hand(request, line, now),
+        **(hand or at_hand(request, line, now)),
         "lines": lines,
         "call": call,
         "shift": find_own_shift(request.user),
