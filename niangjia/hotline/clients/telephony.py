@@ -4,14 +4,18 @@ It reports to `/hotline/telephony/`, signed under a secret that both sides know
 (`rules.telephony.sign`); what it reports is `rules.telephony.Event`.
 """
 
+import datetime as dt
 from functools import cache as remember
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors
 from niangjia.core.crypto import digest
+from niangjia.hotline.rules.telephony import Event, sign
 from niangjia.members.clients import http
 from niangjia.members.clients.breaker import Breaker
 
@@ -85,6 +89,30 @@ def client() -> TelephonyClient:
     if settings.TELEPHONY_URL:
         return webhook(settings.TELEPHONY_URL, settings.TELEPHONY_TOKEN)
     return NoTelephony()
+
+
+def report(event: Event, *, address: str, secret: str, now: dt.datetime) -> None:
+    """Report `event` to the node at `address`, as a telephone system does. Raises `OSError` when
+    the node does not take it."""
+    second = int(now.timestamp())
+    body = event.canonical().encode()
+    headers = {
+        "Content-Type": "application/json",
+        "X-Niangjia-Timestamp": str(second),
+        "X-Niangjia-Signature": sign(secret, second, body),
+    }
+    parts = urlsplit(address)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=http.TIMEOUT_SECONDS)
+    try:
+        connection.request("POST", "/hotline/telephony/", body, headers)
+        status = connection.getresponse().status
+    except HTTPException as failure:
+        raise OSError(str(failure)) from failure
+    finally:
+        connection.close()
+    if status != 200:
+        raise OSError(f"answered {status}")
 
 
 def secret() -> str:

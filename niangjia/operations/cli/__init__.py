@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from niangjia.operations import postgres
-from niangjia.operations.cli import appointing, benching, data, keeping, running
+from niangjia.operations.cli import appointing, benching, data, hotline, keeping, running
 from niangjia.operations.node.database import Unreachable
 from niangjia.operations.node.home import AlreadyRuns
 from niangjia.operations.node.roles import WrongRole
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for area in (running, data, appointing, keeping, benching):
+    for area in (running, data, appointing, hotline, keeping, benching):
         area.add(commands)
     return whole
 
