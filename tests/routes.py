@@ -30,6 +30,16 @@ PUBLIC = {
     "cases:receipt_files",
     "cases:receipt_file",
     "cases:draft_file",
+    "cases:group_join",
+    "cases:group_by_receipt",
+    *(
+        f"api-1:{name}"
+        for name in (
+            *("join_group_unknown", "show_group_by_receipt", "stand_by_receipt"),
+            *("step_down_by_receipt", "say_voice_by_receipt", "write_by_receipt"),
+            *("leave_by_receipt",),
+        )
+    ),
     "organisations:places",
     "organisations:places_in",
     "organisations:guide",
@@ -123,6 +133,7 @@ SELF = {
     "api-1:list_my_cases",
     "api-1:list_my_messages",
     "api-1:write_to_hotline",
+    "api-1:join_group",
     "members:membership",
     "members:resignation",
     "members:card",
@@ -172,6 +183,14 @@ OWN = {
     "cases:own_files": "case",
     "cases:own_file": "case_file",
     "cases:held_file": "case_file",
+    "cases:group": "case",
+    "api-1:open_my_group": "case",
+    "api-1:show_my_group": "case",
+    "api-1:stand_for_group": "case",
+    "api-1:step_down_from_group": "case",
+    "api-1:say_group_voice": "case",
+    "api-1:write_for_group": "case",
+    "api-1:leave_group": "case",
     "api-1:show_my_case": "case",
     "api-1:list_my_letters": "case",
     "api-1:say_my_naming": "case",
@@ -232,6 +251,8 @@ OFFICER = {
         for name in (
             *("files", "case", "step", "note", "pause", "resumption", "extension", "assignment"),
             *("links", "link_confirmation", "link_rejection", "link_end"),
+            *("desk_group",),
+            *("group_entry", "group_removal", "group_nomination", "group_voices"),
         )
     },
     **{
@@ -377,7 +398,9 @@ OFFICER = {
         for name in (
             *("read_desk_case", "take_case_step", "write_case_note", "pause_case", "resume_case"),
             *("extend_case", "assign_case", "list_case_links", "link_case", "confirm_case_link"),
-            *("reject_case_link", "unlink_case"),
+            *("reject_case_link", "unlink_case", "read_case_group", "open_case_group"),
+            *("enter_group_members", "remove_group_member", "nominate_group_member"),
+            *("record_group_voices",),
         )
     },
     **{

@@ -10,6 +10,7 @@ class CasesConfig(AppConfig):
         from niangjia.cases import handlers  # noqa: F401
         from niangjia.cases.rules import notices
         from niangjia.cases.services import erasing, holdings  # noqa: F401
+        from niangjia.cases.services.groups import holdings as group_holdings
         from niangjia.cases.services.letters import holdings as letter_holdings
         from niangjia.members.rules import desks, export_labels
         from niangjia.members.rules.notices import register
@@ -19,4 +20,5 @@ class CasesConfig(AppConfig):
         export_labels.register(notices.LABELS)
         holdings.register_holdings()
         letter_holdings.register_holdings()
+        group_holdings.register_holdings()
         desks.begins_at(Action.HANDLE_CASES, "cases:queue")

@@ -6,6 +6,14 @@ from niangjia.cases.models.drafts import CaseDraft
 from niangjia.cases.models.entries import CaseEntry, EntryKind
 from niangjia.cases.models.files import CaseFile
 from niangjia.cases.models.grants import EmergencyGrant, GrantState
+from niangjia.cases.models.groups import (
+    CaseGroup,
+    GroupMember,
+    JoinedBy,
+    MemberState,
+    Representative,
+    RepresentativeVoice,
+)
 from niangjia.cases.models.items import ItemSnapshot, ItemVersion, ServiceItem, VersionState
 from niangjia.cases.models.letters import (
     Addressee,
@@ -32,6 +40,7 @@ __all__ = [
     "CaseDraft",
     "CaseEntry",
     "CaseFile",
+    "CaseGroup",
     "CaseLetter",
     "CaseLink",
     "CaseSearch",
@@ -40,8 +49,10 @@ __all__ = [
     "EntryKind",
     "FoundBy",
     "GrantState",
+    "GroupMember",
     "ItemSnapshot",
     "ItemVersion",
+    "JoinedBy",
     "LetterFile",
     "LetterHead",
     "LetterKind",
@@ -49,9 +60,12 @@ __all__ = [
     "LetterSeries",
     "LinkKind",
     "LinkState",
+    "MemberState",
     "Mended",
     "PublicNotice",
     "RecordKind",
+    "Representative",
+    "RepresentativeVoice",
     "ServedBy",
     "ServiceItem",
     "State",

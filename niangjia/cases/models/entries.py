@@ -36,6 +36,7 @@ class EntryKind(models.TextChoices):
     PARTY = "party", _("Employer named")
     MOVED = "moved", _("The applicant has moved")
     DIED = "died", _("The applicant has died")
+    GROUP = "group", _("Group")
     REPRESENTED = "represented", _("Representative elected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CLOSED = "closed", _("Finished")

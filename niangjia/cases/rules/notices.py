@@ -55,6 +55,9 @@ WORDINGS = {
     "case.letter_sent": Wording(
         _("{item}: the union has written"), _("See on the page to whom, and what came of it.")
     ),
+    "case.group": Wording(
+        _("There is news of a group you take part in"), _("Look at where it stands.")
+    ),
     # Of a complaint nothing is said here: whoever sees this phone must not learn of it.
     "case.news": Wording(_("There is news for you"), _("Look at what you have with your union.")),
     "desk.case_reminder": Wording(_("A case is due soon"), _("Case {number} is due on {due_at}.")),
@@ -142,6 +145,14 @@ LABELS = {
     "set_at": _("Set at"),
     "asked_at": _("Asked at"),
     "weight": _("Share"),
+    "case_id": _("Case"),
+    "contact": _("Name and number"),
+    "joined_at": _("Joined at"),
+    "left_at": _("Left at"),
+    "nominated_at": _("Nominated at"),
+    "accepted_at": _("Willing since"),
+    "elected_at": _("Chosen at"),
+    "agrees": _("Agrees"),
     "last_at": _("Last given something at"),
     "changed_at": _("Changed at"),
     "drafted_at": _("Drafted at"),

@@ -177,6 +177,8 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             return str(Mended(facts["mended"]).label)
         case EntryKind.REOPENED if "due_at" in facts:
             return gettext("To be put right by %(day)s") % {"day": day_of(facts["due_at"])}
+        case EntryKind.GROUP | EntryKind.REPRESENTED:
+            return grouped(facts)
         case EntryKind.LINKED:
             return linked(facts)
         case EntryKind.CLOSED:
@@ -200,6 +202,28 @@ def assigned(facts: Mapping[str, Any], names: Names) -> str:
         "rule": facts["rule"],
         "why": why,
     }
+
+
+def grouped(facts: Mapping[str, Any]) -> str:
+    """What happened in a group; nobody is named."""
+    count = int(facts.get("count", 0))
+    said = {
+        "opened": gettext("Others can take part now"),
+        "entered": ngettext(
+            "%(count)d person was entered from a list",
+            "%(count)d people were entered from a list",
+            count,
+        ),
+        "left": gettext("Somebody left"),
+        "removed": gettext("Somebody was taken out"),
+        "elected": gettext("More than half of all members chose a representative"),
+        "stepped-down": gettext("A representative stepped down"),
+        "recalled": gettext("More than half of all members recalled a representative"),
+        "voices": ngettext(
+            "%(count)d signature was recorded", "%(count)d signatures were recorded", count
+        ),
+    }.get(facts.get("what", ""), "")
+    return said % {"count": count} if "%" in said else said
 
 
 def linked(facts: Mapping[str, Any]) -> str:

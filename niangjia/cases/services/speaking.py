@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.events import CaseClosed
-from niangjia.cases.models import Case, CaseEntry, EntryKind, State
+from niangjia.cases.models import Case, CaseEntry, EntryKind, GroupMember, MemberState, State
 from niangjia.cases.services import announcing, figures, locking, merging, telling, timeline
 from niangjia.cases.services.stepping import WORDS_MAX_LENGTH
 from niangjia.core import outbox, protection, transactions
-from niangjia.core.errors import Invalid
+from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
 
 
@@ -85,6 +85,7 @@ def withdraw_case(*, owner: bytes, case_id: uuid.UUID, now: dt.datetime) -> Case
             return case
         locking.check_open(case, states=(State.OPEN, State.PAUSED))
     with protection.working("cases.withdraw"):
+        check_alone(case)
         case.state = State.WITHDRAWN
         case.closed_at = case.changed_at = now
         case.paused_at = case.resume_by = None
@@ -98,6 +99,17 @@ def withdraw_case(*, owner: bytes, case_id: uuid.UUID, now: dt.datetime) -> Case
         telling.tell_officers(case, case.handler, "desk.case_withdrawn", now=now)
         merging.let_duplicates_go(case, now=now)
     return case
+
+
+def check_alone(case: Case) -> None:
+    """Raise `Conflict` while others take part: nobody gives up their claim for them (Civil
+    Procedure Law, Article 56). As background work."""
+    others = GroupMember.objects.filter(case=case, state=MemberState.JOINED)
+    if others.exclude(owner_digest=case.owner_digest).exists():
+        raise Conflict(
+            _("Others take part in this case. You can leave the group, and it goes on for them."),
+            code="others-take-part",
+        )
 
 
 def check_words(words: str, files: Sequence[str] = ()) -> str:

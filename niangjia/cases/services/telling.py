@@ -1,15 +1,17 @@
 """Telling people what happens with a case."""
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 
-from niangjia.cases.models import Case
+from niangjia.cases.models import Case, GroupMember, JoinedBy, MemberState
 from niangjia.cases.selectors import document_of
 from niangjia.cases.services import timeline
+from niangjia.core import protection
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
@@ -28,6 +30,8 @@ def tell_applicant(
 ) -> None:
     """A notice to whoever asked. Of a complaint it says only that there is news, and not of which:
     a notice lies in the clear, and nothing in the clear leads from a complaint to its applicant."""
+    if case.people_count > 1:
+        tell_members(case, now=now)
     if account is None:
         return
     if case.is_complaint:
@@ -50,6 +54,24 @@ def tell_applicant(
         url=reverse("cases:own_case", args=[case.number]),
         now=now,
     )
+
+
+def tell_members(case: Case, *, now: dt.datetime) -> None:
+    """A notice to everybody else who takes part and has an account; it says only that there is
+    news. Two queries, and one notice each."""
+    with protection.working("cases.tell"):
+        sealed = GroupMember.objects.filter(
+            case=case, state=MemberState.JOINED, joined_by=JoinedBy.ACCOUNT
+        ).exclude(owner_digest=case.owner_digest)
+        parts = [(f"member:{bytes(one.owner_digest).hex()}", one.contact) for one in sealed]
+    if not parts or not case.sealed_key:
+        return
+    key = timeline.key_of(case)
+    told = [json.loads(key.unseal(contact, part=part))["account"] for part, contact in parts]
+    for account in Account.objects.filter(pk__in=filter(None, told), is_active=True):
+        notices.notify(
+            account=account, kind="case.group", facts={}, url=reverse("cases:mine"), now=now
+        )
 
 
 def applicant_of(case: Case) -> Account | None:

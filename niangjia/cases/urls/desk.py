@@ -7,6 +7,7 @@ from niangjia.cases.views.desk import (
     assigning,
     case,
     emergency,
+    groups,
     links,
     queue,
     search,
@@ -46,5 +47,10 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/naming/", acts.naming, name="naming"),
     path("<str:number>/follow-ups/", writing.follow_up, name="follow_up"),
     path("<str:number>/letters/", writing.writing, name="letter_new"),
+    path("<str:number>/group/", groups.group, name="desk_group"),
+    path("<str:number>/group/members/", groups.entry, name="group_entry"),
+    path("<str:number>/group/removal/", groups.removal, name="group_removal"),
+    path("<str:number>/group/nomination/", groups.nomination, name="group_nomination"),
+    path("<str:number>/group/voices/", groups.voices, name="group_voices"),
     path("<str:number>/unions/", workload.union_offers, name="union_offers"),
 ]

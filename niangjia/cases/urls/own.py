@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
+from niangjia.cases.views import groups, own_letters
 from niangjia.cases.views import own as views
-from niangjia.cases.views import own_letters
 from niangjia.cases.views.asking import drafts
 
 urlpatterns: list[URLPattern] = [
     path("", views.mine, name="mine"),
     path("letters/<uuid:letter>/", own_letters.pdf, name="own_letter"),
+    path("groups/join/", groups.join, name="group_join"),
+    path("groups/receipt/", groups.group_by_receipt, name="group_by_receipt"),
+    path("<str:number>/group/", groups.group, name="group"),
     path("<str:number>/", views.own_case, name="own_case"),
     path("files/<uuid:file_id>/", views.file, name="own_file"),
     path("drafts/files/<uuid:file_id>/", drafts.held_file, name="held_file"),

@@ -17,8 +17,10 @@ from niangjia.cases import selectors, services
 from niangjia.cases.forms import OwnWordsForm, StepForm, fits
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.models import Case
+from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.wording import RESULTS
 from niangjia.cases.selectors import document_of, owner_of_account
+from niangjia.cases.selectors.groups import list_memberships
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.standing import (
     ASKED,
@@ -66,8 +68,22 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "cases/own/mine.html",
-        {"page": page, "rows": rows, "drafts": drafts, "now": clock.now()},
+        {
+            "page": page,
+            "rows": rows,
+            "drafts": drafts,
+            "parts": parts_of(owner),
+            "now": clock.now(),
+        },
     )
+
+
+def parts_of(owner: bytes) -> list[tuple[Case, Item]]:
+    """The cases of others that the asker takes part in."""
+    cases = [part.case for part in list_memberships(owner)]
+    return [
+        (case, document_of(case.snapshot_id)) for case in cases if bytes(case.owner_digest) != owner
+    ]
 
 
 @login_required

@@ -1,0 +1,176 @@
+"""Groups: what members and officers type."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineError, load_workbook
+
+from niangjia.cases.rules.groups import MOST_ROWS, NAME_LENGTH
+from niangjia.core import errors, files
+from niangjia.core.files import Kind
+
+LARGEST_LIST = 2_000_000
+#: Between a name and a number on one line.
+BETWEEN = re.compile(r"[,，;；\t]+|\s+(?=[+\d])")
+
+Row = tuple[str, str]
+
+
+class JoinForm(forms.Form):
+    """The code, and who takes part: only the union reads the name and the number."""
+
+    code = forms.CharField(
+        max_length=60,
+        label=_("Code of the group"),
+        help_text=_("From whoever asked you to take part, or from your union."),
+        error_messages={"required": _("This code opens no group. Ask whoever gave it to you.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    name = forms.CharField(
+        max_length=NAME_LENGTH,
+        label=_("Your name"),
+        error_messages={"required": _("Write the name, in 2 to 40 characters.")},
+    )
+    phone = forms.CharField(
+        max_length=30,
+        label=_("Mobile number"),
+        help_text=_("Only the union that handles the case reads it."),
+        error_messages={"required": _("Enter the mobile number.")},
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+
+
+class PartReceiptForm(forms.Form):
+    """The receipt of somebody who takes part without an account."""
+
+    receipt = forms.CharField(
+        max_length=80,
+        label=_("Receipt"),
+        error_messages={"required": _("Type the receipt.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class ListForm(forms.Form):
+    """People to be entered: typed or pasted, or a table as a file."""
+
+    text = forms.CharField(
+        required=False,
+        max_length=60_000,
+        label=_("Names and mobile numbers"),
+        help_text=_("One person a line: the name, then the number. Or choose a file below."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    file = forms.FileField(
+        required=False,
+        label=_("File (XLSX or CSV)"),
+        help_text=_("The first column has the names, the second the numbers; at most 500 people."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        sent = data.get("file")
+        try:
+            rows = rows_of_file(sent) if sent else rows_of_text(data.get("text", ""))
+        except errors.DomainError as refusal:
+            raise forms.ValidationError({"file": str(refusal.message)}) from refusal
+        if not 1 <= len(rows) <= MOST_ROWS:
+            raise forms.ValidationError({"text": _("A list has 1 to 500 people.")})
+        return {**data, "rows": rows}
+
+
+def rows_of_text(text: str) -> list[Row]:
+    """A person a line; lines with nothing in them are passed over."""
+    return without_heading(BETWEEN.split(line.strip(), maxsplit=1) for line in text.splitlines())
+
+
+def rows_of_file(sent: Any) -> list[Row]:
+    """The first sheet of a workbook, or a CSV in UTF-8 or GB 18030. Raises `Invalid` on `file`."""
+    if sent.size > LARGEST_LIST:
+        raise errors.Invalid(_("This file is too large for a list."), code="bad-file")
+    head = sent.read(4)
+    sent.seek(0)
+    if head[:2] == b"PK":
+        examined = files.examine(sent, name=sent.name, allowed={Kind.XLSX})
+        try:
+            sheet = load_workbook(io.BytesIO(examined.content)).get_sheet_by_index(0)
+        except CalamineError as error:
+            raise unreadable() from error
+        return without_heading([plain(cell) for cell in row] for row in sheet.to_python())
+    content = sent.read()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        try:
+            return without_heading(csv.reader(io.StringIO(text), strict=True))
+        except csv.Error as error:
+            raise unreadable() from error
+    raise unreadable()
+
+
+def plain(cell: Any) -> str:
+    """A cell as text; a number that a table keeps as 13800001111.0 without its fraction."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def without_heading(rows: Iterable[list[str]]) -> list[Row]:
+    """The first two cells of each row that has any; a first row without a digit is a heading."""
+    found = [
+        (cells[0].strip(), cells[1].strip() if len(cells) > 1 else "")
+        for cells in rows
+        if any(cell.strip() for cell in cells)
+    ]
+    if found and not any(sign.isdigit() for sign in found[0][1]):
+        return found[1:] if found[0][1] else found
+    return found
+
+
+def unreadable() -> errors.Invalid:
+    return errors.Invalid(
+        _("This file cannot be read as a table. Save it as XLSX or CSV."), code="bad-file"
+    )
+
+
+class RemovalForm(forms.Form):
+    """Who is taken out, and why."""
+
+    member = forms.UUIDField()
+    reason = forms.CharField(
+        max_length=500,
+        label=_("Why they are taken out"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why, in 10 to 500 characters.")},
+    )
+
+
+class NominationForm(forms.Form):
+    """Whom the group thought of."""
+
+    member = forms.UUIDField()
+
+
+class VoicesForm(forms.Form):
+    """Whose signatures a representative has."""
+
+    representative = forms.UUIDField()
+    members = forms.TypedMultipleChoiceField(
+        coerce=str, error_messages={"required": _("Tick who has signed.")}
+    )
+
+    def __init__(self, members: Iterable[str], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["members"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        field.choices = [(key, key) for key in members]

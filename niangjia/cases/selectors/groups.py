@@ -1,0 +1,140 @@
+"""Groups: who takes part, who stands, as far as somebody may see it."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import (
+    Case,
+    CaseGroup,
+    GroupMember,
+    MemberState,
+    Representative,
+    RepresentativeVoice,
+)
+from niangjia.cases.rules import groups as rules
+from niangjia.core import protection
+from niangjia.core.crypto import digest
+from niangjia.core.errors import NotFound
+
+TIED_BY_OFFICE = """
+SELECT EXISTS (
+    SELECT FROM members_post p
+    JOIN organisations_union u ON u.id = p.union_id
+    JOIN organisations_union_employers l ON l.employer_id = ANY (%(employers)s)
+    JOIN organisations_union e ON e.id = l.union_id AND starts_with(u.path, e.path)
+    WHERE p.account_id = %(account)s AND p.ended_at IS NULL
+) OR EXISTS (
+    SELECT FROM members_employertie
+    WHERE account_id = %(account)s AND lifted_at IS NULL AND employer_id = ANY (%(employers)s)
+)
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A representative, or somebody who stands, with what the members said so far."""
+
+    representative: Representative
+    tally: rules.Tally
+    voices: Mapping[uuid.UUID, bool]
+
+
+def code_digest(code: str) -> bytes:
+    """By what a group is found: 32 bytes."""
+    return digest("case-group", rules.plain_code(code))
+
+
+def phone_digest(case_id: uuid.UUID, phone: str) -> bytes:
+    """By what the same number is found twice in one group, and in no other."""
+    return digest("case-group-phone", f"{case_id}:{phone}")
+
+
+def find_group(case: Case) -> CaseGroup | None:
+    """The group of a case, if it is one. In a viewer's scope."""
+    return CaseGroup.objects.filter(case=case).first()
+
+
+def list_members(case: Case) -> Sequence[GroupMember]:
+    """Those who take part, in the order they came. In a viewer's scope."""
+    return list(GroupMember.objects.filter(case=case, state=MemberState.JOINED).order_by("id"))
+
+
+def list_standing(case: Case) -> list[Standing]:
+    """Everybody who stands or represents, with the voices of those who take part now. In a
+    viewer's scope. Three queries."""
+    members = GroupMember.objects.filter(case=case, state=MemberState.JOINED).count()
+    standing = list(
+        Representative.objects.filter(member__case=case, ended_at=None)
+        .select_related("member")
+        .order_by("id")
+    )
+    voices: dict[uuid.UUID, dict[uuid.UUID, bool]] = {each.pk: {} for each in standing}
+    for voice in RepresentativeVoice.objects.filter(
+        representative__in=standing, member__state=MemberState.JOINED
+    ):
+        voices[voice.representative_id][voice.member_id] = voice.agrees
+    return [
+        Standing(each, rules.Tally(members, sum(voices[each.pk].values())), voices[each.pk])
+        for each in standing
+    ]
+
+
+def access_membership(owner: bytes, number: str) -> GroupMember:
+    """The part that somebody has in the group of a case. Raises `NotFound`, for what is missing,
+    left and none of theirs alike."""
+    with protection.viewing(receipt=owner):
+        own = list(GroupMember.objects.filter(owner_digest=owner, state=MemberState.JOINED))
+    with protection.working("cases.group"):
+        found = (
+            GroupMember.objects.filter(pk__in=[each.pk for each in own], case__number=number)
+            .select_related("case__handler", "case__raised_to", "case__item")
+            .first()
+        )
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found
+
+
+def list_memberships(owner: bytes) -> list[GroupMember]:
+    """The groups somebody takes part in, the latest first."""
+    with protection.viewing(receipt=owner):
+        own = list(GroupMember.objects.filter(owner_digest=owner, state=MemberState.JOINED))
+    if not own:
+        return []
+    with protection.working("cases.group"):
+        return list(
+            GroupMember.objects.filter(pk__in=[each.pk for each in own])
+            .select_related("case__handler")
+            .order_by("-id")
+        )
+
+
+def is_of_the_accused(account_id: uuid.UUID, employers: Sequence[uuid.UUID]) -> bool:
+    """Whether somebody holds an office on the side of `employers`: a post at their union, or a
+    declared tie. To work there is what a worker complains about, and no tie here. One query."""
+    if not employers:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(TIED_BY_OFFICE, {"account": account_id, "employers": list(employers)})
+        return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who a member is, opened."""
+
+    name: str
+    phone: str
+    account: uuid.UUID | None = None
+
+
+def read_contact(text: str) -> Contact:
+    """What stood sealed in `GroupMember.contact`."""
+    told = json.loads(text)
+    account = uuid.UUID(told["account"]) if told["account"] else None
+    return Contact(told["name"], told["phone"], account)

@@ -1,0 +1,146 @@
+"""A group as it is read: by an officer, with who takes part; by a member, without."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from niangjia.cases.models import Case, CaseEntry, GroupMember
+from niangjia.cases.rules import groups as rules
+from niangjia.cases.selectors import list_entries
+from niangjia.cases.selectors.groups import (
+    Contact,
+    Standing,
+    access_membership,
+    find_group,
+    is_of_the_accused,
+    list_members,
+    list_standing,
+    read_contact,
+)
+from niangjia.cases.services import timeline
+from niangjia.cases.services.groups.opening import code_of
+from niangjia.cases.services.groups.speaking import may_speak
+from niangjia.cases.services.locking import not_found
+from niangjia.cases.services.reading import read_case
+from niangjia.cases.services.timeline import Said
+from niangjia.core import audit, protection, transactions
+from niangjia.members.models import Account, Post
+from niangjia.organisations.selectors.employers import kin
+
+
+@dataclass(frozen=True)
+class Stands:
+    """Somebody who stands or represents, by name: they agreed to be known to the group."""
+
+    standing: Standing
+    name: str
+
+
+@dataclass(frozen=True)
+class GroupReading:
+    """A group with its seals open, for officers."""
+
+    case: Case
+    code: str
+    members: Sequence[tuple[GroupMember, Contact]]
+    standing: Sequence[Stands]
+    is_group: bool
+
+    @property
+    def may_elect(self) -> bool:
+        return rules.may_elect(len(self.members))
+
+
+@dataclass(frozen=True)
+class GroupPart:
+    """What a member reads: where the case stands, how many they are, who speaks. Of the others
+    nothing; what the applicant wrote, and was written, only by whoever speaks for all."""
+
+    case: Case
+    member: GroupMember
+    code: str
+    count: int
+    standing: Sequence[Stands]
+    own: Standing | None
+    may_speak: bool
+    timeline: Sequence[tuple[CaseEntry, Said]]
+
+    @property
+    def may_elect(self) -> bool:
+        return rules.may_elect(self.count)
+
+
+@transactions.atomic
+def read_group(
+    *, by: Account, posts: Sequence[Post], number: str, purpose: str = "", now: dt.datetime
+) -> GroupReading:
+    """Open who takes part in a case, for an officer: as opening the case itself (`read_case`), and
+    recorded once more. Raises what that does."""
+    case = read_case(by=by, posts=posts, number=number, purpose=purpose, now=now).case
+    with protection.viewing(account=by.pk):
+        group = find_group(case)
+        members = list_members(case)
+        standing = list_standing(case)
+    audit.record(
+        action="case.members-read",
+        by=by.pk,
+        subject=f"case:{case.pk}",
+        union_id=case.handler_id,
+        details={"count": len(members)},
+    )
+    contacts = [(member, contact_of(case, member)) for member in members]
+    return GroupReading(
+        case=case,
+        code=code_of(case, group) if group else "",
+        members=contacts,
+        standing=[
+            Stands(each, contact_of(case, each.representative.member).name) for each in standing
+        ],
+        is_group=group is not None,
+    )
+
+
+@transactions.atomic
+def read_part(*, owner: bytes, number: str) -> GroupPart:
+    """What a member of a group reads of it. Whoever has come to hold an office on the side of the
+    accused employer meanwhile reads nothing any more. Raises `NotFound`."""
+    member = access_membership(owner, number)
+    with protection.working("cases.group"):
+        case = member.case
+        contact = contact_of(case, member)
+        if contact.account and is_of_the_accused(contact.account, list(kin(case.accused_ids))):
+            raise not_found()
+        group = find_group(case)
+        standing = list_standing(case)
+        speaks = may_speak(case, member)
+        is_first = bytes(case.owner_digest) == owner
+        represents = any(
+            each.representative.member_id == member.pk and each.representative.elected_at
+            for each in standing
+        )
+        entries = [entry for entry in list_entries(case) if entry.is_public]
+        opened = is_first or represents
+        return GroupPart(
+            case=case,
+            member=member,
+            code=code_of(case, group) if group and opened else "",
+            count=len(list_members(case)),
+            standing=[
+                Stands(each, contact_of(case, each.representative.member).name)
+                for each in standing
+                if each.representative.accepted_at
+            ],
+            own=next((s for s in standing if s.representative.member_id == member.pk), None),
+            may_speak=speaks,
+            timeline=[
+                (entry, timeline.said_in(case, entry) if opened else Said()) for entry in entries
+            ],
+        )
+
+
+def contact_of(case: Case, member: GroupMember) -> Contact:
+    """Who a member is. Whoever calls has recorded, or records, why."""
+    if not case.sealed_key or not member.contact:
+        return Contact("", "")
+    part = f"member:{bytes(member.owner_digest).hex()}"
+    return read_contact(timeline.key_of(case).unseal(member.contact, part=part))

@@ -1,0 +1,193 @@
+"""Taking part in a case together with others: with an account, or with a receipt."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from niangjia.cases import selectors
+from niangjia.cases.forms.groups import JoinForm, PartReceiptForm
+from niangjia.cases.rules import story
+from niangjia.cases.rules.wording import RESULTS
+from niangjia.cases.selectors import document_of, owner_of_receipt
+from niangjia.cases.selectors.groups import list_memberships
+from niangjia.cases.services import groups
+from niangjia.cases.services.groups import GroupPart
+from niangjia.cases.views.own import owner_of
+from niangjia.core import clock, ids, protection
+from niangjia.core.errors import DomainError, NotFound
+from niangjia.members.doors import add_refusal, visitor_or_account
+
+#: What a member can do on the page of the group: by the name of the button.
+Act = Callable[[bytes, GroupPart, HttpRequest], Any]
+
+
+def say_voice(owner: bytes, part: GroupPart, request: HttpRequest) -> None:
+    """Whether somebody shall speak for the member."""
+    representative = ids.parse_uuid(request.POST.get("representative", ""))
+    if representative is None:
+        raise NotFound(_("There is no such page"))
+    groups.say_voice(
+        owner=owner,
+        case_id=part.case.pk,
+        representative_id=representative,
+        agrees=request.POST.get("agrees") == "yes",
+        now=clock.now(),
+    )
+
+
+def speak(owner: bytes, part: GroupPart, request: HttpRequest) -> None:
+    """Write to the union for the group."""
+    words = request.POST.get("words", "")
+    groups.speak_for_group(owner=owner, case_id=part.case.pk, words=words, now=clock.now())
+
+
+ACTS: dict[str, Act] = {
+    "stand": lambda owner, part, request: groups.stand(
+        owner=owner, case_id=part.case.pk, now=clock.now()
+    ),
+    "step-down": lambda owner, part, request: groups.step_down(
+        owner=owner, case_id=part.case.pk, now=clock.now()
+    ),
+    "voice": say_voice,
+    "words": speak,
+    "leave": lambda owner, part, request: groups.leave_group(
+        owner=owner, case_id=part.case.pk, now=clock.now()
+    ),
+}
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """Take part by a code. Whoever is not signed in gets a receipt, shown once."""
+    account = visitor_or_account(request)
+    form = JoinForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            joined = groups.join_group(account=account, now=clock.now(), **form.cleaned_data)
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            if account is not None:
+                messages.success(request, _("You take part now."))
+                return redirect("cases:group", joined.case.number)
+            return render(request, "cases/own/group_receipt.html", {"receipt": joined.receipt})
+    return render(
+        request, "cases/own/group_join.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def group(request: HttpRequest, number: str) -> HttpResponse:
+    """The group of a case, as one of it reads it; opening it, for whoever asked first."""
+    owner = owner_of(request)
+    try:
+        part = groups.read_part(owner=owner, number=number)
+    except NotFound:
+        return open_own(request, owner, number)
+    problem = act(request, owner, part) if request.method == "POST" else ""
+    if request.method == "POST" and not problem:
+        if request.POST.get("act") == "leave":
+            messages.success(request, _("You take part no longer."))
+            return redirect("cases:mine")
+        messages.success(request, _("Done."))
+        return redirect("cases:group", number)
+    return show(request, part, problem)
+
+
+def open_own(request: HttpRequest, owner: bytes, number: str) -> HttpResponse:
+    """Let others take part in one's own case. Raises `NotFound`."""
+    with protection.viewing(receipt=owner):
+        found = selectors.access_own_case(owner, number)
+    problem = ""
+    if request.method == "POST":
+        try:
+            groups.open_own_group(owner=owner, case_id=found.pk, now=clock.now())
+        except DomainError as refusal:
+            problem = str(refusal.message)
+        else:
+            return redirect("cases:group", number)
+    return render(
+        request,
+        "cases/own/group_opening.html",
+        {"case": found, "item": document_of(found.snapshot_id), "problem": problem},
+        status=409 if problem else 200,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def group_by_receipt(request: HttpRequest) -> HttpResponse:
+    """The same, with nothing but a receipt, which each form carries."""
+    form = PartReceiptForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        receipt = form.cleaned_data["receipt"]
+        owner = owner_of_receipt(receipt)
+        parts = list_memberships(owner)
+        if parts:
+            part = groups.read_part(owner=owner, number=parts[0].case.number)
+            problem = act(request, owner, part) if "act" in request.POST else ""
+            if request.POST.get("act") == "leave" and not problem:
+                return render(request, "cases/own/group_left.html")
+            return show(
+                request,
+                groups.read_part(owner=owner, number=part.case.number),
+                problem,
+                receipt=receipt,
+            )
+        form.add_error("receipt", _("No group has this receipt. Look at each letter once more."))
+    return render(
+        request,
+        "cases/own/group_receipt_form.html",
+        {"form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+def act(request: HttpRequest, owner: bytes, part: GroupPart) -> str:
+    """Do what the button says; what is wrong with it, if anything is. Raises `NotFound`."""
+    chosen = ACTS.get(request.POST.get("act", ""))
+    if chosen is None:
+        raise NotFound(_("There is no such page"))
+    try:
+        chosen(owner, part, request)
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        return str(refusal.message)
+    return ""
+
+
+def show(
+    request: HttpRequest, part: GroupPart, problem: str = "", *, receipt: str = ""
+) -> HttpResponse:
+    """The page of a member."""
+    item = document_of(part.case.snapshot_id)
+    own = part.own
+    return render(
+        request,
+        "cases/own/group.html",
+        {
+            "part": part,
+            "case": part.case,
+            "item": item,
+            "present": item.step(part.case.step),
+            "result": RESULTS.get(part.case.result, ""),
+            "stands": [(each, each.standing.voices.get(part.member.pk)) for each in part.standing],
+            "own": own,
+            "happenings": story.told(part.timeline, item, story.Names(), to_applicant=True)[::-1],
+            "problem": problem,
+            "words": request.POST.get("words", "") if problem else "",
+            "receipt": receipt,
+        },
+        status=422 if problem else 200,
+    )
