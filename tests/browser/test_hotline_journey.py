@@ -1,93 +1,98 @@
-"""A call rings; it ends when what the caller was not satisfied with has to be put right."""
+"""A call taken, taken down and made a case by keyboard alone; what was typed survives a reload."""
+
+from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import expect
 
-from niangjia.cases.tests.factories import COMPLAINT, publish, text
-from niangjia.core import protection
-from niangjia.core.outbox import deliver_pending
-from niangjia.feedback.models import RectificationOrder
-from niangjia.hotline.models import State, Topic, WorkOrder
-from niangjia.hotline.tests.aftercare import make_world
-from niangjia.hotline.tests.factories import PHONE, make_call
+from niangjia.cases.tests.factories import AID, COMPLAINT, publish
+from niangjia.core import clock, protection
+from niangjia.hotline import services
+from niangjia.hotline.models import Call, CallState, Ending, Topic, WorkOrder
+from niangjia.hotline.tests.factories import make_agent, make_call, make_line
+from niangjia.members.tests.factories.joining import make_chain
 from tests.browser.accessibility import assert_accessible
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MATTER = "工地三个月没有发工资，有人要爬塔吊"
 
 
 @pytest.fixture
-def world():
-    made = make_world()
-    ui = {"fields": {"matter": {"label": text("发生了什么？")}}}
-    publish(COMPLAINT, form={**COMPLAINT["form"], "ui": ui})
-    Topic.objects.filter(key="wages").update(name="拖欠工资", initials="tqgz")
-    return made
-
-
-def only_order():
-    deliver_pending()
-    with protection.working("test"):
-        return WorkOrder.objects.select_related("case").get()
-
-
-def test_from_the_ring_to_the_rectification(world, desk, open_page, sign_in):
-    sign_in(desk, world.taker.account)
-    make_call(world.line)
+def agent(desk, sign_in):
+    """An agent at the desk, with one caller waiting."""
+    city = make_chain()[1]
+    publish(AID)
+    publish(COMPLAINT)
+    line, agent = make_line(city), make_agent(city)
+    services.seed_knowledge(now=clock.now())
+    Topic.objects.filter(key="c-arrears-site").update(item_key=COMPLAINT["key"])
+    make_call(line)
+    sign_in(desk, agent.account)
     desk.goto("/desk/hotline/")
-    assert_accessible(desk)
+    return agent
+
+
+def the_call():
+    with protection.working("test"):
+        return Call.objects.get()
+
+
+def choose_topic(desk):
+    """Take the call, and say what it is about: keys alone."""
     desk.keyboard.press("F2")
     expect(desk.locator("#id_topic_words")).to_be_focused()
-    desk.keyboard.type("tqgz")
-    expect(desk.locator("#id_topic_words_offers [type=radio]")).to_have_count(1)
+    desk.keyboard.type("gdqx")
+    expect(desk.get_by_role("radio", name="工地欠薪")).to_be_visible()
     desk.keyboard.press("Enter")
+    expect(desk.locator("#id_matter")).to_be_focused()
     expect(desk.locator("#id_employer")).to_be_visible()
-    desk.locator("#id_matter").fill("三个月没有发工资了，老板不接电话")
-    desk.locator("#id_name").fill("陈师傅")
-    desk.locator("#id_phone").fill(PHONE)
-    desk.locator("#id_employer").fill(world.employer.name)
-    desk.keyboard.press("F9")
-    expect(desk.locator("main")).not_to_contain_text("#intake")
-    order = only_order()
-    assert order.case.handler_id == world.city.pk
 
-    desk.goto(f"/desk/hotline/orders/{order.number}/")
+
+def test_from_the_ring_to_the_case_by_keyboard_alone(agent, desk):
+    expect(desk.get_by_text("1 个在等")).to_be_visible()
     assert_accessible(desk)
-    desk.get_by_label(world.county.name).check()
-    desk.locator("form[action$='/dispatch/'] textarea").fill("属地在义乌，请你会核实办理")
-    desk.locator("form[action$='/dispatch/'] .button-primary:visible").click()
-    expect(desk.locator("main")).to_contain_text(world.county.name)
-
-    county = open_page(width=1440, height=900)
-    sign_in(county, world.worker.account)
-    county.goto(f"/desk/cases/{order.case.number}/")
-    county.locator("input[name=outcome][value=settled]").check()
-    county.locator("form[action$='/steps/'] .button-primary").click()
-    assert only_order().state == State.HANDLED
-
-    desk.goto(f"/desk/hotline/orders/{order.number}/")
-    expect(desk.locator("main")).to_contain_text("你自己经手过")
-    other = open_page(width=1440, height=900)
-    sign_in(other, world.caller.account)
-    other.goto("/desk/hotline/orders/?tab=call")
-    assert_accessible(other)
-    other.get_by_role("link", name=order.number).click()
-    other.get_by_role("button", name="显示姓名和电话").click()
-    expect(other.locator("main")).to_contain_text(PHONE)
-    assert_accessible(other)
-    other.locator("input[name=result][value=reached]").check()
-    other.locator("input[name=level][value='2']").check()
-    other.locator("form[action$='/call-backs/'] textarea").fill("说是办好了，钱还没有到账")
-    other.locator("form[action$='/call-backs/'] .button-primary").click()
-    expect(other.locator("main")).to_contain_text("整改")
-    assert only_order().state == State.RECTIFYING
+    choose_topic(desk)
+    assert_accessible(desk)
+    expect(desk.locator("#articles").get_by_text("要堵路、停工、爬塔吊")).to_be_visible()
+    desk.keyboard.type(MATTER)
+    expect(desk.locator("[data-urgent]")).to_be_visible()
+    desk.keyboard.press("F9")
+    error = desk.locator(".error-summary")
+    expect(error).to_be_focused()
+    expect(error).to_contain_text("哪家")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#id_employer")).to_be_focused()
+    desk.keyboard.type("金华某某建筑劳务有限公司")
+    desk.keyboard.press("F9")
+    expect(desk.get_by_role("heading", name="已登记")).to_be_visible()
+    expect(desk.locator(".receipt")).to_contain_text("-")
+    assert_accessible(desk)
     with protection.working("test"):
-        rectification = RectificationOrder.objects.get()
-    county.goto(f"/desk/ratings/orders/{rectification.number}/")
-    assert county.title()
+        order = WorkOrder.objects.select_related("case").get()
+    assert order.case.is_complaint
+    desk.keyboard.press("F2")
+    expect(desk.get_by_text("没有人在等")).to_be_visible()
 
-    other.goto("/desk/hotline/board/")
-    expect(other.locator("#board-today")).to_have_text("1")
-    assert_accessible(other)
-    other.goto("/desk/hotline/statistics/")
-    expect(other.locator("main")).to_contain_text(world.county.name)
-    assert_accessible(other)
+
+def test_what_was_typed_survives_a_reload(agent, desk):
+    choose_topic(desk)
+    with desk.expect_response(lambda got: MATTER in unquote_plus(got.request.post_data or "")):
+        desk.keyboard.type(MATTER)
+    expect(desk.locator("#saved")).to_contain_text("已保存")
+    desk.reload()
+    expect(desk.locator("#id_matter")).to_have_value(MATTER)
+    expect(desk.get_by_role("radio", name="工地欠薪")).to_be_checked()
+
+
+def test_a_silent_call_is_closed_by_one_key_and_a_new_one_is_announced(agent, desk):
+    desk.keyboard.press("F2")
+    expect(desk.locator("#id_topic_words")).to_be_focused()
+    desk.keyboard.press("Shift+F2")
+    expect(desk.get_by_text("没有人在等")).to_be_visible()
+    assert (the_call().state, the_call().ending) == (CallState.ENDED, Ending.SILENT)
+    with protection.working("test"):
+        make_call(the_call().line)
+    waiting = desk.locator("#waiting")
+    expect(waiting).to_contain_text("1 个在等", timeout=8000)
+    expect(waiting).to_have_attribute("aria-live", "polite")

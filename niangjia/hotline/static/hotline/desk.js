@@ -81,5 +81,20 @@ function alarm() {
 document.addEventListener("input", (event) => event.target.id === "id_matter" && alarm());
 alarm();
 
+/** Leaving the page keeps what was typed in the last second as well. */
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  if (event.target.form?.id === "intake") unsaved = true;
+});
+document.addEventListener("submit", () => (unsaved = false));
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && detail.elt.dataset.autosave !== undefined) unsaved = false;
+});
+window.addEventListener("pagehide", () => {
+  const draft = document.querySelector("#intake [data-autosave]");
+  if (draft && unsaved)
+    navigator.sendBeacon(draft.getAttribute("hx-post"), new FormData(draft.closest("form")));
+});
+
 // Whoever has just taken a call begins by typing what it is about.
 if (!document.querySelector(".error-summary")) document.getElementById("id_topic_words")?.focus();
