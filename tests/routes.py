@@ -376,6 +376,10 @@ OFFICER = {
     "cases:new_item": (Action.EDIT_SERVICES, ""),
     "cases:union_items": (Action.EDIT_SERVICES, "union"),
     "cases:item_drafts": (Action.EDIT_SERVICES, "union"),
+    "cases:unasked": (Action.BROWSE, "union"),
+    "cases:unasked_people": (Action.LOOK_UP_MEMBERS, "union"),
+    "cases:unasked_export": (Action.LOOK_UP_MEMBERS, "union"),
+    "cases:unasked_message": (Action.DECIDE_CASES, "union"),
     **{
         f"cases:item_{name}": (Action.EDIT_SERVICES, "item_version")
         for name in (

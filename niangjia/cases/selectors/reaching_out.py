@@ -1,16 +1,22 @@
 """Who could be helped, and has not asked."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Left
 
 from niangjia.cases.models import Case
 from niangjia.cases.rules.eligibility_sql import could_be_helped
 from niangjia.cases.selectors.items import Offered
-from niangjia.core import scope
-from niangjia.members.models import Membership, MembershipStatus
+from niangjia.core import protection, scope
+from niangjia.members.models import Account, Consent, Membership, MembershipStatus, Notice, Purpose
+from niangjia.members.rules import consent_texts
+from niangjia.members.rules.small_cells import hidden_cells
 from niangjia.organisations.models import Union
+from niangjia.organisations.rules.paths import SEGMENT_LENGTH
 
 #: Whoever asked within so many months has asked, unless the item says otherwise.
 ASKED_WITHIN_MONTHS = 12
@@ -34,6 +40,65 @@ def list_who_could_be_helped(
         )
         .filter(could_be_helped(offered.document, today))
         .exclude(person__in=asked.values("person"))
+    )
+
+
+@dataclass(frozen=True)
+class Share:
+    """A union right below, and how many of its members could be helped; None where the number is
+    too small to be shown (1 to 7, and what would give such a number away)."""
+
+    union: Union
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """How many could be helped and have not asked, all together and by the unions right below."""
+
+    total: int
+    shares: Sequence[Share]
+
+
+def count_who_could_be_helped(offered: Offered, union: Union, *, today: dt.date) -> Unasked:
+    """Counts for `union`, by the unions right below it; members of its own stand under itself.
+    Small numbers are hidden (promise 36): this page states no purpose. Two queries."""
+    with protection.working("catalogue.unasked"):
+        rows = (
+            list_who_could_be_helped(offered, union, today=today)
+            .annotate(below=Left("union__path", len(union.path) + SEGMENT_LENGTH))
+            .order_by()
+            .values_list("below")
+            .annotate(n=Count("pk"))
+        )
+        counts = {str(path): n for path, n in rows}
+    hidden = hidden_cells(counts)
+    unions = Union.objects.filter(path__in=counts).order_by("name")
+    return Unasked(
+        total=sum(counts.values()),
+        shares=sorted(
+            (Share(u, None if u.path in hidden else counts[u.path]) for u in unions),
+            key=lambda share: -(share.count or 0),
+        ),
+    )
+
+
+def list_reachable(
+    found: QuerySet[Membership], *, kind: str, key: str, since: dt.datetime
+) -> QuerySet[Account]:
+    """The accounts of those members who agreed to be told of benefits, and who have not been
+    written to about this item since then."""
+    agreed = Consent.objects.filter(
+        account=OuterRef("pk"),
+        purpose=Purpose.NOTICES,
+        version=consent_texts.current(Purpose.NOTICES).version,
+        withdrawn_at__isnull=True,
+    )
+    told = Notice.objects.filter(
+        account=OuterRef("pk"), kind=kind, facts__key=key, created_at__gte=since
+    )
+    return Account.objects.filter(
+        Exists(agreed), ~Exists(told), is_active=True, person__in=found.values("person")
     )
 
 

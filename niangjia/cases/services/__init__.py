@@ -50,6 +50,7 @@ from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
 from niangjia.cases.services.promising import promise_term
 from niangjia.cases.services.rating import note_rectification, token_in
+from niangjia.cases.services.reaching_out import list_unasked, reach_out
 from niangjia.cases.services.reading import (
     Reading,
     find_case_of_receipt,
@@ -101,6 +102,7 @@ __all__ = [
     "leave_unit",
     "link_cases",
     "list_drafts",
+    "list_unasked",
     "merge_duplicate",
     "note_rectification",
     "object_to_notice",
@@ -114,6 +116,7 @@ __all__ = [
     "publish_item",
     "publish_version",
     "put_into_force",
+    "reach_out",
     "read_case",
     "read_draft",
     "read_draft_file",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.cases.views.desk.catalogue import items, parts, trial, versions
+from niangjia.cases.views.desk.catalogue import items, parts, trial, unasked, versions
 
 ONE = "versions/<str:version_id>/"
 
@@ -20,5 +20,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}retirement/", versions.retirement, name="item_retirement"),
     path(f"{ONE}discarding/", versions.discarding, name="item_discarding"),
     path("unions/<str:number>/", items.union_items, name="union_items"),
+    path("unions/<str:number>/unasked/", unasked.unasked, name="unasked"),
+    path("unions/<str:number>/unasked/people/", unasked.people, name="unasked_people"),
+    path("unions/<str:number>/unasked/sheet/", unasked.export, name="unasked_export"),
+    path("unions/<str:number>/unasked/message/", unasked.message, name="unasked_message"),
     path("unions/<str:number>/drafts/", items.drafts, name="item_drafts"),
 ]

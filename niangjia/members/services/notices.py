@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from niangjia.core import prepared, transactions
@@ -12,6 +13,8 @@ from niangjia.members.rules import permissions
 from niangjia.members.rules.notices import WORDINGS
 from niangjia.members.rules.permissions import Action
 from niangjia.organisations.models import Union
+
+BATCH = 1_000
 
 
 def notify(
@@ -27,6 +30,26 @@ def notify(
     notice = Notice(account=account, kind=kind, facts=dict(facts), url=url, created_at=now)
     prepared.write_later(notice)
     return notice
+
+
+def notify_many(
+    *,
+    accounts: Iterable[Account],
+    kind: str,
+    facts: Mapping[str, Any],
+    url: str = "",
+    now: dt.datetime,
+) -> int:
+    """`notify` many people with the same words, a thousand at a time; says how many."""
+    WORDINGS[kind].check(facts)
+    total = 0
+    for batch in batched(accounts, BATCH):
+        Notice.objects.bulk_create(
+            Notice(account=account, kind=kind, facts=dict(facts), url=url, created_at=now)
+            for account in batch
+        )
+        total += len(batch)
+    return total
 
 
 def notify_officers(
@@ -47,6 +70,13 @@ def notify_officers(
     for account in accounts.values():
         notify(account=account, kind=kind, facts=facts, url=url, now=now)
     return len(accounts)
+
+
+def batched(accounts: Iterable[Account], size: int) -> Iterator[list[Account]]:
+    """Lists of at most `size`."""
+    waiting = iter(accounts)
+    while batch := list(islice(waiting, size)):
+        yield batch
 
 
 @transactions.atomic

@@ -1,6 +1,7 @@
 """Looking at personal data: always for a stated purpose, always recorded for whose it is."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -116,6 +117,20 @@ def record_application_view(*, by: Account, application: Application) -> None:
             person_id=application.person_id,
             purpose=purposes.stated(LookUpPurpose.APPLICATION, application.number or ""),
         )
+
+
+@transactions.atomic
+def list_members(
+    *, by: Account, memberships: Sequence[Membership], purpose: str, now: dt.datetime
+) -> None:
+    """Record that `by` is shown a list of members: each of them counts as a look-up, and each can
+    read who looked and why. A list so is never a way round the limits (promise 8). Raises
+    `Invalid` without a purpose, `Throttled` when the whole list does not fit into them any more."""
+    check_purpose(purpose)
+    for _each in memberships:
+        _spend_look_up(by, purpose, now)
+    for membership in memberships:
+        _record_view("member.listed", by, membership, purpose)
 
 
 def check_purpose(purpose: str) -> None:
