@@ -40,6 +40,10 @@ PUBLIC = {
             *("leave_by_receipt",),
         )
     ),
+    "cases:public_notices",
+    "cases:public_notice",
+    "api-1:list_notices_in_public",
+    "api-1:object_to_public_notice",
     "organisations:places",
     "organisations:places_in",
     "organisations:guide",
@@ -372,6 +376,7 @@ OFFICER = {
     "feedback:invitation_code": (Action.CALL_BACK, "invitation"),
     "feedback:invitation_rating": (Action.CALL_BACK, "invitation"),
     "feedback:signals": (Action.RECTIFY, ""),
+    "cases:decoys": (Action.DECIDE_CASES, ""),
     "cases:items": (Action.EDIT_SERVICES, ""),
     "cases:new_item": (Action.EDIT_SERVICES, ""),
     "cases:union_items": (Action.EDIT_SERVICES, "union"),
@@ -389,6 +394,21 @@ OFFICER = {
     },
     "feedback:desk_scores": (Action.RECTIFY, ""),
     "feedback:desk_scores_of": (Action.RECTIFY, "union"),
+    **{
+        f"api-1:{name}": (Action.EDIT_SERVICES, "")
+        for name in ("list_catalogue", "create_item", "begin_draft", "list_versions")
+    },
+    **{
+        f"api-1:{name}": (Action.EDIT_SERVICES, "item_version")
+        for name in (
+            *("show_version", "write_version", "write_part", "discard_version", "try_version"),
+            *("publish_version", "retire_version", "ask_publication"),
+        )
+    },
+    "api-1:count_unasked": (Action.BROWSE, ""),
+    "api-1:list_unasked": (Action.LOOK_UP_MEMBERS, ""),
+    "api-1:reach_out": (Action.DECIDE_CASES, ""),
+    "api-1:list_decoy_alarms": (Action.DECIDE_CASES, ""),
     "api-1:list_cases": (Action.HANDLE_CASES, ""),
     "api-1:search_cases": (Action.HANDLE_CASES, ""),
     "api-1:plant_decoy": (Action.DECIDE_CASES, ""),

@@ -13,6 +13,7 @@ from niangjia.cases.selectors.cases import (
     nearby,
     visible_cases,
 )
+from niangjia.cases.selectors.catalogue import rows_of_catalogue
 from niangjia.cases.selectors.items import Offered, access_offered, document_of, list_offered
 from niangjia.cases.selectors.owners import owner_of_account, owner_of_receipt, person_digest
 
@@ -34,5 +35,6 @@ __all__ = [
     "owner_of_account",
     "owner_of_receipt",
     "person_digest",
+    "rows_of_catalogue",
     "visible_cases",
 ]

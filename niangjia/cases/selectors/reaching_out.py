@@ -14,7 +14,7 @@ from niangjia.cases.selectors.items import Offered
 from niangjia.core import protection, scope
 from niangjia.members.models import Account, Consent, Membership, MembershipStatus, Notice, Purpose
 from niangjia.members.rules import consent_texts
-from niangjia.members.rules.small_cells import hidden_cells
+from niangjia.members.rules.small_cells import SMALL_CELL, hidden_cells
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH
 
@@ -56,7 +56,7 @@ class Share:
 class Unasked:
     """How many could be helped and have not asked, all together and by the unions right below."""
 
-    total: int
+    total: int | None
     shares: Sequence[Share]
 
 
@@ -72,10 +72,10 @@ def count_who_could_be_helped(offered: Offered, union: Union, *, today: dt.date)
             .annotate(n=Count("pk"))
         )
         counts = {str(path): n for path, n in rows}
-    hidden = hidden_cells(counts)
+    hidden, total = hidden_cells(counts), sum(counts.values())
     unions = Union.objects.filter(path__in=counts).order_by("name")
     return Unasked(
-        total=sum(counts.values()),
+        total=None if 0 < total <= SMALL_CELL else total,
         shares=sorted(
             (Share(u, None if u.path in hidden else counts[u.path]) for u in unions),
             key=lambda share: -(share.count or 0),

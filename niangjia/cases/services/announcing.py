@@ -19,6 +19,8 @@ from niangjia.members.rules.masking import masked_name
 #: Protection Law, Article 25).
 CONSENT = "notice_consent"
 OBJECTION_LENGTHS = (10, 2_000)
+#: What nobody could read any more: from there on it is noise, or somebody's machine.
+MOST_OBJECTIONS = 50
 
 
 def announce(case: Case, step: content.Step, *, now: dt.datetime) -> PublicNotice | None:
@@ -70,6 +72,10 @@ def object_to_notice(*, notice_id: uuid.UUID, words: str, now: dt.datetime) -> N
         if notice.ended_at or notice.until_at < now or case.state != State.OPEN:
             raise Conflict(
                 _("This notice is over. Call 12351, or write to the union."), code="notice-over"
+            )
+        if case.entries.filter(kind=EntryKind.OBJECTED_TO_NOTICE).count() >= MOST_OBJECTIONS:
+            raise Conflict(
+                _("Very many have objected already; the union is looking into it."), code="enough"
             )
         timeline.write_entry(
             case, EntryKind.OBJECTED_TO_NOTICE, now=now, union=case.handler, words=said

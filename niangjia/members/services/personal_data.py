@@ -128,7 +128,7 @@ def list_members(
     `Invalid` without a purpose, `Throttled` when the whole list does not fit into them any more."""
     check_purpose(purpose)
     for _each in memberships:
-        _spend_look_up(by, purpose, now)
+        spend_look_up(by, purpose, now)
     for membership in memberships:
         _record_view("member.listed", by, membership, purpose)
 

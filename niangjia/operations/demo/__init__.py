@@ -23,6 +23,7 @@ AREAS = {
     "unions": "Unions",
     "accounts": "Accounts",
     "desk": "Officers' desks",
+    "variants": "Local variants of services",
     "joining": "Applications and memberships",
     "cases": "Cases",
     "letters": "Letters",

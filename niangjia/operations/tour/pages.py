@@ -93,4 +93,25 @@ SERVICES = (
         ("tbody a", "a[href$='/transfer/']"),
     ),
 )
-STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES
+CATALOGUE = (
+    Stop("public-notice", "/services/notices/", "公示", "Public notice", who="member"),
+    Stop("catalogue", "/desk/services/", "服务事项", "Service catalogue", who="decides"),
+    Stop(
+        "variant",
+        "/desk/services/",
+        "一份草稿",
+        "A draft of a local variant",
+        "decides",
+        ("a.chip[href*='/versions/']",),
+    ),
+    Stop(
+        "trial",
+        "/desk/services/",
+        "试办",
+        "A trial run",
+        "decides",
+        ("a.chip[href*='/versions/']", "a[href$='/trial/']"),
+    ),
+    Stop("decoys", "/desk/cases/decoys/", "诱饵办件", "Decoys", who="decides"),
+)
+STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES + CATALOGUE

@@ -1,7 +1,5 @@
 """What a union offers: the list, one item with its versions, a new one."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,11 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from niangjia.cases import services
 from niangjia.cases.forms.drafting.acts import NewItemForm
-from niangjia.cases.models import ItemVersion, VersionState
 from niangjia.cases.rules import eligibility_words
-from niangjia.cases.rules.catalogue import GROUPS
 from niangjia.cases.rules.content import Condition
-from niangjia.cases.selectors import Offered, list_offered
+from niangjia.cases.selectors import Offered, list_offered, rows_of_catalogue
 from niangjia.cases.selectors import versions as selectors
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound
@@ -30,21 +26,6 @@ from niangjia.organisations import selectors as organisations
 from niangjia.organisations.models import Union
 
 EDITS = Action.EDIT_SERVICES
-
-
-@dataclass(frozen=True)
-class Row:
-    """One item of the list: what holds here, what this union says of it, what is left to do."""
-
-    key: str
-    name: str
-    group: str
-    offered: Offered | None
-    own: ItemVersion | None
-    draft: ItemVersion | None
-    scheduled: ItemVersion | None
-    unset: int
-    open_cases: int
 
 
 @require_GET
@@ -71,7 +52,7 @@ def union_items(request: OfficerRequest, number: str) -> HttpResponse:
 
 def show_items(request: OfficerRequest, union: Union, unknown: str = "") -> HttpResponse:
     """The list. Six queries besides who asks, however many items."""
-    rows = rows_at(union, request)
+    rows = rows_of_catalogue(union, request.posts, request.user)
     return render(
         request,
         "cases/desk/catalogue/items.html",
@@ -83,40 +64,6 @@ def show_items(request: OfficerRequest, union: Union, unknown: str = "") -> Http
             "to_set": [row for row in rows if row.unset],
             "is_root": union.depth == 0,
         },
-    )
-
-
-def rows_at(union: Union, request: OfficerRequest) -> list[Row]:
-    """The items that hold at `union` or are written there, by group and name."""
-    offered = {each.item.key: each for each in list_offered(union)}
-    own: dict[str, dict[str, ItemVersion]] = {}
-    kept = (VersionState.DRAFT, VersionState.SCHEDULED, VersionState.PUBLISHED)
-    for version in selectors.list_own(union, kept):
-        own.setdefault(version.item.key, {})[version.state] = version
-    counts = selectors.open_cases_by_item(request.posts, request.user)
-    order = list(GROUPS)
-    found = [
-        row(key, offered.get(key), own.get(key, {}), counts.get(key, 0)) for key in {*offered, *own}
-    ]
-    return sorted(
-        found, key=lambda row: (order.index(row.group) if row.group in order else 99, row.name)
-    )
-
-
-def row(key: str, offered: Offered | None, own: dict[str, ItemVersion], open_cases: int) -> Row:
-    """One line."""
-    draft = own.get(VersionState.DRAFT)
-    name = draft.content.get("name", {}).get("zh", key) if draft else key
-    return Row(
-        key=key,
-        name=str(offered.document.name) if offered else name,
-        group=offered.document.group if offered else "",
-        offered=offered,
-        own=own.get(VersionState.PUBLISHED),
-        draft=draft,
-        scheduled=own.get(VersionState.SCHEDULED),
-        unset=len(offered.document.unset) if offered else 0,
-        open_cases=open_cases,
     )
 
 

@@ -1,0 +1,180 @@
+"""The public notice: a masked name, as long as the step lasts, and a way to object."""
+
+import datetime as dt
+
+import pytest
+
+from niangjia.cases import services
+from niangjia.cases.models import EntryKind, PublicNotice
+from niangjia.cases.services import announcing
+from niangjia.cases.services.timeline import said_in
+from niangjia.cases.tests.factories import AID, fresh, make_officer, publish
+from niangjia.core import clock, protection
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.members.models import Notice, Role
+from niangjia.members.rules.masking import masked_name
+from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.joining import make_chain
+
+pytestmark = pytest.mark.django_db
+
+#: On notice from the first step on, for whoever agrees.
+ANNOUNCED = {
+    **AID,
+    "form": {
+        "schema": {
+            "type": "object",
+            "properties": {
+                "reason": {"type": "string", "minLength": 5},
+                "notice_consent": {"type": "boolean"},
+            },
+            "required": ["reason"],
+        }
+    },
+    "steps": [
+        {**AID["steps"][0]},
+        {**AID["steps"][1]},
+        {**AID["steps"][2]},
+        {**AID["steps"][3], "announces": True},
+    ],
+}
+
+
+@pytest.fixture
+def chain():
+    made = make_chain()
+    publish(ANNOUNCED)
+    return made
+
+
+def come_to_notice(chain, consent=True, name="王小芳"):
+    from niangjia.cases.services import Asking, Matter
+
+    account = make_person(name=name).account
+    case = services.open_case(
+        matter=Matter("test-aid", chain[3], {"reason": "家里有人生病", "notice_consent": consent}),
+        asking=Asking(account=account, person=account.person, name=name),
+        now=clock.now(),
+    ).case
+    for union, step, outcome in ((chain[3], "check", "passed"), (chain[2], "decide", "granted")):
+        services.take_step(
+            by=make_officer(union), case_id=case.pk, step=step, outcome=outcome, now=clock.now()
+        )
+    return fresh(case)
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("张伟", "张*"),
+        ("王小芳", "王*芳"),
+        ("欧阳娜娜", "欧**娜"),
+        ("买买提·艾力", "买*****"),
+        ("李", "*"),
+        ("", "*"),
+        (" 张伟 ", "张*"),
+    ],
+)
+def test_a_masked_name(name, masked):
+    assert masked_name(name) == masked
+
+
+def test_it_is_published_masked_and_found_by_nothing_else(chain, client):
+    case = come_to_notice(chain)
+    html = client.get("/services/notices/").content.decode()
+    assert "王*芳" in html
+    assert "王小芳" not in html
+    assert case.number not in html
+    assert "家里有人生病" not in html
+    page = client.get(f"/services/notices/{PublicNotice.objects.get().pk}/").content.decode()
+    assert "王小芳" not in page
+    assert case.number not in page
+
+
+def test_without_consent_nothing_is_published(chain):
+    come_to_notice(chain, consent=False)
+    assert not PublicNotice.objects.exists()
+
+
+def test_a_complaint_or_a_decoy_never_is(chain, monkeypatch):
+    monkeypatch.setattr(announcing, "is_decoy", lambda case: True)
+    come_to_notice(chain)
+    assert not PublicNotice.objects.exists()
+
+
+def test_when_the_term_is_over_it_is_gone(chain, client):
+    case = come_to_notice(chain)
+    address = f"/services/notices/{PublicNotice.objects.get().pk}/"
+    services.sweep(now=case.next_due_at - dt.timedelta(minutes=1))
+    services.sweep(now=case.next_due_at)
+    assert fresh(case).result == "granted"
+    assert client.get(address).status_code == 404
+    assert "王*芳" not in client.get("/services/notices/").content.decode()
+
+
+def test_taken_back_it_is_gone_at_once(chain):
+    from niangjia.cases.selectors import owner_of_account
+
+    case = come_to_notice(chain)
+    services.withdraw_case(
+        owner=owner_of_account(case.applicant_id), case_id=case.pk, now=clock.now()
+    )
+    assert PublicNotice.objects.get().ended_at is not None
+
+
+def test_an_objection_reaches_the_officers_and_not_the_applicant(chain, client):
+    officer = make_officer(chain[2], Role.CASE_OFFICER)
+    case = come_to_notice(chain)
+    address = f"/services/notices/{PublicNotice.objects.get().pk}/"
+    short = client.post(address, {"words": "不对"})
+    assert short.status_code == 422
+    assert "不对" in short.content.decode()
+    said = "他家里有两套房，请再核实一下。"
+    assert client.post(address, {"words": said}).status_code == 302
+    with protection.working("test"):
+        entry = case.entries.get(kind=EntryKind.OBJECTED_TO_NOTICE)
+        assert said_in(case, entry).words == said
+    assert not entry.is_public
+    assert entry.account_id is None
+    assert Notice.objects.filter(kind="desk.notice_objection", account=officer.account).exists()
+
+
+def test_too_late_or_too_often(chain, monkeypatch):
+    case = come_to_notice(chain)
+    notice = PublicNotice.objects.get()
+
+    def object_(now=None):
+        services.object_to_notice(
+            notice_id=notice.pk, words="他家里有两套房，请再核实一下。", now=now or clock.now()
+        )
+
+    with pytest.raises(Conflict):
+        object_(now=case.next_due_at + dt.timedelta(seconds=1))
+    object_()
+    monkeypatch.setattr(announcing, "MOST_OBJECTIONS", 1)
+    with pytest.raises(Conflict):
+        object_()
+    with pytest.raises(Invalid):
+        services.object_to_notice(notice_id=notice.pk, words="不", now=clock.now())
+
+
+def test_the_interface_lists_and_takes_objections(chain, client):
+    come_to_notice(chain)
+    got = client.get(f"/api/v1/public-notices?union={chain[0].number}").json()
+    assert [each["name"] for each in got["items"]] == ["王*芳"]
+    answer = client.post(
+        f"/api/v1/public-notices/{got['items'][0]['id']}/objections",
+        {"words": "他家里有两套房，请再核实一下。"},
+        content_type="application/json",
+    )
+    assert answer.status_code == 204
+
+
+def test_whoever_leaves_is_on_no_notice(chain):
+    from niangjia.cases.services.holdings import public_notices_of
+    from niangjia.core.personal_data import Subject
+
+    case = come_to_notice(chain)
+    with protection.working("test"):
+        found = public_notices_of(Subject(case.applicant_id, case.person_id))
+        assert found.get().masked_name == "王*芳"
