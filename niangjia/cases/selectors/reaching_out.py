@@ -59,6 +59,16 @@ class Unasked:
     total: int | None
     shares: Sequence[Share]
 
+    @property
+    def shown(self) -> list[Share]:
+        """Those with a number."""
+        return [share for share in self.shares if share.count is not None]
+
+    @property
+    def hidden(self) -> list[Share]:
+        """Those whose number is too small to be shown."""
+        return [share for share in self.shares if share.count is None]
+
 
 def count_who_could_be_helped(offered: Offered, union: Union, *, today: dt.date) -> Unasked:
     """Counts for `union`, by the unions right below it; members of its own stand under itself.

@@ -165,7 +165,7 @@ def test_on_the_page_counts_come_first_and_names_for_a_purpose(chain, people, br
     html = browser.get(f"{address}?item=test-aid").content.decode()
     name = people[0][1].number
     assert "10 名会员可以帮到" in html
-    assert "不公布" in html
+    assert "另有 2 个工会人数较少" in html
     assert name not in html
     refused = browser.post(f"{address}people/", {"item": "test-aid"})
     assert refused.status_code == 422

@@ -77,7 +77,9 @@ def amounts(document: Mapping[str, Any]) -> Iterator[tuple[Place, Value]]:
     """The numbers of places."""
     given = document.get("parameters", {})
     for name, words in document.get("parameter_words", {}).items():
-        text = str(given[name]) if name in given else _("each place sets it")
+        answers = {"yes": _("Yes"), "no": _("No")}
+        value = str(given.get(name, ""))
+        text = answers.get(value, value) if name in given else _("each place sets it")
         yield ("amounts", name), Value("amounts", said(words) or name, text)
 
 

@@ -27,7 +27,7 @@ PARTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     ),
     "basis": (_("On what it rests"), ("legal_basis",)),
     "amounts": (_("Numbers that each place sets"), ("parameters", "parameter_words")),
-    "questions": (_("Questions"), ("form",)),
+    "questions": (_("What is asked in the form"), ("form",)),
     "conditions": (_("Conditions"), ("eligibility",)),
     "materials": (_("What is handed in"), ("materials",)),
     "steps": (_("Steps"), ("steps",)),

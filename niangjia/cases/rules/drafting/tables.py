@@ -16,7 +16,7 @@ CEL_HELP = _(
 )
 
 ABOUT = (
-    Cell("name", "words", _("Name"), required=True),
+    Cell("name", "words", _("Name of the service"), required=True),
     Cell("summary", "long", _("In one or two sentences"), required=True),
     Cell("audience", "words", _("For whom"), required=True),
     Cell(

@@ -28,6 +28,8 @@ from niangjia.members.selectors.unions_within_reach import access_union_within
 from niangjia.organisations.models import Union
 
 LOOKS, DECIDES = Action.LOOK_UP_MEMBERS, Action.DECIDE_CASES
+#: The bars of the chart; the table has all.
+BARS = 15
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -150,7 +152,7 @@ def show(
         context |= {
             "item": offered.document,
             "counts": counts,
-            "chart": chart(offered.document.name.zh, union, counts, key),
+            "chart": chart(counts, key),
             "purpose_form": purpose or PurposeForm(),
             "message_form": message or MessageForm(),
             "people": people,
@@ -163,9 +165,9 @@ def show(
     )
 
 
-def chart(name: str, union: Union, counts: Unasked, key: str) -> dict[str, Any] | None:
+def chart(counts: Unasked, key: str) -> dict[str, Any] | None:
     """The counts by union as bars; hidden numbers have none."""
-    shown = [share for share in counts.shares if share.count is not None]
+    shown = counts.shown[:BARS]
     if len(shown) < 2:
         return None
     return {
@@ -178,6 +180,7 @@ def chart(name: str, union: Union, counts: Unasked, key: str) -> dict[str, Any] 
         "row_label": _("Union"),
         "value_label": _("People"),
         "division": "",
+        "table_url": "#by-union",
         "data": {
             "points": [
                 {

@@ -75,7 +75,10 @@ def said_in(document: dict[str, object], part: str) -> list[str]:
     found = [
         f"{value.where}{_(': ')}{value.text}"
         for place, value in comparing.values(document)
-        if place[0] == part and len(place) <= 3
+        if place[0] == part
+        and len(place) <= 3
+        # The name of a row stands before each of its values already.
+        and not value.where.startswith(f"{value.text} ·")
     ]
     return found[:4]
 
