@@ -58,7 +58,7 @@ def shown(version: ItemVersion) -> dict[str, Any]:
 
 
 @router.get("", response=CatalogueList, summary="What a union offers and is writing")
-def list_catalogue(request: HttpRequest, union: str) -> dict[str, Any]:
+def list_catalogue(request: HttpRequest, union: str = "") -> dict[str, Any]:
     """As it stands at the union of this number."""
     posts = posts_for(request, EDITS)
     found = access_union_within(posts, EDITS, union)
@@ -102,7 +102,7 @@ def begin_draft(request: HttpRequest, payload: CatalogueDraftIn) -> Status[dict[
 
 
 @router.get("/versions", response=CatalogueVersionList, summary="Versions of an item at a union")
-def list_versions(request: HttpRequest, union: str, item: str) -> dict[str, Any]:
+def list_versions(request: HttpRequest, union: str = "", item: str = "") -> dict[str, Any]:
     """The newest first."""
     found = access_union_within(posts_for(request, EDITS), EDITS, union)
     return {"items": list(map(shown, selectors.list_versions(found, item))), "next": None}

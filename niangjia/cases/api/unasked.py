@@ -32,7 +32,7 @@ notices = Router(tags=["services"], auth=None)
 
 
 @router.get("", response=UnaskedOut, summary="How many could be helped and have not asked")
-def count_unasked(request: HttpRequest, union: str, item: str) -> dict[str, Any]:
+def count_unasked(request: HttpRequest, union: str = "", item: str = "") -> dict[str, Any]:
     """By the unions right below; small numbers are hidden."""
     found = access_union_within(posts_for(request, Action.BROWSE), Action.BROWSE, union)
     counts = count_who_could_be_helped(access_offered(item, found), found, today=clock.today())
