@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.cases.forms import PurposeForm
+from niangjia.members.rules import purposes
+
 
 class MessageForm(forms.Form):
     """A few words in a notice."""
@@ -15,4 +18,16 @@ class MessageForm(forms.Form):
         error_messages={
             "required": _("Write 5 to 200 characters: who you are, and what it would give them.")
         },
+    )
+
+
+class ListPurposeForm(PurposeForm):
+    """Why somebody looks at a list of people; words as well, for each of them to read."""
+
+    words = forms.CharField(
+        min_length=4,
+        max_length=purposes.WORDS_MAX_LENGTH,
+        label=_("In a few words"),
+        help_text=_("The person concerned can read who looked, when and why."),
+        error_messages={"required": _("Say in a few words why you need it.")},
     )

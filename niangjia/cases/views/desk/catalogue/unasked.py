@@ -14,14 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.cases import services
-from niangjia.cases.forms.reaching_out import MessageForm
+from niangjia.cases.forms.reaching_out import ListPurposeForm, MessageForm
 from niangjia.cases.selectors import access_offered, list_offered
 from niangjia.cases.selectors.reaching_out import Unasked, count_who_could_be_helped
 from niangjia.cases.services.reaching_out import HIGHEST_DEPTH, SHEET, People
 from niangjia.core import clock, sheets
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
-from niangjia.members.forms.purposes import PurposeForm
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post, find_acting_post
 from niangjia.members.selectors.unions_within_reach import access_union_within
@@ -48,7 +47,7 @@ def unasked(request: OfficerRequest, number: str) -> HttpResponse:
 def people(request: OfficerRequest, number: str) -> HttpResponse:
     """Some of the people, for a purpose that each of them can read."""
     union = access_union_within(request.posts, LOOKS, number)
-    key, form = request.POST.get("item", ""), PurposeForm(request.POST)
+    key, form = request.POST.get("item", ""), ListPurposeForm(request.POST)
     if form.is_valid():
         try:
             found = services.list_unasked(
@@ -74,7 +73,7 @@ def people(request: OfficerRequest, number: str) -> HttpResponse:
 def export(request: OfficerRequest, number: str) -> HttpResponse:
     """The same as a sheet, as many as the limit of an hour allows; each counts as a look-up."""
     union = access_union_within(request.posts, LOOKS, number)
-    key, form = request.POST.get("item", ""), PurposeForm(request.POST)
+    key, form = request.POST.get("item", ""), ListPurposeForm(request.POST)
     if form.is_valid():
         try:
             found = services.list_unasked(
@@ -153,7 +152,7 @@ def show(
             "item": offered.document,
             "counts": counts,
             "chart": chart(counts, key),
-            "purpose_form": purpose or PurposeForm(),
+            "purpose_form": purpose or ListPurposeForm(),
             "message_form": message or MessageForm(),
             "people": people,
             "may_look": find_acting_post(request.posts, LOOKS, union.path) is not None,
