@@ -77,6 +77,11 @@ PUBLIC = {
     "api-1:show_service",
     "api-1:complain_unknown",
     "api-1:read_by_receipt",
+    "api-1:take_step_by_receipt",
+    "api-1:withdraw_by_receipt",
+    "api-1:send_file_by_receipt",
+    "api-1:read_file_by_receipt",
+    "api-1:send_file_unknown",
     "api-1:fetch_letter_by_receipt",
     "api-1:verify_letter",
     "api-1:compare_letter",
@@ -134,6 +139,12 @@ SELF = {
     "cases:draft_removal",
     "api-1:list_invitations",
     "api-1:ask_for_service",
+    "api-1:show_service_standing",
+    "api-1:list_my_drafts",
+    "api-1:show_my_draft",
+    "api-1:save_my_draft",
+    "api-1:discard_my_draft",
+    "api-1:send_draft_file",
     "api-1:list_my_cases",
     "api-1:list_my_messages",
     "api-1:write_to_hotline",
@@ -196,6 +207,8 @@ OWN = {
     "api-1:write_for_group": "case",
     "api-1:leave_group": "case",
     "api-1:show_my_case": "case",
+    "api-1:send_my_file": "case",
+    "api-1:read_my_file": "case_file",
     "api-1:list_my_letters": "case",
     "api-1:say_my_naming": "case",
     "api-1:fetch_my_letter": "letter",
@@ -211,6 +224,7 @@ OWN = {
 #: Officers whose post entitles to the action: the action, and the kind of object if there is one.
 OFFICER = {
     "cases:file": (Action.HANDLE_CASES, "case_file"),
+    "api-1:read_case_file": (Action.HANDLE_CASES, "case_file"),
     "cases:queue": (Action.HANDLE_CASES, ""),
     "cases:assignment_rules": (Action.DECIDE_CASES, ""),
     "cases:assignment_preview": (Action.DECIDE_CASES, ""),
@@ -420,7 +434,14 @@ OFFICER = {
     **{
         f"api-1:{name}": (Action.HANDLE_CASES, "case")
         for name in (
-            *("read_desk_case", "take_case_step", "write_case_note", "pause_case", "resume_case"),
+            *(
+                "send_case_file",
+                "read_desk_case",
+                "take_case_step",
+                "write_case_note",
+                "pause_case",
+                "resume_case",
+            ),
             *("extend_case", "assign_case", "list_case_links", "link_case", "confirm_case_link"),
             *("reject_case_link", "unlink_case", "read_case_group", "open_case_group"),
             *("enter_group_members", "remove_group_member", "nominate_group_member"),
@@ -429,7 +450,14 @@ OFFICER = {
     },
     **{
         f"api-1:{name}": (Action.DECIDE_CASES, "case")
-        for name in ("transfer_case", "object_to_transfer", "take_case_over", "merge_case")
+        for name in (
+            "join_case_unit",
+            "end_case_unit",
+            "transfer_case",
+            "object_to_transfer",
+            "take_case_over",
+            "merge_case",
+        )
     },
     "api-1:list_orders": (Action.RECTIFY, ""),
     "api-1:show_order": (Action.RECTIFY, "order"),

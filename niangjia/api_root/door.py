@@ -12,7 +12,7 @@ from niangjia.api_root import throttling
 from niangjia.api_root.auth import SAFE, whoever_asks
 from niangjia.core import idempotency
 from niangjia.core.edge.problems import problem, problem_for
-from niangjia.core.edge.refusals import refusal_for
+from niangjia.core.edge.refusals import content_of, refusal_for
 from niangjia.core.errors import DomainError, Throttled
 
 View = Callable[..., HttpResponse]
@@ -84,7 +84,10 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
         headers = {name: response[name] for name in REPEATED if name in response}
         return idempotency.Answer(response.status_code, response.content.decode(), headers)
 
-    content = f"{request.method} {request.get_full_path()}\n".encode() + request.body
+    has_files = request.content_type == "multipart/form-data"
+    # A body with files is larger than what is read into memory at once.
+    body = content_of(request) if has_files else request.body
+    content = f"{request.method} {request.get_full_path()}\n".encode() + body
     try:
         answer, is_again = idempotency.once(
             account_id=account.pk,

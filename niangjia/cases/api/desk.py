@@ -22,6 +22,7 @@ from niangjia.cases.schemas import (
     CaseTransferIn,
     DeskCaseDetail,
 )
+from niangjia.cases.schemas.files import UnitIn
 from niangjia.cases.selectors import QueueFilter, surroundings
 from niangjia.core import clock, idempotency, protection
 from niangjia.core.errors import Invalid
@@ -90,7 +91,8 @@ def read_desk_case(request: HttpRequest, number: str, payload: CaseReadingIn) ->
 def take_case_step(request: HttpRequest, number: str, payload: CaseStepIn) -> dict[str, Any]:
     """409 when a colleague was faster."""
     post, found = find_case(request, number)
-    services.take_step(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
+    given, files = payload.dict(exclude={"files"}), [str(each) for each in payload.files]
+    services.take_step(by=post, case_id=found.pk, files=files, now=clock.now(), **given)
     return as_it_is(request, number)
 
 
@@ -100,7 +102,8 @@ def write_case_note(
 ) -> Status[dict[str, Any]]:
     """For colleagues; or for the applicant, who is told."""
     post, found = find_case(request, number)
-    services.write_note(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
+    given, files = payload.dict(exclude={"files"}), [str(each) for each in payload.files]
+    services.write_note(by=post, case_id=found.pk, files=files, now=clock.now(), **given)
     return Status(201, as_it_is(request, number))
 
 
@@ -167,4 +170,26 @@ def take_case_over(request: HttpRequest, number: str, payload: CaseReasonIn) -> 
     """What was late there, or should be one's own."""
     post, found = find_case(request, number, DECIDES)
     services.take_over(by=post, case_id=found.pk, reason=payload.reason, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/units", response=CaseOut, summary="Handle it together with a union")
+def join_case_unit(request: HttpRequest, number: str, payload: UnitIn) -> dict[str, Any]:
+    """That union sees it and speaks from now on; the handler decides. Twice is once."""
+    post, found = find_case(request, number, DECIDES)
+    union = organisations.find_union_by_number(payload.union)
+    if union is None:
+        problem = _("This union cannot take part in the case.")
+        raise Invalid(problem, code="not-joinable", fields={"union": problem})
+    services.join_unit(by=post, case_id=found.pk, union=union, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/units/departure", response=CaseOut, summary="End a union's joint handling")
+def end_case_unit(request: HttpRequest, number: str, payload: UnitIn) -> dict[str, Any]:
+    """It sees the case no longer, unless it had it before. Twice is once."""
+    post, found = find_case(request, number, DECIDES)
+    union = organisations.find_union_by_number(payload.union)
+    if union is not None:
+        services.leave_unit(by=post, case_id=found.pk, union=union, now=clock.now())
     return as_it_is(request, number)

@@ -50,7 +50,13 @@ def write_to_union(
 ) -> Status[dict[str, Any]]:
     """409 once the case has ended."""
     owner, found = find_own(request, number)
-    services.write_message(owner=owner, case_id=found.pk, words=payload.words, now=clock.now())
+    services.write_message(
+        owner=owner,
+        case_id=found.pk,
+        words=payload.words,
+        files=[str(each) for each in payload.files],
+        now=clock.now(),
+    )
     return Status(201, show_my_case(request, number))
 
 
@@ -58,7 +64,8 @@ def write_to_union(
 def take_my_step(request: HttpRequest, number: str, payload: CaseStepIn) -> dict[str, Any]:
     """409 when it is not my turn, or the step is taken."""
     owner, found = find_own(request, number)
-    services.answer_step(owner=owner, case_id=found.pk, now=clock.now(), **payload.dict())
+    given, files = payload.dict(exclude={"files"}), [str(each) for each in payload.files]
+    services.answer_step(owner=owner, case_id=found.pk, files=files, now=clock.now(), **given)
     return show_my_case(request, number)
 
 

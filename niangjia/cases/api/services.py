@@ -15,10 +15,13 @@ from niangjia.cases.schemas import (
     CaseReceiptIn,
     CaseReceiptOut,
     ReceiptMessageIn,
+    ReceiptStepIn,
     ServiceDetail,
     ServiceList,
 )
+from niangjia.cases.schemas.files import ServiceStandingOut
 from niangjia.cases.selectors import owner_of_receipt
+from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.services import Asking, Matter
 from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of
@@ -42,9 +45,29 @@ def show_service(request: HttpRequest, key: str, union: str) -> dict[str, Any]:
     return shapes.service(offered) | {"document": offered.plain}
 
 
+@router.get("/{key}/standing", response=ServiceStandingOut, summary="Whether I may ask now")
+def show_service_standing(request: HttpRequest, key: str, union: str) -> dict[str, Any]:
+    """What asking would be refused for, said before: whom it is open to, and when again."""
+    account = account_of(request)
+    offered = selectors.access_offered(key, organisations.access_union_by_number(union))
+    obstacle = find_obstacle(
+        offered.document, account=account, person=account.person, today=clock.today()
+    )
+    if obstacle is None:
+        return {"may_ask": True}
+    return {
+        "may_ask": False,
+        "code": obstacle.code,
+        "message": str(obstacle.message),
+        "number": obstacle.number or None,
+        "from_date": obstacle.from_date,
+    }
+
+
 @router.post("/{key}/cases", response={201: CaseOut}, summary="Ask for it")
 def ask_for_service(request: HttpRequest, key: str, payload: CaseIn) -> Status[dict[str, Any]]:
-    """Send an `Idempotency-Key`: then asking twice is asking once."""
+    """Send an `Idempotency-Key`: then asking twice is asking once. 409 for whom it is not open to,
+    or not yet again (`standing`)."""
     account = account_of(request)
     opened = services.open_case(
         matter=matter(key, payload),
@@ -93,6 +116,8 @@ def matter(key: str, payload: CaseIn) -> Matter:
         answers=payload.answers,
         accused=accused,
         people_count=payload.people_count,
+        files=[str(each) for each in payload.files],
+        draft_owner=owner_of_receipt(payload.keep) if payload.keep else None,
     )
 
 
@@ -115,6 +140,31 @@ def read_by_receipt(request: HttpRequest, payload: CaseReceiptIn) -> dict[str, A
 def write_by_receipt(request: HttpRequest, payload: ReceiptMessageIn) -> Status[dict[str, Any]]:
     """409 once the case has ended."""
     owner, case = found_by(payload.receipt)
-    services.write_message(owner=owner, case_id=case.pk, words=payload.words, now=clock.now())
+    services.write_message(
+        owner=owner,
+        case_id=case.pk,
+        words=payload.words,
+        files=[str(each) for each in payload.files],
+        now=clock.now(),
+    )
     reading = services.read_own_case(owner=owner, number=case.number)
     return Status(201, shapes.detail(reading, to_applicant=True))
+
+
+@receipts.post("/steps", response=CaseDetail, summary="Take the applicant's step, with a receipt")
+def take_step_by_receipt(request: HttpRequest, payload: ReceiptStepIn) -> dict[str, Any]:
+    """409 when it is not the applicant's turn, or the step is taken."""
+    owner, case = found_by(payload.receipt)
+    given = payload.dict(exclude={"receipt", "files"})
+    files = [str(each) for each in payload.files]
+    services.answer_step(owner=owner, case_id=case.pk, files=files, now=clock.now(), **given)
+    reading = services.read_own_case(owner=owner, number=case.number)
+    return shapes.detail(reading, to_applicant=True)
+
+
+@receipts.post("/withdrawal", response=CaseOut, summary="Take it back, with a receipt")
+def withdraw_by_receipt(request: HttpRequest, payload: CaseReceiptIn) -> dict[str, Any]:
+    """Twice is once; 409 when it is finished."""
+    owner, case = found_by(payload.receipt)
+    services.withdraw_case(owner=owner, case_id=case.pk, now=clock.now())
+    return shapes.case(found_by(payload.receipt)[1])

@@ -5,6 +5,7 @@ from typing import Any
 from niangjia.cases.models import Case, State
 from niangjia.cases.rules import story
 from niangjia.cases.rules.content import Text
+from niangjia.cases.rules.materials import handed_in
 from niangjia.cases.rules.wording import in_words
 from niangjia.cases.selectors import Offered, document_of
 from niangjia.cases.services import Reading
@@ -68,8 +69,16 @@ def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
     present = item.step(found.step) if found.state == State.OPEN else None
     outcomes = present.outcomes if present else ()
     return case(found) | {
-        "answers": in_words(item.form, reading.told.answers),
-        "timeline": story.told(reading.timeline, item, names, to_applicant=to_applicant)[::-1],
+        "answers": in_words(item.form, reading.told.answers, reading.files),
+        "timeline": story.told(
+            reading.timeline, item, names, to_applicant=to_applicant, files=reading.files
+        )[::-1],
+        "files": list(reading.files.values()),
+        "lacking": [
+            each.material.key
+            for each in handed_in(item, reading.told.answers, list(reading.files.values()))
+            if each.material.required and not each.files
+        ],
         "outcomes": [
             {"key": each.key, "name": words(each.name), "needs_reason": each.needs_reason}
             for each in outcomes

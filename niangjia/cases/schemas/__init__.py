@@ -7,20 +7,9 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from niangjia.cases.schemas.base import Answers, CaseText, Key, Number, Reason, Words
+from niangjia.cases.schemas.files import CaseFileOut, Files
 from niangjia.members.rules.purposes import LookUpPurpose
-
-Words = Annotated[str, StringConstraints(max_length=4000)]
-Reason = Annotated[str, StringConstraints(max_length=500)]
-Key = Annotated[str, StringConstraints(max_length=40)]
-Number = Annotated[str, StringConstraints(max_length=20)]
-Answers = Annotated[dict[str, Any], Field(max_length=200)]
-
-
-class CaseText(Schema):
-    """Words in both languages."""
-
-    zh: str
-    en: str
 
 
 class CaseUnionOut(Schema):
@@ -53,10 +42,13 @@ class ServiceList(Schema):
 
 class CaseIn(Schema):
     """`answers` by the names of the service's questions; `employer` for a complaint: whom it is
-    about, whose people never see it."""
+    about, whose people never see it. `files` are those that were sent before and answer no question
+    of the form; `keep` finds those of somebody unknown."""
 
     union: Number
     answers: Answers
+    files: Files = Field(default_factory=list)
+    keep: Annotated[str, StringConstraints(max_length=80)] = ""
     employer: Annotated[str, StringConstraints(max_length=120)] = ""
     uscc: Annotated[str, StringConstraints(max_length=18)] = ""
     people_count: int = Field(default=1, ge=1, le=100_000)
@@ -94,9 +86,16 @@ class CaseList(Schema):
     next: str | None
 
 
-class AnsweredOut(Schema):
+class AnsweredCell(Schema):
     label: str
     words: str
+
+
+class AnsweredOut(AnsweredCell):
+    """What was answered, in words; of a group row by row as well, of files with the files."""
+
+    rows: list[list[AnsweredCell]]
+    files: list[CaseFileOut]
 
 
 class HappeningOut(Schema):
@@ -108,6 +107,7 @@ class HappeningOut(Schema):
     detail: str
     words: str
     answers: list[AnsweredOut]
+    files: list[CaseFileOut]
 
 
 class CaseOutcomeOut(Schema):
@@ -118,12 +118,15 @@ class CaseOutcomeOut(Schema):
 
 class CaseDetail(CaseOut):
     """With what was written and all that happened, the latest first. `outcomes` and `questions`
-    (a JSON Schema) are those of the present step."""
+    (a JSON Schema) are those of the present step; `lacking` are the keys of materials that are
+    still to be handed in."""
 
     answers: list[AnsweredOut]
     timeline: list[HappeningOut]
     outcomes: list[CaseOutcomeOut]
     questions: dict[str, Any] | None
+    files: list[CaseFileOut]
+    lacking: list[str]
 
 
 class OpeningOut(Schema):
@@ -163,11 +166,15 @@ class CaseReceiptIn(Schema):
 
 
 class ReceiptMessageIn(CaseReceiptIn):
-    words: Words
+    words: Words = ""
+    files: Files = Field(default_factory=list)
 
 
 class CaseMessageIn(Schema):
-    words: Words
+    """Words, files, or both."""
+
+    words: Words = ""
+    files: Files = Field(default_factory=list)
 
 
 class CaseNoteIn(CaseMessageIn):
@@ -181,6 +188,11 @@ class CaseStepIn(Schema):
     outcome: Key
     words: Words = ""
     answers: Answers = Field(default_factory=dict)
+    files: Files = Field(default_factory=list)
+
+
+class ReceiptStepIn(CaseReceiptIn, CaseStepIn):
+    """The step of somebody who has but a receipt."""
 
 
 class CaseReadingIn(Schema):

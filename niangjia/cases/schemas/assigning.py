@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from niangjia.cases.models import AssignmentWay
-from niangjia.cases.schemas import Key, Number
+from niangjia.cases.schemas.base import Key, Number
 
 ShortName = Annotated[str, StringConstraints(max_length=60)]
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from ninja import Schema
 
-from niangjia.cases.schemas import Number, Reason
+from niangjia.cases.schemas.base import Number, Reason
 
 
 class LinkedCaseOut(Schema):

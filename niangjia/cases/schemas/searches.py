@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.cases.schemas import CaseOut, Key, Number
+from niangjia.cases.schemas import CaseOut
+from niangjia.cases.schemas.base import Key, Number
 from niangjia.members.rules import purposes
 from niangjia.members.rules.purposes import LookUpPurpose
 

@@ -27,6 +27,7 @@ AREAS = {
     "joining": "Applications and memberships",
     "cases": "Cases",
     "letters": "Letters",
+    "asking": "Forms and papers",
     "feedback": "Ratings",
     "hotline": "Hotline 12351",
 }

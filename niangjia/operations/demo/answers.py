@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from niangjia.cases.rules.content import Form
-from niangjia.cases.rules.questions import Question, questions_of
+from niangjia.cases.rules.questions import Group, Question, Questions, questions_of
 from niangjia.operations.demo.chance import Dice
 
 LONG = (
@@ -14,6 +14,8 @@ LONG = (
     "车间最近总是加班到晚上十点，周末也不休息，大家都很疲惫，想请工会来了解一下情况。",
     "站点夏天没有遮阳，也没有热水，十几个同事都提过，希望能协调解决。",
 )
+#: Names of people who do not exist.
+HOUSEHOLD = ("吴秀英", "陈小雨", "林国平", "吴桂花", "陈子轩", "林阿婆", "吴建军", "陈芳", "林晓")
 SHORT = ("见所附材料", "详见材料", "以材料为准")
 
 
@@ -27,10 +29,34 @@ def answers_to(
     while True:
         asked = [q for q in questions.shown(given) if q.required and q.name not in given]
         if not asked:
-            return given
+            return given | rows_for(questions, dice, today)
         for question in asked:
             said = (known or {}).get(question.prefill)
             given[question.name] = said or answer(question, dice, today)
+
+
+def rows_for(questions: Questions, dice: Dice, today: dt.date) -> dict[str, Any]:
+    """One to three rows for each group that is asked of everybody: the people of a household."""
+    return {
+        question.name: [row(question.group, dice, today, n) for n in range(dice.number(1, 3))]
+        for question in questions.every
+        if question.group and not question.depends_on
+    }
+
+
+def row(group: Group, dice: Dice, today: dt.date, number: int) -> dict[str, Any]:
+    """One row of a group, with everything that is asked in it."""
+    given: dict[str, Any] = {}
+    inside = group.questions
+    while asked := [q for q in inside.shown(given) if q.name not in given]:
+        for question in asked:
+            if question.name == "name":
+                given["name"] = HOUSEHOLD[(number + dice.number(0, 2) * 3) % len(HOUSEHOLD)]
+            elif question.name == "born":
+                given["born"] = today.year - dice.number(8, 68)
+            else:
+                given[question.name] = answer(question, dice, today)
+    return given
 
 
 def answer(question: Question, dice: Dice, today: dt.date) -> Any:

@@ -79,6 +79,9 @@ SERVICES = (
     Stop("services", "/services/", "服务", "What a union does", who="member", modes=("elder",)),
     Stop("service", "/services/hardship-aid/", "一项服务", "One service", who="member"),
     Stop("asking", "/services/hardship-aid/asking/", "申请帮扶", "Asking for help", who="member"),
+    Stop(
+        "draft", "/services/schooling-aid/asking/", "写了一半的申请", "A form begun", who="member"
+    ),
     Stop("receipt", "/services/receipt/", "凭回执查询", "Coming back with a receipt"),
     Stop("my-cases", "/mine/cases/", "我的办件", "My cases", who="member"),
     Stop("my-case", "/mine/cases/", "我的一件", "One of my cases", "member", ("main a.cell",)),

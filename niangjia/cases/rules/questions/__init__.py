@@ -5,7 +5,7 @@ every hint.
 """
 
 from niangjia.cases.rules.questions.files import FREE, MORE, free_files, question_of_material
-from niangjia.cases.rules.questions.parts import PREFILLS, Files, Question, Questions, fits
+from niangjia.cases.rules.questions.parts import PREFILLS, Files, Group, Question, Questions, fits
 from niangjia.cases.rules.questions.reading import asked_for, ids_in, kind_of, questions_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "MORE",
     "PREFILLS",
     "Files",
+    "Group",
     "Question",
     "Questions",
     "asked_for",
