@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.cases.schemas import Reason, Words
+from niangjia.cases.schemas.base import Reason, Words
 
 PersonName = Annotated[str, StringConstraints(max_length=40)]
 PhoneText = Annotated[str, StringConstraints(max_length=30)]

@@ -120,9 +120,7 @@ def test_the_standing_says_before_what_asking_would_be_refused_for(chain, worker
 
 
 def test_officers_send_files_with_notes_and_open_what_was_handed_in(chain):
-    case = open_by(
-        union=chain[3], document=COMPLAINT, anonymous=True, accused=employer(chain)
-    )
+    case = open_by(union=chain[3], document=COMPLAINT, anonymous=True, accused=employer(chain))
     case = case.case
     handed = make_file(case)
     desk = officer_client(make_officer(chain[3]))

@@ -1,25 +1,22 @@
 """The questions of a form as a form."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.forms.questions.fields import as_json, as_shown, field_for, plain, wanted_by
-from niangjia.cases.forms.questions.parts import Part, Row
+from niangjia.cases.forms.questions.drawing import DrawnForm, row_name
+from niangjia.cases.forms.questions.fields import as_json, as_shown, plain
 from niangjia.cases.rules.questions import Question, Questions
 from niangjia.cases.services.files import Attached
 
 NEEDED = _("Please answer this.")
 AGREE = _("We can go on only with your agreement.")
 TOO_FEW = _("Add at least one.")
-#: In the names of a row that stands ready to be copied.
-BLANK = "__row__"
 EMPTY: tuple[Any, ...] = (None, "", [])
 
 
-class QuestionsForm(forms.Form):
+class QuestionsForm(DrawnForm):
     """The questions of a form document as fields. What is not asked of somebody who answers like
     this is neither required nor kept. `answers()` is what the document's schema checks. Where
     nothing is needed (`is_needed`), what was typed is shown again but neither checked nor kept,
@@ -57,16 +54,6 @@ class QuestionsForm(forms.Form):
         if value not in EMPTY and not question.group:
             self.initial[name] = value
 
-    def prepared(self, question: Question, row: str = "") -> forms.Field:
-        """The field, with what the script needs to show it only where it is asked."""
-        field = field_for(question)
-        if question.depends_on:
-            field.widget.attrs |= {
-                "data-show-field": self.add_prefix(f"{row}{question.depends_on}"),
-                "data-show-equals": wanted_by(question),
-            }
-        return field
-
     def add_rows(self, question: Question, known: Sequence[Mapping[str, Any]]) -> None:
         """The fields of each row there is: as many as the page had, else as are known, and one to
         begin with where one is needed."""
@@ -84,10 +71,6 @@ class QuestionsForm(forms.Form):
             for inner in question.group.questions.every:
                 value = as_shown(inner, said.get(inner.name))
                 self.add_field(inner, f"{row}{inner.name}", value, row=row)
-
-    def count_of(self, question: Question) -> int:
-        """How many rows a group has."""
-        return int(self.initial.get(question.name, 0))
 
     def clean(self) -> dict[str, Any]:
         """Drop what is not asked; what is asked and required must be answered."""
@@ -157,10 +140,6 @@ class QuestionsForm(forms.Form):
             most = {"most": question.files.most}
             self.add_error(question.name, _("At most %(most)s files here.") % most)
         return mine
-
-    def is_kept(self, key: str, question: Question) -> bool:
-        """Whether a file is held, and for this question."""
-        return key in self.held and self.held[key].slot == question.name
 
     def question_of(self, name: str) -> str:
         """The question that a field belongs to: itself, or the group that its row is of."""
@@ -244,55 +223,6 @@ class QuestionsForm(forms.Form):
             held=self.held,
             problems=self.problems,
         )
-
-    @property
-    def parts(self) -> Iterator[Part]:
-        """What the template draws, question by question."""
-        for question in self.questions.every:
-            field = self[question.name]
-            if question.group:
-                there = [n for n in range(self.count_of(question)) if self.is_there(question, n)]
-                rows = [self.row(question, n, at) for at, n in enumerate(there, 1)]
-                count = self.count_of(question)
-                yield Part(question, field, rows, self.blank_row(question), count=count)
-            elif question.files:
-                chosen = field.value() or []
-                held = [self.held[key] for key in chosen if self.is_kept(key, question)]
-                yield Part(question, field, held=held)
-            else:
-                yield Part(question, field)
-
-    @property
-    def has_groups(self) -> bool:
-        """Whether buttons in it do something else than send it."""
-        return any(question.group or question.files for question in self.questions.every)
-
-    def is_there(self, question: Question, number: int) -> bool:
-        """Whether a row is drawn: one that a script took away left nothing in the form."""
-        start = self.add_prefix(row_name(question, number))
-        return not self.is_bound or any(name.startswith(start) for name in self.data)
-
-    def row(self, question: Question, number: int, at: int) -> Row:
-        """One row of a group as it is drawn, `at` its place."""
-        assert question.group  # noqa: S101 - asked by the caller
-        inside = question.group.questions.every
-        fields = [self[f"{row_name(question, number)}{inner.name}"] for inner in inside]
-        return Row(at, f"{self.add_prefix(question.name)}-{number}", fields)
-
-    def blank_row(self, question: Question) -> Row:
-        """The row that the script copies."""
-        assert question.group  # noqa: S101 - asked by the caller
-        row = f"{question.name}-{BLANK}-"
-        fields = [
-            self.prepared(inner, row).get_bound_field(self, f"{row}{inner.name}")
-            for inner in question.group.questions.every
-        ]
-        return Row(0, f"{self.add_prefix(question.name)}-{BLANK}", fields)
-
-
-def row_name(question: Question, number: int) -> str:
-    """What the names of a row's fields begin with."""
-    return f"{question.name}-{number}-"
 
 
 def lacking(question: Question) -> Any:

@@ -4,10 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.forms import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.rules.questions import Files, Question
 from niangjia.cases.services.files import Attached
-from niangjia.core.files import accept_attribute, kinds_in_words
+from niangjia.core.files import PAPERS, PHOTOS, RECORDINGS, accept_attribute
+
+IN_SHORT = (
+    (PHOTOS, _("Photos")),
+    (PAPERS, _("PDF, Word or Excel files")),
+    (RECORDINGS, _("recordings")),
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +30,8 @@ class Row:
 @dataclass(frozen=True)
 class Part:
     """One question with its field. A group has `rows`, a `blank` one to be copied, and the `count`
-    of numbers that rows have had; a question of files has those that are `held` already."""
+    of numbers that rows have had; a question of files has those that are `held` already, and says
+    what may be sent unless the one before it said the same."""
 
     question: Question
     field: BoundField
@@ -30,6 +39,7 @@ class Part:
     blank: Row | None = None
     held: Sequence[Attached] = ()
     count: int = 0
+    says_limits: bool = True
 
     @property
     def files(self) -> Files | None:
@@ -43,8 +53,9 @@ class Part:
 
     @property
     def kinds(self) -> str:
-        """The kinds in words."""
-        return kinds_in_words(self.files.kinds) if self.files else ""
+        """The kinds in a few words; a file of another kind is told all of them."""
+        wanted = self.files.kinds if self.files else frozenset()
+        return gettext(", ").join(str(words) for kinds, words in IN_SHORT if kinds & wanted)
 
     @property
     def has_pictures(self) -> bool:
