@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from ninja import File, Form, Router
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from niangjia.cases.api import shapes
@@ -124,7 +124,7 @@ def preview_case_letter(
 @of_cases.post("/{number}/letters", response={201: LetterOut}, summary="Send a letter out")
 def issue_case_letter(
     request: HttpRequest, number: str, payload: LetterIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """It takes the next number of the union. 409 when a colleague was faster."""
     post, found = most_entitled(request, number)
     letter = letters.issue_letter(
@@ -134,7 +134,7 @@ def issue_case_letter(
         verify_at=request.build_absolute_uri(reverse("cases:verify")),
         now=clock.now(),
     )
-    return 201, shape(Standing(letter, []))
+    return Status(201, shape(Standing(letter, [])))
 
 
 @of_cases.post("/{number}/naming", response=CaseOut, summary="Whether they may be named")
@@ -148,7 +148,7 @@ def note_case_naming(request: HttpRequest, number: str, payload: NamingNoteIn) -
 @of_cases.post("/{number}/follow-ups", response={201: CaseOut}, summary="Begin another matter")
 def begin_case_follow_up(
     request: HttpRequest, number: str, payload: FollowUpIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """About the same employer, linked to this case. 409 while the last one runs."""
     post, found = find_case(request, number)
     case = letters.begin_follow_up(
@@ -158,7 +158,7 @@ def begin_case_follow_up(
         answers=payload.answers,
         now=clock.now(),
     )
-    return 201, shapes.case(case)
+    return Status(201, shapes.case(case))
 
 
 def most_entitled(request: HttpRequest, number: str) -> tuple[Post, Case]:

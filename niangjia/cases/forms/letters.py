@@ -20,12 +20,16 @@ class FilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        """All of them."""
+        return list(files.getlist(name)) if hasattr(files, "getlist") else []
+
 
 class FilesField(forms.FileField):
     """Several files, unchecked: services look into them."""
 
     def __init__(self, **options: Any) -> None:
-        widget = FilesInput(attrs={"accept": files.accept_attribute(PAPERS)})
+        widget = FilesInput(attrs={"accept": files.accept_attribute(PAPERS), "multiple": True})
         super().__init__(required=False, widget=widget, **options)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:

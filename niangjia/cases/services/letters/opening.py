@@ -53,18 +53,20 @@ def read_letter(
     reading = read_case(by=by, posts=posts, number=number, purpose=purpose(number), now=now)
     check_not_erased(reading.case)
     said = sealing.said_in(reading.case, standing.letter)
+    with protection.viewing(account=by.pk):
+        records = [opened(reading.case, record) for record in standing.records]
     return OpenLetter(
         reading=reading,
         standing=standing,
         title=str(said["title"]),
         addressee=str(said["addressee"]),
         code=str(said["code"]),
-        records=[opened(reading.case, record) for record in standing.records],
+        records=records,
     )
 
 
 def opened(case: Case, record: LetterRecord) -> OpenRecord:
-    """One record. One query a file."""
+    """One record. One query, and one a file. In a viewer's scope."""
     key = timeline.key_of(case)
     part = recording.part_of(record.pk)
     return OpenRecord(
