@@ -13,11 +13,11 @@ What is kept is the question alone, never a value or an answer. `write_later` do
 rows that are only ever added.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.query import get_related_populators
@@ -127,9 +127,41 @@ def insertion(model: type[Model]) -> tuple[list["Field[Any, Any]"], str, str]:
 def inserting(model: type[Model], fields: list["Field[Any, Any]"]) -> str:
     name = connection.ops.quote_name
     columns = ", ".join(name(str(field.column)) for field in fields)
-    places = ", ".join(
-        field.get_placeholder(None, None, connection) if hasattr(field, "get_placeholder") else "%s"
-        for field in fields
-    )
+    places = ", ".join(map(placeholder, fields))
     # Names of tables and columns of ours, no values.
     return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+
+
+def save_later(instance: Model, fields: Sequence[str]) -> None:
+    """Write some columns of a row that is held, with the next statement of the transaction or at
+    its end. Raises `DatabaseError` there when the row is gone or hidden."""
+    columns, sql = updating(type(instance), tuple(fields))
+    values = [
+        field.get_db_prep_save(field.pre_save(instance, add=False), connection) for field in columns
+    ]
+    connection.later(sql, [*values, instance.pk], refuse_missing)  # type: ignore[attr-defined]
+
+
+@cache
+def updating(model: type[Model], names: tuple[str, ...]) -> tuple[list["Field[Any, Any]"], str]:
+    """The columns that are written, and the statement that writes them."""
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
+    quoted = connection.ops.quote_name
+    written = ", ".join(f"{quoted(str(f.column))} = {placeholder(f)}" for f in fields)
+    key = quoted(str(model._meta.pk.column))
+    # Names of tables and columns of ours, no values.
+    sql = f"UPDATE {quoted(model._meta.db_table)} SET {written} WHERE {key} = %s"  # noqa: S608
+    return fields, sql
+
+
+def refuse_missing(rows: int) -> None:
+    """Raise `DatabaseError` unless one row was written."""
+    if rows != 1:
+        raise DatabaseError("the row to be written is gone")
+
+
+def placeholder(field: "Field[Any, Any]") -> str:
+    """What stands in a statement for a value of a column."""
+    given = getattr(field, "get_placeholder", None)
+    return str(given(None, None, connection)) if given else "%s"

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -24,27 +25,49 @@ from niangjia.cases.services import (
     timing,
     waiting,
 )
-from niangjia.core import outbox, protection, transactions
-from niangjia.core.working_calendar.deadlines import SLACK_DAYS, load_all
+from niangjia.core import outbox, prepared, protection, transactions
+from niangjia.core.working_calendar import Calendar
+from niangjia.core.working_calendar.deadlines import Calendars
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+#: So many cases in one transaction: their rows are held for as long.
+TOGETHER = 100
+RUNNING = [State.OPEN, State.PAUSED]
+CLOCKS = ("due_at", "next_due_at", "clock_at")
+WRITTEN_AT_BREACH = (
+    *("breaches", "due_breached_at", "reminded", "changed_at", "raised_to", "sharing_paths"),
+    *("step_from", "step_days", "step_unit", *CLOCKS),
+)
 
 
 def sweep(*, now: dt.datetime, limit: int = BATCH) -> int:
     """Look at every case whose clock has come up, at most `limit` of them; says how many.
 
-    Each goes in a transaction of its own: one that fails holds no other back. What the clock has
-    done moves the clock on, so that sweeping twice, or by two workers at once, does nothing twice.
+    They go a hundred in a transaction; where that fails, each in one of its own, so that one that
+    fails holds no other back. What the clock has done moves the clock on: sweeping twice, or by
+    two workers at once, does nothing twice, and who was killed half-way has done whole cases.
     """
     with protection.working("cases.sweep"):
         due = list(
-            Case.objects.filter(state__in=[State.OPEN, State.PAUSED], clock_at__lte=now)
+            Case.objects.filter(state__in=RUNNING, clock_at__lte=now)
             .order_by("clock_at")
             .values_list("pk", flat=True)[:limit]
         )
+    return sum(
+        look_at_some(due[start : start + TOGETHER], now=now)
+        for start in range(0, len(due), TOGETHER)
+    )
+
+
+def look_at_some(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
+    """Do what is due on each, together if it can be; says on how many anything was."""
+    try:
+        return look_at_together(case_ids, now=now)
+    except Exception:
+        logger.exception("the clocks of some cases could not be served together")
     done = 0
-    for pk in due:
+    for pk in case_ids:
         try:
             done += look_at(pk, now=now)
         except Exception:
@@ -52,59 +75,100 @@ def sweep(*, now: dt.datetime, limit: int = BATCH) -> int:
     return done
 
 
-@transactions.atomic
 def look_at(case_id: uuid.UUID, *, now: dt.datetime) -> bool:
     """Do what is due on one case, once; says whether anything was."""
+    return look_at_together([case_id], now=now) == 1
+
+
+@dataclass(frozen=True)
+class Round:
+    """What is asked once for cases whose clocks have come up together."""
+
+    now: dt.datetime
+    calendars: Calendars
+    officers: telling.Officers
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is in China."""
+        return timing.day_of(self.now)
+
+    def calendar_of(self, case: Case) -> Calendar:
+        """The calendar by which the clocks of a case run."""
+        return self.calendars.of(timing.province_of(case.handler))
+
+
+@transactions.atomic
+def look_at_together(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
+    """Do what is due on each of some cases, once; says on how many anything was. What somebody else
+    holds just now is passed over: whoever holds it moves its clock on, or the next sweep does."""
     with protection.working("cases.sweep"):
-        case = (
-            Case.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related(*locking.RELATED)
-            .filter(pk=case_id, state__in=[State.OPEN, State.PAUSED], clock_at__lte=now)
-            .first()
+        cases = list(
+            timeline.with_last_entry(
+                Case.objects.select_for_update(of=("self",), skip_locked=True)
+                .select_related(*locking.RELATED)
+                .filter(pk__in=case_ids, state__in=RUNNING, clock_at__lte=now)
+                .order_by("pk")
+            )
         )
-        if case is None:
-            return False
-        if is_decoy(case):
-            decoys.end_decoy(case, now=now)
-        elif case.state == State.PAUSED:
-            pausing.go_on(case, by=None, now=now)
-        elif case.next_due_at > now:
-            remind(case, now=now)
-        else:
-            run_out(case, now=now)
-        return True
+        if not cases:
+            return 0
+        this = Round(
+            now,
+            timing.calendars_for(cases, timing.day_of(now)),
+            telling.Officers({case.handler_id for case in cases}),
+        )
+        for case in cases:
+            serve(case, this)
+        return len(cases)
 
 
-def remind(case: Case, *, now: dt.datetime) -> None:
+def serve(case: Case, this: Round) -> None:
+    """Do what is due on one locked case."""
+    if is_decoy(case):
+        decoys.end_decoy(case, now=this.now)
+    elif case.state == State.PAUSED:
+        pausing.go_on(case, by=None, now=this.now)
+    elif case.next_due_at > this.now:
+        remind(case, this)
+    else:
+        run_out(case, this)
+
+
+def remind(case: Case, this: Round) -> None:
     """Tell the officers, once, that a term ends the next working day."""
     case.reminded = True
-    timing.set_clocks(case, timing.calendar_for(case, timing.day_of(now)))
-    case.save(update_fields=["reminded", "clock_at"])
-    timeline.write_entry(case, EntryKind.REMINDED, now=now, union=case.handler)
-    telling.tell_officers(case, case.handler, "desk.case_reminder", now=now)
+    timing.set_clocks(case, this.calendar_of(case))
+    prepared.save_later(case, ["reminded", "clock_at"])
+    timeline.write_entry(case, EntryKind.REMINDED, now=this.now, union=case.handler)
+    telling.tell_officers(
+        case, case.handler, "desk.case_reminder", now=this.now, known=this.officers
+    )
 
 
-def run_out(case: Case, *, now: dt.datetime) -> None:
+def run_out(case: Case, this: Round) -> None:
     """A term has ended: silence decides where the item says so, else the union above is called."""
     document = document_of(case.snapshot_id)
     step = document.step(case.step)
     silent = next((o for o in step.outcomes if o.on_silence), None) if step else None
-    own = timing.step_count(case)
-    today = timing.day_of(now)
-    calendar = timing.calendar_for(case, today)
+    own, now = timing.step_count(case), this.now
+    calendar = this.calendar_of(case)
     is_over = own is not None and own.at(calendar) <= now
     if step and silent and is_over and waiting.silence_counts(case, document, step):
         stepping.finish_step(case, document, step, silent, words="", sealed={}, by=None, now=now)
         following = document.step(case.step)
         if case.state == State.OPEN and following and following.by != "applicant":
-            telling.tell_officers(case, case.handler, "desk.case_silence", now=now)
+            telling.tell_officers(
+                case, case.handler, "desk.case_silence", now=now, known=this.officers
+            )
         return
-    breach(case, today, now=now)
+    breach(case, this)
 
 
-def breach(case: Case, today: dt.date, *, now: dt.datetime) -> None:
+def breach(case: Case, this: Round) -> None:
     """Record, once, that a term was broken; call the union above, which may take over. It gets days
     of its own: nobody is late with what they have not seen."""
+    now = this.now
     is_whole = case.due_breached_at is None and case.due_at <= now
     case.breaches += 1
     if is_whole:
@@ -124,7 +188,7 @@ def breach(case: Case, today: dt.date, *, now: dt.datetime) -> None:
     step = document.step(case.step)
     days = step.term.days if step and step.term else clocks.DAYS_ABOVE
     # A quarter that was missed does not become another quarter for the union above.
-    timing.give_days(case, min(max(days, 1), clocks.MOST_DAYS_ABOVE), today)
+    timing.give_days(case, min(max(days, 1), clocks.MOST_DAYS_ABOVE), this.today)
     case.reminded = False
     case.changed_at = now
     if above is not None:
@@ -138,8 +202,8 @@ def breach(case: Case, today: dt.date, *, now: dt.datetime) -> None:
             facts={"from": str(late.pk), "to": str(above.pk)},
             is_public=True,
         )
-    timing.set_clocks(case, timing.calendar_for(case, today))
-    case.save()
+    timing.set_clocks(case, this.calendar_of(case))
+    prepared.save_later(case, WRITTEN_AT_BREACH)
     outbox.publish(
         CaseBreached(
             case_id=case.pk,
@@ -148,9 +212,9 @@ def breach(case: Case, today: dt.date, *, now: dt.datetime) -> None:
         )
     )
     telling.tell_applicant(case, telling.applicant_of(case), "case.late", now=now)
-    telling.tell_officers(case, case.handler, "desk.case_late", now=now)
+    telling.tell_officers(case, case.handler, "desk.case_late", now=now, known=this.officers)
     if above is not None:
-        telling.tell_officers(case, above, "desk.case_raised", now=now)
+        telling.tell_officers(case, above, "desk.case_raised", now=now, known=this.officers)
 
 
 @transactions.atomic
@@ -162,7 +226,7 @@ def recount(*, date: dt.date, province: str, now: dt.datetime, limit: int = BATC
     """
     running = Q(next_due_at__gte=now) | Q(due_at__gte=now)
     across = Q(due_from__lt=date) | Q(step_from__lt=date)
-    found = Case.objects.filter(running, across, state__in=[State.OPEN, State.PAUSED])
+    found = Case.objects.filter(running, across, state__in=RUNNING)
     if province:
         found = found.filter(handler__division__code__startswith=province)
     found = found.order_by("pk").select_for_update(of=("self",)).select_related("handler__division")
@@ -177,15 +241,12 @@ def recount(*, date: dt.date, province: str, now: dt.datetime, limit: int = BATC
 
 def count_anew(cases: Sequence[Case], today: dt.date) -> Iterator[bool]:
     """Set the clocks of locked `cases` anew; says of each whether they moved. One query for the
-    calendars, and one for each case that moved."""
-    first = min(today, *(min(case.due_from, case.step_from) for case in cases))
-    calendars = load_all(
-        first - dt.timedelta(days=SLACK_DAYS), today + dt.timedelta(days=timing.HORIZON_DAYS)
-    )
+    calendars, one for all that moved."""
+    calendars = timing.calendars_for(cases, today)
     for case in cases:
         before = (case.due_at, case.next_due_at, case.clock_at)
         timing.set_clocks(case, calendars.of(timing.province_of(case.handler)))
         moved = before != (case.due_at, case.next_due_at, case.clock_at)
         if moved:
-            case.save(update_fields=["due_at", "next_due_at", "clock_at"])
+            prepared.save_later(case, CLOCKS)
         yield moved

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +15,7 @@ from niangjia.core import protection
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
-from niangjia.members.selectors.ties import untied
+from niangjia.members.selectors.ties import ties_of
 from niangjia.members.services import notices
 from niangjia.organisations.models import Union
 
@@ -94,18 +94,13 @@ def tell_officers(
     *,
     now: dt.datetime,
     facts: Mapping[str, Any] | None = None,
+    known: "Officers | None" = None,
 ) -> int:
     """A notice to those who may handle cases at `union` itself, except whoever is tied to an
-    employer the case accuses, or excluded; says how many."""
-    roles = [role for role, may in permissions.MAY.items() if Action.HANDLE_CASES in may]
-    posts = Post.objects.filter(
-        union=union, ended_at__isnull=True, role__in=roles, account__is_active=True
-    ).select_related("account")
-    accounts = {p.account_id: p.account for p in posts if p.account_id not in case.excluded_ids}
-    if case.accused_ids:
-        allowed = untied(list(accounts), case.accused_ids)
-        accounts = {pk: account for pk, account in accounts.items() if pk in allowed}
-    for account in accounts.values():
+    employer the case accuses, or excluded; says how many. `known` is who they are, where it has
+    been asked for many cases at once."""
+    accounts = (known or Officers()).of(case, union)
+    for account in accounts:
         notices.notify(
             account=account,
             kind=kind,
@@ -119,3 +114,38 @@ def tell_officers(
             now=now,
         )
     return len(accounts)
+
+
+class Officers:
+    """Whoever handles cases at which union, and their ties: asked once for many cases."""
+
+    def __init__(self, unions: Collection[uuid.UUID] = ()) -> None:
+        self.at: dict[uuid.UUID, dict[uuid.UUID, Account]] = {}
+        self.ties: dict[uuid.UUID, set[uuid.UUID]] = {}
+        if unions:
+            self.learn(unions)
+
+    def learn(self, unions: Collection[uuid.UUID]) -> None:
+        """Read who handles cases at each of `unions`. One query."""
+        roles = [role for role, may in permissions.MAY.items() if Action.HANDLE_CASES in may]
+        posts = Post.objects.filter(
+            union__in=unions, ended_at__isnull=True, role__in=roles, account__is_active=True
+        )
+        self.at |= {union: {} for union in unions}
+        for post in posts.select_related("account"):
+            self.at[post.union_id][post.account_id] = post.account
+
+    def of(self, case: Case, union: Union) -> list[Account]:
+        """Those at `union` who may know of `case`. A query each for a union and for ties that
+        nobody has asked about yet."""
+        if union.pk not in self.at:
+            self.learn([union.pk])
+        accounts = {
+            key: each for key, each in self.at[union.pk].items() if key not in case.excluded_ids
+        }
+        if not case.accused_ids:
+            return list(accounts.values())
+        if unknown := accounts.keys() - self.ties.keys():
+            self.ties |= ties_of(unknown)
+        accused = set(case.accused_ids)
+        return [each for key, each in accounts.items() if not self.ties[key] & accused]

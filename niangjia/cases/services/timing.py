@@ -1,6 +1,7 @@
 """Setting the clocks of a case."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from niangjia.cases.rules.clocks import Count
 from niangjia.core import clock
 from niangjia.core.errors import Conflict
 from niangjia.core.working_calendar import Calendar
-from niangjia.core.working_calendar.deadlines import SLACK_DAYS, load_all
+from niangjia.core.working_calendar.deadlines import SLACK_DAYS, Calendars, load_all
 from niangjia.organisations.models import Union
 
 #: The longest term a document may give, in calendar days, and as long again for days off.
@@ -26,9 +27,13 @@ def province_of(union: Union) -> str:
 def calendar_for(case: Case, today: dt.date) -> Calendar:
     """The calendar of the province whose union handles `case`, as far as its clocks may reach, for
     counting alone. One query."""
-    first = min(case.due_from, case.step_from, today) - dt.timedelta(days=SLACK_DAYS)
-    calendars = load_all(first, today + dt.timedelta(days=HORIZON_DAYS))
-    return calendars.of(province_of(case.handler))
+    return calendars_for([case], today).of(province_of(case.handler))
+
+
+def calendars_for(cases: Sequence[Case], today: dt.date) -> Calendars:
+    """The calendars of all provinces, as far as the clocks of `cases` may reach. One query."""
+    first = min(today, *(min(case.due_from, case.step_from) for case in cases))
+    return load_all(first - dt.timedelta(days=SLACK_DAYS), today + dt.timedelta(days=HORIZON_DAYS))
 
 
 def day_of(now: dt.datetime) -> dt.date:

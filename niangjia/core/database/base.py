@@ -38,6 +38,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.waiting: list[tuple[str, Sequence[Any], Callable[[int], None] | None]] = []
+        #: What somebody has learnt about this transaction, until it ends or a part is taken back.
+        self.known: dict[str, Any] = {}
         self.execute_wrappers.append(self._after_what_waits)
 
     def later(
@@ -79,19 +81,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
             # Django rolls back for errors of the database alone.
             self._rollback()
             raise
+        self.known.clear()
         super()._commit()  # type: ignore[misc]
 
     def _rollback(self) -> None:
-        self.waiting.clear()
+        self.forget()
         super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
         # What was said before the savepoint went before it.
-        self.waiting.clear()
+        self.forget()
         super()._savepoint_rollback(sid)  # type: ignore[misc]
 
-    def close(self) -> None:
+    def forget(self) -> None:
+        """Nothing of what waits is said any more, and nothing that was known is sure."""
         self.waiting.clear()
+        self.known.clear()
+
+    def close(self) -> None:
+        self.forget()
         super().close()
 
     @property

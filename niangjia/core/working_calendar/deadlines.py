@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from niangjia.core import clock
@@ -90,11 +90,15 @@ class Calendars:
     asked."""
 
     days: Mapping[str, Mapping[dt.date, bool]]
+    made: dict[str, Calendar] = field(default_factory=dict, compare=False)
 
     def of(self, province: str | None) -> Calendar:
         """The calendar of a province (a division code begins with it), or of the country."""
-        own = self.days.get((province or "")[:2], {})
-        return Calendar(exceptions={**self.days.get("", {}), **own})
+        code = (province or "")[:2]
+        if code not in self.made:
+            own = self.days.get(code, {})
+            self.made[code] = Calendar(exceptions={**self.days.get("", {}), **own})
+        return self.made[code]
 
 
 def load_all(first: dt.date, last: dt.date) -> Calendars:

@@ -15,6 +15,16 @@ def tied_employers(account_id: uuid.UUID) -> list[uuid.UUID]:
         return list(cursor.fetchone()[0])
 
 
+def ties_of(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """The employers each of `accounts` is tied to. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account, members_tied_employers(account) FROM unnest(%s::uuid[]) AS account",
+            [list(accounts)],
+        )
+        return {account: set(employers) for account, employers in cursor.fetchall()}
+
+
 def untied(accounts: Collection[uuid.UUID], employers: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of `accounts` that are tied to none of `employers`. One query."""
     with connection.cursor() as cursor:

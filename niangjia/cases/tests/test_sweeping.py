@@ -1,0 +1,142 @@
+"""The clock served in bulk: as if one by one, each once, whoever fails, dies or sweeps beside."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connections
+
+from niangjia.cases import services
+from niangjia.cases.models import CaseEntry, EntryKind
+from niangjia.cases.services import sweeping
+from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish
+from niangjia.core import audit, protection
+from niangjia.core.models import AuditEntry, OutboxEvent
+from niangjia.members.models import Notice
+from niangjia.members.tests.factories.joining import MONDAY, make_chain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CASES = 5
+
+
+@pytest.fixture
+def late(monkeypatch):
+    """Cases whose term has run out, two in a transaction; and the moment."""
+    monkeypatch.setattr(sweeping, "TOGETHER", 2)
+    chain = make_chain()
+    publish(AID)
+    make_officer(chain[3])
+    cases = [make_case(union=chain[3], now=MONDAY) for _n in range(CASES)]
+    due = fresh(cases[0]).next_due_at
+    assert services.sweep(now=due - dt.timedelta(hours=1)) == CASES
+    return cases, due + dt.timedelta(seconds=1)
+
+
+def breached():
+    """How often each case is written down as late."""
+    with protection.working("test"):
+        entries = CaseEntry.objects.filter(kind=EntryKind.BREACHED).order_by("case_id")
+        found = list(entries.values_list("case_id", flat=True))
+    return sorted(found.count(each) for each in set(found))
+
+
+def effects():
+    events = OutboxEvent.objects.filter(type="cases.CaseBreached").count()
+    notices = Notice.objects.filter(kind="desk.case_late").count()
+    entries = AuditEntry.objects.filter(action="case.breached").count()
+    return events, notices, entries
+
+
+def test_each_leaves_its_entry_event_notice_and_audit_and_the_chain_holds(late):
+    _cases, now = late
+    assert services.sweep(now=now) == CASES
+    assert breached() == [1] * CASES
+    assert effects() == (CASES, CASES, CASES)
+    assert services.sweep(now=now) == 0
+    assert effects() == (CASES, CASES, CASES)
+    assert [
+        problem for problem in audit.verify_node().problems if "checkpoint" not in str(problem)
+    ] == []
+
+
+def test_reminding_ten_asks_no_more_than_reminding_two(
+    late, django_assert_max_num_queries, monkeypatch
+):
+    cases, now = late
+    chain_union = fresh(cases[0]).handler
+    monkeypatch.setattr(sweeping, "TOGETHER", 100)
+    services.sweep(now=now)
+    for _n in range(10):
+        make_case(union=chain_union, now=MONDAY)
+    morning = fresh(make_case(union=chain_union, now=MONDAY)).clock_at
+    # Two scopes, the due, the locked, calendars, officers; what is written goes along.
+    with django_assert_max_num_queries(16):
+        assert services.sweep(now=morning) == 11
+
+
+def test_one_that_fails_holds_no_other_back(late, monkeypatch):
+    cases, now = late
+    serve = sweeping.serve
+
+    def failing(case, this):
+        if case.pk == cases[1].pk:
+            raise RuntimeError("broken")
+        serve(case, this)
+
+    monkeypatch.setattr(sweeping, "serve", failing)
+    assert services.sweep(now=now) == CASES - 1
+    assert effects() == (CASES - 1,) * 3
+    monkeypatch.setattr(sweeping, "serve", serve)
+    assert services.sweep(now=now) == 1
+    assert breached() == [1] * CASES
+
+
+def test_who_is_killed_half_way_has_done_whole_cases_and_the_next_goes_on(late, monkeypatch):
+    _cases, now = late
+    served, serve = [], sweeping.serve
+
+    def killed(case, this):
+        served.append(case.pk)
+        if len(served) == 4:
+            raise SystemExit
+        serve(case, this)
+
+    monkeypatch.setattr(sweeping, "serve", killed)
+    with pytest.raises(SystemExit):
+        services.sweep(now=now)
+    assert effects() == (2, 2, 2)
+    monkeypatch.setattr(sweeping, "serve", serve)
+    assert services.sweep(now=now) == CASES - 2
+    assert breached() == [1] * CASES
+    assert effects() == (CASES, CASES, CASES)
+
+
+def test_two_at_once_break_no_term_twice(late, monkeypatch):
+    """Both have read the same list of what is due before either begins."""
+    _cases, now = late
+    barrier, look = threading.Barrier(2, timeout=30), sweeping.look_at_some
+    met = threading.local()
+
+    def together(case_ids, *, now):
+        if not getattr(met, "once", False):
+            met.once = True
+            barrier.wait()
+        return look(case_ids, now=now)
+
+    monkeypatch.setattr(sweeping, "look_at_some", together)
+    done = []
+
+    def work():
+        done.append(services.sweep(now=now))
+        connections.close_all()
+
+    threads = [threading.Thread(target=work) for _n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    monkeypatch.setattr(sweeping, "look_at_some", look)
+    services.sweep(now=now)
+    assert sum(done) <= CASES
+    assert breached() == [1] * CASES
+    assert effects() == (CASES, CASES, CASES)
