@@ -117,4 +117,12 @@ CATALOGUE = (
     ),
     Stop("decoys", "/desk/cases/decoys/", "诱饵办件", "Decoys", who="decides"),
 )
-STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES + CATALOGUE
+HOTLINE = (
+    Stop("hotline", "/hotline/", "12351 热线", "The hotline", modes=("elder",)),
+    Stop("calls", "/desk/hotline/", "来电", "Incoming calls", who="hotline", modes=("dark",)),
+    Stop("shifts", "/desk/hotline/shifts/", "值班", "Shifts", who="hotline"),
+    Stop("knowledge", "/desk/hotline/knowledge/", "知识库", "Knowledge", who="hotline"),
+    Stop("orders", "/desk/hotline/orders/", "工单", "Work orders", who="hotline"),
+    Stop("board", "/desk/hotline/board/", "今日看板", "The hotline's day", who="province"),
+)
+STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES + CATALOGUE + HOTLINE
