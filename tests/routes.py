@@ -267,7 +267,17 @@ OFFICER = {
     **{
         f"cases:{name}": (Action.HANDLE_CASES, "case")
         for name in (
-            *("files", "case", "step", "note", "pause", "resumption", "extension", "assignment"),
+            *(
+                "files",
+                "death",
+                "case",
+                "step",
+                "note",
+                "pause",
+                "resumption",
+                "extension",
+                "assignment",
+            ),
             *("links", "link_confirmation", "link_rejection", "link_end"),
             *("desk_group",),
             *("group_entry", "group_removal", "group_nomination", "group_voices"),
@@ -436,6 +446,7 @@ OFFICER = {
         for name in (
             *(
                 "send_case_file",
+                "note_applicants_death",
                 "read_desk_case",
                 "take_case_step",
                 "write_case_note",

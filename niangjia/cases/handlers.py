@@ -1,5 +1,7 @@
 """News from the rooms below."""
 
+import uuid
+
 from niangjia.cases import services
 from niangjia.cases.events import CaseOpened
 from niangjia.cases.services.rating import SUBJECT
@@ -7,6 +9,7 @@ from niangjia.core import clock
 from niangjia.core.outbox import subscribe
 from niangjia.core.working_calendar import WorkingDayChanged
 from niangjia.feedback.events import RectificationOrdered
+from niangjia.members.events.memberships import MembershipTransferred
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.events import UnionDissolved
 
@@ -33,6 +36,16 @@ def note_rectification(event: RectificationOrdered) -> None:
             due_at=event.due_at,
             now=clock.now(),
         )
+
+
+@subscribe(MembershipTransferred)
+def note_move(event: MembershipTransferred) -> None:
+    """Whoever moves takes their membership along; their open cases stay, and the officers know."""
+    services.note_move(
+        membership_id=uuid.UUID(event.membership_id),
+        to=organisations.access_union(uuid.UUID(event.to_union_id)),
+        now=clock.now(),
+    )
 
 
 @subscribe(UnionDissolved)

@@ -70,6 +70,7 @@ class Holding:
 
 holdings: list[Holding] = []
 erasers: list[Callable[[Subject], None]] = []
+warners: list[Callable[[Subject], list[str]]] = []
 
 
 def register(*held: Holding) -> None:
@@ -84,6 +85,19 @@ def also_erase(eraser: Callable[[Subject], None]) -> Callable[[Subject], None]:
     if eraser not in erasers:
         erasers.append(eraser)
     return eraser
+
+
+def also_warn(warner: Callable[[Subject], list[str]]) -> Callable[[Subject], list[str]]:
+    """Register what of a room above ends when somebody leaves, in words for their decision."""
+    if warner not in warners:
+        warners.append(warner)
+    return warner
+
+
+def what_ends(subject: Subject) -> list[str]:
+    """Everything of `subject` that ends when they leave, in words."""
+    with protection.working("personal-data.warning"):
+        return [words for warner in warners for words in warner(subject)]
 
 
 def export(subject: Subject) -> Iterator[tuple[Holding, list[Model]]]:

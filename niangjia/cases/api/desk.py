@@ -22,7 +22,7 @@ from niangjia.cases.schemas import (
     CaseTransferIn,
     DeskCaseDetail,
 )
-from niangjia.cases.schemas.files import UnitIn
+from niangjia.cases.schemas.files import DeathIn, DeathOut, UnitIn
 from niangjia.cases.selectors import QueueFilter, surroundings
 from niangjia.core import clock, idempotency, protection
 from niangjia.core.errors import Invalid
@@ -193,3 +193,14 @@ def end_case_unit(request: HttpRequest, number: str, payload: UnitIn) -> dict[st
     if union is not None:
         services.leave_unit(by=post, case_id=found.pk, union=union, now=clock.now())
     return as_it_is(request, number)
+
+
+@router.post("/{number}/death", response=DeathOut, summary="The applicant has died")
+def note_applicants_death(request: HttpRequest, number: str, payload: DeathIn) -> dict[str, Any]:
+    """What the family goes on with is found by the receipt, which is answered this once."""
+    idempotency.read_anew(request)
+    post, found = find_case(request, number)
+    _case, receipt = services.note_death(
+        by=post, case_id=found.pk, now=clock.now(), **payload.dict()
+    )
+    return {"receipt": receipt or None}

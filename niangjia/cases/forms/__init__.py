@@ -88,12 +88,31 @@ class PauseForm(ReasonForm):
     )
 
 
+class DeathForm(forms.Form):
+    """The applicant has died: whether the family goes on, and whom to reach."""
+
+    goes_on = forms.TypedChoiceField(
+        choices=[("yes", _("The family goes on with it")), ("no", _("It ends"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        label=_("What becomes of it"),
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    words = forms.CharField(
+        max_length=500,
+        label=_("Who of the family told you, and how to reach them"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say who of the family told you, and how to reach them.")},
+    )
+
+
 def fits(form: forms.Form, refusal: DomainError) -> bool:
     """Whether a refusal is about this form's fields."""
     return any(field in form.fields for field in refusal.fields)
 
 
 __all__ = [
+    "DeathForm",
     "OwnWordsForm",
     "PauseForm",
     "PurposeForm",

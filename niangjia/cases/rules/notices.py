@@ -60,6 +60,10 @@ WORDINGS = {
     ),
     # Of a complaint nothing is said here: whoever sees this phone must not learn of it.
     "case.news": Wording(_("There is news for you"), _("Look at what you have with your union.")),
+    "desk.case_moved_away": Wording(
+        _("An applicant has moved"),
+        _("Whoever asked in case {number} is at {to} now. You go on, or give it to them."),
+    ),
     "desk.case_reminder": Wording(_("A case is due soon"), _("Case {number} is due on {due_at}.")),
     "desk.case_late": Wording(
         _("A case is late"), _("Case {number} at {union} was not done in time.")

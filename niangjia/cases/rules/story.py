@@ -175,6 +175,12 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             return str(Text(zh=facts["zh"], en=facts["en"]))
         case EntryKind.DOCUMENT if facts.get("mended") in Mended.values:
             return str(Mended(facts["mended"]).label)
+        case EntryKind.MOVED:
+            return gettext("To %(union)s; the case stays where it is handled") % {
+                "union": called(facts.get("to"), names.unions)
+            }
+        case EntryKind.DIED if facts.get("goes_on"):
+            return gettext("The family goes on with it")
         case EntryKind.REOPENED if "due_at" in facts:
             return gettext("To be put right by %(day)s") % {"day": day_of(facts["due_at"])}
         case EntryKind.GROUP | EntryKind.REPRESENTED:

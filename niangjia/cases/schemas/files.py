@@ -79,6 +79,19 @@ class UnitIn(Schema):
     union: Number
 
 
+class DeathIn(Schema):
+    """`words`: who of the family told, and how to reach them."""
+
+    goes_on: bool
+    words: Annotated[str, StringConstraints(max_length=500)]
+
+
+class DeathOut(Schema):
+    """The family's receipt, shown this once; null where the case ends."""
+
+    receipt: str | None
+
+
 class CaseFileReceiptIn(Schema):
     receipt: Annotated[str, StringConstraints(min_length=1, max_length=80)]
     file: uuid.UUID
@@ -91,6 +104,8 @@ __all__ = [
     "CaseDraftRef",
     "CaseFileOut",
     "CaseFileReceiptIn",
+    "DeathIn",
+    "DeathOut",
     "Files",
     "KeptUnknownOut",
     "ServiceStandingOut",

@@ -37,6 +37,7 @@ from niangjia.cases.services.emergency import (
     revoke_emergency_access,
 )
 from niangjia.cases.services.employers import find_or_note_employer
+from niangjia.cases.services.life import note_death, note_move
 from niangjia.cases.services.linking import (
     confirm_link,
     link_cases,
@@ -104,6 +105,8 @@ __all__ = [
     "list_drafts",
     "list_unasked",
     "merge_duplicate",
+    "note_death",
+    "note_move",
     "note_rectification",
     "object_to_notice",
     "object_to_transfer",

@@ -1,21 +1,16 @@
 """When somebody leaves: what becomes of what they asked for."""
 
-from niangjia.cases.models import CaseFile, EntryKind, MemberState, State
-from niangjia.cases.services import (
-    announcing,
-    figures,
-    files,
-    locking,
-    merging,
-    telling,
-    timeline,
-)
+from django.utils.translation import gettext
+
+from niangjia.cases.models import CaseFile, MemberState, State
+from niangjia.cases.selectors import document_of
+from niangjia.cases.services import files, locking, stopping
 from niangjia.cases.services.groups.handing import hand_on
 from niangjia.cases.services.groups.holdings import members_of
 from niangjia.cases.services.groups.leaving import end_part
 from niangjia.cases.services.holdings import cases_of
 from niangjia.core import clock
-from niangjia.core.personal_data import Subject, also_erase
+from niangjia.core.personal_data import Subject, also_erase, also_warn
 
 
 @also_erase
@@ -34,15 +29,19 @@ def withdraw_open_cases(subject: Subject) -> None:
     for case in running:
         if hand_on(case):
             continue
-        case.state = State.WITHDRAWN
-        case.closed_at = case.changed_at = now
-        case.paused_at = case.resume_by = None
-        case.save()
-        timeline.write_entry(case, EntryKind.WITHDRAWN, now=now, is_public=True)
-        announcing.end_notice(case, now=now)
-        figures.count(case, figures.OPEN, -1)
-        telling.tell_officers(case, case.handler, "desk.case_withdrawn", now=now)
-        merging.let_duplicates_go(case, now=now)
+        stopping.stop(case, now=now)
+
+
+@also_warn
+def name_open_cases(subject: Subject) -> list[str]:
+    """The open cases that end when somebody leaves, for the page on which they decide: what each is
+    called, and its number."""
+    running = cases_of(subject).filter(state__in=[State.OPEN, State.PAUSED]).order_by("id")
+    return [
+        gettext("%(service)s, number %(number)s")
+        % {"service": document_of(case.snapshot_id).name, "number": case.number}
+        for case in running.only("snapshot_id", "number")
+    ]
 
 
 @also_erase

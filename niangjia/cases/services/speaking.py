@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.events import CaseClosed
 from niangjia.cases.models import Case, CaseEntry, EntryKind, GroupMember, MemberState, State
-from niangjia.cases.services import announcing, figures, locking, merging, telling, timeline
+from niangjia.cases.services import locking, stopping, telling, timeline
 from niangjia.cases.services.stepping import WORDS_MAX_LENGTH
-from niangjia.core import outbox, protection, transactions
+from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
 
@@ -86,18 +85,7 @@ def withdraw_case(*, owner: bytes, case_id: uuid.UUID, now: dt.datetime) -> Case
         locking.check_open(case, states=(State.OPEN, State.PAUSED))
     with protection.working("cases.withdraw"):
         check_alone(case)
-        case.state = State.WITHDRAWN
-        case.closed_at = case.changed_at = now
-        case.paused_at = case.resume_by = None
-        case.save()
-        timeline.write_entry(
-            case, EntryKind.WITHDRAWN, now=now, by=case.applicant_id, is_public=True
-        )
-        announcing.end_notice(case, now=now)
-        figures.count(case, figures.OPEN, -1)
-        outbox.publish(CaseClosed(case_id=case.pk, item=case.item.key, result=case.state))
-        telling.tell_officers(case, case.handler, "desk.case_withdrawn", now=now)
-        merging.let_duplicates_go(case, now=now)
+        stopping.stop(case, by=case.applicant_id, now=now)
     return case
 
 

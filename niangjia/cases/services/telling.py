@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from niangjia.cases.models import Case, GroupMember, JoinedBy, MemberState
-from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors import document_of, owner_of_account
 from niangjia.cases.services import timeline
 from niangjia.core import protection
 from niangjia.members.models import Account, Post
@@ -84,7 +84,10 @@ def applicant_of(case: Case) -> Account | None:
     told = timeline.told_in(case)
     if not told.get("account"):
         return None
-    return Account.objects.filter(pk=uuid.UUID(told["account"]), is_active=True).first()
+    account_id = uuid.UUID(told["account"])
+    if bytes(case.owner_digest) != owner_of_account(account_id):
+        return None  # their family's now (`services.life`)
+    return Account.objects.filter(pk=account_id, is_active=True).first()
 
 
 def tell_officers(

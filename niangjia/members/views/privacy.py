@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from niangjia.core import clock, errors
+from niangjia.core import clock, errors, personal_data
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
 from niangjia.members.doors import add_refusal
@@ -122,4 +122,6 @@ def deletion(request: HttpRequest) -> HttpResponse:
                 logout(request)
                 messages.success(request, _("Your account is closed and your identity erased."))
                 return redirect("account_login")
-    return render(request, "members/accounts/deletion.html", {"form": form}, status=status)
+    subject = personal_data.Subject(holder.pk, holder.person_id, holder.phone)
+    context = {"form": form, "ends": personal_data.what_ends(subject)}
+    return render(request, "members/accounts/deletion.html", context, status=status)

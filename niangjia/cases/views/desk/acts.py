@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.cases import services
@@ -32,6 +33,7 @@ from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.files import attachment
 from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 
 
@@ -80,6 +82,24 @@ def note(request: OfficerRequest, number: str) -> HttpResponse:
         "words_form",
         others={"files_form": asked},
     )
+
+
+@require_POST
+@officer_page(HANDLES)
+def death(request: OfficerRequest, number: str) -> HttpResponse:
+    """The applicant has died. The family's receipt is shown once, on this very answer."""
+    found = find_case(request, number)
+    form = act_form("death_form", request.POST)
+    given: list[str] = []
+
+    def note(post: Post, data: dict[str, Any]) -> None:
+        _case, receipt = services.note_death(by=post, case_id=found.pk, now=clock.now(), **data)
+        given.append(receipt)
+
+    answer = act(request, found, form, note, "death_form")
+    if given and given[0]:
+        return render(request, "cases/desk/family.html", {"case": found, "receipt": given[0]})
+    return answer
 
 
 @require_POST

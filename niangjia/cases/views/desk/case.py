@@ -13,7 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from niangjia.cases import selectors, services
-from niangjia.cases.forms import PauseForm, PurposeForm, ReasonForm, StepForm, WordsForm, fits
+from niangjia.cases.forms import (
+    DeathForm,
+    PauseForm,
+    PurposeForm,
+    ReasonForm,
+    StepForm,
+    WordsForm,
+    fits,
+)
 from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
@@ -52,6 +60,7 @@ ACT_FORMS: dict[str, type[Form]] = {
     "extension_form": ReasonForm,
     "take_over_form": ReasonForm,
     "objection_form": ReasonForm,
+    "death_form": DeathForm,
     "naming_form": NamingForm,
 }
 #: How long a purpose that was stated holds for the same case and session: one piece of work.

@@ -1,0 +1,112 @@
+"""Whoever asked moves away, dies, or closes their account."""
+
+import pytest
+from django.test import Client
+
+from niangjia.cases import services
+from niangjia.cases.models import EntryKind, State
+from niangjia.cases.selectors import owner_of_receipt
+from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, make_officer, publish
+from niangjia.core import clock, protection
+from niangjia.core.errors import NotFound
+from niangjia.members.models import Notice
+from niangjia.members.tests.factories.desk import officer_client, signed_in
+from niangjia.members.tests.factories.joining import make_chain, make_membership
+from niangjia.organisations.models import Employer
+from niangjia.organisations.tests.factories import make_union
+
+pytestmark = pytest.mark.django_db
+FAMILY = "儿子陈小雨电话告知，13800000000"
+
+
+@pytest.fixture
+def chain():
+    made = make_chain()
+    publish(AID)
+    publish(COMPLAINT)
+    return made
+
+
+@pytest.fixture
+def member(chain):
+    return make_membership(union=chain[3])
+
+
+def entries(case, kind):
+    with protection.working("test"):
+        return list(case.entries.filter(kind=kind))
+
+
+def test_the_family_goes_on_with_a_receipt_and_the_dead_are_told_nothing(chain, member):
+    account = member.person.account
+    case = make_case(union=chain[3], account=account)
+    desk = officer_client(make_officer(chain[3]))
+    answer = desk.post(f"/desk/cases/{case.number}/death/", {"goes_on": "yes", "words": FAMILY})
+    receipt = answer.context["receipt"]
+    assert receipt in answer.content.decode()
+    told = Notice.objects.filter(account=account).count()
+    page = Client().post("/services/receipt/", {"receipt": receipt}).content.decode()
+    assert "由家属继续办理" in page
+    assert signed_in(account).get(f"/mine/cases/{case.number}/").status_code == 404
+    services.take_step(
+        by=make_officer(chain[3]), case_id=case.pk, step="check", outcome="passed", now=clock.now()
+    )
+    assert Notice.objects.filter(account=account).count() == told
+    assert bytes(fresh(case).owner_digest) == owner_of_receipt(receipt)
+
+
+def test_of_a_complaint_as_well(chain, member):
+    employer = Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
+    case = make_case(
+        union=chain[3], account=member.person.account, document=COMPLAINT, accused=employer
+    )
+    officer = make_officer(chain[3])
+    told = Notice.objects.filter(account=member.person.account).count()
+    services.note_death(by=officer, case_id=case.pk, goes_on=True, words=FAMILY, now=clock.now())
+    services.write_note(
+        by=officer, case_id=case.pk, words="请家属补充", to_applicant=True, now=clock.now()
+    )
+    assert Notice.objects.filter(account=member.person.account).count() == told
+
+
+def test_what_only_helped_the_person_ends_and_asks_nobody_to_rate(chain, member):
+    case = make_case(union=chain[3], account=member.person.account)
+    desk = officer_client(make_officer(chain[3]))
+    there = f"/desk/cases/{case.number}/death/"
+    refused = desk.post(there, {"goes_on": "no", "words": ""})
+    assert refused.status_code == 422
+    assert "哪位家属告知" in refused.content.decode()
+    assert desk.post(there, {"goes_on": "no", "words": FAMILY}).status_code == 302
+    assert fresh(case).state == State.WITHDRAWN
+    assert not Notice.objects.filter(kind__startswith="rating").exists()
+    with pytest.raises(NotFound):
+        services.note_death(
+            by=make_officer(make_union()),
+            case_id=case.pk,
+            goes_on=False,
+            words=FAMILY,
+            now=clock.now(),
+        )
+
+
+def test_whoever_moves_keeps_their_case_and_the_officers_know_once(chain, member):
+    case = make_case(union=chain[3], account=member.person.account)
+    officer, away = make_officer(chain[3]), make_union()
+    for _again in range(2):
+        services.note_move(membership_id=member.pk, to=away, now=clock.now())
+    assert [entry.facts["to"] for entry in entries(case, EntryKind.MOVED)] == [str(away.pk)]
+    assert fresh(case).handler == chain[3]
+    assert Notice.objects.filter(account=officer.account, kind="desk.case_moved_away").count() == 1
+    page = officer_client(officer).get(f"/desk/cases/{case.number}/").content.decode()
+    assert away.name in page[page.index("申请人已迁往外地") :]
+    near = make_union(parent=chain[3])
+    assert services.note_move(membership_id=member.pk, to=near, now=clock.now()) == 0
+
+
+def test_whoever_closes_their_account_reads_first_what_ends_with_it(chain, member):
+    account = member.person.account
+    browser = signed_in(account)
+    assert "一起撤回" not in browser.get("/mine/privacy/deletion/").content.decode()
+    case = make_case(union=chain[3], account=account)
+    page = browser.get("/mine/privacy/deletion/").content.decode()
+    assert f"测试帮扶，编号 {case.number}" in page[page.index("一起撤回") :]
