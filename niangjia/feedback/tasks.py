@@ -13,13 +13,14 @@ BATCH = 500
 @app.periodic(cron="*/5 * * * *")
 @app.task(queue="keeping", queueing_lock="sweep-orders")
 def sweep_orders(timestamp: int) -> int:
-    """Every five minutes: remind, send what is late one union up, end what nobody rated again; says
-    how many. What fell due while no worker lived is found by its date when one lives again."""
+    """Every five minutes: remind, send orders and calls that are late one union up, end what nobody
+    rated again; says how many. What fell due while no worker lived is found by its date later."""
     total = 0
     for sweep in (
         services.escalate_late_orders,
         services.remind_of_orders,
         services.close_unanswered,
+        services.pass_late_calls_on,
     ):
         while moved := sweep(now=clock.now(), limit=BATCH):
             total += moved

@@ -42,6 +42,10 @@ WORDINGS = {
         _("Order {number} was not done in time"),
         _("{to_union} takes over from {from_union}, until {due_at}."),
     ),
+    "desk.call_passed_on": Wording(
+        _("Somebody still waits for a call: {item}"),
+        _("{from_union} did not call in time. Please call by {due_at}."),
+    ),
     "desk.order_to_review": Wording(
         _("Order {number} waits for your review"),
         _("{union} says that it is put right. Please check it by {due_at}."),

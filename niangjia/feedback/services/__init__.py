@@ -9,6 +9,7 @@ from niangjia.feedback.services.steps import take_step
 from niangjia.feedback.services.sweeping import (
     close_unanswered,
     escalate_late_orders,
+    pass_late_calls_on,
     remind_of_orders,
 )
 from niangjia.feedback.services.terms import set_term
@@ -23,6 +24,7 @@ __all__ = [
     "invite_rating",
     "judge_signal",
     "move_due_dates",
+    "pass_late_calls_on",
     "rate",
     "record_call",
     "remind_of_orders",

@@ -3,6 +3,8 @@
 import datetime as dt
 import secrets
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.urls import reverse
 
@@ -174,23 +176,33 @@ def record_step(
 def tell_officers(
     order: RectificationOrder, union: Union, kind: str, *, now: dt.datetime, **facts: str
 ) -> None:
-    """A notice to everybody at `union` who may act on `order`: never to the rated officer, nor to
+    """A notice to everybody at `union` who may act on `order`."""
+    told = {
+        "number": order.number,
+        "union": order.handled_by.name,
+        "due_at": order.due_at.isoformat(),
+        **facts,
+    }
+    url = reverse("feedback:order", args=[order.number])
+    tell_entitled(order, union, Action.RECTIFY, kind, facts=told, url=url, now=now)
+
+
+def tell_entitled(
+    subject: Invitation | RectificationOrder,
+    union: Union,
+    action: Action,
+    kind: str,
+    *,
+    facts: Mapping[str, Any],
+    url: str,
+    now: dt.datetime,
+) -> None:
+    """A notice to everybody at `union` who may do `action`: never to the rated officer, nor to
     anybody tied to the employer of a protected subject."""
-    posts = list_posts_entitled(Action.RECTIFY, but=order.rated_id).filter(union=union)
+    posts = list_posts_entitled(action, but=subject.rated_id).filter(union=union)
     accounts = {post.account_id: post.account for post in posts.select_related("account")}
-    for pk in may_know(accounts.keys(), order):
-        members.notify(
-            account=accounts[pk],
-            kind=kind,
-            facts={
-                "number": order.number,
-                "union": order.handled_by.name,
-                "due_at": order.due_at.isoformat(),
-                **facts,
-            },
-            url=reverse("feedback:order", args=[order.number]),
-            now=now,
-        )
+    for pk in may_know(accounts.keys(), subject):
+        members.notify(account=accounts[pk], kind=kind, facts=facts, url=url, now=now)
 
 
 def tell_person(

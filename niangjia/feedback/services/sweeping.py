@@ -1,19 +1,29 @@
-"""What time does to orders: a reminder, the way up, the end of waiting.
+"""What time does to orders and calls: a reminder, the way up, the end of waiting.
 
-Each order goes in a transaction of its own: one that fails does not hold the others back, and
+Each goes in a transaction of its own: one that fails does not hold the others back, and
 running twice at once does nothing twice.
 """
 
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
-from niangjia.core import clock, outbox, protection, transactions, working_calendar
+from niangjia.core import audit, clock, outbox, protection, transactions, working_calendar
 from niangjia.feedback.events import RectificationEscalated
-from niangjia.feedback.models import Invitation, Outcome, RectificationOrder, Stage, StepKind
+from niangjia.feedback.models import (
+    CallBack,
+    Invitation,
+    Outcome,
+    RectificationOrder,
+    Stage,
+    StepKind,
+)
+from niangjia.feedback.rules.orders import CALL_BACK_WORKING_DAYS
 from niangjia.feedback.selectors.officers import find_able
 from niangjia.feedback.selectors.orders import RUNNING
 from niangjia.feedback.services import ordering
@@ -54,23 +64,32 @@ def close_unanswered(*, now: dt.datetime, limit: int = 500) -> int:
     return each(waiting, limit, _close, now=now)
 
 
+def pass_late_calls_on(*, now: dt.datetime, limit: int = 500) -> int:
+    """Give each call that nobody made in time to the union above, with a term of its own: everybody
+    who rated badly and can be reached is called. Says how many. Where nobody above could call it
+    stays, as late; so the latest go first, and those that stay hold nobody back."""
+    late = CallBack.objects.filter(done_at__isnull=True, due_at__lt=now)
+    return each(late, limit, _pass_on, now=now, order="-due_at")
+
+
 def each(
-    orders: Iterable[RectificationOrder],
+    rows: QuerySet[Any],
     limit: int,
     act: Callable[..., bool],
     *,
     now: dt.datetime,
+    order: str = "due_at",
 ) -> int:
     """Do `act` to each, the longest due first; says how often it did something."""
     done = 0
-    pks = orders.order_by("due_at", "id").values_list("pk", flat=True)  # type: ignore[attr-defined]
+    pks = rows.order_by(order, "id").values_list("pk", flat=True)
     with protection.working("feedback.sweep"):
         found = list(pks[:limit])
     for pk in found:
         try:
             done += act(pk, now=now)
         except Exception:
-            logger.exception("order %s could not be dealt with", pk)
+            logger.exception("%s %s could not be dealt with", rows.model._meta.model_name, pk)
     return done
 
 
@@ -137,6 +156,48 @@ def _escalate(pk: uuid.UUID, *, now: dt.datetime) -> bool:
         ordering.tell_officers(order, union, "desk.order_escalated", now=now, **facts)
     invitation = order.rating.invitation
     ordering.tell_person(order, invitation, "feedback.escalated", now=now, **facts)
+    return True
+
+
+@transactions.atomic
+@as_work("feedback.sweep")
+def _pass_on(pk: uuid.UUID, *, now: dt.datetime) -> bool:
+    call_back = (
+        CallBack.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("union__parent", "rating__invitation")
+        .filter(pk=pk, done_at__isnull=True, due_at__lt=now)
+        .first()
+    )
+    if call_back is None or call_back.union.parent is None:
+        return False
+    late, invitation = call_back.union, call_back.rating.invitation
+    upper = find_able(call_back.union.parent, Action.CALL_BACK, invitation)
+    if upper is None:
+        return False
+    call_back.union = upper
+    call_back.due_at = ordering.due_at(upper, CALL_BACK_WORKING_DAYS, now)
+    call_back.save(update_fields=["union", "due_at"])
+    audit.record(
+        action="call_back.passed_on",
+        by=None,
+        subject=f"call_back:{call_back.pk}",
+        union_id=upper.pk,
+        person_id=invitation.person_id,
+        details={"from": str(late.pk)},
+    )
+    ordering.tell_entitled(
+        invitation,
+        upper,
+        Action.CALL_BACK,
+        "desk.call_passed_on",
+        facts={
+            "item": invitation.item_name,
+            "from_union": late.name,
+            "due_at": call_back.due_at.isoformat(),
+        },
+        url=reverse("feedback:call_back", args=[call_back.pk]),
+        now=now,
+    )
     return True
 
 

@@ -130,9 +130,32 @@ def test_one_that_fails_does_not_hold_the_others_back(office, order, monkeypatch
     assert (order.breached_at, other.handled_by) == (None, office.county.union)
 
 
-def test_the_job_does_all_three(order):
+def test_a_call_nobody_made_goes_to_the_union_above_and_stays_at_the_top(office, order):
+    climbed = []
+    for _union in range(4):
+        late = CallBack.objects.get().due_at + MINUTE
+        assert services.pass_late_calls_on(now=late - MINUTE) == 0
+        assert services.pass_late_calls_on(now=late) == (len(climbed) < 3)
+        climbed.append(CallBack.objects.get().union)
+    top = office.province.union
+    assert climbed == [office.county.union, office.city.union, top, top]
+    told = Notice.objects.filter(kind="desk.call_passed_on")
+    assert set(told.values_list("account_id", flat=True)) == {
+        post.account_id for post in (office.county, office.city, office.province)
+    }
+
+
+def test_a_call_that_was_made_stays_where_it_was(office, order):
+    call_back = CallBack.objects.get()
+    services.record_call(
+        by=office.colleague, call_back=call_back, result="reached", words="已致歉。", now=MONDAY
+    )
+    assert services.pass_late_calls_on(now=call_back.due_at + MINUTE) == 0
+
+
+def test_the_job_does_it_all(order):
     with clock.stopped_at(DUE + MINUTE):
-        assert tasks.sweep_orders(0) == 1
+        assert tasks.sweep_orders(0) == 2
         assert tasks.sweep_orders(0) == 0
         assert tasks.find_signals(0) == 0
 
