@@ -1,11 +1,18 @@
 """News from the rooms below, and from this one."""
 
-from niangjia.cases.events import CaseClosed, CaseMoved
+from niangjia.cases.events import CaseClosed, CaseMoved, CaseOpened
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
 from niangjia.feedback.events import RatingAskedAgain, RectificationClosed, RectificationOrdered
 from niangjia.hotline.events import WorkOrderOpened
-from niangjia.hotline.services import following, paging, repeating
+from niangjia.hotline.services import following, online, paging, repeating
+
+
+@subscribe(CaseOpened)
+def take_in(event: CaseOpened) -> None:
+    """Somebody asked online, and may be in danger."""
+    if event.is_urgent:
+        online.take_in(case_id=event.case_id, now=clock.now())
 
 
 @subscribe(WorkOrderOpened)

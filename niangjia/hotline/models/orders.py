@@ -61,7 +61,13 @@ class WorkOrder(Aftercare):
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
     case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="work_order")
     state = models.CharField(max_length=12, choices=State)
-    agent = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    agent = models.ForeignKey(
+        Account,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="who took it in; null for what was asked online and cannot wait",
+    )
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     respond_by = models.DateTimeField(

@@ -11,7 +11,7 @@ from niangjia.hotline.models import OrderEntry, OrderEntryKind, WorkOrder
 def workers_of(order: WorkOrder) -> set[uuid.UUID]:
     """Whoever took the call, has the case assigned, or took a step of it. One query, none for what
     was answered on the spot."""
-    found = {order.agent_id}
+    found = {order.agent_id} if order.agent_id else set()
     if order.case is not None:
         steps = CaseEntry.objects.filter(case=order.case, kind=EntryKind.STEP)
         found |= set(filter(None, steps.values_list("account_id", flat=True)))

@@ -108,7 +108,16 @@ def answer_order(
     with protection.viewing(account=by.account_id):
         call, topic = begun(by, call_id, intake)
         article = access_article(call.line, article_key) if article_key else None
-        order = new_order(call, topic, intake, by, now, way=Way.ANSWERED, article=article)
+        order = new_order(
+            call,
+            topic,
+            intake.urgent,
+            now,
+            grade=intake.grade or topic.grade,
+            agent=by.account,
+            way=Way.ANSWERED,
+            article=article,
+        )
         order.state = State.HANDLED
         words = {"matter": matter, "answer": answer}
         if not caller.is_anonymous:
@@ -156,7 +165,16 @@ def open_order(
             by=by,
             now=now,
         )
-        order = new_order(call, topic, intake, by, now, way=Way.CASE, case=opened.case)
+        order = new_order(
+            call,
+            topic,
+            intake.urgent,
+            now,
+            grade=intake.grade or topic.grade,
+            agent=by.account,
+            way=Way.CASE,
+            case=opened.case,
+        )
         order.state, order.accused_ids = State.OPEN, opened.case.accused_ids
         sealing.seal_json(order, "words", {})
         save_order(order, call, caller, intake, by, now)
@@ -206,9 +224,7 @@ def asking_of(call: Call, caller: Caller) -> Asking:
     return Asking(name=caller.name, phone=caller.phone, owner=owner)
 
 
-def new_order(
-    call: Call, topic: Topic, intake: Intake, by: Post, now: dt.datetime, **fields: Any
-) -> WorkOrder:
+def new_order(call: Call, topic: Topic, urgent: str, now: dt.datetime, **fields: Any) -> WorkOrder:
     """An order with its number, key and term, not saved yet."""
     order = WorkOrder(
         id=next_ids(1)[0],
@@ -216,9 +232,7 @@ def new_order(
         line=call.line,
         call=call,
         topic=topic,
-        grade=intake.grade or topic.grade,
-        urgent=intake.urgent,
-        agent=by.account,
+        urgent=urgent,
         opened_at=now,
         **fields,
     )
@@ -243,6 +257,11 @@ def save_order(
         else:
             calls.finish(call, Ending.HANDLED, now)
     calls.record(call, by, f"order_{order.way}")
+    publish(order)
+
+
+def publish(order: WorkOrder) -> None:
+    """Tell that there is a new order."""
     outbox.publish(
         WorkOrderOpened(
             order_id=order.pk,

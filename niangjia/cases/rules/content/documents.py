@@ -46,8 +46,10 @@ class Material(Part):
 
 class Urgent(Part):
     """When an answer says that somebody may be in danger (`when`, CEL over the answers): officers
-    are told at once, and whoever asks reads `words` first of all."""
+    are told at once, whoever is on call for the hotline is fetched, and whoever asks reads `words`
+    first of all."""
 
+    kind: Literal["danger", "suicide"] = "danger"
     when: str = Field(min_length=1)
     words: Text
 

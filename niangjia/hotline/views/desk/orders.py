@@ -169,11 +169,11 @@ def facts(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[
     """What the page tells."""
     found, now = reading.order, clock.now()
     accounts, unions = order_story.ids_in([entry for entry, _words in reading.entries])
-    officers = names_of_officers(accounts | {found.agent_id})
+    officers = names_of_officers(accounts | ({found.agent_id} if found.agent_id else set()))
     names = names_of_unions(unions)
     return {
         "order": found,
-        "agent": officers.get(found.agent_id, "—"),
+        "agent": officers.get(found.agent_id, "—") if found.agent_id else "",
         "item": document_of(found.case.snapshot_id) if found.case else None,
         "urgency": due_of([found], now)[0],
         "turns": reading.turns[::-1],
