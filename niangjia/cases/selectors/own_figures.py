@@ -1,15 +1,17 @@
 """What each union itself counts of cases, from the rows: to check the ledger of figures with."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Count
 
-from niangjia.cases.models import Case, State
+from niangjia.cases.models import Addressee, Case, CaseLetter, Mended, RecordKind, State
+from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.core import protection
 
 #: What the metrics counted here begin with.
-METRICS = ("cases:",)
+METRICS = ("cases:", "letters:")
 
 
 def own_figures() -> Iterator[tuple[uuid.UUID, str, int]]:
@@ -25,3 +27,32 @@ def own_figures() -> Iterator[tuple[uuid.UUID, str, int]]:
     yield from ((union, "cases:opened", n) for union, n in opened)
     yield from ((union, "cases:open", n) for union, n in is_open)
     yield from ((union, f"cases:{result}", n) for union, result, n in ended)
+    yield from letters()
+
+
+def letters() -> Iterator[tuple[uuid.UUID, str, int]]:
+    """How many letters to others of each union reached them, by kind, were answered, and mended
+    something: from the day they did, of complaints as well."""
+    with protection.working("cases.figures"):
+        sent = list(
+            CaseLetter.objects.exclude(addressed_to=Addressee.APPLICANT)
+            .select_related("case")
+            .prefetch_related("records")
+        )
+        real = [letter for letter in sent if not is_decoy(letter.case)]
+        counted = Counter(
+            (letter.union_id, metric) for letter in real for metric in metrics_of(letter)
+        )
+    yield from ((union, metric, n) for (union, metric), n in counted.items())
+
+
+def metrics_of(letter: CaseLetter) -> Iterator[str]:
+    """What one letter counts as."""
+    records = list(letter.records.all())
+    kinds = {record.kind for record in records}
+    if RecordKind.SERVED in kinds:
+        yield f"letters:{letter.kind}"
+    if RecordKind.ANSWERED in kinds:
+        yield "letters:answered"
+    if any(record.mended == Mended.YES for record in records):
+        yield "letters:mended"

@@ -9,6 +9,7 @@ from niangjia.cases.models import CaseEntry, CaseLink
 from niangjia.cases.rules.letters.wording import waiting_in_words
 from niangjia.cases.selectors import access_offered, list_offered
 from niangjia.cases.selectors.letters import list_letters, read_letter_figures
+from niangjia.cases.selectors.own_figures import METRICS, own_figures
 from niangjia.cases.services import letters, waiting
 from niangjia.cases.tests.factories import fresh, make_officer
 from niangjia.cases.tests.letters import (
@@ -23,6 +24,7 @@ from niangjia.cases.tests.letters import (
 from niangjia.core import protection
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members.models import Notice
+from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Union
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +272,7 @@ def test_letters_count_once_they_reached_somebody(matter):
         )
     expected = {"letters:reminder": 1, "letters:answered": 1, "letters:mended": 1}
     assert counted() == expected
+    assert organisations.verify_figures(own_figures, metrics=METRICS) == []
     assert counted(matter.county.parent) == expected
 
 

@@ -18,7 +18,7 @@ from niangjia.organisations.models import Employer, Union
 
 #: Where the made-up codes lead: a demonstration's own address, as it is started.
 VERIFY_AT = "http://localhost:8000/verify/"
-CONTACT = "罗永强，0579-85550000（演示号码）"
+CONTACT = "罗永强，0579-85550000，演示号码"
 MATTER = (
     "2026 年 7 月以来，未按月足额支付十四名配送员的劳动报酬，合计 61,400 元，"
     "考勤和转账记录可以印证。"

@@ -96,6 +96,29 @@ SERVICES = (
         ("tbody a", "a[href$='/transfer/']"),
     ),
 )
+LETTER = "table a[href^='/desk/letters/']"
+LETTERS = (
+    Stop("verify", "/verify/", "核验文书", "Checking a letter"),
+    Stop("letters", "/desk/letters/", "发文登记", "Register of letters", who="decides"),
+    Stop("letter", "/desk/letters/", "一份意见书", "A letter", "decides", (LETTER,)),
+    Stop(
+        "supervision",
+        "/desk/letters/",
+        "一函两书",
+        "The union's supervision of labour law",
+        "decides",
+        (f"{LETTER} >> nth=1", "a.back"),
+    ),
+    Stop(
+        "writing",
+        "/desk/letters/",
+        "写意见书",
+        "Writing a letter",
+        "decides",
+        (f"{LETTER} >> nth=1", "a.back", "a[href$='?template=opinion']"),
+    ),
+    Stop("seal", "/desk/letters/head/", "印章和机关代字", "Seal and mark", who="decides"),
+)
 CATALOGUE = (
     Stop("public-notice", "/services/notices/", "公示", "Public notice", who="member"),
     Stop("catalogue", "/desk/services/", "服务事项", "Service catalogue", who="decides"),
@@ -125,4 +148,4 @@ HOTLINE = (
     Stop("orders", "/desk/hotline/orders/", "工单", "Work orders", who="hotline"),
     Stop("board", "/desk/hotline/board/", "今日看板", "The hotline's day", who="province"),
 )
-STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES + CATALOGUE + HOTLINE
+STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES + LETTERS + CATALOGUE + HOTLINE
