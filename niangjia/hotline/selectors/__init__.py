@@ -6,6 +6,7 @@ from niangjia.hotline.selectors.calls import (
     list_at_hand,
     list_to_call_back,
     number_digest,
+    number_digests,
     visible_calls,
 )
 from niangjia.hotline.selectors.lines import access_line, find_line_near, lines_of
@@ -25,6 +26,7 @@ __all__ = [
     "list_to_call_back",
     "list_topics",
     "number_digest",
+    "number_digests",
     "visible_calls",
     "visible_orders",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core.crypto import digest
+from niangjia.core.crypto import digest, digests_of
 from niangjia.core.errors import NotFound
 from niangjia.hotline.models import Call, CallState, Ending, Line
 from niangjia.hotline.rules import repeats, telephony
@@ -20,6 +20,12 @@ def number_digest(number: str) -> bytes | None:
     """The digest by which calls from `number` are found; None for a hidden number."""
     plain = telephony.normalised(number)
     return digest("hotline-number", plain) if plain else None
+
+
+def number_digests(number: str) -> list[bytes]:
+    """The digests that calls from `number` may have, whichever key was in use then."""
+    plain = telephony.normalised(number)
+    return digests_of("hotline-number", plain) if plain else []
 
 
 def allowed(account: Account, tied: Collection[uuid.UUID] | None = None) -> Q:

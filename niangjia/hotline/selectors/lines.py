@@ -10,6 +10,7 @@ from niangjia.hotline.models import Line
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import reaches
+from niangjia.organisations.models import Status
 
 
 def lines_of(posts: Sequence[Post]) -> QuerySet[Line]:
@@ -34,7 +35,8 @@ def access_line(posts: Sequence[Post], number: str) -> Line:
 def find_line_near(place: str) -> Line | None:
     """The open line for a division code: the nearest above it, else the highest there is. One or
     two queries."""
-    found = Line.objects.filter(is_open=True).select_related("union__division")
+    found = Line.objects.filter(is_open=True, union__status=Status.ACTIVE)
+    found = found.select_related("union__division")
     codes = [place, f"{place[:4]}00", f"{place[:2]}0000"] if place else []
     near = found.filter(union__division__code__in=codes).order_by("-union__depth").first()
     return near or found.order_by("union__depth", "number").first()

@@ -14,7 +14,7 @@ from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Invalid
 from niangjia.hotline.models import Call, Ending
 from niangjia.hotline.rules import repeats
-from niangjia.hotline.selectors import visible_calls
+from niangjia.hotline.selectors import number_digests, visible_calls
 from niangjia.hotline.services import sealing
 from niangjia.hotline.services.locking import lock_own_call
 from niangjia.members.models import Account, Post
@@ -85,9 +85,7 @@ def read_caller(
 def calls_from(call: Call, posts: Sequence[Post]) -> QuerySet[Call]:
     """The other calls from the number of `call`; none from a hidden one."""
     found = visible_calls(posts, account=posts[0].account).exclude(pk=call.pk)
-    if call.number_digest is None:
-        return found.none()
-    return found.filter(number_digest=call.number_digest)
+    return found.filter(number_digest__in=number_digests(sealing.opened(call, "number")))
 
 
 def person_of(call: Call) -> uuid.UUID | None:

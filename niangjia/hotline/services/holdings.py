@@ -11,7 +11,7 @@ from niangjia.core import personal_data
 from niangjia.core.errors import Text
 from niangjia.core.personal_data import Holding, Subject
 from niangjia.hotline.models import Call, HandOver, TelephonyEvent, WorkOrder
-from niangjia.hotline.selectors import number_digest
+from niangjia.hotline.selectors import number_digests
 from niangjia.hotline.services import sealing
 from niangjia.members.services.holdings import reasons
 
@@ -28,8 +28,8 @@ def internal(*columns: str) -> dict[str, Text]:
 def calls_of(subject: Subject) -> QuerySet[Call]:
     """The calls from their number, and the messages they wrote signed in."""
     mine = Q(owner_digest=owner_of_account(subject.account_id))
-    if subject.phone and (found := number_digest(subject.phone)):
-        mine |= Q(number_digest=found)
+    if subject.phone:
+        mine |= Q(number_digest__in=number_digests(subject.phone))
     return Call.objects.filter(mine)
 
 
