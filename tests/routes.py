@@ -279,7 +279,7 @@ OFFICER = {
                 "assignment",
             ),
             *("links", "link_confirmation", "link_rejection", "link_end"),
-            *("desk_group",),
+            *("desk_group", "part"),
             *("group_entry", "group_removal", "group_nomination", "group_voices"),
         )
     },
@@ -456,7 +456,7 @@ OFFICER = {
             *("extend_case", "assign_case", "list_case_links", "link_case", "confirm_case_link"),
             *("reject_case_link", "unlink_case", "read_case_group", "open_case_group"),
             *("enter_group_members", "remove_group_member", "nominate_group_member"),
-            *("record_group_voices",),
+            *("record_group_voices", "finish_case_part"),
         )
     },
     **{

@@ -12,6 +12,7 @@ from niangjia.cases.models import Case
 from niangjia.cases.schemas import (
     CaseAssignmentIn,
     CaseList,
+    CaseMessageIn,
     CaseNoteIn,
     CaseOut,
     CasePauseIn,
@@ -20,9 +21,10 @@ from niangjia.cases.schemas import (
     CaseReasonIn,
     CaseStepIn,
     CaseTransferIn,
+    CaseUnitIn,
     DeskCaseDetail,
 )
-from niangjia.cases.schemas.files import DeathIn, DeathOut, UnitIn
+from niangjia.cases.schemas.files import DeathIn, DeathOut
 from niangjia.cases.selectors import QueueFilter, surroundings
 from niangjia.core import clock, idempotency, protection
 from niangjia.core.errors import Invalid
@@ -32,6 +34,7 @@ from niangjia.members.models import Post
 from niangjia.members.rules import Action, purposes
 from niangjia.members.selectors.posts import find_acting_post, holding
 from niangjia.organisations import selectors as organisations
+from niangjia.organisations.models import Union
 
 router = Router(tags=["desk"])
 HANDLES, DECIDES = Action.HANDLE_CASES, Action.DECIDE_CASES
@@ -165,33 +168,58 @@ def object_to_transfer(request: HttpRequest, number: str, payload: CaseReasonIn)
     return as_it_is(request, number)
 
 
+@router.post("/{number}/units", response=CaseOut, summary="Let another union take part")
+def join_case_unit(request: HttpRequest, number: str, payload: CaseUnitIn) -> dict[str, Any]:
+    """It sees the case and does a part; the one that has it goes on answering for the clock."""
+    post, found = find_case(request, number, DECIDES)
+    union = unit_named(payload.union)
+    services.join_unit(by=post, case_id=found.pk, union=union, task=payload.task, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post("/{number}/units/part", response=CaseOut, summary="The part of one's union is done")
+def finish_case_part(request: HttpRequest, number: str, payload: CaseMessageIn) -> dict[str, Any]:
+    """Of a union that takes part; 404 for any other."""
+    post, found = find_case(request, number)
+    with protection.viewing(account=account_of(request).pk):
+        joint = {unit.union_id for unit in surroundings.list_joint_units(found)}
+    own = next((each for each in posts_for(request, HANDLES) if each.union_id in joint), post)
+    services.finish_part(by=own, case_id=found.pk, words=payload.words, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post(
+    "/{number}/units/departure",
+    response={200: CaseOut, 204: None},
+    summary="A union takes part no more",
+)
+def end_case_unit(request: HttpRequest, number: str, payload: CaseUnitIn) -> Status[Any]:
+    """Said by the union that has the case; or by that union, which sees it no longer then (204).
+    Twice is once."""
+    post, found = find_case(request, number, DECIDES)
+    union = unit_named(payload.union)
+    posts = posts_for(request, DECIDES)
+    own = find_acting_post(posts, DECIDES, union.path)
+    services.leave_unit(by=own or post, case_id=found.pk, union=union, now=clock.now())
+    if find_acting_post(posts, DECIDES, found.handler_path) is None:
+        return Status(204, None)
+    return Status(200, as_it_is(request, number))
+
+
+def unit_named(number: str) -> Union:
+    """The union of this number. Raises `Invalid` on `union`."""
+    found = organisations.find_union_by_number(number)
+    if found is None:
+        problem = _("This union cannot take part in the case.")
+        raise Invalid(problem, code="not-joinable", fields={"union": problem})
+    return found
+
+
 @router.post("/{number}/take-over", response=CaseOut, summary="Take it from the union below")
 def take_case_over(request: HttpRequest, number: str, payload: CaseReasonIn) -> dict[str, Any]:
     """What was late there, or should be one's own."""
     post, found = find_case(request, number, DECIDES)
     services.take_over(by=post, case_id=found.pk, reason=payload.reason, now=clock.now())
-    return as_it_is(request, number)
-
-
-@router.post("/{number}/units", response=CaseOut, summary="Handle it together with a union")
-def join_case_unit(request: HttpRequest, number: str, payload: UnitIn) -> dict[str, Any]:
-    """That union sees it and speaks from now on; the handler decides. Twice is once."""
-    post, found = find_case(request, number, DECIDES)
-    union = organisations.find_union_by_number(payload.union)
-    if union is None:
-        problem = _("This union cannot take part in the case.")
-        raise Invalid(problem, code="not-joinable", fields={"union": problem})
-    services.join_unit(by=post, case_id=found.pk, union=union, now=clock.now())
-    return as_it_is(request, number)
-
-
-@router.post("/{number}/units/departure", response=CaseOut, summary="End a union's joint handling")
-def end_case_unit(request: HttpRequest, number: str, payload: UnitIn) -> dict[str, Any]:
-    """It sees the case no longer, unless it had it before. Twice is once."""
-    post, found = find_case(request, number, DECIDES)
-    union = organisations.find_union_by_number(payload.union)
-    if union is not None:
-        services.leave_unit(by=post, case_id=found.pk, union=union, now=clock.now())
     return as_it_is(request, number)
 
 

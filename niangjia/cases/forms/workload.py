@@ -52,10 +52,21 @@ class UnionForm(forms.Form):
             self.fields["union"].required = False
 
 
+class JointForm(UnionForm):
+    """Which union takes part, and what it is asked to do."""
+
+    task = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("What it is asked to do"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class TransferForm(UnionForm, ReasonForm):
     """Which union a case is given to, and why."""
 
     field_order = ("union", "chosen", "reason")
 
 
-__all__ = ["AssignForm", "TransferForm", "UnionForm"]
+__all__ = ["AssignForm", "JointForm", "TransferForm", "UnionForm"]

@@ -200,6 +200,7 @@ class CaseUnit(models.Model):
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
     is_joint = models.BooleanField(default=False)
     since = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, help_text="when a joint unit had done its part")
     until = models.DateTimeField(null=True)
 
     class Meta:

@@ -78,6 +78,9 @@ WORDINGS = {
     "desk.case_joined": Wording(
         _("You take part in a case"), _("{union} handles case {number} together with another.")
     ),
+    "desk.case_part_done": Wording(
+        _("A union has done its part of a case"), _("Case {number}: read what it wrote, and go on.")
+    ),
     "desk.case_message": Wording(
         _("An applicant has written"), _("There is something new in case {number}.")
     ),

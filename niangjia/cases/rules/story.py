@@ -183,6 +183,8 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             return gettext("The family goes on with it")
         case EntryKind.REOPENED if "due_at" in facts:
             return gettext("To be put right by %(day)s") % {"day": day_of(facts["due_at"])}
+        case EntryKind.JOINED if facts.get("what") == "part-done":
+            return gettext("Its part is done")
         case EntryKind.GROUP | EntryKind.REPRESENTED:
             return grouped(facts)
         case EntryKind.LINKED:

@@ -224,6 +224,13 @@ class CaseTransferIn(Schema):
     reason: Reason
 
 
+class CaseUnitIn(Schema):
+    """The number of a union of the province, and what it is asked to do."""
+
+    union: Number
+    task: Reason = ""
+
+
 class CaseQueueIn(Schema):
     """What narrows the queue."""
 

@@ -75,10 +75,6 @@ class ServiceStandingOut(Schema):
     from_date: dt.date | None = None
 
 
-class UnitIn(Schema):
-    union: Number
-
-
 class DeathIn(Schema):
     """`words`: who of the family told, and how to reach them."""
 
@@ -109,5 +105,4 @@ __all__ = [
     "Files",
     "KeptUnknownOut",
     "ServiceStandingOut",
-    "UnitIn",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from niangjia.cases.models import Case, CaseUnit
+from niangjia.cases.selectors.items import document_of
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
@@ -15,6 +16,7 @@ from niangjia.members.selectors.unions_within_reach import OFFERED, Choices
 from niangjia.organisations.models import Employer, Status, Union
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH, ancestor_paths
 from niangjia.organisations.selectors import list_entries
+from niangjia.organisations.selectors.employers import kin
 
 ROLES = [role for role, may in permissions.MAY.items() if Action.HANDLE_CASES in may]
 
@@ -74,10 +76,16 @@ def list_colleagues(case: Case) -> list[Colleague]:
     return list(found.values())
 
 
+def list_joint_units(case: Case) -> list[CaseUnit]:
+    """The parts of unions that handle the case together with its handler now. In a viewer's scope.
+    One query."""
+    units = CaseUnit.objects.filter(case=case, is_joint=True, until=None).select_related("union")
+    return list(units.order_by("since"))
+
+
 def list_joint_unions(case: Case) -> list[Union]:
     """The unions that handle the case together with its handler now. In a viewer's scope."""
-    units = CaseUnit.objects.filter(case=case, is_joint=True, until=None).select_related("union")
-    return [unit.union for unit in units.order_by("since")]
+    return [unit.union for unit in list_joint_units(case)]
 
 
 def names_of_accused(case: Case) -> list[str]:
@@ -99,19 +107,37 @@ def find_employer(text: str, union: Union) -> Employer | None:
 
 
 def list_near(case: Case) -> QuerySet[Union]:
-    """The unions a case may be transferred to as far as the tree says: below the one that has it,
-    above it up to the province, and beside it."""
+    """The unions a case may be transferred to: below the one that has it, no lower than its service
+    goes, above it up to the province, and beside it; active, and there for no employer it accuses.
+
+    The service asks the same list, so that nothing is offered that it would refuse. Leaving out
+    the unions of the accused betrays nothing: whoever chooses reads in the case whom it accuses,
+    and every union's page says for whom it is there."""
     beside = Q(parent_id=case.handler.parent_id) if case.handler.depth > 1 else Q(pk__in=[])
     above = Q(path__in=ancestor_paths(case.handler_path)[1:-1])
     near = Q(path__startswith=case.handler_path) | above | beside
-    return Union.objects.filter(near, status=Status.ACTIVE).exclude(pk=case.handler_id)
+    level = document_of(case.snapshot_id).level
+    found = Union.objects.filter(near, status=Status.ACTIVE, depth__lte=level)
+    return untied_unions(found, case).exclude(pk=case.handler_id)
 
 
 def list_of_province(case: Case) -> QuerySet[Union]:
-    """The unions that may take part in a case: those of the handler's province."""
+    """The unions that may take part in a case: those of the handler's province that are active and
+    there for no employer it accuses."""
     province = case.handler_path[: SEGMENT_LENGTH * 2]
-    found = Union.objects.filter(path__startswith=province, status=Status.ACTIVE)
-    return found.exclude(pk=case.handler_id)
+    found = Union.objects.filter(path__startswith=province, status=Status.ACTIVE, depth__gt=0)
+    return untied_unions(found, case).exclude(pk=case.handler_id)
+
+
+def untied_unions(unions: QuerySet[Union], case: Case) -> QuerySet[Union]:
+    """Those of `unions` that neither are there for an employer `case` accuses, under any of its
+    names, nor lie below one that is. Three queries for a complaint, none else."""
+    if not case.accused_ids:
+        return unions
+    theirs = Union.objects.filter(employers__in=kin(case.accused_ids)).distinct()
+    for path in theirs.values_list("path", flat=True):
+        unions = unions.exclude(path__startswith=path)
+    return unions
 
 
 def choices_among(unions: QuerySet[Union], words: str) -> Choices:

@@ -37,6 +37,7 @@ from niangjia.cases.services.emergency import (
     revoke_emergency_access,
 )
 from niangjia.cases.services.employers import find_or_note_employer
+from niangjia.cases.services.joint import finish_part, join_unit, leave_unit
 from niangjia.cases.services.life import note_death, note_move
 from niangjia.cases.services.linking import (
     confirm_link,
@@ -67,8 +68,6 @@ from niangjia.cases.services.stepping import answer_step, take_step
 from niangjia.cases.services.sweeping import recount, sweep
 from niangjia.cases.services.workload import (
     assign_case,
-    join_unit,
-    leave_unit,
     object_to_transfer,
     take_over,
     transfer_case,
@@ -98,6 +97,7 @@ __all__ = [
     "extend_case",
     "find_case_of_receipt",
     "find_or_note_employer",
+    "finish_part",
     "hand_over_cases",
     "join_unit",
     "leave_unit",

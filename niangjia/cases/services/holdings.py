@@ -242,7 +242,7 @@ HOLDINGS = (
             (
                 "cases.CaseUnit",
                 _("Unions in your cases"),
-                ("union_id", "is_joint", "since", "until"),
+                ("union_id", "is_joint", "since", "done_at", "until"),
                 units_of,
             ),
             (

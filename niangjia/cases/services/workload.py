@@ -3,13 +3,13 @@
 import datetime as dt
 import uuid
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case, CaseEntry, CaseUnit, EntryKind, State
+from niangjia.cases.models import Case, CaseEntry, EntryKind, State
 from niangjia.cases.rules import clocks
 from niangjia.cases.selectors import document_of
-from niangjia.cases.services import assigning, locking, moving, routing, telling, timeline, timing
+from niangjia.cases.selectors.surroundings import list_near
+from niangjia.cases.services import assigning, locking, moving, telling, timeline, timing
 from niangjia.cases.services.pausing import check_reason
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, TooLate
@@ -19,7 +19,7 @@ from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors import current_posts
 from niangjia.members.selectors.ties import untied
-from niangjia.organisations.models import Status, Union
+from niangjia.organisations.models import Union
 
 OPEN_STATES = (State.OPEN, State.PAUSED)
 #: A transfer may be objected to within this many working days (信访工作条例).
@@ -103,29 +103,20 @@ def transfer_case(
     under the same union above. Its clock begins no new term; the step gets one of its own. `action`
     is what the post must entitle to, for rooms above whose officers give cases on.
 
-    Raises `Invalid` on `to` for a union that is not active, tied to an employer the case accuses,
-    or not near; on `reason`.
+    Raises `Invalid` on `to` for a union that is none of `surroundings.list_near`, whatever the
+    reason; on `reason`.
     """
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by, action)
         locking.check_handler(case, post)
         locking.check_open(case, states=OPEN_STATES)
         reason = check_reason(reason)
-        if not may_be_sent(case, to):
+        if not list_near(case).filter(pk=to.pk).exists():
             problem = _("This union cannot take the case. Choose one near, and active.")
             raise Invalid(problem, code="not-transferable", fields={"to": problem})
     with protection.working("cases.transfer"):
         move(case, to, EntryKind.TRANSFERRED, by=by.account_id, reason=reason, now=now)
     return case
-
-
-def may_be_sent(case: Case, to: Union) -> bool:
-    """Whether `to` may handle `case`: active, another one, near, and free of the accused."""
-    near = to.path.startswith(case.handler_path) or case.handler_path.startswith(to.path)
-    beside = to.parent_id is not None and to.parent_id == case.handler.parent_id
-    if to.status != Status.ACTIVE or to.pk == case.handler_id or not (near or beside):
-        return False
-    return routing.is_untied(to, case.accused_ids)
 
 
 @transactions.atomic
@@ -187,57 +178,3 @@ def move(
         assigning.assign_by_rule(case, now=now)
     telling.tell_applicant(case, telling.applicant_of(case), "case.moved", now=now)
     telling.tell_officers(case, to, "desk.case_moved", now=now)
-
-
-@transactions.atomic
-def join_unit(*, by: Post, case_id: uuid.UUID, union: Union, now: dt.datetime) -> Case:
-    """Let another union handle the case as well: it sees it and speaks, the handler decides. Twice
-    is once."""
-    with protection.viewing(account=by.account_id):
-        case, post = locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
-        locking.check_handler(case, post)
-        locking.check_open(case, states=OPEN_STATES)
-        if (
-            union.status != Status.ACTIVE
-            or union.pk == case.handler_id
-            or not routing.is_untied(union, case.accused_ids)
-        ):
-            problem = _("This union cannot take part in the case.")
-            raise Invalid(problem, code="not-joinable", fields={"union": problem})
-        if joint_units(case, union).exists():
-            return case
-    with protection.working("cases.join"):
-        moving.share(case, union, now=now, is_joint=True)
-        case.changed_at = now
-        case.save(update_fields=["sharing_paths", "changed_at"])
-        timeline.write_entry(
-            case, EntryKind.JOINED, now=now, by=by.account_id, union=union, is_public=True
-        )
-        telling.tell_officers(case, union, "desk.case_joined", now=now)
-    return case
-
-
-@transactions.atomic
-def leave_unit(*, by: Post, case_id: uuid.UUID, union: Union, now: dt.datetime) -> Case:
-    """End a union's joint handling; it sees the case no longer, unless it had it before. Twice is
-    once."""
-    with protection.viewing(account=by.account_id):
-        case, post = locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
-        locking.check_handler(case, post)
-        if not joint_units(case, union).exists():
-            return case
-    with protection.working("cases.leave"):
-        joint_units(case, union).update(until=now)
-        if not CaseUnit.objects.filter(case=case, union=union, until=None).exists():
-            case.sharing_paths = [path for path in case.sharing_paths if path != union.path]
-        case.changed_at = now
-        case.save(update_fields=["sharing_paths", "changed_at"])
-        timeline.write_entry(
-            case, EntryKind.LEFT, now=now, by=by.account_id, union=union, is_public=True
-        )
-    return case
-
-
-def joint_units(case: Case, union: Union) -> QuerySet[CaseUnit]:
-    """The joint handling of `case` by `union` that has not ended."""
-    return CaseUnit.objects.filter(case=case, union=union, is_joint=True, until=None)

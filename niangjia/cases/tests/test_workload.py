@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from niangjia.cases import selectors, services
+from niangjia.cases.selectors import surroundings
+from niangjia.cases.services import groups
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
@@ -14,8 +16,9 @@ from niangjia.cases.tests.factories import (
     make_officer,
     publish,
 )
-from niangjia.core import protection
+from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, Invalid, NotFound, TooLate
+from niangjia.core.working_calendar import set_working_day
 from niangjia.members.models import Notice, Role
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
@@ -155,18 +158,103 @@ def test_a_transfer_is_objected_to_within_five_working_days(chain, beside, days,
         services.object_to_transfer(**{**arguments, "by": make_officer(chain[3])})
 
 
-def test_two_unions_handle_a_case_together_and_one_leaves(chain, beside):
+@pytest.mark.parametrize("who", ["handler", "themselves"])
+def test_two_unions_handle_a_case_together_do_a_part_and_one_leaves(chain, beside, who):
     case = make_case(union=chain[3], now=MONDAY)
     other, chair = make_officer(beside), make_officer(chain[3])
-    services.join_unit(by=chair, case_id=case.pk, union=beside, now=MONDAY)
+    for _twice in range(2):
+        services.join_unit(
+            by=chair, case_id=case.pk, union=beside, task="请协助入户走访", now=MONDAY
+        )
     assert sees(other, case)
-    services.write_note(
-        by=other, case_id=case.pk, words="我会可协助走访", to_applicant=False, now=MONDAY
-    )
+    part = {"by": other, "case_id": case.pk, "words": "已走访，情况属实", "now": MONDAY}
+    services.finish_part(**part)
+    with pytest.raises(Conflict) as refusal:
+        services.finish_part(**part)
+    assert refusal.value.code == "part-done"
+    assert Notice.objects.filter(account=chair.account, kind="desk.case_part_done").count() == 1
+    with pytest.raises(NotFound):
+        services.finish_part(**{**part, "by": chair})
     with pytest.raises(NotFound):
         services.take_step(by=other, case_id=case.pk, step="check", outcome="passed", now=MONDAY)
-    services.leave_unit(by=chair, case_id=case.pk, union=beside, now=MONDAY)
+    assert fresh(case).due_at == case.due_at
+    leaver = {"handler": chair, "themselves": other}[who]
+    services.leave_unit(by=leaver, case_id=case.pk, union=beside, now=MONDAY)
     assert not sees(other, case)
+
+
+def test_nothing_is_offered_that_the_service_would_refuse(chain, beside):
+    """Every union of the province is tried: what is offered is taken, and nothing else is."""
+    old = Employer.objects.create(name="旧名公司", division=chain[2].division)
+    heir = Employer.objects.create(name="新名公司", division=chain[2].division)
+    theirs = make_union("新名公司工会", parent=chain[2])
+    theirs.employers.add(heir)
+    below = make_union("新名公司车间工会", parent=theirs)
+    old.merged_into = heir
+    old.save()
+    gone = make_union("已撤销工会", parent=chain[2])
+    organisations.dissolve_union(union_id=gone.pk, by=None, now=MONDAY)
+    gone.refresh_from_db()
+    case = make_case(union=chain[2], document=COMPLAINT, accused=old, now=MONDAY)
+    offered = set(surroundings.list_near(case).values_list("pk", flat=True))
+    assert offered == {chain[0].pk, chain[1].pk, chain[3].pk, beside.pk}
+    for union in (theirs, below, gone, *chain[:2], chain[3], beside):
+        with transaction.atomic():
+            try:
+                services.transfer_case(
+                    by=make_officer(chain[2]), case_id=case.pk, to=union, reason=REASON, now=MONDAY
+                )
+            except Invalid:
+                assert union.pk not in offered
+            else:
+                assert union.pk in offered
+            transaction.set_rollback(True)
+    joint = set(surroundings.list_of_province(case).values_list("pk", flat=True))
+    assert joint & {theirs.pk, below.pk, gone.pk, case.handler_id} == set()
+
+
+def test_a_service_of_the_county_is_not_sent_below_it(chain):
+    publish(AID, key="test-high", level=3)
+    case = make_case(union=chain[2], document={**AID, "key": "test-high"}, now=MONDAY)
+    assert chain[3].pk not in surroundings.list_near(case).values_list("pk", flat=True)
+
+
+def test_a_post_that_ended_a_second_ago_does_nothing_of_the_shared_work(chain, beside):
+    case = make_case(union=chain[3], now=MONDAY)
+    other = make_case(union=chain[3], now=MONDAY)
+    link = services.propose_link(case_id=case.pk, other_id=other.pk, now=MONDAY)
+    chair = make_officer(chain[3])
+    chair.ended_at = MONDAY
+    chair.save()
+    acts = (
+        lambda: services.join_unit(by=chair, case_id=case.pk, union=beside, now=MONDAY),
+        lambda: services.finish_part(by=chair, case_id=case.pk, words="已办", now=MONDAY),
+        lambda: services.confirm_link(by=chair, link_id=link.pk, now=MONDAY),
+        lambda: services.assign_queue(by=chair, union=chain[3], now=MONDAY),
+        lambda: groups.open_group(by=chair, case_id=case.pk, now=MONDAY),
+    )
+    for act in acts:
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_in_a_year_nobody_knows_terms_are_counted_and_move_when_it_is_known(chain):
+    """No calendar is known for 2031: week-ends are off, and the arrangement, once entered, moves
+    what runs across it."""
+    then = dt.datetime(2031, 1, 24, 2, tzinfo=dt.UTC)
+    case = make_case(union=chain[3], now=then)
+    assert case.next_due_at.astimezone(clock.CHINA).date() == dt.date(2031, 1, 29)
+    set_working_day(
+        date=dt.date(2031, 1, 27),
+        is_working=False,
+        province="",
+        name="春节",
+        source="国办通知",
+        by=None,
+        now=then,
+    )
+    services.recount(date=dt.date(2031, 1, 27), province="", now=then)
+    assert fresh(case).next_due_at.astimezone(clock.CHINA).date() == dt.date(2031, 1, 30)
 
 
 def test_a_case_moves_with_its_union_at_once(chain, beside):

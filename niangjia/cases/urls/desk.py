@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/transfer/", workload.transfer, name="transfer"),
     path("<str:number>/objection/", acts.objection, name="objection"),
     path("<str:number>/units/", workload.units, name="units"),
+    path("<str:number>/units/part/", workload.part, name="part"),
     path("<str:number>/units/departure/", workload.departure, name="departure"),
     path("<str:number>/links/", links.links, name="links"),
     path("<str:number>/links/confirmation/", links.link_confirmation, name="link_confirmation"),

@@ -1,7 +1,7 @@
 """The page of one case, and how every act on it comes back to it."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +25,7 @@ from niangjia.cases.forms import (
 from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
-from niangjia.cases.models import Case
+from niangjia.cases.models import Case, CaseUnit
 from niangjia.cases.rules import story
 from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.materials import asked_in, handed_in
@@ -55,6 +55,7 @@ ASKED, SAID = "asked", "said"
 #: The forms of a case that stand on its page together, each with ids of its own.
 ACT_FORMS: dict[str, type[Form]] = {
     "words_form": WordsForm,
+    "part_form": WordsForm,
     "pause_form": PauseForm,
     "resumption_form": Form,
     "extension_form": ReasonForm,
@@ -216,7 +217,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
     present = item.step(found.step)
     accounts, unions = story.ids_in(reading.timeline)
     with protection.viewing(account=request.user.pk):
-        joint = surroundings.list_joint_unions(found)
+        units = surroundings.list_joint_units(found)
         linked = list_links(found)
     colleagues = surroundings.list_colleagues(found) if found.is_open else []
     names = story.Names(
@@ -242,7 +243,8 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
             reading.timeline, item, names, to_applicant=False, files=reading.files
         )[::-1],
         "accused": surroundings.names_of_accused(found),
-        "joint": joint,
+        "units": units,
+        "my_part": find_part(request.posts, units) if found.is_open and not is_own else None,
         "linked": linked,
         "assigned": names.officers.get(found.assigned_to_id, "") if found.assigned_to_id else "",
         "is_mine": found.assigned_to_id == request.user.pk,
@@ -267,6 +269,12 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         **letters_around(request.user, found, item, may_act=may_act, may_decide=may_decide),
         "now": now,
     }
+
+
+def find_part(posts: Sequence[Post], units: Sequence[CaseUnit]) -> CaseUnit | None:
+    """The part of one's own union that is not done yet."""
+    own = {post.union_id for post in holding(posts, HANDLES)}
+    return next((unit for unit in units if unit.union_id in own and unit.done_at is None), None)
 
 
 def urgency_of(found: Case, now: dt.datetime, *, whole: bool = False) -> Urgency | None:

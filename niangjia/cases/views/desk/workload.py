@@ -14,15 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.cases import services
-from niangjia.cases.forms.workload import AssignForm, TransferForm, UnionForm
+from niangjia.cases.forms.workload import AssignForm, JointForm, TransferForm, UnionForm
 from niangjia.cases.models import Case
 from niangjia.cases.selectors import document_of, surroundings
-from niangjia.cases.views.desk.case import DECIDES, HANDLES, act, find_case, post_for
+from niangjia.cases.views.desk.case import DECIDES, HANDLES, act, act_form, find_case, post_for
 from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.models import Account
 from niangjia.members.rules.choosing import LONGEST, Option, Picker
+from niangjia.members.selectors.posts import find_acting_post
 from niangjia.organisations.models import Union
 
 
@@ -82,18 +83,41 @@ def transfer(request: OfficerRequest, number: str) -> HttpResponse:
 def units(request: OfficerRequest, number: str) -> HttpResponse:
     """Let another union take part, or see which do."""
     found = find_case(request, number)
-    form = UnionForm(request.POST if is_sent(request) else None, initial=typed(request))
+    form = JointForm(request.POST if is_sent(request) else None, initial=typed(request))
     union = sent_to(
         form,
         surroundings.list_of_province(found),
         lambda union: services.join_unit(
-            by=post_for(request, found, DECIDES), case_id=found.pk, union=union, now=clock.now()
+            by=post_for(request, found, DECIDES),
+            case_id=found.pk,
+            union=union,
+            task=form.cleaned_data["task"],
+            now=clock.now(),
         ),
     )
     if union is not None:
         messages.success(request, _("%(union)s takes part now.") % {"union": union.name})
         return redirect("cases:units", number)
     return show_form(request, found, form, "cases/desk/units.html", "province")
+
+
+@require_POST
+@officer_page(HANDLES)
+def part(request: OfficerRequest, number: str) -> HttpResponse:
+    """One's own union has done its part."""
+    found = find_case(request, number)
+    with protection.viewing(account=request.user.pk):
+        joint = {unit.union_id for unit in surroundings.list_joint_units(found)}
+    own = next((post for post in request.posts if post.union_id in joint), None)
+    return act(
+        request,
+        found,
+        act_form("part_form", request.POST),
+        lambda post, data: services.finish_part(
+            by=own or post, case_id=found.pk, words=data["words"], now=clock.now()
+        ),
+        "part_form",
+    )
 
 
 @require_POST
@@ -104,10 +128,16 @@ def departure(request: OfficerRequest, number: str) -> HttpResponse:
     with protection.viewing(account=request.user.pk):
         joint = {union.number: union for union in surroundings.list_joint_unions(found)}
     if union := joint.get(request.POST.get("union", "")):
+        own = find_acting_post(request.posts, DECIDES, union.path)
         services.leave_unit(
-            by=post_for(request, found, DECIDES), case_id=found.pk, union=union, now=clock.now()
+            by=own or post_for(request, found, DECIDES),
+            case_id=found.pk,
+            union=union,
+            now=clock.now(),
         )
         messages.success(request, _("%(union)s takes part no longer.") % {"union": union.name})
+        if own and find_acting_post(request.posts, DECIDES, found.handler_path) is None:
+            return redirect("cases:queue")
     return redirect("cases:units", number)
 
 
@@ -197,7 +227,7 @@ def show_form(
     """The form with its offers, and which unions take part already."""
     words, ticked = (str(form[name].value() or "") for name in ("union", "chosen"))
     with protection.viewing(account=request.user.pk):
-        joint = surroundings.list_joint_unions(found)
+        joint = surroundings.list_joint_units(found)
     return render(
         request,
         template,
@@ -205,7 +235,7 @@ def show_form(
             "case": found,
             "item": document_of(found.snapshot_id),
             "form": form,
-            "joint": joint,
+            "units": joint,
             "picker": picker(found, where, words, ticked),
         },
         status=422 if form.errors else 200,
