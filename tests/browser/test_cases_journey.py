@@ -1,11 +1,14 @@
 """A worker's aid from the first look to the rating; a complaint that the accused never find."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from niangjia.cases.models import Case, State
 from niangjia.cases.tests.factories import AID, COMPLAINT, make_officer, publish, text
 from niangjia.core import protection
+from niangjia.core.tests import hostile
 from niangjia.feedback.models import Rating
 from niangjia.members.tests.factories.joining import make_chain, make_membership
 from niangjia.organisations.models import Employer
@@ -20,6 +23,31 @@ LABELS = {
         "income": {"label": text("每月收入（元）")},
         "matter": {"label": text("发生了什么？")},
     }
+}
+FAMILY = {
+    "type": "array",
+    "maxItems": 5,
+    "items": {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "minLength": 2},
+            "income": {"type": "integer", "minimum": 0},
+        },
+        "required": ["name"],
+    },
+}
+FAMILY_WORDS = {
+    "label": text("家庭成员"),
+    "row": text("家庭成员"),
+    "order": ["name", "income"],
+    "fields": {"name": {"label": text("姓名")}, "income": {"label": text("月收入")}},
+}
+HOUSEHOLD = {
+    "schema": {
+        **AID["form"]["schema"],
+        "properties": {**AID["form"]["schema"]["properties"], "family": FAMILY},
+    },
+    "ui": {"fields": {**LABELS["fields"], "family": FAMILY_WORDS}},
 }
 CONDITION = {
     "key": "income",
@@ -38,7 +66,8 @@ def chain():
         AID,
         parameters={"line": 1000},
         eligibility=[CONDITION],
-        form={**AID["form"], "ui": LABELS},
+        form=HOUSEHOLD,
+        materials=[{"key": "income", "name": text("收入证明")}],
     )
     publish(COMPLAINT, form={**COMPLAINT["form"], "ui": LABELS})
     return made
@@ -75,7 +104,27 @@ def test_from_eligibility_to_the_rating(chain, phone, desk, open_page, sign_in):
     phone.get_by_role("button", name="提交").click()
     expect(phone.locator("main")).to_contain_text("请填写这一项")
     phone.get_by_label("为什么申请").fill("家里有人生病，收入不够")
-    phone.get_by_role("button", name="提交").click()
+    expect(phone.locator("#saved")).to_contain_text(re.compile(r"\d\d:\d\d"))
+
+    # On another phone what was typed is there; the household and a paper are added.
+    phone.goto("/mine/cases/")
+    assert_accessible(phone)
+    phone.get_by_role("link", name="测试帮扶").click()
+    expect(phone.get_by_label("为什么申请")).to_have_value("家里有人生病，收入不够")
+    phone.get_by_role("button", name="添加家庭成员").click()
+    phone.get_by_role("button", name="添加家庭成员").click()
+    phone.get_by_label("姓名").first.fill("陈小雨")
+    phone.locator(".group-rows > li").nth(1).get_by_role("button").click()
+    expect(phone.locator(".group-rows > li")).to_have_count(1)
+    slot = phone.locator("[data-slot=material-income]")
+    program = {"name": "工资.pdf", "mimeType": "application/pdf", "buffer": b"MZ" + bytes(99)}
+    slot.locator("input[name$=-new]").set_input_files(program)
+    expect(slot).to_contain_text("程序")
+    photo = {"name": "收入.jpg", "mimeType": "image/jpeg", "buffer": hostile.photo()}
+    slot.locator("input[name$=-new]").set_input_files(photo)
+    expect(slot.locator("input[type=hidden]")).to_have_count(1)
+    assert_accessible(phone)
+    phone.get_by_role("button", name="提交").last.click()
     expect(phone.locator("h1")).to_have_text("我的办件")
     assert_accessible(phone)
     (case,) = cases()
@@ -84,6 +133,12 @@ def test_from_eligibility_to_the_rating(chain, phone, desk, open_page, sign_in):
     desk.goto("/desk/cases/")
     assert_accessible(desk)
     expect(desk.locator("tbody")).to_contain_text("测试帮扶")
+    desk.goto(f"/desk/cases/{case.number}/")
+    expect(desk.locator("main")).to_contain_text("陈小雨")
+    with desk.expect_download() as paper:
+        desk.get_by_role("link", name="收入.jpg").first.click()
+    assert paper.value.suggested_filename == "收入.jpg"
+    assert_accessible(desk)
     end_step(desk, case.number, "passed")
     above = open_page(width=1440, height=900)
     sign_in(above, make_officer(chain[2]).account)
