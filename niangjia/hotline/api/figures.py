@@ -60,7 +60,7 @@ def show_statistics(
         for day in (since, until + dt.timedelta(days=1))
     )
     with protection.viewing(account=account.pk):
-        told = read_statistics(found, account=account, since=begin, until=end)
+        told = read_statistics([found], account=account, since=begin, until=end)
     return {
         "total": tally(told.total),
         "units": [tally(each) | {"unit": name} for name, each in told.units],

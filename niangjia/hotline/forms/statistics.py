@@ -28,7 +28,10 @@ class PeriodForm(forms.Form):
         super().__init__(data, **options)
         field = self.fields["line"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(line.number, f"{line.union.name} {line.number}") for line in lines]
+        everything = [("", str(_("All")))] if len(lines) > 1 else []
+        field.choices = everything + [
+            (line.number, f"{line.union.name} {line.number}") for line in lines
+        ]
 
     def clean(self) -> dict[str, Any]:
         """The days, filled in where they were left open."""

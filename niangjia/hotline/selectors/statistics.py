@@ -5,10 +5,10 @@ divided by each other. `docs/glossary.md` says exactly what each counts.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from django.db.models import Count, IntegerField, Q, Value
+from django.db.models import Count, F, IntegerField, Q, Value
 from django.db.models.functions import Coalesce, Left, Length
 
 from niangjia.feedback.models import Level
@@ -24,6 +24,12 @@ CALLED = (
     CallBackResult.DECLINED,
     CallBackResult.NOT_REACHED,
     CallBackResult.WRONG_NUMBER,
+)
+#: The union right below the line's in whose part of the tree an order is, or was settled; the
+#: line's own union where it is still there.
+UNIT = Left(
+    Coalesce("handled_by__path", "case__handler_path", "line__union__path"),
+    Length("line__union__path") + Value(SEGMENT_LENGTH, output_field=IntegerField()),
 )
 
 
@@ -67,8 +73,7 @@ class Tally:
 
 @dataclass
 class Statistics:
-    """A period's statistics: in all, by class and channel, and by the unit that has or had the
-    order: each union right below the line's, and the line's own."""
+    """A period's statistics: in all, by class and channel, and by unit."""
 
     total: Tally = field(default_factory=Tally)
     classes: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -81,18 +86,16 @@ def rate(part: int, whole: int) -> float | None:
 
 
 def read_statistics(
-    line: Line, *, account: Account, since: dt.datetime, until: dt.datetime
+    lines: Sequence[Line], *, account: Account, since: dt.datetime, until: dt.datetime
 ) -> Statistics:
-    """The statistics of a line over the orders taken in from `since` up to `until`, as `account`
-    may see them. Two queries, and one for their ties."""
-    place = Left(
-        Coalesce("handled_by__path", "case__handler_path", "line__union__path"),
-        Length("line__union__path") + Value(SEGMENT_LENGTH, output_field=IntegerField()),
-    )
+    """The statistics of `lines` over the orders taken in from `since` up to `until`, as `account`
+    may see them: of one line by the unions below it, of several by line. Two queries, and one for
+    the account's ties."""
+    own = lines[0].union.path if len(lines) == 1 else ""
     rows = (
-        WorkOrder.objects.filter(allowed(account), line=line)
+        WorkOrder.objects.filter(allowed(account), line__in=lines)
         .filter(opened_at__gte=since, opened_at__lt=until)
-        .annotate(place=place)
+        .annotate(place=UNIT if own else F("line__union__path"))
         .values_list("topic__category", "call__channel", "place")
         .annotate(
             taken=Count("pk"),
@@ -110,16 +113,12 @@ def read_statistics(
         found.total.add(tally)
         found.classes[category, channel] = found.classes.get((category, channel), 0) + tally.taken
         units.setdefault(path, Tally()).add(tally)
-    found.units = named(units, line)
+    found.units = named(units, own)
     return found
 
 
-def named(units: Mapping[str, Tally], line: Line) -> list[tuple[str, Tally]]:
-    """The units by name, the line's own first, then those with most orders. One query."""
+def named(units: Mapping[str, Tally], own: str) -> list[tuple[str, Tally]]:
+    """The units by name: the one at `own` first, then those with most orders. One query."""
     names = dict(Union.objects.filter(path__in=units).values_list("path", "name"))
-    rest = sorted(
-        ((path, tally) for path, tally in units.items() if path != line.union.path),
-        key=lambda pair: (-pair[1].taken, names.get(pair[0], "")),
-    )
-    own = [(line.union.name, units[line.union.path])] if line.union.path in units else []
-    return own + [(names.get(path, "—"), tally) for path, tally in rest]
+    order = sorted(units, key=lambda path: (path != own, -units[path].taken, path))
+    return [(names.get(path, "—"), units[path]) for path in order]

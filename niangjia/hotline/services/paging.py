@@ -37,6 +37,8 @@ logger = logging.getLogger(__name__)
 #: The job that pages; `tasks.page` is registered under this name.
 PAGE = "niangjia.hotline.page"
 TOKEN_BYTES = 24
+#: So many people are tried at once when the gateway takes no page; the others a minute later.
+AT_ONCE = 5
 #: A page that was written and not sent within this was cut off: it is sent again.
 SENT_WITHIN = dt.timedelta(seconds=45)
 #: With nobody to page, somebody looks again so much later: posts and lists change.
@@ -108,7 +110,7 @@ def fetch(order: WorkOrder, *, now: dt.datetime) -> None:
 def page_next(*, order_id: uuid.UUID, now: dt.datetime) -> bool:
     """Page whoever is next about an order, if it is time; says whether a message went out. Whom
     the gateway refuses, the next one follows at once."""
-    for _try in range(len(PageWay) * 8):
+    for _try in range(AT_ONCE):
         message = write_page(order_id=order_id, now=now)
         if message is None:
             return False

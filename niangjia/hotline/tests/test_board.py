@@ -21,7 +21,7 @@ from niangjia.hotline.tests.aftercare import (
     settled,
     take_in,
 )
-from niangjia.hotline.tests.factories import make_agent, make_call, tie_to
+from niangjia.hotline.tests.factories import make_agent, make_call, make_line, tie_to
 from niangjia.members.tests.factories.desk import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def statistics(world, account, *, back=1):
     now = clock.now()
     since = now - dt.timedelta(days=back)
     with protection.viewing(account=account.pk):
-        return read_statistics(world.line, account=account, since=since, until=now)
+        return read_statistics([world.line], account=account, since=since, until=now)
 
 
 def many(world, order, count):
@@ -123,6 +123,16 @@ def test_the_five_statistics_are_of_what_was_taken_in_within_the_period(world):
         (world.city.name, 1),
         (world.county.name, 3),
     ]
+    above = make_line(world.chain[0], "0571-12351")
+    now = clock.now()
+    with protection.viewing(account=make_chair(world.chain[0]).account_id):
+        both = read_statistics(
+            [above, world.line],
+            account=world.caller.account,
+            since=now - dt.timedelta(days=1),
+            until=now,
+        )
+    assert [(name, tally.taken) for name, tally in both.units] == [(world.city.name, 4)]
     with protection.working("test"):
         WorkOrder.objects.update(opened_at=clock.now() - dt.timedelta(days=3))
     assert statistics(world, world.caller.account).total == Tally()

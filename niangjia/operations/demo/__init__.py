@@ -31,6 +31,7 @@ AREAS = {
     "asking": "Forms and papers",
     "feedback": "Ratings",
     "hotline": "Hotline 12351",
+    "work_orders": "Work orders",
 }
 #: What every node starts with; the rest is for a demonstration only.
 SEED = ("divisions", "federations", "catalogue")

@@ -146,6 +146,11 @@ HOTLINE = (
     Stop("shifts", "/desk/hotline/shifts/", "值班", "Shifts", who="hotline"),
     Stop("knowledge", "/desk/hotline/knowledge/", "知识库", "Knowledge", who="hotline"),
     Stop("orders", "/desk/hotline/orders/", "工单", "Work orders", who="hotline"),
+    Stop(
+        "work-order", "/desk/hotline/orders/", "一张工单", "A work order", "hotline", ("tbody a",)
+    ),
     Stop("board", "/desk/hotline/board/", "今日看板", "The hotline's day", who="province"),
+    Stop("statistics", "/desk/hotline/statistics/", "热线统计", "Five statistics", who="hotline"),
+    Stop("on-call", "/desk/hotline/on-call/", "应急值班", "On call", who="province"),
 )
 STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES + LETTERS + CATALOGUE + HOTLINE

@@ -24,15 +24,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @never_cache
 @officer_page(Action.ANSWER_HOTLINE)
 def statistics(request: OfficerRequest) -> HttpResponse:
-    """A line's statistics over a period."""
-    form, line = asked(request)
-    found = read(request, form, line)
+    """The statistics of a line, or of several by line, over a period."""
+    form, lines = asked(request)
+    found = read(request, form, lines)
     return render(
         request,
         "hotline/desk/statistics.html",
         {
             "form": form,
-            "line": line,
+            "lines": lines,
             "statistics": found,
             "channels": [each.label for each in Channel],
             "classes": list(classes(found)) if found else [],
@@ -47,11 +47,11 @@ def statistics(request: OfficerRequest) -> HttpResponse:
 @officer_page(Action.ANSWER_HOTLINE)
 def table(request: OfficerRequest) -> HttpResponse:
     """The same as a sheet: CSV, or XLSX with `format=xlsx`. That it was taken out is recorded."""
-    form, line = asked(request)
-    if line is None or form.errors:
+    form, lines = asked(request)
+    if not lines or form.errors:
         raise NotFound(_("There is no such page"))
     since, until = form.period()
-    found = services.export_statistics(by=request.user, line=line, since=since, until=until)
+    found = services.export_statistics(by=request.user, lines=lines, since=since, until=until)
     name = f"12351-{form.cleaned_data['since']}-{form.cleaned_data['until']}"
     if request.GET.get("format") == "xlsx":
         content, kind, ending = sheets.xlsx(rows(found), title=_("Statistics")), XLSX, "xlsx"
@@ -62,24 +62,22 @@ def table(request: OfficerRequest) -> HttpResponse:
     return answer
 
 
-def asked(request: OfficerRequest) -> tuple[PeriodForm, Line | None]:
-    """The period and the line that stand in the address; the highest line where none does."""
+def asked(request: OfficerRequest) -> tuple[PeriodForm, list[Line]]:
+    """The period and the line that stand in the address; all lines within reach without one."""
     lines = list(selectors.lines_of(request.posts))
     form = PeriodForm(lines, request.GET)
     form.is_valid()
-    wanted = request.GET.get("line", "")
-    return form, next(
-        (line for line in lines if line.number == wanted), lines[0] if lines else None
-    )
+    chosen = [line for line in lines if line.number == request.GET.get("line")]
+    return form, chosen or lines
 
 
-def read(request: OfficerRequest, form: PeriodForm, line: Line | None) -> Statistics | None:
+def read(request: OfficerRequest, form: PeriodForm, lines: Sequence[Line]) -> Statistics | None:
     """The statistics as this officer may see them; None without a line or a period."""
-    if line is None or form.errors:
+    if not lines or form.errors:
         return None
     since, until = form.period()
     with protection.viewing(account=request.user.pk):
-        return read_statistics(line, account=request.user, since=since, until=until)
+        return read_statistics(lines, account=request.user, since=since, until=until)
 
 
 def classes(found: Statistics) -> Iterator[tuple[str, Sequence[int], int]]:
