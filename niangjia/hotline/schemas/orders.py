@@ -149,10 +149,10 @@ class OnCallList(Schema):
 
 
 class HotOut(Schema):
-    """`count` is null where it is few (1 to 7)."""
+    """What eight or more called about in seven days."""
 
     name: str
-    count: int | None
+    count: int
 
 
 class BoardOut(Schema):
@@ -178,6 +178,7 @@ class TallyOut(Schema):
     taken: int
     settled: int
     on_time: int
+    handed: int
     called: int
     rated: int
     satisfied: int

@@ -27,10 +27,10 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Hot:
-    """One thing that many call about; `count` is None where it is few."""
+    """One thing that many call about."""
 
     name: str
-    count: int | None
+    count: int
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,11 @@ def read_board(lines: Collection[Line], *, account: Account, now: dt.datetime) -
             .order_by("-n")
         ),
         topics=[
-            Hot(name, n if is_told(n) else None)
+            Hot(name, n)
             for name, n in recent.values_list("topic__name")
             .annotate(n=Count("pk"))
             .order_by("-n", "topic__name")[:MOST]
+            if is_told(n)
         ],
         employers=hot_employers(recent, tied),
         **counted,
@@ -96,7 +97,7 @@ def read_board(lines: Collection[Line], *, account: Account, now: dt.datetime) -
 
 
 def hot_employers(recent: QuerySet[WorkOrder], tied: Collection[uuid.UUID]) -> list[Hot]:
-    """The employers that most calls were about, those of few calls left out altogether: that
+    """The employers that most calls were about. Those of few calls are left out altogether: that
     anybody called about an employer must not be guessed from a list of names."""
     named = (
         recent.annotate(

@@ -35,12 +35,13 @@ UNIT = Left(
 
 @dataclass
 class Tally:
-    """Orders taken in within a period, and of them: settled, settled in time, called back, rated,
-    at least fairly satisfied."""
+    """Orders taken in within a period, and of them: settled, settled in time, settled by a unit
+    they were handed to, called back of those, rated, at least fairly satisfied."""
 
     taken: int = 0
     settled: int = 0
     on_time: int = 0
+    handed: int = 0
     called: int = 0
     rated: int = 0
     satisfied: int = 0
@@ -62,8 +63,9 @@ class Tally:
 
     @property
     def call_back_rate(self) -> float | None:
-        """回访率: called back, of what was settled."""
-        return rate(self.called, self.settled)
+        """回访率: called back, of what was handed to a unit and settled there. What was answered on
+        the spot is called back by sample, and would say nothing here."""
+        return rate(self.called, self.handed)
 
     @property
     def satisfied_rate(self) -> float | None:
@@ -101,7 +103,8 @@ def read_statistics(
             taken=Count("pk"),
             settled=Count("pk", filter=Q(handled_at__isnull=False)),
             on_time=Count("pk", filter=Q(handled_at__isnull=False, is_on_time=True)),
-            called=Count("pk", filter=Q(call_back__in=CALLED)),
+            handed=Count("pk", filter=Q(handled_at__isnull=False, case__isnull=False)),
+            called=Count("pk", filter=Q(call_back__in=CALLED, case__isnull=False)),
             rated=Count("pk", filter=Q(level__isnull=False)),
             satisfied=Count("pk", filter=Q(level__gte=Level.FAIRLY_SATISFIED)),
         )

@@ -136,15 +136,17 @@ class Day:
         else:
             services.end_call(by=self.agent, call_id=call.pk, ending=Ending.WRONG_NUMBER, now=at)
 
-    def open_case(self, call: Call, topic: Topic, dice: Dice, at: dt.datetime) -> None:
-        """A case at a county of the city."""
+    def open_case(
+        self, call: Call, topic: Topic, dice: Dice, at: dt.datetime, *, employer: str = ""
+    ) -> None:
+        """A case at a county of the city; a complaint about `employer`, or one of several."""
         union = dice.pick(self.counties)
         document = access_offered(topic.item_key, union).document
         is_complaint = document.kind == "complaint"
         answers = answers_to(document.form, dice, at.astimezone(clock.CHINA).date())
         if main := main_question(questions_of(document.form)):
             answers[main.name] = dice.pick(hotline_words.MATTERS[Category(topic.category)])
-        employer = dice.pick(hotline_words.EMPLOYERS)
+        employer = employer or dice.pick(hotline_words.EMPLOYERS)
         unknown = document.anonymous and dice.happens(0.4)
         services.open_order(
             by=self.agent,

@@ -17,13 +17,14 @@ from niangjia.operations.demo import Progress, accounts
 from niangjia.operations.demo.cases import Teller
 from niangjia.operations.demo.chance import Dice
 from niangjia.operations.demo.hotline import Day, find_agent
+from niangjia.operations.demo.hotline_words import EMPLOYERS
 from niangjia.organisations.models import Union
 
 #: Colleagues of the demonstration's agent, whom nobody signs in as: they call back and check.
 COLLEAGUES = (("hotline-2", "+8615400000031", "孙嘉怡"), ("hotline-3", "+8615400000032", "陶立军"))
 #: Their identity numbers come after those of the accounts that are offered.
 FIRST = 16
-AT_THE_LINE = 6
+AT_THE_LINE = 10
 SAID = (
     "说钱已经到账，很感谢。",
     "说工作人员上门来过两次，事情讲清楚了。",
@@ -118,10 +119,11 @@ def call(order: WorkOrder, dice: Dice, caller: Post, at: dt.datetime) -> None:
 
 
 def take_in_more(day: Day, line: Line, now: dt.datetime) -> None:
-    """Calls of this morning: taken in at the line itself, half of them given to a county since; and
-    one that fetches whoever is on call."""
+    """Calls of these hours, all about wages at one employer: taken in at the line itself, half of
+    them given to a county since; and one that fetches whoever is on call."""
     counties: list[Union] = day.counties
-    topics = [each for each in day.topics if each.item_key and each.category == Category.COMPLAINT]
+    complaints = [t for t in day.topics if t.item_key and t.category == Category.COMPLAINT]
+    topic = next((t for t in complaints if "欠" in t.name), complaints[0])
     day.counties = [line.union]
     for number in range(AT_THE_LINE):
         dice = Dice("at-the-line", number)
@@ -129,7 +131,7 @@ def take_in_more(day: Day, line: Line, now: dt.datetime) -> None:
         with clock.stopped_at(at), suppress(DomainError):
             made = day.ring(f"line-{number}", at)
             taken = services.take_call(by=day.agent, call_id=made.pk, now=at)
-            day.open_case(taken, dice.pick(topics), dice, at)
+            day.open_case(taken, topic, dice, at, employer=EMPLOYERS[1])
     day.counties = counties
     with protection.working("demo.work_orders"):
         waiting = list(
@@ -140,7 +142,11 @@ def take_in_more(day: Day, line: Line, now: dt.datetime) -> None:
     for number, order in enumerate(waiting):
         if number % 2:
             services.dispatch_order(
-                by=day.agent, order_id=order.pk, to=counties[number], reason=WHY, now=now
+                by=day.agent,
+                order_id=order.pk,
+                to=counties[number % len(counties)],
+                reason=WHY,
+                now=now,
             )
     if waiting:
         services.flag_urgent(by=day.agent, order_id=waiting[0].pk, kind="mass", now=now)

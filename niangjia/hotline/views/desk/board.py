@@ -77,8 +77,8 @@ def figures(found: Board) -> list[dict[str, Any]]:
 
 
 def charts(found: Board, now: dt.datetime) -> list[dict[str, Any]]:
-    """What was taken in today by class, and what people call about, as bars. What is few is left
-    out of the drawing: a bar of that height would tell."""
+    """What was taken in today by class, and what people call about, as bars. What is few is in
+    neither."""
     common = {
         "source": _("work orders of this node"),
         "date": now.astimezone(clock.CHINA).date(),
@@ -103,16 +103,18 @@ def charts(found: Board, now: dt.datetime) -> list[dict[str, Any]]:
                 },
             }
         )
-    told = [topic for topic in found.topics if topic.count is not None]
-    if told:
+    if found.topics:
         drawn.append(
             {
                 **common,
                 "id": "hot-topics",
-                "title": _("Most called about in seven days: %(what)s") % {"what": told[0].name},
+                "title": _("Most called about in seven days: %(what)s")
+                % {"what": found.topics[0].name},
                 "row_label": _("Topic"),
                 "value_label": _("Work orders"),
-                "data": {"points": [{"name": t.name, "value": t.count, "url": ""} for t in told]},
+                "data": {
+                    "points": [{"name": t.name, "value": t.count, "url": ""} for t in found.topics]
+                },
             }
         )
     return drawn
