@@ -97,7 +97,7 @@ def save_part(
     is the second to write the same part is told, and overwrites nothing they have not seen. A draft
     may be unfinished; `problems_of` says what is left before it can be published.
 
-    Raises `NotFound`, `Conflict` "not-a-draft" and "part-changed".
+    Raises `NotFound`, `Conflict` "not-a-draft" and "part-changed", `Invalid` for the wrong shape.
     """
     version = lock_version(by, version_id)
     check_draft(version)
@@ -109,6 +109,7 @@ def save_part(
     changed = parts.put(version.content, part, value)
     if version.union.depth and (strange := sorted(set(changed) - content.LOCAL)):
         raise catalogue_refusal(strange)
+    check_shape(version, changed)
     return save(version, changed, by, now)
 
 
@@ -130,6 +131,7 @@ def replace_document(
     elif content.read(document).key != version.item.key:
         problem = _("The key of a service never changes.")
         raise Invalid(problem, code="bad-item", fields={"content": problem})
+    check_shape(version, document)
     return save(version, dict(document), by, now)
 
 
@@ -283,6 +285,15 @@ def check_draft(version: ItemVersion) -> None:
         raise Conflict(
             _("This version is published and never changes. Draft a new one."), code="not-a-draft"
         )
+
+
+def check_shape(version: ItemVersion, document: Mapping[str, Any]) -> None:
+    """Raise `Invalid` for what no page could show and nobody mend there; unfinished is fine."""
+    above = selectors.document_above(version)
+    whole = content.merged(above, [document]) if above else dict(document)
+    if wrong := problems.misshapen(whole):
+        problem = _("The service item cannot be used like this: %(where)s") % {"where": wrong}
+        raise Invalid(problem, code="bad-item", fields={"content": problem})
 
 
 def check_whole(version: ItemVersion) -> None:

@@ -13,6 +13,7 @@ from niangjia.organisations.models import Union
 
 pytestmark = pytest.mark.django_db
 DESK = "/api/v1/desk/services"
+ONE = {"properties": {"reason": {"type": "string"}}}
 
 
 @pytest.fixture
@@ -76,6 +77,14 @@ def test_a_whole_document_and_what_is_none(chain):
     [
         {"part": "terms", "value": [], "seen": ""},
         {"part": "terms", "value": {"steps": []}, "seen": ""},
+        {"part": "questions", "value": {"form": 7}},
+        {"part": "questions", "value": {"form": {"schema": {"properties": 7}}}},
+        {"part": "questions", "value": {"form": {"schema": ONE, "ui": {"fields": 7}}}},
+        {"part": "questions", "value": {"form": {"schema": {"type": 7}}}},
+        {"part": "steps", "value": {"steps": "visit"}},
+        {"part": "steps", "value": {"steps": [7]}},
+        {"part": "basis", "value": {"legal_basis": {}}},
+        {"part": "amounts", "value": {"parameter_words": {"line": 7}}},
         {"part": "nothing", "value": {}, "seen": ""},
         {"part": "steps/none/outcomes", "value": [], "seen": ""},
         {"part": "steps/check/outcomes", "value": {}, "seen": ""},
@@ -84,8 +93,11 @@ def test_a_whole_document_and_what_is_none(chain):
 def test_what_is_no_part_is_refused(chain, body):
     keeper = at(Union.objects.get(depth=0), Role.ADMINISTRATOR)
     draft = begin(keeper, Union.objects.get(depth=0))
-    answer = send(keeper, "patch", f"/versions/{draft['id']}", **body)
+    address = f"/versions/{draft['id']}"
+    seen = keeper.get(f"{DESK}{address}").json()["parts"].get(body["part"], "")
+    answer = send(keeper, "patch", address, **{"seen": seen, **body})
     assert answer.status_code in {404, 422}
+    assert keeper.get(f"/desk/services{address}/").status_code == 200
 
 
 def test_a_new_item_and_a_trial_of_another(chain):

@@ -220,6 +220,8 @@ def test_the_document_itself_says_in_which_line_it_is_wrong(chain, keeper):
         f"{address}document/", {"seen": seen_in(html), "content": text_}
     )
     assert "第 2 行" in send('{\n  "key": ,\n}').content.decode()
+    for unstorable in ('{"name": "\\u0000"}', '{"level": NaN}', '{"name": "\\ud800"}', "[" * 9000):
+        assert send(unstorable).status_code == 422
     document["steps"][1]["outcomes"][0]["next"] = 7
     lines = json.dumps(document, ensure_ascii=False, indent=2)
     wanted = next(n for n, line in enumerate(lines.splitlines(), start=1) if '"next": 7' in line)

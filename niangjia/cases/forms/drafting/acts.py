@@ -1,12 +1,12 @@
 """What is done with a version: begun, published, retired, written by hand."""
 
-import json
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.forms.drafting.cells import PATTERNS
+from niangjia.core import strict_json
 
 MOST_CHARACTERS = 400_000
 
@@ -68,7 +68,7 @@ class RawForm(forms.Form):
     def clean_content(self) -> dict[str, Any]:
         """The document. Raises `ValidationError` with the line."""
         try:
-            document = json.loads(self.cleaned_data["content"])
+            document = strict_json.loads(self.cleaned_data["content"])
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", 1)
             column = getattr(error, "colno", 1)

@@ -1,13 +1,13 @@
 """What is typed in a trial run."""
 
 import datetime as dt
-import json
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.services.trial import MOST_MOVES, Move
+from niangjia.core import strict_json
 
 MOST_CHARACTERS = 200_000
 
@@ -42,7 +42,7 @@ class TrialForm(forms.Form):
     def clean_script(self) -> list[Move]:
         """The moves so far, as the page sent them back; whatever cannot be read is no move."""
         try:
-            rows = json.loads(self.cleaned_data["script"] or "[]")
+            rows = strict_json.loads(self.cleaned_data["script"] or "[]")
             return [move_of(row) for row in rows[:MOST_MOVES]]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise forms.ValidationError(

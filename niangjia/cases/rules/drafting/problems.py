@@ -14,6 +14,8 @@ from niangjia.cases.rules import eligibility
 from niangjia.cases.rules.content import Form, Item
 from niangjia.cases.rules.drafting import parts
 from niangjia.cases.rules.drafting.parts import PARTS
+from niangjia.cases.rules.drafting.questions import rows_of
+from niangjia.cases.rules.questions import questions_of
 
 MOST = 20
 
@@ -37,6 +39,36 @@ def problems_of(document: Mapping[str, Any]) -> list[Problem]:
             for found in error.errors(include_url=False)[:MOST]
         ]
     return [*of_steps(item), *of_conditions(item), *of_forms(item)]
+
+
+#: What a draft may still lack; anything else in it is of the wrong shape, and not kept.
+UNFINISHED = {"missing", "value_error", "too_short", "string_too_short"}
+
+
+def misshapen(document: Mapping[str, Any]) -> str:
+    """What in a draft nobody could read or mend: a text where rows belong, a schema that is none.
+    "" for a draft that is only unfinished."""
+    try:
+        Item.model_validate(document)
+    except ValidationError as error:
+        for found in error.errors(include_url=False):
+            if found["type"] not in UNFINISHED:
+                return f"{'/'.join(map(str, found['loc']))}: {found['msg']}"
+    forms = [document.get("form"), *(step.get("form") for step in document.get("steps", ()))]
+    return next((wrong for form in forms if form and (wrong := unreadable(form))), "")
+
+
+def unreadable(form: Mapping[str, Any]) -> str:
+    """Why no questions can be made of a form document; "" when they can."""
+    try:
+        Draft202012Validator.check_schema(form["schema"])
+        questions_of(Form.model_validate(form))
+        rows_of(form)
+    except SchemaError as error:
+        return error.message
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return f"form: {error}"[:200]
+    return ""
 
 
 def problem(document: Mapping[str, Any], loc: tuple[Any, ...], message: str, kind: str) -> Problem:
@@ -105,11 +137,12 @@ def of_forms(item: Item) -> list[Problem]:
     forms += [
         (f"steps/{step.key}/{parts.STEP_QUESTIONS}", step.form) for step in item.steps if step.form
     ]
-    found = []
-    for part, form in forms:
-        try:
-            Draft202012Validator.check_schema(form.schema_)
-        except SchemaError as error:
-            said = _("These questions cannot be checked: %(why)s") % {"why": error.message}
-            found.append(Problem(part, parts.label_of(part), said))
-    return found
+    return [
+        Problem(
+            part,
+            parts.label_of(part),
+            _("These questions cannot be checked: %(why)s") % {"why": why},
+        )
+        for part, form in forms
+        if (why := unreadable(form.model_dump(by_alias=True)))
+    ]

@@ -59,6 +59,9 @@ def part(request: OfficerRequest, version_id: str) -> HttpResponse:
     except Conflict as refusal:
         messages.warning(request, str(refusal.message))
         return show(request, found, part, made, changed=theirs(found, part, made), status=409)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal.message))
+        return show(request, found, part, made, status=422)
     messages.success(request, _("Saved."))
     if "more" in request.POST:
         return redirect(address_of(found, part))
