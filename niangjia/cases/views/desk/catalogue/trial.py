@@ -74,7 +74,7 @@ def trial(request: OfficerRequest, version_id: str) -> HttpResponse:
     form = QuestionsForm(questions_of(item.form), request.POST if posting else None, prefix=ASKED)
     person = PersonForm(request.POST if posting else None)
     setting = TrialForm(
-        request.POST if posting else None, initial={"union": likely_union(found).name}
+        request.POST if posting else None, initial={"union": likely_union(found).number}
     )
     context |= {"form": form, "person": person, "setting": setting}
     wrong = [each for each in (form, person, setting) if not each.is_valid()]
