@@ -138,6 +138,15 @@ CATALOGUE = (
         "decides",
         ("a.chip[href*='/versions/']", "a[href$='/trial/']"),
     ),
+    Stop("rules", "/desk/cases/rules/", "按规则分派", "Assignment by rule", who="decides"),
+    Stop(
+        "preview",
+        "/desk/cases/rules/preview/",
+        "规则分派预览",
+        "What rules would do",
+        who="decides",
+    ),
+    Stop("leave", "/desk/substitutes/", "休假与代办", "Leave and substitutes", who="decides"),
     Stop("decoys", "/desk/cases/decoys/", "诱饵办件", "Decoys", who="decides"),
 )
 HOTLINE = (
