@@ -103,7 +103,7 @@ def charts(found: Board, now: dt.datetime) -> list[dict[str, Any]]:
                 },
             }
         )
-    if found.topics:
+    if len(found.topics) > 1:
         drawn.append(
             {
                 **common,
