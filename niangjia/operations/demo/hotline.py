@@ -99,7 +99,8 @@ class Day:
     def tell(self, number: int) -> None:
         """One call, from the first ring to what became of it."""
         dice = Dice("hotline", number)
-        at = self.now - dt.timedelta(days=dice.number(0, OLDEST_DAYS), minutes=dice.number(20, 660))
+        days = 0 if dice.happens(0.3) else dice.number(1, OLDEST_DAYS)
+        at = self.now - dt.timedelta(days=days, minutes=dice.number(20, 660))
         with clock.stopped_at(at):
             call = self.ring(str(number), at)
             if dice.happens(0.07):
