@@ -144,6 +144,7 @@ LABELS = {
     "step": _("Step"),
     "paused_at": _("Paused at"),
     "saved_at": _("Saved at"),
+    "stored_id": _("File"),
     "said": _("Title"),
     "union_name": _("Sent by"),
     "issued_at": _("Sent at"),
