@@ -82,8 +82,8 @@ class Said:
 class Writer:
     """Makes the cases one after the other, the oldest first."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, count: int, texts: int = TEXTS) -> None:
+        self.count, self.texts = count, texts
         self.now = clock.now()
         self.today = timing.day_of(self.now)
         self.dice = Dice("cases")
@@ -108,7 +108,7 @@ class Writer:
         found: dict[str, list[Said]] = {}
         for key, offered in self.items.items():
             form = offered.document.form
-            for number in range(TEXTS // len(self.items)):
+            for number in range(self.texts // len(self.items)):
                 answers = answers_to(form, Dice(key, number), self.today)
                 for name in ("matter", "reason", "story", "question", "proposal"):
                     if name in answers:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,8 @@ READY_SECONDS = 60
 CODE = (
     "niangjia/*/migrations/*.py",
     "niangjia/operations/bench/scale.py",
+    "niangjia/operations/bench/province.py",
+    "niangjia/operations/bench/case_rows.py",
     "niangjia/organisations/rules/search_*.py",
     "niangjia/organisations/services/search_index.py",
 )
@@ -76,28 +78,51 @@ def compare(orders: Sequence[load.Order]) -> list[load.Measured]:
     return measured
 
 
+@dataclass(frozen=True)
+class DataSet:
+    """What a benchmark's database holds: `name` is its folder, `wanted` the fingerprint of what it
+    follows from, `fill` writes it into an empty database."""
+
+    name: str
+    wanted: str
+    fill: Callable[[], None]
+
+
+def whole_country(*, divisions: Path | None, grassroots: int) -> DataSet:
+    """Every division, a federation in each, and as many grassroots unions."""
+    return DataSet(
+        "bench",
+        fingerprint(divisions, grassroots),
+        lambda: fill(divisions=divisions, grassroots=grassroots),
+    )
+
+
+def province_of_cases(count: int) -> DataSet:
+    """3,000 unions of one province, with as many running cases."""
+    return DataSet("bench-cases", fingerprint(None, count), lambda: fill_cases(count))
+
+
 @contextmanager
-def opened(*, divisions: Path | None, grassroots: int) -> Iterator[Stage]:
+def opened(data: DataSet) -> Iterator[Stage]:
     """Within the block Django works on the benchmark's database, which is filled on first use and
     kept for the next, as long as it is the same data set. Its settings add a view that does
     nothing."""
-    home = Home(Home.from_environment().path / "bench")
+    home = Home(Home.from_environment().path / data.name)
     home.path.mkdir(exist_ok=True)
     for named in (database.URL, database.OWNER_URL):
         os.environ.pop(named, None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "niangjia.operations.bench.settings"
     os.environ["NIANGJIA_DEMO"] = "0"
-    wanted = fingerprint(divisions, grassroots)
     runs_already = postgres.is_running(home.postgres)
     postgres.start(home.postgres)
     try:
-        is_filled = label(home) == wanted
+        is_filled = label(home) == data.wanted
         if not is_filled:
             drop(home)
         with database.opened(home):
             if not is_filled:
-                fill(divisions=divisions, grassroots=grassroots)
-                write_label(home, wanted)
+                data.fill()
+                write_label(home, data.wanted)
             yield Stage(home)
     finally:
         if not runs_already:
@@ -112,6 +137,18 @@ def fill(*, divisions: Path | None, grassroots: int) -> None:
     # Sets a sequence and tidies tables up.
     with database.as_owner():
         scale.load(divisions=divisions, grassroots=grassroots, progress=bar)
+    bar.finish()
+
+
+def fill_cases(count: int) -> None:
+    """Load the province and its cases."""
+    from niangjia.operations.bench import case_rows, province
+
+    bar = ProgressBar("A province with its cases")
+    # Triggers and foreign keys look away meanwhile.
+    with database.as_owner():
+        province.load()
+        case_rows.load(count, bar)
     bar.finish()
 
 

@@ -14,7 +14,8 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         "bench",
         help="measure speed on the whole country",
         description="Measures on a node of its own (bench/ in the node's folder), which is filled "
-        "on first use with every township and 300,000 made-up grassroots unions. Prints a table "
+        "on first use with every township and 300,000 made-up grassroots unions; for cases with "
+        "3,000 unions of a province and 1,000,000 cases. Prints a table "
         "and, as the last line, JSON. "
         + " ".join(f"{name}: {what}." for name, what in bench.BENCHES.items()),
     )
@@ -23,6 +24,7 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         "--divisions", type=Path, help="folder with the township tables; made up when not given"
     )
     whole.add_argument("--grassroots", type=int, default=300_000, help="default: 300000")
+    whole.add_argument("--cases", type=int, default=1_000_000, help="default: 1000000")
     whole.set_defaults(do=run)
 
 
@@ -30,7 +32,12 @@ def run(chosen: argparse.Namespace) -> None:
     """Run one benchmark."""
     from niangjia.operations.bench import stage
 
-    with stage.opened(divisions=chosen.divisions, grassroots=chosen.grassroots) as opened:
+    data = (
+        stage.province_of_cases(chosen.cases)
+        if chosen.name == "cases"
+        else stage.whole_country(divisions=chosen.divisions, grassroots=chosen.grassroots)
+    )
+    with stage.opened(data) as opened:
         module = importlib.import_module(f"niangjia.operations.bench.{chosen.name}")
         result: bench.Result = module.run(opened)
     print(result.table())
