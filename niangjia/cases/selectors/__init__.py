@@ -3,6 +3,7 @@
 from niangjia.cases.selectors.cases import (
     NEWEST,
     QUEUE_ORDER,
+    TABS,
     QueueFilter,
     access_case,
     access_own_case,
@@ -20,6 +21,7 @@ from niangjia.cases.selectors.owners import owner_of_account, owner_of_receipt, 
 __all__ = [
     "NEWEST",
     "QUEUE_ORDER",
+    "TABS",
     "Offered",
     "QueueFilter",
     "access_case",

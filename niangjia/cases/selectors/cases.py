@@ -136,6 +136,17 @@ class QueueFilter:
     urgent: bool = False
 
 
+#: The tabs of a queue, by what stands in the address: what each narrows to.
+TABS = {
+    "": QueueFilter(),
+    "mine": QueueFilter(mine=True),
+    "nobody": QueueFilter(unassigned=True),
+    "late": QueueFilter(late=True),
+    "raised": QueueFilter(raised=True),
+    "urgent": QueueFilter(urgent=True),
+}
+
+
 def nearby(posts: Sequence[Post]) -> Q:
     """What `posts` over counties and below see, as ranges and ids that indexes know: a queue of ten
     cases is not looked for among a million. Of a wider reach nothing is said; there the next due

@@ -20,7 +20,6 @@ from niangjia.cases.rules.search_terms import terms
 from niangjia.cases.selectors.cases import COUNT_LIMIT, COUNTY_DEPTH
 from niangjia.cases.selectors.search import PAGE, Found, Sought, search
 from niangjia.cases.selectors.search_terms import digests, made_under
-from niangjia.cases.views.desk.queue import TABS
 from niangjia.core import clock, protection, scope
 from niangjia.core.pagination import Page, page_of
 from niangjia.members.models import Post
@@ -105,7 +104,7 @@ def queue_of(post: Post) -> Page[Case]:
             key: selectors.list_queue(
                 [post], account=post.account, chosen=tab, now=now, tied=tied, near=near
             )
-            for key, (_label, tab) in TABS.items()
+            for key, tab in selectors.TABS.items()
         }
         for cases in found.values():
             selectors.count_queue(cases)

@@ -179,12 +179,12 @@ def marked(table: str, name: str, value: Any) -> Any:
         return CASE
     if name == "id":
         return ANY
-    if (table, name) in (("cases_case", "number"), ("core_auditentry", "number")):
-        return NUMBER
+    if name == "number" and table in ("cases_case", "core_auditentry"):
+        return NUMBER if table == "cases_case" else LINK
     return psycopg.types.json.Jsonb(value) if isinstance(value, dict) else value
 
 
-CASE, ANY, NUMBER = object(), object(), object()
+CASE, ANY, NUMBER, LINK = object(), object(), object(), object()
 
 
 def other(value: Any, case_id: uuid.UUID, serial: int) -> Any:
@@ -193,6 +193,9 @@ def other(value: Any, case_id: uuid.UUID, serial: int) -> Any:
         return case_id
     if value is ANY:
         return uuid.uuid4()
+    if value is LINK:
+        # A lane's number of its own for each entry; nobody chains them.
+        return uuid.uuid4().int >> 72
     return serial % 10**16 if value is NUMBER else value
 
 

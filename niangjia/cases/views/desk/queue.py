@@ -16,7 +16,7 @@ from niangjia.cases import selectors
 from niangjia.cases.forms.queue import QueueForm
 from niangjia.cases.models import Case, State
 from niangjia.cases.rules.content import Item
-from niangjia.cases.selectors import QueueFilter, document_of, surroundings
+from niangjia.cases.selectors import document_of, surroundings
 from niangjia.core import clock, protection
 from niangjia.core.pagination import BoundedCount, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -30,14 +30,14 @@ from niangjia.organisations.models import Union
 from niangjia.organisations.selectors import access_root
 
 HANDLES = Action.HANDLE_CASES
-#: The tabs, by what stands in the address: what each narrows to.
-TABS: dict[str, tuple[str | Promise, QueueFilter]] = {
-    "": (gettext_lazy("All"), QueueFilter()),
-    "mine": (gettext_lazy("Mine"), QueueFilter(mine=True)),
-    "nobody": (gettext_lazy("Nobody's yet"), QueueFilter(unassigned=True)),
-    "late": (gettext_lazy("Late"), QueueFilter(late=True)),
-    "raised": (gettext_lazy("Came up to us"), QueueFilter(raised=True)),
-    "urgent": (gettext_lazy("Urgent"), QueueFilter(urgent=True)),
+#: What the tabs are called.
+TABS: dict[str, str | Promise] = {
+    "": gettext_lazy("All"),
+    "mine": gettext_lazy("Mine"),
+    "nobody": gettext_lazy("Nobody's yet"),
+    "late": gettext_lazy("Late"),
+    "raised": gettext_lazy("Came up to us"),
+    "urgent": gettext_lazy("Urgent"),
 }
 
 
@@ -94,7 +94,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
                 tied=tied,
                 near=near,
             )
-            for key, (_label, narrowed) in TABS.items()
+            for key, narrowed in selectors.TABS.items()
         }
         page = page_of(
             found[current], order=selectors.QUEUE_ORDER, cursor=request.GET.get("cursor")
@@ -107,9 +107,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
             "page": page,
             "may_decide": bool(holding(request.posts, Action.DECIDE_CASES)),
             "rows": rows(page.items, now),
-            "tabs": [
-                Tab(key, label, counts[key], key == current) for key, (label, _q) in TABS.items()
-            ],
+            "tabs": [Tab(key, label, counts[key], key == current) for key, label in TABS.items()],
             "current": current,
             "chips": chips(request, items, item, union),
             "form": form,
