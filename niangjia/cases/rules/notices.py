@@ -133,6 +133,7 @@ WORDINGS = {
 }
 
 LABELS = {
+    "stored_id": _("File"),
     "item_id": _("Service"),
     "answers": _("What you wrote"),
     "way": _("How it came"),
