@@ -133,7 +133,6 @@ WORDINGS = {
 }
 
 LABELS = {
-    "stored_id": _("File"),
     "item_id": _("Service"),
     "answers": _("What you wrote"),
     "way": _("How it came"),
