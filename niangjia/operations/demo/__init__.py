@@ -26,6 +26,7 @@ AREAS = {
     "variants": "Local variants of services",
     "joining": "Applications and memberships",
     "cases": "Cases",
+    "on_notice": "Public notices",
     "workload": "Shared work",
     "letters": "Letters",
     "asking": "Forms and papers",
