@@ -150,6 +150,7 @@ def opened(result: Result) -> None:
     for _round in range(ROUNDS):
         total.add(opening.measure(ours))
         beside.add(opening.measure(bare))
+    opening.remove_bare_rows(os.environ[database.OWNER_URL])
     result.ratios["cases.open_over_bare"] = total.per_second / beside.per_second
     with CaptureQueriesContext(connection) as captured:
         opening.through_the_service(99)(0)
