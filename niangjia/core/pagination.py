@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Func, Model, Q, QuerySet, Value
 from django.db.models.fields import BooleanField
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +49,25 @@ class BoundedCount:
 
 def bounded_count(queryset: QuerySet[Any], limit: int) -> BoundedCount:
     """How many rows, looking at no more than `limit + 1` of them."""
-    seen = queryset.order_by()[: limit + 1].count()
-    return BoundedCount(value=min(seen, limit), is_exact=seen <= limit)
+    return bounded_counts([queryset.order_by()], limit)[0]
+
+
+def bounded_counts(querysets: Sequence[QuerySet[Any]], limit: int) -> list[BoundedCount]:
+    """How many rows of each, looking at no more than `limit + 1` of any, in its own order where
+    that is what an index is for. One query for all of them."""
+    counts: list[str] = []
+    params: list[Any] = []
+    for queryset in querysets:
+        try:
+            sql, values = queryset.values("pk")[: limit + 1].query.sql_with_params()
+        except EmptyResultSet:
+            sql, values = "SELECT WHERE false", ()
+        counts.append(f"(SELECT count(*) FROM ({sql}) AS seen)")  # noqa: S608 - Django wrote it
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}", params)
+        found = cursor.fetchone()
+    return [BoundedCount(value=min(seen, limit), is_exact=seen <= limit) for seen in found]
 
 
 def page_of(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases.models import Case, CaseEntry, CaseUnit, State
 from niangjia.core import scope
 from niangjia.core.errors import NotFound
-from niangjia.core.pagination import BoundedCount
+from niangjia.core.pagination import BoundedCount, bounded_counts
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import reaches
@@ -191,10 +191,10 @@ def list_queue(
     return found.select_related("item", "handler", "began_at").only(*SHOWN)
 
 
-def count_queue(cases: QuerySet[Case]) -> BoundedCount:
-    """How many, looking at no more than `COUNT_LIMIT` + 1."""
-    seen = cases.select_related(None).order_by("next_due_at")[: COUNT_LIMIT + 1].count()
-    return BoundedCount(min(seen, COUNT_LIMIT), seen <= COUNT_LIMIT)
+def count_queues(queues: Mapping[str, QuerySet[Case]]) -> dict[str, BoundedCount]:
+    """How many in each tab, looking at no more than `COUNT_LIMIT` + 1. One query."""
+    ordered = [cases.select_related(None).order_by("next_due_at") for cases in queues.values()]
+    return dict(zip(queues, bounded_counts(ordered, COUNT_LIMIT), strict=True))
 
 
 def list_entries(case: Case) -> QuerySet[CaseEntry]:

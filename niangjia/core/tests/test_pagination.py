@@ -132,3 +132,12 @@ def test_a_bounded_count_says_when_it_stopped(rows, shown, is_exact):
     fill([True] * rows)
     count = pagination.bounded_count(WorkingDay.objects.all(), 3)
     assert (str(count), count.is_exact) == (shown, is_exact)
+
+
+@pytest.mark.django_db
+def test_many_counts_are_one_query(django_assert_num_queries):
+    fill([True] * 4)
+    every = WorkingDay.objects.all()
+    with django_assert_num_queries(1):
+        counts = pagination.bounded_counts([every, every.none()], 3)
+    assert [str(count) for count in counts] == ["3+", "0"]

@@ -106,8 +106,7 @@ def queue_of(post: Post) -> Page[Case]:
             )
             for key, tab in selectors.TABS.items()
         }
-        for cases in found.values():
-            selectors.count_queue(cases)
+        selectors.count_queues(found)
         page: Page[Case] = page_of(found[""], order=selectors.QUEUE_ORDER)
     return page
 

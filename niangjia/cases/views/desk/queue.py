@@ -99,7 +99,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
         page = page_of(
             found[current], order=selectors.QUEUE_ORDER, cursor=request.GET.get("cursor")
         )
-        counts = {key: selectors.count_queue(cases) for key, cases in found.items()}
+        counts = selectors.count_queues(found)
     return render(
         request,
         "cases/desk/queue.html",
