@@ -8,6 +8,7 @@ from ninja import Router, Status
 from niangjia.cases import selectors, services
 from niangjia.cases.api import shapes
 from niangjia.cases.models import Case
+from niangjia.cases.rules import numbering
 from niangjia.cases.schemas import (
     CaseDetail,
     CaseIn,
@@ -86,9 +87,13 @@ def ask_for_service(request: HttpRequest, key: str, payload: CaseIn) -> Status[d
     "/{key}/receipts", response={201: CaseReceiptOut}, auth=None, summary="Complain unknown"
 )
 def complain_unknown(request: HttpRequest, key: str, payload: CaseIn) -> Status[dict[str, Any]]:
-    """Whoever asks stays unknown, signed in or not. The receipt is all that leads back."""
+    """Whoever asks stays unknown, signed in or not. The receipt is all that leads back: `keep`, if
+    it was sent, under which the same again is the same complaint."""
+    kept = payload.keep if numbering.is_receipt(payload.keep) else ""
     opened = services.open_case(
-        matter=matter(key, payload), asking=Asking(is_anonymous=True), now=clock.now()
+        matter=matter(key, payload),
+        asking=Asking(is_anonymous=True, receipt=kept),
+        now=clock.now(),
     )
     return Status(
         201,
@@ -117,7 +122,6 @@ def matter(key: str, payload: CaseIn) -> Matter:
         accused=accused,
         people_count=payload.people_count,
         files=[str(each) for each in payload.files],
-        draft_owner=owner_of_receipt(payload.keep) if payload.keep else None,
     )
 
 

@@ -43,7 +43,7 @@ class ServiceList(Schema):
 class CaseIn(Schema):
     """`answers` by the names of the service's questions; `employer` for a complaint: whom it is
     about, whose people never see it. `files` are those that were sent before and answer no question
-    of the form; `keep` finds those of somebody unknown."""
+    of the form. `keep`, for somebody unknown alone, finds their files and becomes the receipt."""
 
     union: Number
     answers: Answers

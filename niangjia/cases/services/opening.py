@@ -48,6 +48,8 @@ class Asking:
     """Who asks, as far as they said. An account for whoever is signed in; `name` and `phone` for
     whoever called or came; nothing of it, and `is_anonymous`, for whoever stays unknown. `owner` is
     the digest of a receipt that they have already: it opens the case as well, and no other is made.
+    `receipt` is the code their form was drawn with, which becomes the receipt: the same form sent
+    again is the same case.
     """
 
     account: Account | None = None
@@ -56,6 +58,7 @@ class Asking:
     phone: str = ""
     is_anonymous: bool = False
     owner: bytes = b""
+    receipt: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,8 @@ class Matter:
     is_urgent: bool = False
     term: content.Term | None = None
     language: str = ""
-    #: Ids of files that are handed in besides those that answers name, and whose draft they lie in
-    #: where it is not the asker's account's.
+    #: Ids of files in the asker's draft that are handed in besides those that answers name.
     files: Sequence[str] = ()
-    draft_owner: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ def open_case(
     answer, "anonymous-not-possible", "no-employer-named", `Conflict` "nobody-untied", and those of
     `rules.asking` for whom the item is not open to, or not yet again.
     """
+    if asking.receipt and (earlier := opened_under(asking.receipt)):
+        return earlier
     offered = access_offered(matter.item_key, matter.union, to_officers=matter.way == Way.INNER)
     document = offered.document
     check_asking(document, matter, asking, is_decoy=is_decoy)
@@ -122,7 +125,7 @@ def open_case(
     said = told(given, asking)
     case_id = next_ids(1)[0]
     key, sealed_key = crypto.new_key(timeline.context_of(case_id))
-    receipt = "" if asking.account or asking.owner else numbering.receipt()
+    receipt = "" if asking.account or asking.owner else asking.receipt or numbering.receipt()
     owner = asking.owner or (
         owner_of_account(asking.account.pk) if asking.account else owner_of_receipt(receipt)
     )
@@ -180,7 +183,7 @@ def open_case(
         )
         assigning.assign_by_rule(case, now=now)
         if asking.account is not None or handed:
-            finish_draft(matter.draft_owner or owner, case, entry, key, handed)
+            finish_draft(owner, case, entry, key, handed)
     if not is_decoy:
         outbox.publish(
             CaseOpened(
@@ -227,6 +230,16 @@ def finish_draft(
         files.move_to_case(rows, case, entry, drafts.key_of(draft), key)
     if draft is not None:
         draft.delete()
+
+
+def opened_under(receipt: str) -> Opened | None:
+    """The case that somebody unknown has opened with the same form already: by a second press, or
+    because the answer was lost. Two at once wait for each other."""
+    owner = owner_of_receipt(receipt)
+    transactions.hold(f"receipt {owner.hex()}")
+    with protection.working("cases.open"):
+        case = Case.objects.select_related("handler", "item").filter(owner_digest=owner).first()
+    return Opened(case, receipt) if case else None
 
 
 def told(given: Mapping[str, Any], asking: Asking) -> dict[str, Any]:

@@ -95,6 +95,25 @@ def test_somebody_unknown_complains_and_comes_back_with_the_receipt(chain):
     assert "厂门口有公告" in added.content.decode()
 
 
+def test_the_same_form_sent_twice_is_one_complaint_with_one_receipt(chain):
+    chain[2].division = make_division("义乌市", code="330782")
+    chain[2].save()
+    browser = Client()
+    browser.cookies["place"] = "330782"
+    form = browser.get("/services/test-complaint/asking/").text
+    sent = {
+        "matter": "三个月没有发工资了",
+        "about-employer": "义乌某某玩具有限公司",
+        "keep": re.search(r'name="keep" value="([^"]+)"', form)[1],
+    }
+    pages = [browser.post("/services/test-complaint/asking/", sent).text for _press in range(2)]
+    shown = [re.search(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){7}", page)[0] for page in pages]
+    assert len(cases()) == 1
+    assert shown[0] == shown[1]
+    again = browser.get("/services/test-complaint/asking/").text
+    assert sent["keep"] not in again
+
+
 def test_without_a_place_nobody_knows_whom_to_give_it_to(chain):
     answer = Client().post(
         "/services/test-complaint/asking/",

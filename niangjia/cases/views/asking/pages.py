@@ -109,6 +109,7 @@ def ask(request: HttpRequest, found: Visit, sheet: Sheet) -> HttpResponse:
             name=account.person.name if account and account.person else "",
             phone=phone_of(found, sheet),
             is_anonymous=account is None,
+            receipt=sheet.keep,
         ),
         now=clock.now(),
     )
@@ -155,5 +156,4 @@ def matter_of(found: Visit, sheet: Sheet) -> Matter:
         answers=sheet.form.answers(),
         accused=accused,
         files=sheet.form.handed_in(),
-        draft_owner=sheets.owner_for(found, sheet.keep),
     )
