@@ -6,6 +6,7 @@ from django.test import Client
 
 from niangjia.cases import services
 from niangjia.cases.models import Case, CaseFile
+from niangjia.cases.rules import numbering
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
@@ -231,7 +232,8 @@ def test_somebody_unknown_keeps_files_through_a_mistake_and_reads_them_by_receip
     assert "考勤.jpg" in browser.post("/services/receipt/", {"receipt": receipt}).content.decode()
     got = Client().post("/services/receipt/file/", {"receipt": receipt, "file": str(row.pk)})
     assert got.status_code == 200
-    wrong = Client().post("/services/receipt/file/", {"receipt": keep, "file": str(row.pk)})
+    other = {"receipt": numbering.receipt(), "file": str(row.pk)}
+    wrong = Client().post("/services/receipt/file/", other)
     assert wrong.status_code == 404
     assert rows()[0].account_id is None
 

@@ -87,6 +87,7 @@ SERVICES = (
     Stop("my-case", "/mine/cases/", "我的一件", "One of my cases", "member", ("main a.cell",)),
     Stop("queue", "/desk/cases/", "办件列表", "The queue", who="decides", modes=("dark",)),
     Stop("case", "/desk/cases/", "一个办件", "One case", "decides", ("tbody a",)),
+    Stop("case-search", "/desk/cases/search/", "查办件", "Searching cases", who="decides"),
     Stop(
         "transfer",
         "/desk/cases/",
