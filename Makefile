@@ -7,7 +7,6 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 PYTHON ?= python3
-export NIANGJIA_DEMO ?= 1
 
 BIN := .venv/bin
 DONE := .venv/.done
@@ -62,6 +61,7 @@ $(DONE)/chromium: $(DONE)/dev
 # --- running -----------------------------------------------------------------------------------
 
 .PHONY: run tour
+run: export NIANGJIA_DEMO ?= 1
 run: install ## a node with a demonstration; PORT=8000
 	@exec $(BIN)/niangjia run --port $(PORT)
 

@@ -180,7 +180,7 @@ def say_voice_by_receipt(request: HttpRequest, payload: ReceiptVoiceIn) -> dict[
 
 
 @receipts.post("/messages", response=GroupPartOut, summary="Write for the group, by receipt")
-def write_by_receipt(request: HttpRequest, payload: ReceiptWordsIn) -> dict[str, Any]:
+def write_to_group_by_receipt(request: HttpRequest, payload: ReceiptWordsIn) -> dict[str, Any]:
     """409 for whoever was not chosen, once somebody is."""
     owner, number = found_by(payload.receipt)
     return act(request, owner, number, groups.speak_for_group, words=payload.words)

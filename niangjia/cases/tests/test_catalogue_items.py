@@ -319,9 +319,10 @@ def test_sensitive_information_is_asked_for_separately(item):
 
 def test_the_worked_examples_of_the_manual_can_be_read():
     manual = (catalogue.SEEDS.parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
-    local, whole = (
+    form, local, whole = (
         tomllib.loads(part) for part in re.findall(r"```toml\n(.*?)```", manual, re.DOTALL)
     )
+    assert set(form["form"]["ui"]["fields"]) <= set(form["form"]["schema"]["properties"])
     assert content.read(whole).key == "umbrella"
     national = next(document for document in SEEDS if document["key"] == "hardship-aid")
     assert content.read_local(national, local).promised_term.days == 25

@@ -296,7 +296,7 @@ def test_the_form_costs_the_same_however_long_the_history(
     for number in range(3):
         correct(post, membership, job=f"第{number}组")
     client.get(url(membership))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         client.get(url(membership))
 
 

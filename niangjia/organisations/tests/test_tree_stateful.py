@@ -4,6 +4,7 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -50,6 +51,7 @@ class TreeOfUnions(RuleBasedStateMachine):
         members = max(members, -self.own[union.pk])
         try:
             services.count(union_id=union.pk, metric="members", change=members)
+            connection.send_waiting()
             self.own[union.pk] += members
         except DomainError:
             assert selectors.access_union(union.pk).status == Status.DISSOLVED
