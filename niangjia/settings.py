@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "niangjia.regions",
     "niangjia.organisations",
     "niangjia.members",
+    "niangjia.allocation",
     "niangjia.feedback",
     "niangjia.cases",
     "niangjia.hotline",

@@ -7,6 +7,7 @@ FLOORS = [
     "regions",
     "organisations",
     "members",
+    "allocation",
     "feedback",
     "cases",
     "hotline",

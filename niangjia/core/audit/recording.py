@@ -3,8 +3,8 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -22,32 +22,45 @@ WITH taken AS MATERIALIZED (
     WHERE lane = coalesce(nullif(current_setting('niangjia.audit_lane', true), '')::int, lane)
     FOR UPDATE SKIP LOCKED LIMIT 1
 )
-SELECT lane, number, mac, uuidv7(), set_config('niangjia.audit_lane', lane::text, true) FROM taken
+SELECT lane, number, mac, ARRAY(SELECT uuidv7() FROM generate_series(1, %(count)s)),
+       set_config('niangjia.audit_lane', lane::text, true) FROM taken
 """
 #: More writers than lanes: wait for one.
 WAIT_FOR_LANE = """
 WITH taken AS MATERIALIZED (
     SELECT lane, number, mac FROM core_auditlane
-    WHERE lane = pg_backend_pid() %% %s FOR UPDATE
+    WHERE lane = pg_backend_pid() %% %(lanes)s FOR UPDATE
 )
-SELECT lane, number, mac, uuidv7(), set_config('niangjia.audit_lane', lane::text, true) FROM taken
+SELECT lane, number, mac, ARRAY(SELECT uuidv7() FROM generate_series(1, %(count)s)),
+       set_config('niangjia.audit_lane', lane::text, true) FROM taken
 """
 #: So many ids are asked for at once, when a transaction records more than one entry.
 IDS_AHEAD = 32
-COLUMNS = (
-    *("id", "at", "action", "account_id", "subject", "union_id", "person_id", "purpose"),
-    *("details", "lane", "number", "key", "mac"),
-)
-WRITE_LINK = """
+WRITE_LINKS = """
 WITH moved AS (UPDATE core_auditlane SET number = %s, mac = %s WHERE lane = %s)
 INSERT INTO core_auditentry (id, at, action, account_id, subject, union_id, person_id, purpose,
                              details, lane, number, key, mac)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+SELECT id, %s, action, account_id, subject, union_id, person_id, purpose, details, %s, number, %s,
+       mac
+FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::text[],
+            %s::jsonb[], %s::bigint[], %s::bytea[])
+     AS link (id, action, account_id, subject, union_id, person_id, purpose, details, number, mac)
 """
 
 
-# Not retried: a part of the transaction of a service, which is tried again as a whole.
-@transaction.atomic(savepoint=False)
+@dataclass(frozen=True)
+class Act:
+    """What `record` is told, to be recorded together with others."""
+
+    action: str
+    by: uuid.UUID | None
+    subject: str
+    union_id: uuid.UUID | None = None
+    person_id: uuid.UUID | None = None
+    purpose: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
 def record(
     *,
     action: str,
@@ -65,31 +78,31 @@ def record(
     linked to the one before it in its lane (promise 9). What is written goes with the next
     statement (`core.database`).
     """
-    plain = json.dumps(dict(details or {}), cls=DjangoJSONEncoder)
+    act = Act(action, by, subject, union_id, person_id, purpose, details or {})
+    return record_all([act])[0]
+
+
+# Not retried: a part of the transaction of a service, which is tried again as a whole.
+@transaction.atomic(savepoint=False)
+def record_all(acts: Sequence[Act]) -> list[AuditEntry]:
+    """Record what was done together, each an entry as `record` writes it, in that order, in one
+    lane. However many, it is one statement, which goes with the next one."""
+    if not acts:
+        return []
     at = clock.now().astimezone(dt.UTC)
-    head, entry_id = next_place()
-    link = chain.Link(
-        lane=head.lane,
-        number=head.number + 1,
-        id=str(entry_id),
-        at=at.isoformat(timespec="microseconds")[:26],
-        action=action,
-        account_id=str(by) if by else None,
-        subject=subject,
-        union_id=str(union_id) if union_id else None,
-        person_id=str(person_id) if person_id else None,
-        purpose=purpose,
-        details=json.loads(plain),
-    )
     key_number, key = keys.ring().current_key("audit")
-    mac = chain.mac(key, head.mac, link)
-    row = {**vars(link), "at": at, "details": plain, "key": key_number, "mac": mac}
-    values = [link.number, mac, head.lane, *(row[name] for name in COLUMNS)]
-    connection.later(WRITE_LINK, values)  # type: ignore[attr-defined]
-    head.number, head.mac = link.number, mac
-    entry = AuditEntry(**{**row, "id": entry_id, "details": link.details})
-    entry._state.adding = False
-    return entry
+    head = lane_with_ids(len(acts))
+    entries = []
+    for act in acts:
+        link = link_of(act, head, at)
+        mac = chain.mac(key, head.mac, link)
+        head.number, head.mac = link.number, mac
+        entry = AuditEntry(**{**vars(link), "at": at, "key": key_number, "mac": mac})
+        entry.id = uuid.UUID(link.id)
+        entry._state.adding = False
+        entries.append(entry)
+    write_links(acts, entries, head)
+    return entries
 
 
 @dataclass
@@ -103,26 +116,64 @@ class Head:
     ids: list[uuid.UUID]
 
 
-def next_place() -> tuple[Head, uuid.UUID]:
-    """The end of this transaction's lane, held until it ends, and the id of the entry to be. One
-    query for the first entry, one for every some dozen more."""
+def link_of(act: Act, head: Head, at: dt.datetime) -> chain.Link:
+    """An act as the next link of a lane, under an id that is used up by it."""
+    return chain.Link(
+        lane=head.lane,
+        number=head.number + 1,
+        id=str(head.ids.pop()),
+        at=at.isoformat(timespec="microseconds")[:26],
+        action=act.action,
+        account_id=str(act.by) if act.by else None,
+        subject=act.subject,
+        union_id=str(act.union_id) if act.union_id else None,
+        person_id=str(act.person_id) if act.person_id else None,
+        purpose=act.purpose,
+        details=json.loads(json.dumps(dict(act.details), cls=DjangoJSONEncoder)),
+    )
+
+
+def write_links(acts: Sequence[Act], entries: Sequence[AuditEntry], head: Head) -> None:
+    """Write entries, and how far their lane has come with them."""
+    values = [
+        *(head.number, head.mac, head.lane),
+        *(entries[0].at, head.lane, entries[0].key),
+        [entry.id for entry in entries],
+        [act.action for act in acts],
+        [act.by for act in acts],
+        [act.subject for act in acts],
+        [act.union_id for act in acts],
+        [act.person_id for act in acts],
+        [act.purpose for act in acts],
+        [json.dumps(entry.details) for entry in entries],
+        [entry.number for entry in entries],
+        [entry.mac for entry in entries],
+    ]
+    connection.later(WRITE_LINKS, values)  # type: ignore[attr-defined]
+
+
+def lane_with_ids(count: int) -> Head:
+    """The end of this transaction's lane, held until it ends, with at least `count` ids to spend.
+    One query for the first entries, one for every some dozen more."""
     known: dict[str, Any] = connection.known  # type: ignore[attr-defined]
     head: Head | None = known.get("audit")
     with connection.cursor() as cursor:
         if head is None:
-            head = known["audit"] = take_lane(cursor)
-        elif not head.ids:
-            cursor.execute("SELECT uuidv7() FROM generate_series(1, %s)", [IDS_AHEAD])
-            head.ids = [row[0] for row in cursor.fetchall()][::-1]
-    return head, head.ids.pop()
+            head = known["audit"] = take_lane(cursor, count)
+        elif len(head.ids) < count:
+            more = max(count, IDS_AHEAD)
+            cursor.execute("SELECT uuidv7() FROM generate_series(1, %s)", [more])
+            head.ids = [row[0] for row in cursor.fetchall()][::-1] + head.ids
+    return head
 
 
-def take_lane(cursor: Any) -> Head:
-    """Hold a lane until the transaction ends."""
-    cursor.execute(TAKE_FREE_LANE)
+def take_lane(cursor: Any, count: int) -> Head:
+    """Hold a lane until the transaction ends, and `count` ids."""
+    given = {"count": count, "lanes": chain.LANES}
+    cursor.execute(TAKE_FREE_LANE, given)
     found = cursor.fetchone()
     if found is None:
-        cursor.execute(WAIT_FOR_LANE, [chain.LANES])
+        cursor.execute(WAIT_FOR_LANE, given)
         found = cursor.fetchone()
-    lane, number, mac, entry_id, _setting = found
-    return Head(lane, number, bytes(mac), [entry_id])
+    lane, number, mac, ids, _setting = found
+    return Head(lane, number, bytes(mac), ids[::-1])
