@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class AllocationConfig(AppConfig):
     name = "niangjia.allocation"
     label = "allocation"
+
+    def ready(self) -> None:
+        """Say what this room holds about people."""
+        from niangjia.allocation.rules import export_labels as labels
+        from niangjia.allocation.services import holdings
+        from niangjia.members.rules import export_labels
+
+        export_labels.register(labels.LABELS)
+        holdings.register_holdings()

@@ -7,8 +7,53 @@ from niangjia.core.outbox import Event
 
 
 @dataclass(frozen=True)
+class PoolOpened(Event):
+    """There is a pool; nobody can claim before its time."""
+
+    pool_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class PoolClosed(Event):
+    """Nobody can claim of this pool any more. What was entered can be decided now."""
+
+    pool_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class PoolDecided(Event):
+    """Everybody who had entered was given parts, put on the waiting list or told that nothing was
+    left. The claims follow in `PartsGranted` and `ClaimsLost`."""
+
+    pool_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class PoolCancelled(Event):
+    """The pool was called off. Its claims follow in `ClaimsCancelled`, some at a time."""
+
+    pool_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class PartsGranted(Event):
-    """These claims of a pool were granted, together."""
+    """These claims have their parts, or hold them until they are confirmed."""
+
+    pool_id: uuid.UUID
+    claim_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class PartsConfirmed(Event):
+    """These claims were held or offered, and are their people's now."""
+
+    pool_id: uuid.UUID
+    claim_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class PartsOffered(Event):
+    """Parts came free and are kept for these claims of the waiting list, for a time."""
 
     pool_id: uuid.UUID
     claim_ids: tuple[uuid.UUID, ...]
@@ -16,7 +61,39 @@ class PartsGranted(Event):
 
 @dataclass(frozen=True)
 class PartReturned(Event):
-    """A part was given back; it can be claimed again."""
+    """Somebody gave their part back, left the waiting list or declined an offer."""
 
     pool_id: uuid.UUID
     claim_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ClaimsExpired(Event):
+    """These claims were offered or held and not confirmed in time."""
+
+    pool_id: uuid.UUID
+    claim_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class ClaimsLost(Event):
+    """These claims had been entered, and nothing was left for them."""
+
+    pool_id: uuid.UUID
+    claim_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class ClaimRefused(Event):
+    """Whoever decides about this pool refused this claim."""
+
+    pool_id: uuid.UUID
+    claim_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ClaimsCancelled(Event):
+    """These claims ended because their pool was called off."""
+
+    pool_id: uuid.UUID
+    claim_ids: tuple[uuid.UUID, ...]

@@ -1,4 +1,7 @@
-from niangjia.allocation.models.claims import Claim, ClaimState
-from niangjia.allocation.models.pools import Pool, Stock
+"""Everything this room stores."""
 
-__all__ = ["Claim", "ClaimState", "Pool", "Stock"]
+from niangjia.allocation.models.choices import LIVE, TAKING, TIMED, ClaimState, Mode
+from niangjia.allocation.models.claims import Claim
+from niangjia.allocation.models.pools import Pool, Share, Stock
+
+__all__ = ["LIVE", "TAKING", "TIMED", "Claim", "ClaimState", "Mode", "Pool", "Share", "Stock"]

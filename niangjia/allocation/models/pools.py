@@ -1,10 +1,21 @@
 """Pools: a finite supply of something, and who may have of it."""
 
+import datetime as dt
+import secrets
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from niangjia.allocation.models.choices import Mode
 from niangjia.core import ids
-from niangjia.organisations.models import Union
+from niangjia.organisations.models import Union, WorkerKind
+
+SEED_BYTES = 32
+
+
+def new_seed() -> bytes:
+    return secrets.token_bytes(SEED_BYTES)
 
 
 class Pool(models.Model):
@@ -18,17 +29,59 @@ class Pool(models.Model):
     id = ids.primary_key()
     subject = models.CharField(max_length=80, unique=True, db_collation="C")
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    mode = models.CharField(max_length=12, choices=Mode, default=Mode.FIRST_COME)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
-    per_person = models.PositiveSmallIntegerField(default=1)
-    reach_path = models.TextField(
-        blank=True,
-        db_collation="C",
-        help_text="members at or below this path may claim; empty: whoever has an account",
+    closed_at = models.DateTimeField(null=True, help_text="when the rooms above were told")
+    decided_at = models.DateTimeField(
+        null=True, help_text="when whoever had entered was put in order and given parts"
+    )
+    cancelled_at = models.DateTimeField(null=True)
+
+    per_person = models.PositiveSmallIntegerField(default=1, help_text="claims of one person")
+    parts_max = models.PositiveSmallIntegerField(
+        default=1, help_text="parts of one claim: a family, a team"
+    )
+    reach = models.ForeignKey(
+        Union,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="members of it and below it may claim; without: whoever has an account",
+    )
+    kinds = ArrayField(
+        models.CharField(max_length=16, choices=WorkerKind),
+        default=list,
+        help_text="kinds of worker that may claim, as said when joining; empty: every one",
     )
     needs_real_name = models.BooleanField(default=False)
     member_days = models.PositiveSmallIntegerField(
         default=0, help_text="for how many days somebody must have been a member"
+    )
+    age_min = models.PositiveSmallIntegerField(null=True, help_text="whole years, when claiming")
+    age_max = models.PositiveSmallIntegerField(null=True, help_text="whole years, when claiming")
+
+    confirm_minutes = models.PositiveIntegerField(
+        default=0, help_text="how long a part is held to be confirmed; 0: it is given at once"
+    )
+    has_waiting_list = models.BooleanField(default=False)
+    offer_minutes = models.PositiveIntegerField(
+        default=24 * 60, help_text="how long a part that came free is kept for the next in line"
+    )
+    offers_until = models.DateTimeField(
+        null=True,
+        help_text="after it nothing is offered any more, and no offer or hold outlasts it",
+    )
+    gather_seconds = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="claims of so many seconds after opening are put in random order, not in that "
+        "of arrival",
+    )
+    seed = models.BinaryField(
+        max_length=SEED_BYTES,
+        default=new_seed,
+        help_text="what that order is made from; its digest is shown before, it after",
     )
 
     class Meta:
@@ -36,28 +89,99 @@ class Pool(models.Model):
             models.CheckConstraint(
                 name="pool_opens_before_it_closes", condition=Q(opens_at__lt=F("closes_at"))
             ),
-            models.CheckConstraint(name="pool_for_somebody", condition=Q(per_person__gte=1)),
+            models.CheckConstraint(
+                name="pool_for_somebody", condition=Q(per_person__gte=1, parts_max__gte=1)
+            ),
+            models.CheckConstraint(
+                name="pool_ages_in_order",
+                condition=Q(age_min__isnull=True)
+                | Q(age_max__isnull=True)
+                | Q(age_min__lte=F("age_max")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["closes_at"],
+                condition=Q(closed_at__isnull=True),
+                name="pool_to_be_closed",
+            ),
+            models.Index(
+                fields=["opens_at"],
+                condition=Q(decided_at__isnull=True, gather_seconds__gt=0),
+                name="pool_to_be_decided",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def gathers_until(self) -> dt.datetime:
+        """The end of the opening seconds: from then on it is first come, first served."""
+        return self.opens_at + dt.timedelta(seconds=self.gather_seconds)
+
 
 class Stock(models.Model):
-    """How much of a pool there is and how much is taken: the one row that a burst of claims
-    contends for. The constraint is what keeps a pool from being oversold, behind the lock."""
+    """How much of a pool there is, is taken and is kept for shares: the one row that a burst of
+    claims contends for, and the lock of everything else that changes a pool. The constraint is
+    what keeps a pool from being oversold, behind the lock."""
 
     pool = models.OneToOneField(Pool, models.PROTECT, primary_key=True, related_name="stock")
     supply = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
+    reserved = models.PositiveIntegerField(
+        default=0, help_text="what the shares have left, all together"
+    )
     last_place = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="stock_never_oversold", condition=Q(taken__lte=F("supply"))
+                name="stock_never_oversold",
+                condition=Q(supply__gte=F("taken") + F("reserved")),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.taken} of {self.supply}"
+
+    @property
+    def left(self) -> int:
+        """What is left for whoever may claim, shares apart."""
+        return self.supply - self.taken - self.reserved
+
+
+class Share(models.Model):
+    """What of a pool is kept for the members of one union and all below it, until `returns_at`:
+    what is left of it then flows back to the pool, for everybody."""
+
+    id = ids.primary_key()
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="shares")
+    union = models.ForeignKey(Union, models.PROTECT, related_name="+")
+    supply = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+    returns_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pool", "union"], name="share_one_a_union"),
+            models.CheckConstraint(
+                name="share_never_oversold", condition=Q(taken__lte=F("supply"))
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["returns_at"],
+                condition=Q(returned_at__isnull=True, returns_at__isnull=False),
+                name="share_to_be_returned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.taken} of {self.supply}"
+
+    @property
+    def left(self) -> int:
+        """What only its members can still have."""
+        return self.supply - self.taken if self.returned_at is None else 0

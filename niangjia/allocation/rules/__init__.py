@@ -1,1 +1,1 @@
-"""Pure decisions."""
+"""Pure decisions, one module for each area."""

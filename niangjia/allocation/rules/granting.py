@@ -3,104 +3,134 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
-
-class Verdict(StrEnum):
-    """What a claim is answered. The values are codes of the API."""
-
-    GRANTED = "granted"
-    HAS_SHARE = "has-share"
-    SOLD_OUT = "sold-out"
-    NOT_OPEN = "not-open"
-    CLOSED = "closed"
-    NOT_A_MEMBER = "not-a-member"
-    OUT_OF_REACH = "out-of-reach"
-    NOT_VERIFIED = "not-verified"
-    TOO_NEW = "too-new"
-    NO_SUCH_POOL = "not-found"
-    KEY_USED = "idempotency-key-reused"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a pool asks of whoever claims. `reach` is the path of a union, "" for everybody."""
-
-    opens_at: dt.datetime
-    closes_at: dt.datetime
-    per_person: int
-    reach: str
-    needs_real_name: bool
-    member_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Claimant:
-    """What is known of whoever claims. `path` and `since` are those of their membership."""
-
-    account_id: uuid.UUID
-    holder_id: uuid.UUID
-    is_verified: bool
-    path: str | None
-    since: dt.date | None
+from niangjia.allocation.models.choices import ClaimState, Mode
+from niangjia.allocation.rules.standing import Claimant, Terms, Verdict, standing
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One part: which one of the holder's, and which one of the pool's."""
+    """What a claim becomes: which one of the holder's it is, its place in the pool, its state, and
+    what it takes from (`share_id`; None: what is for everybody)."""
 
     slot: int
     place: int
+    parts: int
+    state: ClaimState
+    share_id: uuid.UUID | None
+    expires_at: dt.datetime | None
 
 
-def standing(terms: Terms, claimant: Claimant, *, now: dt.datetime, today: dt.date) -> Verdict:
-    """Whether the pool is open to `claimant`: `GRANTED`, or what stands against it."""
-    if now < terms.opens_at:
-        return Verdict.NOT_OPEN
-    if now >= terms.closes_at:
-        return Verdict.CLOSED
-    if terms.needs_real_name and not claimant.is_verified:
-        return Verdict.NOT_VERIFIED
-    if not (terms.reach or terms.member_days):
-        return Verdict.GRANTED
-    if claimant.path is None or claimant.since is None:
-        return Verdict.NOT_A_MEMBER
-    if not claimant.path.startswith(terms.reach):
-        return Verdict.OUT_OF_REACH
-    if (today - claimant.since).days < terms.member_days:
-        return Verdict.TOO_NEW
-    return Verdict.GRANTED
+@dataclass(slots=True)
+class Shared:
+    """A share of a pool under its lock: for members at or below `path`, `left` parts."""
+
+    share_id: uuid.UUID
+    path: str
+    left: int
 
 
+@dataclass
 class Sharing:
-    """A pool under its lock: gives parts in the order in which it is asked."""
+    """A pool under its lock: gives parts in the order in which it is asked.
 
-    def __init__(
-        self, terms: Terms, *, left: int, last_place: int, held: Mapping[uuid.UUID, Collection[int]]
-    ) -> None:
-        self.terms = terms
-        self.left = left
-        self.last_place = last_place
-        self.held = {holder: set(slots) for holder, slots in held.items()}
+    `left` are the parts for everybody, those of `shares` apart. `held` are the slots that each
+    holder uses up. What was given is counted in `taken`, and by share in `taken_of`.
+    """
+
+    terms: Terms
+    left: int
+    last_place: int
+    held: Mapping[uuid.UUID, Collection[int]]
+    shares: list[Shared] = field(default_factory=list)
+    is_gathering: bool = False
+
+    def __post_init__(self) -> None:
+        self.slots = {holder: set(slots) for holder, slots in self.held.items()}
 
     def ask(
-        self, claimant: Claimant, *, now: dt.datetime, today: dt.date
+        self, claimant: Claimant, parts: int, *, now: dt.datetime, today: dt.date
     ) -> tuple[Verdict, Grant | None]:
         """Answer one claim; what was granted counts for the next one."""
         verdict = standing(self.terms, claimant, now=now, today=today)
         if verdict != Verdict.GRANTED:
             return verdict, None
-        slots = self.held.setdefault(claimant.holder_id, set())
+        if not 1 <= parts <= self.terms.parts_max:
+            return Verdict.TOO_MANY_PARTS, None
+        slots = self.slots.setdefault(claimant.holder_id, set())
         slot = first_free(slots, self.terms.per_person)
         if slot is None:
             return Verdict.HAS_SHARE, None
-        if self.left <= 0:
-            return Verdict.SOLD_OUT, None
+        share = share_of(self.shares, claimant.path)
+        verdict, share_id = self.decide(share, parts)
+        if verdict == Verdict.SOLD_OUT:
+            return verdict, None
         slots.add(slot)
-        self.left -= 1
         self.last_place += 1
-        return Verdict.GRANTED, Grant(slot=slot, place=self.last_place)
+        expires_at = held_until(self.terms, now) if verdict == Verdict.HELD else None
+        state = STATES[verdict]
+        return verdict, Grant(slot, self.last_place, parts, state, share_id, expires_at)
+
+    def decide(self, share: Shared | None, parts: int) -> tuple[Verdict, uuid.UUID | None]:
+        """What comes of a claim that is let in, and the share that it takes from or belongs to."""
+        own = share.share_id if share else None
+        if self.is_gathering or self.terms.mode != Mode.FIRST_COME:
+            return Verdict.ENTERED, own
+        if share and share.left >= parts:
+            share.left -= parts
+            return self.granted, own
+        if self.left >= parts:
+            self.left -= parts
+            return self.granted, None
+        if self.terms.has_waiting_list:
+            return Verdict.WAITING, own
+        return Verdict.SOLD_OUT, None
+
+    @property
+    def granted(self) -> Verdict:
+        """What somebody is told who gets parts: that they are theirs, or held for them."""
+        return Verdict.HELD if self.terms.confirm_minutes else Verdict.GRANTED
+
+
+#: What a claim becomes by what it is answered.
+STATES = {
+    Verdict.GRANTED: ClaimState.CONFIRMED,
+    Verdict.HELD: ClaimState.HELD,
+    Verdict.WAITING: ClaimState.WAITING,
+    Verdict.ENTERED: ClaimState.ENTERED,
+}
+#: What somebody is answered whose claim is there already. Any other one has ended.
+VERDICTS = {state: verdict for verdict, state in STATES.items()} | {
+    ClaimState.OFFERED: Verdict.OFFERED
+}
+
+
+def verdict_of(state: str) -> Verdict:
+    """What somebody is told of a claim that they made before."""
+    return VERDICTS.get(ClaimState(state), Verdict.ENDED)
+
+
+def held_until(terms: Terms, now: dt.datetime) -> dt.datetime:
+    """Until when a part is held for its person to confirm it."""
+    return earlier(now + dt.timedelta(minutes=terms.confirm_minutes), terms.offers_until, now)
+
+
+def offered_until(terms: Terms, now: dt.datetime) -> dt.datetime:
+    """Until when a part that came free is kept for the next in line."""
+    return earlier(now + dt.timedelta(minutes=terms.offer_minutes), terms.offers_until, now)
+
+
+def earlier(until: dt.datetime, limit: dt.datetime | None, now: dt.datetime) -> dt.datetime:
+    """`until`, or `limit` when that comes first, but never before `now`."""
+    return max(min(until, limit), now) if limit else until
+
+
+def share_of(shares: Iterable[Shared], path: str | None) -> Shared | None:
+    """The share that a member at `path` belongs to. Shares never lie one below the other."""
+    if path is None:
+        return None
+    return next((share for share in shares if path.startswith(share.path)), None)
 
 
 def first_free(taken: Collection[int], count: int) -> int | None:

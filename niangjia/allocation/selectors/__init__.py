@@ -1,5 +1,21 @@
-"""Reads: `access_x` fetches or raises, `list_x` is a queryset."""
+"""Reads of this room."""
 
-from niangjia.allocation.selectors.pools import access_own_claim, access_pool, list_own_claims
+from niangjia.allocation.selectors.pools import (
+    Standing,
+    access_own_claim,
+    access_pool,
+    find_pool,
+    list_own_claims,
+    place_in_line,
+    pool_standing,
+)
 
-__all__ = ["access_own_claim", "access_pool", "list_own_claims"]
+__all__ = [
+    "Standing",
+    "access_own_claim",
+    "access_pool",
+    "find_pool",
+    "list_own_claims",
+    "place_in_line",
+    "pool_standing",
+]

@@ -1,24 +1,51 @@
 """What a batch of claims needs to know: each is one question, however large the batch."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from niangjia.allocation.rules.granting import Claimant, Terms
+from niangjia.allocation.models import LIVE
+from niangjia.allocation.rules.granting import Shared
+from niangjia.allocation.rules.standing import Claimant, Terms
 
-LOCKED = """
-    SELECT pool.id, pool.opens_at, pool.closes_at, pool.per_person, pool.reach_path,
-           pool.needs_real_name, pool.member_days, pool.union_id,
-           stock.supply - stock.taken, stock.last_place
-    FROM allocation_stock stock JOIN allocation_pool pool ON pool.id = stock.pool_id
-    WHERE stock.pool_id = ANY(%s::uuid[]) ORDER BY stock.pool_id FOR UPDATE OF stock
+LOCK = """
+    SELECT stock.pool_id, stock.supply - stock.taken - stock.reserved, stock.last_place
+    FROM allocation_stock stock
+    WHERE stock.pool_id = ANY(%s::uuid[]) ORDER BY stock.pool_id FOR UPDATE
+"""
+TERMS = """
+    SELECT pool.id, pool.union_id, pool.gather_seconds, pool.decided_at,
+           EXISTS (SELECT FROM allocation_share share
+                   WHERE share.pool_id = pool.id AND share.returned_at IS NULL),
+           pool.opens_at, pool.closes_at, pool.mode, pool.per_person, pool.parts_max,
+           coalesce(reach.path, ''), pool.kinds, pool.needs_real_name, pool.member_days,
+           pool.age_min, pool.age_max, pool.confirm_minutes, pool.has_waiting_list,
+           pool.offer_minutes, pool.offers_until,
+           pool.cancelled_at IS NOT NULL OR home.status = 'dissolved'
+    FROM allocation_pool pool
+    JOIN organisations_union home ON home.id = pool.union_id
+    LEFT JOIN organisations_union reach ON reach.id = pool.reach_id
+    WHERE pool.id = ANY(%s::uuid[])
+"""
+SHARES = """
+    SELECT share.pool_id, share.id, home.path, share.supply - share.taken
+    FROM allocation_share share JOIN organisations_union home ON home.id = share.union_id
+    WHERE share.pool_id = ANY(%s::uuid[]) AND share.returned_at IS NULL
 """
 CLAIMANTS = """
     SELECT account.id, coalesce(account.person_id, account.id), person.verified_at IS NOT NULL,
-           home.path, membership.admitted_date
+           home.path, membership.admitted_date,
+           CASE WHEN %s THEN coalesce((
+               SELECT application.worker_kind FROM members_application application
+               WHERE application.person_id = person.id AND application.status = 'admitted'
+               ORDER BY application.id DESC LIMIT 1
+           ), '') ELSE '' END,
+           person.birth_date
     FROM members_account account
     LEFT JOIN members_person person ON person.id = account.person_id
     LEFT JOIN members_membership membership
@@ -29,51 +56,118 @@ CLAIMANTS = """
 HELD = """
     SELECT claim.pool_id, claim.holder_id, claim.slot
     FROM unnest(%s::uuid[], %s::uuid[]) AS asked (pool_id, holder_id)
-    JOIN allocation_claim claim USING (pool_id, holder_id) WHERE claim.state = 'held'
+    JOIN allocation_claim claim USING (pool_id, holder_id) WHERE claim.state = ANY(%s::text[])
 """
 BEFORE = """
-    SELECT claim.account_id, claim.key, claim.pool_id, claim.id, claim.place
+    SELECT claim.account_id, claim.key, claim.pool_id, claim.id, claim.place, claim.state,
+           claim.parts, claim.expires_at
     FROM unnest(%s::uuid[], %s::text[]) AS asked (account_id, key)
     JOIN allocation_claim claim USING (account_id, key)
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A pool as a batch of claims sees it. `gathers_until` is set while its opening seconds are not
+    decided."""
+
+    pool_id: uuid.UUID
+    union_id: uuid.UUID
+    terms: Terms
+    gathers_until: dt.datetime | None
+    has_shares: bool
+
+    def is_gathering(self, now: dt.datetime) -> bool:
+        """Whether claims are gathered, to be put in random order."""
+        return self.gathers_until is not None and now < self.gathers_until
+
+    def is_due(self, now: dt.datetime) -> bool:
+        """Whether what was gathered has to be decided before anything else is."""
+        return self.gathers_until is not None and now >= self.gathers_until
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
-    """A pool whose stock this transaction holds."""
+    """What a pool has left for everybody, while this transaction holds its stock."""
 
-    def __init__(self, row: Sequence[Any]) -> None:
-        self.pool_id, opens, closes, per_person, reach, real_name, days, *rest = row
-        self.terms = Terms(opens, closes, per_person, reach, real_name, days)
-        self.union_id, self.left, self.last_place = rest
+    left: int
+    last_place: int
 
 
-def lock_pools(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Locked]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A claim that was made under a key before."""
+
+    pool_id: uuid.UUID
+    claim_id: uuid.UUID
+    place: int
+    state: str
+    parts: int
+    expires_at: dt.datetime | None
+
+
+def lock_stocks(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Locked]:
     """Hold the stock of pools until the transaction ends, always in the same order."""
-    return {row[0]: Locked(row) for row in rows(LOCKED, list(set(pool_ids)))}
+    return {row[0]: Locked(*row[1:]) for row in rows(LOCK, list(set(pool_ids)))}
 
 
-def claimants(account_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Claimant]:
-    """Who stands behind accounts; those that were closed are missing."""
-    return {row[0]: Claimant(*row) for row in rows(CLAIMANTS, list(set(account_ids)))}
+def read_pools(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
+    """The terms of pools. Asked after their stock is held: what the one before changed is seen."""
+    return {row[0]: known(*row) for row in rows(TERMS, list(set(pool_ids)))}
+
+
+def known(
+    pool_id: uuid.UUID,
+    union_id: uuid.UUID,
+    gather_seconds: int,
+    decided_at: dt.datetime | None,
+    has_shares: bool,
+    opens_at: dt.datetime,
+    *terms: Any,
+) -> Known:
+    is_undecided = gather_seconds and decided_at is None
+    until = opens_at + dt.timedelta(seconds=gather_seconds) if is_undecided else None
+    return Known(pool_id, union_id, Terms(opens_at, *terms), until, has_shares)
+
+
+def shares_left(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Shared]]:
+    """The shares of pools, whose stock is held, and what each has left."""
+    found: dict[uuid.UUID, list[Shared]] = defaultdict(list)
+    for pool_id, share_id, path, left in rows(SHARES, list(pool_ids)) if pool_ids else ():
+        found[pool_id].append(Shared(share_id, path, left))
+    return found
+
+
+def claimants(
+    account_ids: Sequence[uuid.UUID], *, with_kind: bool = True
+) -> dict[uuid.UUID, Claimant]:
+    """Who stands behind accounts; those that were closed are missing. What kind of worker somebody
+    is costs a look more for each and is left out where no pool asks for it."""
+    found = rows(CLAIMANTS, with_kind, list(set(account_ids)))
+    return {
+        row[0]: Claimant(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6])
+        for row in found
+    }
 
 
 def held_slots(
     asked: Sequence[tuple[uuid.UUID, uuid.UUID]],
 ) -> dict[uuid.UUID, dict[uuid.UUID, set[int]]]:
-    """Which slots of each pool its holders have, for pairs of pool and holder."""
+    """Which slots of each pool its holders use up, for pairs of pool and holder."""
     found: dict[uuid.UUID, dict[uuid.UUID, set[int]]] = defaultdict(lambda: defaultdict(set))
     pairs = list(set(asked))
-    for pool_id, holder_id, slot in rows(HELD, [p for p, _ in pairs], [h for _, h in pairs]):
+    pools, holders = [p for p, _ in pairs], [h for _, h in pairs]
+    for pool_id, holder_id, slot in rows(HELD, pools, holders, [str(state) for state in LIVE]):
         found[pool_id][holder_id].add(slot)
     return found
 
 
 def claimed_before(
     asked: Sequence[tuple[uuid.UUID, str]],
-) -> dict[tuple[uuid.UUID, str], tuple[uuid.UUID, uuid.UUID, int]]:
-    """What pairs of account and key have got already: pool, claim, place."""
+) -> dict[tuple[uuid.UUID, str], Before]:
+    """What pairs of account and key have got already."""
     found = rows(BEFORE, [account for account, _ in asked], [key for _, key in asked])
-    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in found}
+    return {(row[0], row[1]): Before(*row[2:]) for row in found}
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:

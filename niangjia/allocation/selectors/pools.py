@@ -1,25 +1,36 @@
 """Pools, and one's own claims of them."""
 
+import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.models import Claim, Pool
+from niangjia.allocation.models import LIVE, Claim, ClaimState, Pool
+from niangjia.allocation.rules.granting import first_free
+from niangjia.allocation.rules.standing import Claimant, Verdict, standing
+from niangjia.allocation.selectors import batches
+from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account
 
 
 def access_pool(pool_id: uuid.UUID) -> Pool:
-    """A pool with its stock. Raises `NotFound`."""
-    found = Pool.objects.select_related("stock").filter(pk=pool_id).first()
+    """A pool with its stock and union. Raises `NotFound`."""
+    found = Pool.objects.select_related("stock", "union").filter(pk=pool_id).first()
     if found is None:
         raise NotFound(_("There is no such page"))
     return found
 
 
+def find_pool(subject: str) -> Pool | None:
+    """The pool of what the room above knows as `subject`, with its stock, if there is one."""
+    return Pool.objects.select_related("stock", "union").filter(subject=subject).first()
+
+
 def list_own_claims(account: Account) -> QuerySet[Claim]:
-    """What somebody has, or had, of any pool. Order by "-id"."""
+    """What somebody asked of any pool, and what came of it. Order by "-id"."""
     return Claim.objects.filter(account=account).select_related("pool")
 
 
@@ -29,3 +40,47 @@ def access_own_claim(account: Account, claim_id: uuid.UUID) -> Claim:
     if found is None:
         raise NotFound(_("There is no such page"))
     return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody may do with a pool. `verdict`: `GRANTED` when they may claim, or why not.
+    `claims` are their live ones, the newest first."""
+
+    verdict: Verdict
+    claims: list[Claim]
+
+
+def pool_standing(pool: Pool, account: Account | None, *, now: dt.datetime) -> Standing:
+    """What `account` may do with a pool now. Courtesy: `claim` looks again under the lock. Whoever
+    is not signed in is told of the times alone. Three queries at most."""
+    terms = batches.read_pools([pool.pk])[pool.pk].terms
+    if account is None:
+        stranger = Claimant(pool.pk, pool.pk, True, None, None)
+        verdict = standing(terms, stranger, now=now, today=clock.today())
+        return Standing(verdict if verdict in OF_TIME else Verdict.GRANTED, [])
+    claimant = batches.claimants([account.pk], with_kind=bool(terms.kinds)).get(account.pk)
+    if claimant is None:
+        return Standing(Verdict.NO_SUCH_POOL, [])
+    mine = list(
+        Claim.objects.filter(pool=pool, holder_id=claimant.holder_id, state__in=LIVE).order_by(
+            "-id"
+        )
+    )
+    verdict = standing(terms, claimant, now=now, today=now.astimezone(clock.CHINA).date())
+    if verdict == Verdict.GRANTED and not first_free([c.slot for c in mine], terms.per_person):
+        verdict = Verdict.HAS_SHARE
+    return Standing(verdict, mine)
+
+
+OF_TIME = {Verdict.NOT_OPEN, Verdict.CLOSED, Verdict.CANCELLED}
+
+
+def place_in_line(claim: Claim) -> int:
+    """Which one somebody is of those who wait, or, while the order is not decided, how many have
+    entered so far. From 1; one query, of an index."""
+    states = (claim.state,) if claim.state == ClaimState.WAITING else (ClaimState.ENTERED,)
+    before = Claim.objects.filter(pool_id=claim.pool_id, state__in=states)
+    if claim.state == ClaimState.WAITING:
+        before = before.filter(place__lte=claim.place)
+    return before.count()

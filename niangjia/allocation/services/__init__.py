@@ -1,16 +1,43 @@
 """Every use case that changes pools."""
 
+from niangjia.allocation.rules.pools import PoolDraft
 from niangjia.allocation.services.claiming import Answered, Ask, claim, claim_all
-from niangjia.allocation.services.pools import add_supply, close_pool, open_pool
-from niangjia.allocation.services.returning import return_claim
+from niangjia.allocation.services.closing import cancel_pool, close_pool, end_claims
+from niangjia.allocation.services.deciding import decide_claim, rank_claims
+from niangjia.allocation.services.expiring import expire_due, sweep
+from niangjia.allocation.services.ledger import hold
+from niangjia.allocation.services.offering import confirm_claim, return_claim
+from niangjia.allocation.services.pools import change_pool, open_pool
+from niangjia.allocation.services.settling import Settled, settle
+from niangjia.allocation.services.supply import (
+    ShareDraft,
+    add_supply,
+    return_shares,
+    split_pool,
+)
 
 __all__ = [
     "Answered",
     "Ask",
+    "PoolDraft",
+    "Settled",
+    "ShareDraft",
     "add_supply",
+    "cancel_pool",
+    "change_pool",
     "claim",
     "claim_all",
     "close_pool",
+    "confirm_claim",
+    "decide_claim",
+    "end_claims",
+    "expire_due",
+    "hold",
     "open_pool",
+    "rank_claims",
     "return_claim",
+    "return_shares",
+    "settle",
+    "split_pool",
+    "sweep",
 ]

@@ -5,32 +5,38 @@ from typing import Any
 
 from niangjia.allocation import services
 from niangjia.allocation.models import Pool
-from niangjia.allocation.rules.granting import Terms
+from niangjia.allocation.services import Answered, Ask, PoolDraft
 from niangjia.core import clock
+from niangjia.members.models import Account
 from niangjia.organisations.models import Union
 from niangjia.organisations.tests.factories import make_union, serial
 
 
-def make_terms(**fields: Any) -> Terms:
+def make_draft(**fields: Any) -> PoolDraft:
     """Open since an hour and for another one, to everybody, one each."""
     now = clock.now()
     values: dict[str, Any] = {
+        "name": "观影名额",
         "opens_at": now - dt.timedelta(hours=1),
         "closes_at": now + dt.timedelta(hours=1),
-        "per_person": 1,
-        "reach": "",
-        "needs_real_name": False,
-        "member_days": 0,
     }
-    return Terms(**(values | fields))
+    return PoolDraft(**(values | fields))
 
 
-def make_pool(*, supply: int = 3, union: Union | None = None, **terms: Any) -> Pool:
+def make_pool(*, supply: int = 3, union: Union | None = None, **draft: Any) -> Pool:
     """A pool that is open."""
     return services.open_pool(
         subject=f"test:{next(serial)}",
         union=union or make_union(),
         supply=supply,
-        terms=make_terms(**terms),
+        draft=make_draft(**draft),
         by=None,
     )
+
+
+def claim(
+    pool: Any, account: Account, key: str | None = None, now: Any = None, parts: int = 1
+) -> Answered:
+    """One claim of one account, now."""
+    ask = Ask(getattr(pool, "pk", pool), account.pk, key, parts)
+    return services.claim(ask=ask, now=now or clock.now())

@@ -7,11 +7,10 @@ of the key taken out, the same burst breaks what the guard keeps.
 import itertools
 
 import pytest
-from django.db import IntegrityError, connection
 
 from niangjia.allocation import services
 from niangjia.allocation.models import Claim, Stock
-from niangjia.allocation.rules.granting import Verdict
+from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors import batches
 from niangjia.allocation.services import Ask
 from niangjia.allocation.tests.factories import make_pool
@@ -35,7 +34,7 @@ def burst(pool, accounts, *, key=None, threads=4):
 @pytest.fixture
 def without_lock(monkeypatch):
     """Nobody waits for anybody: all see the same stock, then all write."""
-    monkeypatch.setattr(batches, "LOCKED", batches.LOCKED.replace("FOR UPDATE OF stock", ""))
+    monkeypatch.setattr(batches, "LOCK", batches.LOCK.replace("FOR UPDATE", ""))
     start = iter(itertools.count())
     import threading
 
@@ -63,7 +62,7 @@ class TestNeverOversold:
         answers = burst(pool, accounts)
         granted = [each for each in answers if each.verdict == Verdict.GRANTED]
         assert len(answers) == 40
-        assert len(granted) == Claim.objects.filter(state="held").count() == 10
+        assert len(granted) == Claim.objects.filter(state="confirmed").count() == 10
         assert sorted(each.place for each in granted) == list(range(1, 11))
         assert Stock.objects.get().taken == 10
 

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from niangjia.allocation import services
 from niangjia.allocation.models import Claim, Stock
-from niangjia.allocation.rules.granting import Verdict
+from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.services import Ask
-from niangjia.allocation.tests.factories import make_pool
+from niangjia.allocation.tests.factories import claim, make_pool
 from niangjia.core import clock, errors
 from niangjia.core.models import AuditEntry, OutboxEvent
 from niangjia.members.tests.factories.accounts import make_account, make_person
@@ -20,11 +20,6 @@ from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-def claim(pool, account, key=None, now=None):
-    ask = Ask(getattr(pool, "pk", pool), account.pk, key)
-    return services.claim(ask=ask, now=now or clock.now())
 
 
 class TestOne:
@@ -83,7 +78,7 @@ class TestWhoMay:
     def test_members_below_the_reach(self):
         city = make_union()
         below, beside = make_union(parent=city), make_union()
-        pool = make_pool(supply=9, reach=city.path)
+        pool = make_pool(supply=9, reach=city)
         inside, outside = make_membership(union=below), make_membership(union=beside)
         assert claim(pool, inside.person.account).verdict == Verdict.GRANTED
         assert claim(pool, outside.person.account).verdict == Verdict.OUT_OF_REACH
@@ -118,7 +113,7 @@ class TestAgain:
     def test_a_refusal_is_not_remembered(self):
         pool, account = make_pool(supply=0), make_account()
         assert claim(pool, account, "key-12345678").verdict == Verdict.SOLD_OUT
-        services.add_supply(pool_id=pool.pk, count=1, by=None)
+        services.add_supply(pool_id=pool.pk, count=1, by=None, now=clock.now())
         assert claim(pool, account, "key-12345678").verdict == Verdict.GRANTED
 
 
@@ -157,11 +152,12 @@ class TestManyTogether:
         def statements(count):
             pool = make_pool(supply=99)
             asks = [Ask(pool.pk, make_account().pk, f"key-{n:08d}") for n in range(count)]
+            connection.known.clear()  # as in a transaction of its own
             with CaptureQueriesContext(connection) as queries:
                 services.claim_all(asks=asks, now=clock.now())
             return len(queries)
 
-        assert statements(1) == statements(20) == 12
+        assert statements(1) == statements(20) == 11
 
 
 class TestChangingWhatThereIs:
@@ -181,9 +177,9 @@ class TestChangingWhatThereIs:
     def test_no_less_than_what_is_claimed(self):
         pool = make_pool(supply=3)
         claim(pool, make_account())
-        assert services.add_supply(pool_id=pool.pk, count=-2, by=None).supply == 1
+        assert services.add_supply(pool_id=pool.pk, count=-2, by=None, now=clock.now()).supply == 1
         with pytest.raises(errors.Invalid) as refused:
-            services.add_supply(pool_id=pool.pk, count=-1, by=None)
+            services.add_supply(pool_id=pool.pk, count=-1, by=None, now=clock.now())
         assert "count" in refused.value.fields
 
     def test_closing_early_keeps_what_was_claimed(self):
@@ -191,4 +187,4 @@ class TestChangingWhatThereIs:
         claim(pool, account)
         services.close_pool(pool_id=pool.pk, by=None, now=clock.now())
         assert claim(pool, make_account()).verdict == Verdict.CLOSED
-        assert Claim.objects.filter(state="held").count() == 1
+        assert Claim.objects.filter(state="confirmed").count() == 1

@@ -1,0 +1,36 @@
+"""The closed lists of this room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Mode(models.TextChoices):
+    """How a pool decides who gets of it."""
+
+    FIRST_COME = "first_come", _("First come, first served")
+    DRAW = "draw", _("Draw")
+    BY_SCORE = "by_score", _("By score")
+    APPROVAL = "approval", _("By approval")
+
+
+class ClaimState(models.TextChoices):
+    """Where a claim stands."""
+
+    ENTERED = "entered", _("Taken in, not decided yet")
+    WAITING = "waiting", _("On the waiting list")
+    OFFERED = "offered", _("Offered to you")
+    HELD = "held", _("Held for you")
+    CONFIRMED = "confirmed", _("Yours")
+    RETURNED = "returned", _("Given back")
+    EXPIRED = "expired", _("Not confirmed in time")
+    REFUSED = "refused", _("Refused")
+    LOST = "lost", _("Nothing was left")
+    CANCELLED = "cancelled", _("Called off")
+
+
+#: Those that have their parts: nobody else can have them.
+TAKING = (ClaimState.OFFERED, ClaimState.HELD, ClaimState.CONFIRMED)
+#: Those that may still come to something: they use up what one person may claim.
+LIVE = (ClaimState.ENTERED, ClaimState.WAITING, *TAKING)
+#: Those that wait for their person, until `expires_at`.
+TIMED = (ClaimState.OFFERED, ClaimState.HELD)

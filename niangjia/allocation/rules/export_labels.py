@@ -1,0 +1,11 @@
+"""What exported columns are called in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "pool_name": _("What it was of"),
+    "parts": _("How many"),
+    "place": _("Place"),
+    "state": _("Where it stands"),
+    "changed_at": _("Since"),
+}

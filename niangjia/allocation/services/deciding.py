@@ -1,0 +1,128 @@
+"""Pools that people decide about: by approval, by score."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.allocation.events import ClaimRefused, PartsGranted
+from niangjia.allocation.models import Claim, ClaimState, Mode
+from niangjia.allocation.rules import dealing, ordering
+from niangjia.allocation.rules.granting import held_until
+from niangjia.allocation.selectors.batches import read_pools
+from niangjia.allocation.services.ledger import Held, hold
+from niangjia.allocation.services.offering import end, offer_free
+from niangjia.allocation.services.settling import Settled, settle
+from niangjia.core import audit, outbox, transactions
+from niangjia.core.errors import Conflict, Invalid, NotFound
+
+REASON_MAX = 500
+
+
+@transactions.atomic
+def decide_claim(
+    *,
+    claim_id: uuid.UUID,
+    is_granted: bool,
+    by: uuid.UUID | None,
+    now: dt.datetime,
+    reason: str = "",
+) -> Claim:
+    """Grant or refuse a claim that is entered in a pool by approval; in any pool, take back what
+    somebody has or waits for, which is a refusal too. Whether `by` may, the room above says.
+
+    Raises `NotFound`; `Invalid` on `reason` of a refusal without one; `Conflict` when the claim is
+    decided already (`decided`), when the pool is not decided by approval, or nothing is left and
+    there is no waiting list (`sold-out`).
+    """
+    found = Claim.objects.filter(pk=claim_id).first()
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    if not is_granted and not 1 <= len(reason.strip()) <= REASON_MAX:
+        problem = _("Say why, in up to 500 characters. The person reads it.")
+        raise Invalid(problem, fields={"reason": problem})
+    held = hold(found.pool_id)
+    found.refresh_from_db()
+    if is_granted:
+        grant(held, found, now)
+    else:
+        refuse(held, found, reason.strip(), now)
+    audit.record(
+        action="pool.granted" if is_granted else "pool.refused",
+        by=by,
+        subject=f"claim:{found.pk}",
+        union_id=held.pool.union_id,
+    )
+    return found
+
+
+def grant(held: Held, claim: Claim, now: dt.datetime) -> None:
+    """An entered claim gets its parts, or waits for them."""
+    if claim.state != ClaimState.ENTERED:
+        raise Conflict(_("This has been decided already."), code="decided")
+    if held.pool.mode != Mode.APPROVAL:
+        raise Conflict(_("Nobody decides about single claims here."), code="not-by-approval")
+    wanted = dealing.Wanted(claim.pk, claim.parts, claim.share_id)
+    is_dealt, share_id = held.rest().take(wanted)
+    if is_dealt:
+        held.take(claim.parts, share_id)
+        terms = read_pools([held.pool.pk])[held.pool.pk].terms
+        is_held = terms.confirm_minutes > 0
+        claim.state = ClaimState.HELD if is_held else ClaimState.CONFIRMED
+        claim.expires_at = held_until(terms, now) if is_held else None
+        claim.share_id = share_id
+    elif held.pool.has_waiting_list:
+        claim.state = ClaimState.WAITING
+    else:
+        raise Conflict(_("Nothing is left."), code="sold-out")
+    claim.changed_at = now
+    claim.save(update_fields=["state", "expires_at", "share", "changed_at"])
+    held.save()
+    if is_dealt:
+        outbox.publish(PartsGranted(held.pool.pk, (claim.pk,)))
+
+
+def refuse(held: Held, claim: Claim, reason: str, now: dt.datetime) -> None:
+    """A claim that might still come to something does not."""
+    if not claim.is_live:
+        raise Conflict(_("This has been decided already."), code="decided")
+    claim.reason = reason
+    end(held, claim, ClaimState.REFUSED, now=now)
+    offer_free(held, now=now)
+    held.save()
+    outbox.publish(ClaimRefused(held.pool.pk, claim.pk))
+
+
+@transactions.atomic
+def rank_claims(
+    *,
+    pool_id: uuid.UUID,
+    score: Callable[[Claim], Decimal | int],
+    by: uuid.UUID | None,
+    now: dt.datetime,
+) -> Settled:
+    """Decide a pool by score, once it has closed: the highest gets first, and of equal ones whoever
+    draws the lower number (`rules.ordering.order_by_score`). The room above knows what counts, and
+    gives the score of each claim.
+
+    Raises `NotFound`; `Conflict` when it is not decided by score, has not closed, was called off or
+    is decided already.
+    """
+    held = hold(pool_id)
+    pool = held.pool
+    if pool.mode != Mode.BY_SCORE or pool.cancelled_at:
+        raise Conflict(_("This is not decided by score."), code="not-by-score")
+    if now < pool.closes_at:
+        raise Conflict(_("It has not closed yet."), code="not-closed")
+    if pool.decided_at:
+        raise Conflict(_("This has been decided already."), code="decided")
+    claims = list(
+        Claim.objects.filter(pool=pool, state=ClaimState.ENTERED).select_related("account")
+    )
+    for claim in claims:
+        claim.score = Decimal(score(claim))
+    Claim.objects.bulk_update(claims, ["score"], batch_size=500)
+    scores = {claim.pk: claim.score for claim in claims if claim.score is not None}
+    return settle(held, ordering.order_by_score(bytes(pool.seed), scores), by=by, now=now)

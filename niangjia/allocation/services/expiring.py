@@ -1,0 +1,99 @@
+"""What time does to pools: the sweep. Every step can be done twice, or by two at once."""
+
+import datetime as dt
+import uuid
+
+from niangjia.allocation.events import ClaimsExpired
+from niangjia.allocation.models import LIVE, TIMED, Claim, ClaimState, Mode, Pool, Share
+from niangjia.allocation.services import openings
+from niangjia.allocation.services.closing import end_claims, tell_closed
+from niangjia.allocation.services.ledger import Move, hold, move_claims, publish_claims
+from niangjia.allocation.services.offering import offer_free
+from niangjia.allocation.services.supply import return_shares
+from niangjia.core import audit, transactions
+
+#: So many claims of a pool expire in one transaction.
+BATCH = 1_000
+#: A sweep looks at no more pools than these for each thing that can be due; the next one goes on.
+POOLS = 500
+
+
+def sweep(*, now: dt.datetime) -> dict[str, int]:
+    """Do whatever is due: opening seconds decided, pools closed, shares flowed back, offers and
+    holds expired, claims of pools that were called off ended. Says how many of each. Each pool has
+    its own transaction, so that one that fails keeps none of the others."""
+    return {
+        "decided": sum(openings.decide(pool_id, now=now) for pool_id in opened_by(now)),
+        "closed": sum(close_due(pool_id=pool_id, now=now) for pool_id in closed_by(now)),
+        "returned": sum(
+            return_shares(pool_id=pool_id, by=None, now=now) for pool_id in shared_until(now)
+        ),
+        "expired": sum(expire_due(pool_id=pool_id, now=now) for pool_id in expired_by(now)),
+        "cancelled": sum(end_claims(pool_id=pool_id, now=now) for pool_id in cancelled()),
+    }
+
+
+@transactions.atomic
+def expire_due(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
+    """End offers and holds of a pool that were not confirmed in time; says how many. What they had
+    is offered to the next in line, in the same transaction. Twice is once."""
+    held = hold(pool_id)
+    found = list(
+        Claim.objects.filter(pool_id=pool_id, state__in=TIMED, expires_at__lte=now).order_by(
+            "place"
+        )[:BATCH]
+    )
+    if not found:
+        return 0
+    for claim in found:
+        held.give_back(claim.parts, claim.share_id)
+    move_claims([Move(claim.pk, ClaimState.EXPIRED, claim.share_id) for claim in found], now=now)
+    publish_claims(ClaimsExpired, pool_id, [claim.pk for claim in found])
+    offer_free(held, now=now)
+    held.save()
+    audit.record(
+        action="pool.expired",
+        by=None,
+        subject=f"pool:{pool_id}",
+        union_id=held.pool.union_id,
+        details={"claims": len(found)},
+    )
+    return len(found)
+
+
+@transactions.atomic
+def close_due(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
+    """Note that a pool's time was over; says whether it was noted now."""
+    held = hold(pool_id)
+    if held.pool.closed_at or held.pool.closes_at > now:
+        return 0
+    tell_closed(held, by=None, now=now)
+    return 1
+
+
+def opened_by(now: dt.datetime) -> list[uuid.UUID]:
+    """Pools whose opening seconds are over and not decided."""
+    undecided = Pool.objects.filter(
+        decided_at=None, gather_seconds__gt=0, mode=Mode.FIRST_COME, cancelled_at=None
+    ).filter(opens_at__lte=now - dt.timedelta(seconds=1))
+    return [pool.pk for pool in undecided.order_by("opens_at")[:POOLS] if pool.gathers_until <= now]
+
+
+def closed_by(now: dt.datetime) -> list[uuid.UUID]:
+    due = Pool.objects.filter(closed_at=None, closes_at__lte=now, cancelled_at=None)
+    return list(due.order_by("closes_at").values_list("pk", flat=True)[:POOLS])
+
+
+def shared_until(now: dt.datetime) -> list[uuid.UUID]:
+    due = Share.objects.filter(returned_at=None, returns_at__lte=now)
+    return list(due.values_list("pool_id", flat=True).distinct()[:POOLS])
+
+
+def expired_by(now: dt.datetime) -> list[uuid.UUID]:
+    due = Claim.objects.filter(state__in=TIMED, expires_at__lte=now)
+    return list(due.order_by().values_list("pool_id", flat=True).distinct()[:POOLS])
+
+
+def cancelled() -> list[uuid.UUID]:
+    due = Claim.objects.filter(state__in=LIVE, pool__cancelled_at__isnull=False)
+    return list(due.order_by().values_list("pool_id", flat=True).distinct()[:POOLS])

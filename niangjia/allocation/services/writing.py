@@ -1,0 +1,137 @@
+"""Writing claims that were let in, all of a batch at once."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from niangjia.allocation.events import PartsGranted
+from niangjia.allocation.models import TAKING
+from niangjia.allocation.rules.granting import Grant
+from niangjia.core import audit, outbox
+from niangjia.organisations.services import count
+
+#: What is counted up the tree: parts that somebody has.
+METRIC = "claims"
+INSERT = """
+    INSERT INTO allocation_claim (pool_id, account_id, holder_id, slot, parts, place, share_id,
+                                  state, at, changed_at, expires_at, key, reason)
+    SELECT asked.pool_id, asked.account_id, asked.holder_id, asked.slot, asked.parts, asked.place,
+           asked.share_id, asked.state, %s, %s, asked.expires_at, asked.key, ''
+    FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::smallint[], %s::smallint[], %s::bigint[],
+                %s::uuid[], %s::text[], %s::timestamptz[], %s::text[])
+         AS asked (pool_id, account_id, holder_id, slot, parts, place, share_id, state, expires_at,
+                   key)
+    ON CONFLICT (account_id, key) DO NOTHING
+    RETURNING pool_id, place, id
+"""
+TAKE = """
+    UPDATE allocation_stock stock
+    SET taken = stock.taken + asked.taken, reserved = stock.reserved - asked.from_shares,
+        last_place = asked.last_place
+    FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::bigint[])
+         AS asked (pool_id, taken, from_shares, last_place)
+    WHERE stock.pool_id = asked.pool_id
+"""
+TAKE_OF_SHARES = """
+    UPDATE allocation_share share SET taken = share.taken + asked.taken
+    FROM unnest(%s::uuid[], %s::int[]) AS asked (share_id, taken)
+    WHERE share.id = asked.share_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is about to be written for the `number`-th claim of a batch."""
+
+    number: int
+    pool_id: uuid.UUID
+    account_id: uuid.UUID
+    holder_id: uuid.UUID
+    key: str | None
+    grant: Grant
+
+    @property
+    def taken(self) -> int:
+        """How many parts it takes from the stock now."""
+        return self.grant.parts if self.grant.state in TAKING else 0
+
+
+def write_parts(
+    parts: Sequence[Part], *, unions: Mapping[uuid.UUID, uuid.UUID], now: dt.datetime
+) -> dict[int, uuid.UUID]:
+    """Write claims, take what they take from stocks and shares; record, publish and count it. The
+    id of each that was written, by its number."""
+    if not parts:
+        return {}
+    ids = insert(parts, now)
+    written = [part for part in parts if part.number in ids]
+    by_pool = defaultdict(list)
+    for part in written:
+        by_pool[part.pool_id].append(part)
+    take(by_pool)
+    audit.record_all(
+        [
+            audit.Act("pool.claimed", part.account_id, f"claim:{ids[part.number]}")
+            for part in written
+        ]
+    )
+    for pool_id, group in by_pool.items():
+        granted = [part for part in group if part.taken]
+        if granted:
+            outbox.publish(PartsGranted(pool_id, tuple(ids[part.number] for part in granted)))
+            change = sum(part.taken for part in granted)
+            count(union_id=unions[pool_id], metric=METRIC, change=change)
+    return ids
+
+
+def insert(parts: Sequence[Part], now: dt.datetime) -> dict[int, uuid.UUID]:
+    """Write the claims. One statement."""
+    grants = [part.grant for part in parts]
+    values: list[list[Any]] = [
+        [part.pool_id for part in parts],
+        [part.account_id for part in parts],
+        [part.holder_id for part in parts],
+        [grant.slot for grant in grants],
+        [grant.parts for grant in grants],
+        [grant.place for grant in grants],
+        [grant.share_id for grant in grants],
+        [str(grant.state) for grant in grants],
+        [grant.expires_at for grant in grants],
+        [part.key for part in parts],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [now, now, *values])
+        found = {(pool_id, place): claim_id for pool_id, place, claim_id in cursor.fetchall()}
+    return {
+        part.number: found[part.pool_id, part.grant.place]
+        for part in parts
+        if (part.pool_id, part.grant.place) in found
+    }
+
+
+def take(by_pool: Mapping[uuid.UUID, Sequence[Part]]) -> None:
+    """Take what was written from the stocks, and from the shares it comes from."""
+    if not by_pool:
+        return
+    from_shares: dict[uuid.UUID, int] = defaultdict(int)
+    reserved: dict[uuid.UUID, int] = defaultdict(int)
+    for pool_id, parts in by_pool.items():
+        for part in parts:
+            if part.taken and part.grant.share_id:
+                from_shares[part.grant.share_id] += part.taken
+                reserved[pool_id] += part.taken
+    stocks: list[list[Any]] = [
+        list(by_pool),
+        [sum(part.taken for part in parts) for parts in by_pool.values()],
+        [reserved[pool_id] for pool_id in by_pool],
+        [parts[-1].grant.place for parts in by_pool.values()],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, stocks)
+        if from_shares:
+            cursor.execute(TAKE_OF_SHARES, [list(from_shares), list(from_shares.values())])

@@ -1,0 +1,14 @@
+"""What time does. Importing the module registers the jobs with the queue."""
+
+from procrastinate.contrib.django import app
+
+from niangjia.allocation import services
+from niangjia.core import clock
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="keeping", queueing_lock="sweep-pools")
+def sweep_pools(timestamp: int) -> dict[str, int]:
+    """Every minute: offers and holds that were not confirmed go on, shares flow back, pools close.
+    What fell due while no worker lived is found by its time later."""
+    return services.sweep(now=clock.now())
