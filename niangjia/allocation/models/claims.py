@@ -32,6 +32,9 @@ class Claim(models.Model):
     state = models.CharField(max_length=10, choices=ClaimState)
     at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(
+        null=True, help_text="when something was had for it: it cannot be given back any more"
+    )
     changed_at = models.DateTimeField(help_text="when it came to the state it is in")
     score = models.DecimalField(max_digits=12, decimal_places=4, null=True)
     reason = models.CharField(max_length=500, blank=True, help_text="why it was refused")

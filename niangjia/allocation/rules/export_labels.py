@@ -8,4 +8,5 @@ LABELS = {
     "place": _("Place"),
     "state": _("Where it stands"),
     "changed_at": _("Since"),
+    "used_at": _("Used at"),
 }

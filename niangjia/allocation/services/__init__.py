@@ -15,6 +15,7 @@ from niangjia.allocation.services.supply import (
     return_shares,
     split_pool,
 )
+from niangjia.allocation.services.using import mark_unused, mark_used
 
 __all__ = [
     "Answered",
@@ -33,6 +34,8 @@ __all__ = [
     "end_claims",
     "expire_due",
     "hold",
+    "mark_unused",
+    "mark_used",
     "open_pool",
     "rank_claims",
     "return_claim",

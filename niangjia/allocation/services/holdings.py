@@ -24,6 +24,7 @@ HOLDINGS = (
             "at",
             "changed_at",
             "expires_at",
+            "used_at",
             "reason",
         ),
         withheld={
@@ -48,7 +49,7 @@ def register_holdings() -> None:
 
 def what_ends(subject: Subject) -> list[str]:
     """In words, what somebody gives up by leaving."""
-    live = Claim.objects.filter(account_id=subject.account_id, state__in=LIVE)
+    live = Claim.objects.filter(account_id=subject.account_id, state__in=LIVE, used_at=None)
     words = gettext("%(name)s: what you have of it, or wait for, goes to somebody else.")
     names = live.order_by("-id").values_list("pool__name", flat=True)
     return [words % {"name": name} for name in names]
@@ -57,7 +58,7 @@ def what_ends(subject: Subject) -> list[str]:
 def give_up(subject: Subject) -> None:
     """What somebody has who leaves goes to the next in line."""
     now = clock.now()
-    live = Claim.objects.filter(account_id=subject.account_id, state__in=LIVE)
+    live = Claim.objects.filter(account_id=subject.account_id, state__in=LIVE, used_at=None)
     for claim in live.order_by("pool_id"):
         held = hold(claim.pool_id)
         claim.refresh_from_db()

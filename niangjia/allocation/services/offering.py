@@ -83,12 +83,15 @@ def confirm_claim(*, by: Account, claim_id: uuid.UUID, now: dt.datetime) -> Clai
 @transactions.atomic
 def return_claim(*, by: Account, claim_id: uuid.UUID, now: dt.datetime) -> Claim:
     """Give one's own claim up: a part, an offer, a place in line. What it had goes to the next in
-    line, or can be claimed at once. Twice is once. Raises `NotFound`, for somebody else's alike."""
+    line, or can be claimed at once. Twice is once. Raises `NotFound`, for somebody else's alike;
+    `Conflict` when something was had for it (`used`)."""
     claim = access_own_claim(by, claim_id)
     held = hold(claim.pool_id)
-    claim.refresh_from_db()
+    claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
     if not claim.is_live:
         return claim
+    if claim.used_at:
+        raise Conflict(_("It has been used; it cannot be given back."), code="used")
     end(held, claim, ClaimState.RETURNED, now=now)
     offer_free(held, now=now)
     held.save()
