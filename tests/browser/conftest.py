@@ -13,19 +13,15 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from allauth.account.internal.flows import login
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from niangjia.core import clock
+from niangjia.members.tests.factories.desk import make_session
 from niangjia.operations import browser as browsing
 
 # Playwright's synchronous interface keeps an event loop in this thread; Django would refuse the
 # database to a test that runs beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(scope="session")
@@ -82,21 +78,11 @@ def sign_in(live_server) -> Callable[..., None]:
     `two_factors=False` the second factor is still missing."""
 
     def signed_in(page: Page, account, *, two_factors: bool = True) -> None:
-        client = Client()
-        client.force_login(account, backend=BACKEND)
-        session = client.session
-        at = clock.now().timestamp()
-        methods = [{"method": "code", "at": at}]
-        if two_factors:
-            methods.append({"method": "mfa", "type": "totp", "at": at, "reauthenticated": False})
-        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = methods
-        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(account.pk)
-        session.save()
         page.context.add_cookies(
             [
                 {
                     "name": settings.SESSION_COOKIE_NAME,
-                    "value": session.session_key,
+                    "value": make_session(account, two_factors=two_factors),
                     "url": live_server.url,
                 }
             ]

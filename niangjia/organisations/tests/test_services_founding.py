@@ -5,7 +5,7 @@ from niangjia.core.errors import Invalid
 from niangjia.core.models import AuditEntry, OutboxEvent
 from niangjia.organisations import selectors
 from niangjia.organisations.models import Kind, Union
-from niangjia.organisations.tests.factories import make_division, make_root, make_union
+from niangjia.organisations.tests.factories import found_union, make_division, make_root, make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -35,19 +35,19 @@ def test_founding_is_recorded_published_and_counted():
 def test_two_unions_of_one_name_below_one_parent_are_refused_beside_the_name():
     union = make_union("快递行业联合工会")
     with pytest.raises(Invalid) as refused:
-        make_union("快递行业联合工会", parent=union.parent)
+        found_union("快递行业联合工会", parent=union.parent)
     assert Union.objects.filter(name="快递行业联合工会").count() == 1
     assert set(refused.value.fields) == {"name"}
 
 
 def test_there_is_one_root():
-    make_root()
+    root = make_root()
     with pytest.raises(Invalid):
-        make_root()
+        found_union(kind=Kind.FEDERATION, division=root.division, is_root=True)
 
 
 def test_fields_that_do_not_fit_are_named():
     root = make_root()
     with pytest.raises(Invalid) as refused:
-        make_union("名" * 121, parent=root, email="不是邮箱", committee_term_years=9)
+        found_union("名" * 121, parent=root, email="不是邮箱", committee_term_years=9)
     assert set(refused.value.fields) == {"name", "email", "committee_term_years"}
