@@ -1,0 +1,1 @@
+"""What people type about pools, draws and codes."""

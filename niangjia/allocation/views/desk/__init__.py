@@ -1,0 +1,1 @@
+"""For officers and stewards."""
