@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import path, reverse
 
+from niangjia.allocation.tests.foreign import MISSING_ALLOCATED, make_allocated
 from niangjia.cases.tests.factories import (
     AID,
     make_case,
@@ -129,6 +130,7 @@ def make_world() -> World:
             **rated,
             **make_hotline(target),
             **make_order(target),
+            **make_allocated(target),
             "application": application.number,
             "case": case.number,
             "case_file": make_file(case),
@@ -149,6 +151,7 @@ def make_world() -> World:
             **MISSING_RATED,
             **MISSING_HOTLINE,
             **MISSING_ORDERS,
+            **MISSING_ALLOCATED,
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
             "case_file": str(uuid.UUID(int=7)),

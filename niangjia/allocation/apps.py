@@ -6,7 +6,8 @@ class AllocationConfig(AppConfig):
     label = "allocation"
 
     def ready(self) -> None:
-        """Say what this room holds about people."""
+        """Subscribe to events; say what this room holds about people."""
+        from niangjia.allocation import handlers  # noqa: F401
         from niangjia.allocation.rules import export_labels as labels
         from niangjia.allocation.services import holdings
         from niangjia.members.rules import export_labels

@@ -97,3 +97,36 @@ class ClaimsCancelled(Event):
 
     pool_id: uuid.UUID
     claim_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class DrawAnnounced(Event):
+    """By which public value the lots of this pool will be drawn stands for everybody to see."""
+
+    draw_id: uuid.UUID
+    pool_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class DrawSealed(Event):
+    """The list is published under its seal; whoever is on it finds their line and their code."""
+
+    draw_id: uuid.UUID
+    pool_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class DrawCompleted(Event):
+    """The lots are drawn. Who has parts and who waits follows in `PoolDecided`."""
+
+    draw_id: uuid.UUID
+    pool_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class DrawVoided(Event):
+    """This draw does not count; the pool is still to be decided."""
+
+    draw_id: uuid.UUID
+    pool_id: uuid.UUID
+    reason: str

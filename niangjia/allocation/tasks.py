@@ -12,3 +12,10 @@ def sweep_pools(timestamp: int) -> dict[str, int]:
     """Every minute: offers and holds that were not confirmed go on, shares flow back, pools close.
     What fell due while no worker lived is found by its time later."""
     return services.sweep(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="keeping", queueing_lock="seal-draws")
+def seal_draws(timestamp: int) -> int:
+    """Every minute: the lists of pools that have closed are sealed and published."""
+    return services.seal_due(now=clock.now())

@@ -62,6 +62,7 @@ DESK = (
     Item("hotline:desk", "headset", _("Hotline"), Action.ANSWER_HOTLINE),
     Item("cases:items", "library", _("Catalogue"), Action.EDIT_SERVICES),
     Item("feedback:orders", "star", _("Ratings"), Action.RECTIFY),
+    Item("allocation:desk_draws", "dices", _("Draws"), Action.SHARE_OUT),
     Item("members:look_up", "user-search", _("Members"), Action.LOOK_UP_MEMBERS),
     Item("members:tree", "network", _("Unions"), Action.BROWSE),
     Item("members:posts", "id-card", _("Posts"), Action.APPOINT_POSTS),

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.routes.officers import OFFICER
-from tests.routes.people import OWN, PUBLIC, SELF
+from tests.routes import allocation, officers, people
 
 __all__ = ["OFFICER", "OWN", "PUBLIC", "SELF", "routes", "unclassified"]
+
+PUBLIC = people.PUBLIC | allocation.PUBLIC
+SELF = people.SELF
+OWN = people.OWN
+OFFICER = officers.OFFICER | allocation.OFFICER
 
 
 def routes(

@@ -32,7 +32,8 @@ class AnnouncementForm(forms.Form):
     day = forms.DateField(
         label=_("The evening it is drawn"),
         help_text=_(
-            "Double Colour Ball: Tuesday, Thursday, Sunday. Super Lotto: Monday, Wednesday, Saturday."
+            "Double Colour Ball: Tuesday, Thursday, Sunday. "
+            "Super Lotto: Monday, Wednesday, Saturday."
         ),
         widget=forms.DateInput({"type": "date"}),
     )

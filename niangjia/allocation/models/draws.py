@@ -55,8 +55,8 @@ def none_of(fields: dict[str, bool]) -> Q:
 class Draw(models.Model):
     """One draw among those who had entered a pool (promise 37).
 
-    What was published is never changed: a trigger refuses it (migration `allocation.0002_draws`), as it
-    refuses a value that not two different people have read.
+    What was published is never changed: a trigger refuses it, as it refuses a value that not two
+    different people have read (migration `0003_draws_stay`).
     """
 
     id = ids.primary_key()

@@ -9,4 +9,8 @@ LABELS = {
     "state": _("Where it stands"),
     "changed_at": _("Since"),
     "used_at": _("Used at"),
+    "pseudonym": _("Name of my line"),
+    "nonce": _("My private code"),
+    "rank": _("Place in the order drawn"),
+    "has_won": _("Won"),
 }

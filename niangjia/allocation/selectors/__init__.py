@@ -1,7 +1,23 @@
 """Reads of this room."""
 
+from niangjia.allocation.selectors.draws import (
+    NEWEST,
+    access_desk_draw,
+    access_draw,
+    access_draw_file,
+    draw_of,
+    find_line,
+    has_read,
+    list_desk_draws,
+    list_draws,
+    list_earlier,
+    list_own_lines,
+    readers,
+    source_of,
+)
 from niangjia.allocation.selectors.pools import (
     Standing,
+    access_desk_pool,
     access_own_claim,
     access_pool,
     find_pool,
@@ -11,11 +27,25 @@ from niangjia.allocation.selectors.pools import (
 )
 
 __all__ = [
+    "NEWEST",
     "Standing",
+    "access_desk_draw",
+    "access_desk_pool",
+    "access_draw",
+    "access_draw_file",
     "access_own_claim",
     "access_pool",
+    "draw_of",
+    "find_line",
     "find_pool",
+    "has_read",
+    "list_desk_draws",
+    "list_draws",
+    "list_earlier",
     "list_own_claims",
+    "list_own_lines",
     "place_in_line",
     "pool_standing",
+    "readers",
+    "source_of",
 ]

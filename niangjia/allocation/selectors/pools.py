@@ -13,7 +13,9 @@ from niangjia.allocation.rules.standing import Claimant, Verdict, standing
 from niangjia.allocation.selectors import batches
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
-from niangjia.members.models import Account
+from niangjia.members.models import Account, Post
+from niangjia.members.rules import Action
+from niangjia.members.selectors.posts import access_acting_post
 
 
 def access_pool(pool_id: uuid.UUID) -> Pool:
@@ -21,6 +23,13 @@ def access_pool(pool_id: uuid.UUID) -> Pool:
     found = Pool.objects.select_related("stock", "union").filter(pk=pool_id).first()
     if found is None:
         raise NotFound(_("There is no such page"))
+    return found
+
+
+def access_desk_pool(posts: list[Post], pool_id: uuid.UUID) -> Pool:
+    """A pool within reach of whoever draws its lots. Raises `NotFound`, out of reach alike."""
+    found = access_pool(pool_id)
+    access_acting_post(posts, Action.SHARE_OUT, found.union.path)
     return found
 
 

@@ -4,10 +4,12 @@ from niangjia.allocation.rules.pools import PoolDraft
 from niangjia.allocation.services.claiming import Answered, Ask, claim, claim_all
 from niangjia.allocation.services.closing import cancel_pool, close_pool, end_claims
 from niangjia.allocation.services.deciding import decide_claim, rank_claims
+from niangjia.allocation.services.drawing import announce_draw, read_value
 from niangjia.allocation.services.expiring import expire_due, sweep
 from niangjia.allocation.services.ledger import hold
 from niangjia.allocation.services.offering import confirm_claim, return_claim
 from niangjia.allocation.services.pools import change_pool, open_pool
+from niangjia.allocation.services.sealing import seal_draw, seal_due
 from niangjia.allocation.services.settling import Settled, settle
 from niangjia.allocation.services.supply import (
     ShareDraft,
@@ -16,6 +18,7 @@ from niangjia.allocation.services.supply import (
     split_pool,
 )
 from niangjia.allocation.services.using import mark_unused, mark_used
+from niangjia.allocation.services.voiding import call_off_draws, reasons_at, void_draw
 
 __all__ = [
     "Answered",
@@ -24,6 +27,8 @@ __all__ = [
     "Settled",
     "ShareDraft",
     "add_supply",
+    "announce_draw",
+    "call_off_draws",
     "cancel_pool",
     "change_pool",
     "claim",
@@ -38,9 +43,14 @@ __all__ = [
     "mark_used",
     "open_pool",
     "rank_claims",
+    "read_value",
+    "reasons_at",
     "return_claim",
     "return_shares",
+    "seal_draw",
+    "seal_due",
     "settle",
     "split_pool",
     "sweep",
+    "void_draw",
 ]

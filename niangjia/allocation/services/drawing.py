@@ -1,34 +1,25 @@
-"""Draws: announced, sealed before a public value is known, drawn when two people have read it."""
+"""Draws: announced with what will decide, and drawn when two people have read it."""
 
 import datetime as dt
 import secrets
 import uuid
 
-from cryptography.exceptions import InvalidTag
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.events import DrawAnnounced, DrawCompleted, DrawSealed, DrawVoided
-from niangjia.allocation.models import (
-    Claim,
-    ClaimState,
-    Draw,
-    DrawLine,
-    DrawSecret,
-    DrawState,
-    Mode,
-    ValueReading,
-    VoidReason,
-)
+from niangjia.allocation.events import DrawAnnounced, DrawCompleted
+from niangjia.allocation.models import Draw, DrawSecret, DrawState, Mode, ValueReading
 from niangjia.allocation.rules import drawing as rules
 from niangjia.allocation.rules import public_values
+from niangjia.allocation.services.held_draws import held_draw, note
 from niangjia.allocation.services.ledger import Held, hold
 from niangjia.allocation.services.ranking import settle_by_lots
-from niangjia.core import audit, clock, ids, outbox, transactions
-from niangjia.core.errors import Conflict, Invalid, NotFound
+from niangjia.allocation.services.voiding import opened_secret
+from niangjia.core import ids, outbox, transactions
+from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
 
-#: Between closing the list and the public value lies at least this, so that there is time to seal it
-#: and for people to note the seal.
+#: Between closing the list and the public value lies at least this: time to seal it, and for people
+#: to note the seal.
 TIME_TO_SEAL = dt.timedelta(minutes=30)
 
 
@@ -39,9 +30,10 @@ def announce_draw(
     """Say by which public value the lots of a pool will be drawn, and commit to a secret.
 
     The secret is made here and never seen by anybody: it leaves its seal when the lots are drawn. A
-    draw that turned out void is announced again with a value that still nobody knows. Raises
-    `NotFound`; `Invalid` on `source`, `issue`, `day`; `Conflict` when the pool shares out by another
-    rule, has shares of its own for unions, is decided, or has a draw that counts.
+    draw that turned out void is announced again with a value that still nobody knows.
+
+    Raises `NotFound`; `Invalid` on `source`, `issue`, `day`; `Conflict` when the pool shares out by
+    another rule, has shares of its own for unions, is decided, or has a draw that counts.
     """
     held = hold(pool_id)
     check_pool(held)
@@ -98,70 +90,12 @@ def checked_moment(source: str, day: dt.date, *, after: dt.datetime) -> dt.datet
 
 
 @transactions.atomic
-def seal_draw(*, draw_id: uuid.UUID, now: dt.datetime) -> Draw:
-    """Close the list of a draw and publish it, with the hash of the secret: from here on nothing of
-    it can be changed. Too early is not at all, twice is once. A list that could not be sealed before
-    the value could be known makes the draw void, and it must be announced again."""
-    draw, held = held_draw(draw_id)
-    if draw.state != DrawState.ANNOUNCED or now < held.pool.closes_at:
-        return draw
-    if held.pool.cancelled_at:
-        return voided(draw, VoidReason.CALLED_OFF, now=now)
-    if now >= draw.known_at:
-        return voided(draw, VoidReason.SEALED_LATE, now=now)
-    lines = [
-        DrawLine(
-            draw=draw,
-            claim_id=claim_id,
-            parts=parts,
-            nonce=(nonce := rules.new_nonce()),
-            pseudonym=rules.pseudonym(nonce),
-        )
-        for claim_id, parts in Claim.objects.filter(
-            pool_id=draw.pool_id, state=ClaimState.ENTERED
-        ).values_list("id", "parts")
-    ]
-    DrawLine.objects.bulk_create(lines, batch_size=1000)
-    draw.parts, draw.entrants, draw.sealed_at = held.stock.left, len(lines), now
-    draw.entrants_file = rules.entrants_file(
-        rules.Entrant(line.pseudonym, line.parts) for line in lines
-    )
-    draw.sealed_file = rules.sealed_file(sealed_of(draw))
-    draw.seal = rules.sha256(draw.sealed_file)
-    draw.save()
-    note("draw.sealed", draw, None, {"seal": draw.seal, "entrants": len(lines)})
-    outbox.publish(DrawSealed(draw.pk, draw.pool_id))
-    return draw
-
-
-def sealed_of(draw: Draw) -> rules.Sealed:
-    """What is published of a draw before its value is known."""
-
-    def moment(at: dt.datetime) -> str:
-        return at.astimezone(clock.CHINA).isoformat(timespec="seconds")
-
-    return rules.Sealed(
-        draw=draw.number,
-        title=draw.title,
-        union=draw.union.name,
-        parts=draw.parts or 0,
-        entrants=draw.entrants or 0,
-        entrants_sha256=rules.sha256(draw.entrants_file or ""),
-        commitment=draw.commitment,
-        source=public_values.SOURCES[draw.source].name,
-        issue=draw.issue,
-        sealed_at=moment(draw.sealed_at or draw.announced_at),
-        known_at=moment(draw.known_at),
-    )
-
-
-@transactions.atomic
 def read_value(*, by: Post, draw_id: uuid.UUID, value: str, now: dt.datetime) -> Draw:
     """Type the public value as it is printed. When two different officers' last readings agree, the
-    lots are drawn at once; nobody is shown what another has typed. Reading again replaces one's own.
+    lots are drawn at once; nobody is shown what another typed. Reading again replaces one's own.
 
-    Raises `NotFound`; `Invalid` on `value`; `Conflict` before it can be known (`too-early`), when the
-    draw is void or over (`over`), or the secret cannot be opened (`secret-lost`).
+    Raises `NotFound`; `Invalid` on `value`; `Conflict` before it can be known (`too-early`), when
+    the draw is void or over (`over`), or the secret cannot be opened (`secret-lost`).
     """
     draw, held = held_draw(draw_id)
     if draw.state != DrawState.SEALED:
@@ -206,70 +140,3 @@ def complete(draw: Draw, held: Held, value: str, *, by: Post, now: dt.datetime) 
     settle_by_lots(draw, held, outcome, by=by.account_id, now=now)
     note("draw.drawn", draw, by, {"winners": len(outcome.winners)})
     outbox.publish(DrawCompleted(draw.pk, draw.pool_id))
-
-
-def opened_secret(draw: Draw) -> str | None:
-    """The secret, or None when the key it lies under is gone."""
-    try:
-        return str(DrawSecret.objects.get(draw=draw).secret)
-    except InvalidTag:
-        return None
-
-
-@transactions.atomic
-def void_draw(*, by: Post, draw_id: uuid.UUID, reason: str, now: dt.datetime) -> Draw:
-    """Ask that a draw shall not count, or, as a second officer, agree for the same reason.
-
-    A result nobody liked is no reason: before the value can be known a draw may be taken back, and
-    afterwards only when that issue was never drawn, or when the node itself cannot open the secret.
-    Raises `NotFound`; `Invalid` on `reason`; `Conflict` for a draw that is over.
-    """
-    draw, _held = held_draw(draw_id)
-    if draw.state in (DrawState.DRAWN, DrawState.VOID):
-        raise Conflict(_("This draw is over."), code="over")
-    allowed = reasons_at(draw, now)
-    if reason not in allowed or (reason == VoidReason.SECRET_LOST and opened_secret(draw)):
-        problem = _("This is no reason at this moment.")
-        raise Invalid(problem, fields={"reason": problem})
-    if draw.void_asked_by_id and draw.void_asked_by_id != by.account_id:
-        if draw.void_reason == reason:
-            draw.void_confirmed_by = by.account
-            return voided(draw, VoidReason(reason), now=now, by=by)
-    draw.void_reason, draw.void_asked_by = reason, by.account
-    draw.save(update_fields=["void_reason", "void_asked_by"])
-    note("draw.void_asked", draw, by, {"reason": reason})
-    return draw
-
-
-def reasons_at(draw: Draw, now: dt.datetime) -> list[VoidReason]:
-    """For what reasons officers may ask that a draw shall not count, now."""
-    if now < draw.known_at:
-        return [VoidReason.MISTAKE]
-    return [VoidReason.ANNULLED, VoidReason.SECRET_LOST] if draw.sealed_at else []
-
-
-def voided(draw: Draw, reason: VoidReason, *, now: dt.datetime, by: Post | None = None) -> Draw:
-    draw.void_reason, draw.voided_at = reason, now
-    draw.save()
-    note("draw.voided", draw, by, {"reason": reason})
-    outbox.publish(DrawVoided(draw.pk, draw.pool_id, str(reason)))
-    return draw
-
-
-def held_draw(draw_id: uuid.UUID) -> tuple[Draw, Held]:
-    """A draw and its pool, both locked: the stock first, as everywhere. Raises `NotFound`."""
-    found = Draw.objects.filter(pk=draw_id).values_list("pool_id", flat=True).first()
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    held = hold(found)
-    return Draw.objects.select_for_update(of=("self",)).select_related("union").get(pk=draw_id), held
-
-
-def note(action: str, draw: Draw, by: Post | None, details: dict[str, object]) -> None:
-    audit.record(
-        action=action,
-        by=by.account_id if by else None,
-        subject=f"draw:{draw.pk}",
-        union_id=draw.union_id,
-        details=details,
-    )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.models import Share, Stock
+from niangjia.allocation.models import Draw, Share, Stock
 from niangjia.allocation.rules.pools import SUPPLY_MAX
 from niangjia.allocation.services.ledger import Held, hold
 from niangjia.allocation.services.offering import offer_free
@@ -33,12 +33,14 @@ def add_supply(*, pool_id: uuid.UUID, count: int, by: uuid.UUID | None, now: dt.
     """Put `count` more into a pool, or take so many out of what nobody has yet (a negative one).
     What is added is offered to those who wait.
 
-    Raises `NotFound`; `Conflict` when it was cancelled; `Invalid` on `count` when less would be
-    left than has been claimed and is kept for shares (`below-claimed`).
+    Raises `NotFound`; `Conflict` when it was cancelled, or a sealed draw promises as many as there
+    are (`sealed`); `Invalid` on `count` when less would be left than has been claimed and is kept
+    for shares (`below-claimed`).
     """
     held = hold(pool_id)
     stock = held.stock
     refuse_cancelled(held)
+    refuse_fewer_than_sealed(held, count)
     supply, bound = stock.supply + count, stock.taken + stock.reserved
     if not bound <= supply <= SUPPLY_MAX:
         problem = _("%(bound)s are claimed or kept for a union already; there cannot be fewer.")
@@ -70,6 +72,7 @@ def split_pool(
     """
     held = hold(pool_id)
     refuse_cancelled(held)
+    refuse_fewer_than_sealed(held, -1)
     refuse_shares(held, shares)
     if Share.objects.filter(
         pool=held.pool, returned_at__isnull=False, union__in=[each.union for each in shares]
@@ -161,6 +164,14 @@ def return_shares(
         details={"count": back},
     )
     return back
+
+
+def refuse_fewer_than_sealed(held: Held, count: int) -> None:
+    """What a draw has published as to be won is there when it is drawn; more can always be added,
+    and goes to those who wait."""
+    to_come = Draw.objects.filter(pool=held.pool, sealed_at__isnull=False)
+    if count < 0 and to_come.filter(drawn_at=None, voided_at=None).exists():
+        raise Conflict(_("So many are promised by a draw that is sealed."), code="sealed")
 
 
 def refuse_cancelled(held: Held) -> None:

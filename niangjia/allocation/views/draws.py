@@ -19,9 +19,7 @@ from niangjia.members.doors import visitor_or_account
 @require_GET
 def draws(request: HttpRequest) -> HttpResponse:
     """How lots are drawn, in pictures, and every draw there has been."""
-    page = page_of(
-        selectors.list_draws(), order=selectors.NEWEST, cursor=request.GET.get("cursor")
-    )
+    page = page_of(selectors.list_draws(), order=selectors.NEWEST, cursor=request.GET.get("cursor"))
     return render(request, "allocation/draws.html", {"page": page})
 
 
@@ -40,7 +38,7 @@ def line(request: HttpRequest, number: str) -> HttpResponse:
     form = LineForm(request.POST)
     asked: dict[str, Any] = {}
     if form.is_valid():
-        asked = {"asked": True, "found": selectors.find_line(found, form.cleaned_data["code"])}
+        asked = {"asked": True, "line": selectors.find_line(found, form.cleaned_data["code"])}
     return show(request, found, form, **asked)
 
 

@@ -38,6 +38,8 @@ class Action(StrEnum):
     """Say what stands on the union's letters: its mark, its seal."""
     ANSWER_HOTLINE = "answer_hotline"
     """Take calls on 12351 and messages, and turn them into cases."""
+    SHARE_OUT = "share_out"
+    """Draw lots for what a union shares out, and keep the doors where it is handed over."""
 
 
 #: The keeper of a node arranges unions and posts but reads nobody's personal data; an analyst sees
@@ -51,10 +53,17 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.LOOK_UP_MEMBERS,
             Action.CHANGE_MEMBERSHIPS,
             Action.CHECK_CARDS,
+            Action.SHARE_OUT,
         }
     ),
     Role.CASE_OFFICER: frozenset(
-        {Action.BROWSE, Action.HANDLE_CASES, Action.RECTIFY, Action.CALL_BACK}
+        {
+            Action.BROWSE,
+            Action.HANDLE_CASES,
+            Action.RECTIFY,
+            Action.CALL_BACK,
+            Action.SHARE_OUT,
+        }
     ),
     Role.STAND_IN: frozenset(
         {
