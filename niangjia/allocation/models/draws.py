@@ -56,7 +56,7 @@ class Draw(models.Model):
     """One draw among those who had entered a pool (promise 37).
 
     What was published is never changed: a trigger refuses it, as it refuses a value that not two
-    different people have read (migration `0003_draws_stay`).
+    different people have read (migration `0004_draws_stay`).
     """
 
     id = ids.primary_key()

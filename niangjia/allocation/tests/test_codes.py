@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from niangjia.allocation.rules import codes, names
+from niangjia.allocation.rules import codes
 
 CLAIM = uuid.UUID("019ab3c4-0000-7000-8000-00000000002a")
 OTHER = uuid.UUID("019ab3c4-0000-7000-8000-00000000002b")
@@ -78,18 +78,3 @@ def test_what_is_no_code(text):
 @pytest.mark.parametrize("text", ["", "372673", "abc 372673", "４２ 372673", "-", "9" * 16])
 def test_what_is_not_typed_right(text):
     assert codes.parse_typed(text) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "phone", "shown"),
-    [
-        ("王小明", "+8613800001234", "王＊ 1234"),
-        ("欧阳锋", "+8613800001234", "欧阳＊ 1234"),
-        ("欧阳", "+8613800001234", "欧＊ 1234"),
-        ("买买提·艾力", "+8613800000007", "买买提＊ 0007"),
-        ("", "+8613800001234", "1234"),
-        ("王小明", "", "王＊"),
-    ],
-)
-def test_a_steward_sees_little(name, phone, shown):
-    assert names.shown_to_steward(name, phone) == shown

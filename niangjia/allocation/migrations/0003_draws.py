@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('allocation', '0001_initial'),
+        ('allocation', '0002_claim_used'),
         ('organisations', '0004_employer_without_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

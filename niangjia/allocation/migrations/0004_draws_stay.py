@@ -61,6 +61,6 @@ DROP FUNCTION allocation_stays();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("allocation", "0002_draws")]
+    dependencies = [("allocation", "0003_draws")]
 
     operations = [migrations.RunSQL(GUARD, UNDO)]
