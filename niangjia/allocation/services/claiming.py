@@ -76,10 +76,13 @@ def answer(asks: Sequence[Ask], *, now: dt.datetime) -> list[Answered]:
     today = now.astimezone(clock.CHINA).date()
     answers: list[Answered] = []
     parts: list[Part] = []
+    used: set[tuple[uuid.UUID, str]] = set()
     for number, ask in enumerate(asks):
         claimant = people.get(ask.account_id)
         if ask.key and (earlier := before.get((ask.account_id, ask.key))):
             answers.append(again(ask, earlier))
+        elif ask.key and (ask.account_id, ask.key) in used:
+            answers.append(Answered(Verdict.KEY_USED))
         elif claimant is None or ask.pool_id not in sharing:
             answers.append(Answered(Verdict.NO_SUCH_POOL))
         else:
@@ -87,6 +90,8 @@ def answer(asks: Sequence[Ask], *, now: dt.datetime) -> list[Answered]:
             answers.append(Answered(verdict))
             if grant:
                 parts.append(part_of(number, ask, claimant, grant))
+                if ask.key:
+                    used.add((ask.account_id, ask.key))
     written = write_parts(parts, unions={k: pool.union_id for k, pool in pools.items()}, now=now)
     for part in parts:
         answers[part.number] = told(answers[part.number], part, written.get(part.number))
