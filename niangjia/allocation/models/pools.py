@@ -78,6 +78,10 @@ class Pool(models.Model):
         help_text="claims of so many seconds after opening are put in random order, not in that "
         "of arrival",
     )
+    asks_more = models.BooleanField(
+        default=False,
+        help_text="the room above asks more of whoever claims: it takes the claims, nobody else",
+    )
     seed = models.BinaryField(
         max_length=SEED_BYTES,
         default=new_seed,

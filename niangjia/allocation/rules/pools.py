@@ -40,6 +40,7 @@ class PoolDraft:
     offer_minutes: int = 24 * 60
     offers_until: dt.datetime | None = None
     gather_seconds: int = 0
+    asks_more: bool = False
 
     def values(self) -> dict[str, Any]:
         """By the names of the columns."""

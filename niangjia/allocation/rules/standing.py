@@ -31,6 +31,7 @@ class Verdict(StrEnum):
     TOO_YOUNG = "too-young"
     TOO_OLD = "too-old"
     TOO_MANY_PARTS = "too-many-parts"
+    ASKS_MORE = "asks-more"
     NO_SUCH_POOL = "not-found"
     KEY_USED = "idempotency-key-reused"
 
@@ -46,7 +47,8 @@ IN = {Verdict.GRANTED, Verdict.HELD, Verdict.WAITING, Verdict.ENTERED, Verdict.O
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a pool asks of whoever claims, and how it gives. `reach` is the path of a union, "" for
-    everybody; ages are in whole years."""
+    everybody; ages are in whole years. `is_closed`: its end was noted, which holds whatever the
+    clock of another machine says. `asks_more`: claims come by the room above alone."""
 
     opens_at: dt.datetime
     closes_at: dt.datetime
@@ -64,6 +66,8 @@ class Terms:
     offer_minutes: int = 24 * 60
     offers_until: dt.datetime | None = None
     is_cancelled: bool = False
+    is_closed: bool = False
+    asks_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def standing(terms: Terms, claimant: Claimant, *, now: dt.datetime, today: dt.da
         return Verdict.CANCELLED
     if now < terms.opens_at:
         return Verdict.NOT_OPEN
-    if now >= terms.closes_at:
+    if terms.is_closed or now >= terms.closes_at:
         return Verdict.CLOSED
     return eligibility(terms, claimant, today=today)
 

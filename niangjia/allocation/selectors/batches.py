@@ -26,7 +26,8 @@ TERMS = """
            coalesce(reach.path, ''), pool.kinds, pool.needs_real_name, pool.member_days,
            pool.age_min, pool.age_max, pool.confirm_minutes, pool.has_waiting_list,
            pool.offer_minutes, pool.offers_until,
-           pool.cancelled_at IS NOT NULL OR home.status = 'dissolved'
+           pool.cancelled_at IS NOT NULL OR home.status = 'dissolved',
+           pool.closed_at IS NOT NULL, pool.asks_more
     FROM allocation_pool pool
     JOIN organisations_union home ON home.id = pool.union_id
     LEFT JOIN organisations_union reach ON reach.id = pool.reach_id

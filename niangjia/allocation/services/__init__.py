@@ -2,7 +2,12 @@
 
 from niangjia.allocation.rules.pools import PoolDraft
 from niangjia.allocation.services.claiming import Answered, Ask, claim, claim_all
-from niangjia.allocation.services.closing import cancel_pool, close_pool, end_claims
+from niangjia.allocation.services.closing import (
+    cancel_pool,
+    cancel_pools_of,
+    close_pool,
+    end_claims,
+)
 from niangjia.allocation.services.deciding import decide_claim, rank_claims
 from niangjia.allocation.services.drawing import announce_draw, read_value
 from niangjia.allocation.services.expiring import expire_due, sweep
@@ -30,6 +35,7 @@ __all__ = [
     "announce_draw",
     "call_off_draws",
     "cancel_pool",
+    "cancel_pools_of",
     "change_pool",
     "claim",
     "claim_all",

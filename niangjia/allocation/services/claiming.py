@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from niangjia.allocation.rules.granting import Grant, Sharing, verdict_of
 from niangjia.allocation.rules.standing import Claimant, Verdict
@@ -15,12 +15,14 @@ from niangjia.core import clock, transactions
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One claim: `account_id` wants `parts` of a pool. The same `key` again gets the same claim."""
+    """One claim: `account_id` wants `parts` of a pool. The same `key` again gets the same claim.
+    `is_bare`: it comes straight from its person, past the room above (`Pool.asks_more`)."""
 
     pool_id: uuid.UUID
     account_id: uuid.UUID
     key: str | None = None
     parts: int = 1
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,54 +55,62 @@ def claim_all(*, asks: Sequence[Ask], now: dt.datetime) -> list[Answered]:
     In the opening seconds of a pool that gathers them, claims are taken in (`ENTERED`) and put in
     random order once those seconds are over.
     """
-    numbers: dict[Ask, int] = {}
-    distinct: list[Ask] = []
-    at: list[tuple[int, bool]] = []
-    for ask in asks:
-        is_again = ask.key is not None and ask in numbers
-        if not is_again:
-            numbers[ask] = len(distinct)
-            distinct.append(ask)
-        at.append((numbers[ask], is_again))
-    answers = answer(distinct, now=now)
-    return [
-        replace(answers[number], is_again=True) if is_again else answers[number]
-        for number, is_again in at
-    ]
-
-
-def answer(asks: Sequence[Ask], *, now: dt.datetime) -> list[Answered]:
-    """Decide about claims of which no two are the same, and write what was let in."""
-    pools, sharing, people = read(asks, now)
-    before = batches.claimed_before([(ask.account_id, ask.key) for ask in asks if ask.key])
-    today = now.astimezone(clock.CHINA).date()
-    answers: list[Answered] = []
-    parts: list[Part] = []
-    used: set[tuple[uuid.UUID, str]] = set()
-    for number, ask in enumerate(asks):
-        claimant = people.get(ask.account_id)
-        if ask.key and (earlier := before.get((ask.account_id, ask.key))):
-            answers.append(again(ask, earlier))
-        elif ask.key and (ask.account_id, ask.key) in used:
-            answers.append(Answered(Verdict.KEY_USED))
-        elif claimant is None or ask.pool_id not in sharing:
-            answers.append(Answered(Verdict.NO_SUCH_POOL))
-        else:
-            verdict, grant = sharing[ask.pool_id].ask(claimant, ask.parts, now=now, today=today)
-            answers.append(Answered(verdict))
-            if grant:
-                parts.append(part_of(number, ask, claimant, grant))
-                if ask.key:
-                    used.add((ask.account_id, ask.key))
-    written = write_parts(parts, unions={k: pool.union_id for k, pool in pools.items()}, now=now)
-    for part in parts:
+    batch = read(asks, now)
+    answers = [batch.decide(number, ask) for number, ask in enumerate(asks)]
+    written = write_parts(batch.parts, unions=batch.unions, now=now)
+    for part in batch.parts:
         answers[part.number] = told(answers[part.number], part, written.get(part.number))
+    for number, first in batch.repeats.items():
+        answers[number] = replace(answers[first], is_again=True)
     return answers
 
 
-def read(
-    asks: Sequence[Ask], now: dt.datetime
-) -> tuple[dict[uuid.UUID, batches.Known], dict[uuid.UUID, Sharing], dict[uuid.UUID, Claimant]]:
+@dataclass
+class Batch:
+    """Claims that are decided together: what decides about them, and what has come of them so far.
+    `parts` are to be written; `repeats` says which one repeats which."""
+
+    now: dt.datetime
+    pools: dict[uuid.UUID, batches.Known]
+    sharing: dict[uuid.UUID, Sharing]
+    people: dict[uuid.UUID, Claimant]
+    before: dict[tuple[uuid.UUID, str], batches.Before]
+    parts: list[Part] = field(default_factory=list)
+    used: dict[tuple[uuid.UUID, str], tuple[int, Ask]] = field(default_factory=dict)
+    repeats: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.today = self.now.astimezone(clock.CHINA).date()
+        self.unions = {pool_id: pool.union_id for pool_id, pool in self.pools.items()}
+
+    def decide(self, number: int, ask: Ask) -> Answered:
+        """What is answered to the `number`-th claim, as far as it is known before it is written."""
+        if ask.key and (earlier := self.before.get((ask.account_id, ask.key))):
+            return again(ask, earlier)
+        if ask.key and (ask.account_id, ask.key) in self.used:
+            return self.repeat(number, ask, *self.used[ask.account_id, ask.key])
+        claimant, pool = self.people.get(ask.account_id), self.pools.get(ask.pool_id)
+        if claimant is None or pool is None:
+            return Answered(Verdict.NO_SUCH_POOL)
+        if ask.is_bare and pool.terms.asks_more:
+            return Answered(Verdict.ASKS_MORE)
+        verdict, grant = self.sharing[ask.pool_id].ask(
+            claimant, ask.parts, now=self.now, today=self.today
+        )
+        if grant:
+            self.parts.append(part_of(number, ask, claimant, grant))
+            if ask.key:
+                self.used[ask.account_id, ask.key] = (number, ask)
+        return Answered(verdict)
+
+    def repeat(self, number: int, ask: Ask, first: int, other: Ask) -> Answered:
+        """A claim under a key that one before it in this batch was let in under."""
+        if (ask.pool_id, ask.parts) == (other.pool_id, other.parts):
+            self.repeats[number] = first
+        return Answered(Verdict.KEY_USED)
+
+
+def read(asks: Sequence[Ask], now: dt.datetime) -> Batch:
     """Lock what is asked of, and read whatever decides about it."""
     pool_ids = [ask.pool_id for ask in asks]
     locked = batches.lock_stocks(pool_ids)
@@ -114,15 +124,27 @@ def read(
         [ask.account_id for ask in asks],
         with_kind=any(pool.terms.kinds for pool in pools.values()),
     )
-    held = batches.held_slots(
-        [
-            (ask.pool_id, people[ask.account_id].holder_id)
-            for ask in asks
-            if ask.account_id in people
-        ]
+    return Batch(
+        now=now,
+        pools=pools,
+        sharing=sharing_of(asks, now, pools, locked, people),
+        people=people,
+        before=batches.claimed_before([(ask.account_id, ask.key) for ask in asks if ask.key]),
     )
+
+
+def sharing_of(
+    asks: Sequence[Ask],
+    now: dt.datetime,
+    pools: dict[uuid.UUID, batches.Known],
+    locked: dict[uuid.UUID, batches.Locked],
+    people: dict[uuid.UUID, Claimant],
+) -> dict[uuid.UUID, Sharing]:
+    """What each pool has to give, and what those who ask have of it."""
+    known = [ask for ask in asks if ask.account_id in people]
+    held = batches.held_slots([(ask.pool_id, people[ask.account_id].holder_id) for ask in known])
     shares = batches.shares_left([pool.pool_id for pool in pools.values() if pool.has_shares])
-    sharing = {
+    return {
         pool_id: Sharing(
             terms=pool.terms,
             left=locked[pool_id].left,
@@ -133,7 +155,6 @@ def read(
         )
         for pool_id, pool in pools.items()
     }
-    return pools, sharing, people
 
 
 def part_of(number: int, ask: Ask, claimant: Claimant, grant: Grant) -> Part:
@@ -141,7 +162,8 @@ def part_of(number: int, ask: Ask, claimant: Claimant, grant: Grant) -> Part:
 
 
 def again(ask: Ask, earlier: batches.Before) -> Answered:
-    """What came of the claim that was made under the same key before."""
+    """What came of the claim that was made under the same key before; nothing, if the key stood for
+    another one."""
     if earlier.pool_id != ask.pool_id or earlier.parts != ask.parts:
         return Answered(Verdict.KEY_USED)
     return Answered(

@@ -47,7 +47,7 @@ def cancel_pool(*, pool_id: uuid.UUID, by: uuid.UUID | None, now: dt.datetime) -
 
     The claims end some at a time (`end_claims`), the first of them in this transaction; the sweep
     goes on with the others, so that ten thousand do not wait for one another. Everybody is told by
-    `ClaimsCancelled`. Raises `NotFound`.
+    `ClaimsCancelled`, but for those whose part was used already. Raises `NotFound`.
     """
     held = hold(pool_id)
     pool = held.pool
@@ -63,6 +63,17 @@ def cancel_pool(*, pool_id: uuid.UUID, by: uuid.UUID | None, now: dt.datetime) -
 
 
 @transactions.atomic
+def cancel_pools_of(*, union_id: uuid.UUID, now: dt.datetime) -> int:
+    """Call off whatever a union still shares out; says how many pools. What has closed stays as it
+    is: people have what they have."""
+    pools = Pool.objects.filter(union_id=union_id, cancelled_at=None, closed_at=None)
+    found = list(pools.order_by("pk").values_list("pk", flat=True))
+    for pool_id in found:
+        cancel_pool(pool_id=pool_id, by=None, now=now)
+    return len(found)
+
+
+@transactions.atomic
 def end_claims(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
     """End some more claims of a pool that was called off; says how many. 0: all have ended."""
     held = hold(pool_id)
@@ -70,7 +81,8 @@ def end_claims(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
 
 
 def end_some(held: Held, *, now: dt.datetime) -> int:
-    found = list(Claim.objects.filter(pool=held.pool, state__in=LIVE).order_by("place")[:BATCH])
+    live = Claim.objects.filter(pool=held.pool, state__in=LIVE, used_at=None)
+    found = list(live.select_for_update(of=("self",)).order_by("place")[:BATCH])
     for claim in found:
         if claim.is_taking:
             held.give_back(claim.parts, claim.share_id)

@@ -12,7 +12,7 @@ from niangjia.allocation.models import Claim, ClaimState, Mode
 from niangjia.allocation.rules import dealing, ordering
 from niangjia.allocation.rules.granting import held_until
 from niangjia.allocation.selectors.batches import read_pools
-from niangjia.allocation.services.ledger import Held, hold
+from niangjia.allocation.services.ledger import Held, hold, refuse_cancelled
 from niangjia.allocation.services.offering import end, offer_free
 from niangjia.allocation.services.settling import Settled, settle
 from niangjia.core import audit, outbox, transactions
@@ -34,8 +34,8 @@ def decide_claim(
     somebody has or waits for, which is a refusal too. Whether `by` may, the room above says.
 
     Raises `NotFound`; `Invalid` on `reason` of a refusal without one; `Conflict` when the claim is
-    decided already (`decided`), when the pool is not decided by approval, or nothing is left and
-    there is no waiting list (`sold-out`).
+    decided (`decided`) or used (`used`) already, when the pool was called off (`cancelled`), is not
+    decided by approval, or has nothing left and no waiting list (`sold-out`).
     """
     found = Claim.objects.filter(pk=claim_id).first()
     if found is None:
@@ -44,7 +44,7 @@ def decide_claim(
         problem = _("Say why, in up to 500 characters. The person reads it.")
         raise Invalid(problem, fields={"reason": problem})
     held = hold(found.pool_id)
-    found.refresh_from_db()
+    found = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
     if is_granted:
         grant(held, found, now)
     else:
@@ -60,6 +60,7 @@ def decide_claim(
 
 def grant(held: Held, claim: Claim, now: dt.datetime) -> None:
     """An entered claim gets its parts, or waits for them."""
+    refuse_cancelled(held)
     if claim.state != ClaimState.ENTERED:
         raise Conflict(_("This has been decided already."), code="decided")
     if held.pool.mode != Mode.APPROVAL:
@@ -88,6 +89,8 @@ def refuse(held: Held, claim: Claim, reason: str, now: dt.datetime) -> None:
     """A claim that might still come to something does not."""
     if not claim.is_live:
         raise Conflict(_("This has been decided already."), code="decided")
+    if claim.used_at:
+        raise Conflict(_("It has been used; it cannot be given back."), code="used")
     claim.reason = reason
     end(held, claim, ClaimState.REFUSED, now=now)
     offer_free(held, now=now)

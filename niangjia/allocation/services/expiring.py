@@ -95,5 +95,5 @@ def expired_by(now: dt.datetime) -> list[uuid.UUID]:
 
 
 def cancelled() -> list[uuid.UUID]:
-    due = Claim.objects.filter(state__in=LIVE, pool__cancelled_at__isnull=False)
+    due = Claim.objects.filter(state__in=LIVE, pool__cancelled_at__isnull=False, used_at=None)
     return list(due.order_by().values_list("pool_id", flat=True).distinct()[:POOLS])

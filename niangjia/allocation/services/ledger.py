@@ -13,7 +13,7 @@ from niangjia.allocation.models import Pool, Share, Stock
 from niangjia.allocation.rules.dealing import Rest
 from niangjia.allocation.services.writing import METRIC
 from niangjia.core import outbox
-from niangjia.core.errors import NotFound
+from niangjia.core.errors import Conflict, NotFound
 from niangjia.organisations.services import count
 
 #: An event tells of no more claims than these: whoever hears of it has its own transaction for it.
@@ -91,6 +91,12 @@ def hold(pool_id: uuid.UUID) -> Held:
     pool = Pool.objects.get(pk=pool_id)
     shares = Share.objects.filter(pool_id=pool_id, returned_at=None)
     return Held(pool, stock, {share.pk: share for share in shares})
+
+
+def refuse_cancelled(held: Held) -> None:
+    """Raise `Conflict` for a pool that was called off."""
+    if held.pool.cancelled_at:
+        raise Conflict(_("It was called off."), code="cancelled")
 
 
 def move_claims(moves: Sequence[Move], *, now: dt.datetime) -> None:

@@ -13,7 +13,14 @@ from niangjia.allocation.rules import dealing
 from niangjia.allocation.rules.granting import offered_until
 from niangjia.allocation.selectors import access_own_claim
 from niangjia.allocation.selectors.batches import read_pools
-from niangjia.allocation.services.ledger import Held, Move, hold, move_claims, publish_claims
+from niangjia.allocation.services.ledger import (
+    Held,
+    Move,
+    hold,
+    move_claims,
+    publish_claims,
+    refuse_cancelled,
+)
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict
 from niangjia.members.models import Account
@@ -56,13 +63,14 @@ def confirm_claim(*, by: Account, claim_id: uuid.UUID, now: dt.datetime) -> Clai
     """Confirm a part that is held for one, or accept one that is offered. Twice is once.
 
     Raises `NotFound`, for somebody else's alike; `Conflict` when its time is over (`too-late`; it
-    has gone back then, or is about to) or there is nothing to confirm.
+    has gone back then, or is about to) or there is nothing to confirm, or it was called off.
     """
     claim = access_own_claim(by, claim_id)
     held = hold(claim.pool_id)
     claim.refresh_from_db()
     if claim.state == ClaimState.CONFIRMED:
         return claim
+    refuse_cancelled(held)
     too_late = claim.expires_at is not None and claim.expires_at <= now
     if claim.state == ClaimState.EXPIRED or too_late:
         raise Conflict(_("It was not confirmed in time and has gone on."), code="too-late")

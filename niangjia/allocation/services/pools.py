@@ -10,7 +10,7 @@ from niangjia.allocation.events import PoolOpened
 from niangjia.allocation.models import Pool, Stock
 from niangjia.allocation.rules import pools as rules
 from niangjia.allocation.rules.pools import SUPPLY_MAX, PoolDraft
-from niangjia.allocation.services.ledger import hold
+from niangjia.allocation.services.ledger import hold, refuse_cancelled
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.organisations.models import Union
@@ -57,9 +57,9 @@ def change_pool(
     Raises `NotFound`; `Invalid` on the fields of the draft, those that can no longer change among
     them; `Conflict` when it was cancelled.
     """
-    pool = hold(pool_id).pool
-    if pool.cancelled_at:
-        raise Conflict(_("It was called off."), code="cancelled")
+    held = hold(pool_id)
+    refuse_cancelled(held)
+    pool = held.pool
     current = {name: getattr(pool, name) for name in draft.values()}
     found: dict[str, Any] = dict(rules.problems(draft))
     if pool.opens_at <= now:

@@ -5,13 +5,22 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from niangjia.allocation.events import ClaimsLost, PartsGranted, PoolDecided
 from niangjia.allocation.models import Claim, ClaimState, Pool
 from niangjia.allocation.rules import dealing
 from niangjia.allocation.rules.granting import held_until
 from niangjia.allocation.selectors.batches import read_pools
-from niangjia.allocation.services.ledger import Held, Move, move_claims, publish_claims
+from niangjia.allocation.services.ledger import (
+    Held,
+    Move,
+    move_claims,
+    publish_claims,
+    refuse_cancelled,
+)
 from niangjia.core import audit, outbox
+from niangjia.core.errors import Conflict
 
 
 @dataclass(frozen=True)
@@ -36,9 +45,12 @@ def settle(
     after those that are, in the order of arrival.
 
     The order is their place from now on. Who finds nothing left waits, where there is a waiting
-    list, or has lost. Once: decided pools decide no more. In the caller's transaction, which holds
-    the pool's stock.
+    list, or has lost. In the caller's transaction, which holds the pool's stock. Raises `Conflict`
+    for a pool that was called off (`cancelled`) or is decided already (`decided`).
     """
+    refuse_cancelled(held)
+    if held.pool.decided_at:
+        raise Conflict(_("This has been decided already."), code="decided")
     wanted = entered(held.pool)
     ranked = [claim_id for claim_id in order if claim_id in wanted]
     line = list(dict.fromkeys([*ranked, *wanted]))

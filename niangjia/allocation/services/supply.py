@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.models import Draw, Share, Stock
 from niangjia.allocation.rules.pools import SUPPLY_MAX
-from niangjia.allocation.services.ledger import Held, hold
+from niangjia.allocation.services.ledger import Held, hold, refuse_cancelled
 from niangjia.allocation.services.offering import offer_free
 from niangjia.core import audit, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -172,8 +172,3 @@ def refuse_fewer_than_sealed(held: Held, count: int) -> None:
     to_come = Draw.objects.filter(pool=held.pool, sealed_at__isnull=False)
     if count < 0 and to_come.filter(drawn_at=None, voided_at=None).exists():
         raise Conflict(_("So many are promised by a draw that is sealed."), code="sealed")
-
-
-def refuse_cancelled(held: Held) -> None:
-    if held.pool.cancelled_at:
-        raise Conflict(_("It was called off."), code="cancelled")

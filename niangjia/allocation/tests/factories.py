@@ -1,6 +1,8 @@
 """Makers of pools for tests."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from niangjia.allocation import services
@@ -40,3 +42,13 @@ def claim(
     """One claim of one account, now."""
     ask = Ask(getattr(pool, "pk", pool), account.pk, key, parts)
     return services.claim(ask=ask, now=now or clock.now())
+
+
+def asks_of(
+    pool_id: uuid.UUID, account_ids: Iterable[uuid.UUID], *, is_keyed: bool = True
+) -> list[Ask]:
+    """Everybody wants one, each under a key of their own."""
+    return [
+        Ask(pool_id, account_id, f"key-{account_id}" if is_keyed else None)
+        for account_id in account_ids
+    ]

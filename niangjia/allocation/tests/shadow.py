@@ -61,6 +61,10 @@ class Paper:
     def left(self):
         return self.supply - self.taken() - self.reserved()
 
+    @property
+    def may_be_drawn(self):
+        return self.mode == "draw" and not (self.is_decided or self.is_cancelled)
+
     # What is done
 
     def claim(self, who, parts):

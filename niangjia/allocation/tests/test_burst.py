@@ -5,6 +5,7 @@ of the key taken out, the same burst breaks what the guard keeps.
 """
 
 import itertools
+import threading
 
 import pytest
 
@@ -12,7 +13,7 @@ from niangjia.allocation import services
 from niangjia.allocation.models import Claim, Stock
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors import batches
-from niangjia.allocation.services import Ask
+from niangjia.allocation.services import Ask, writing
 from niangjia.allocation.tests.factories import make_pool
 from niangjia.core import clock
 from niangjia.core.tests.races import at_once
@@ -36,8 +37,6 @@ def without_lock(monkeypatch):
     """Nobody waits for anybody: all see the same stock, then all write."""
     monkeypatch.setattr(batches, "LOCK", batches.LOCK.replace("FOR UPDATE", ""))
     start = iter(itertools.count())
-    import threading
-
     barrier = threading.Barrier(2, timeout=5)
     real = batches.held_slots
 
@@ -106,15 +105,36 @@ class TestOnceAKey:
         burst(pool, [account] * 8)
         assert Claim.objects.count() == 8
 
-    def test_two_pools_at_once_under_one_key(self):
+    def two_pools_at_once(self):
         pools, account = [make_pool(), make_pool()], make_account()
-        answers = at_once(
-            *(
-                lambda pool=pool: services.claim(
-                    ask=Ask(pool.pk, account.pk, "key-12345678"), now=clock.now()
+        together = threading.Barrier(2, timeout=5)
+        real = batches.claimed_before
+
+        def meet(asked):
+            found = real(asked)
+            together.wait()
+            return found
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(batches, "claimed_before", meet)
+            return at_once(
+                *(
+                    lambda pool=pool: services.claim(
+                        ask=Ask(pool.pk, account.pk, "key-12345678"), now=clock.now()
+                    )
+                    for pool in pools
                 )
-                for pool in pools
             )
-        )
+
+    def test_two_pools_at_once_under_one_key(self):
+        answers = self.two_pools_at_once()
         assert {each.verdict for each in answers} == {Verdict.GRANTED, Verdict.KEY_USED}
         assert sum(Stock.objects.values_list("taken", flat=True)) == Claim.objects.count() == 1
+
+    def test_without_the_constraint_one_key_is_two_claims(self, owner, monkeypatch):
+        without(owner, "allocation_claim", "claim_once_a_key")
+        bare = writing.INSERT.replace("ON CONFLICT (account_id, key) DO NOTHING", "")
+        monkeypatch.setattr(writing, "INSERT", bare)
+        answers = self.two_pools_at_once()
+        assert {each.verdict for each in answers} == {Verdict.GRANTED}
+        assert Claim.objects.count() == 2

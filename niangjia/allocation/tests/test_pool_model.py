@@ -128,9 +128,9 @@ class Life(RuleBasedStateMachine):
     def open_on_paper(self, asked):
         """The first claim after the opening seconds has those decided."""
         paper = self.paper
-        if asked and paper.gathers and paper.now > 0 and not paper.is_decided:
-            if not paper.is_cancelled:
-                self.settle_on_paper(ordering.random_order(bytes(self.pool.seed), self.entered()))
+        is_due = paper.gathers and paper.now > 0 and not paper.is_decided
+        if asked and is_due and not paper.is_cancelled:
+            self.settle_on_paper(ordering.random_order(bytes(self.pool.seed), self.entered()))
 
     def entered(self):
         claims = zip(self.ids, self.paper.claims, strict=True)
@@ -196,7 +196,7 @@ class Life(RuleBasedStateMachine):
         else:
             assert not done
 
-    @precondition(lambda self: self.paper.mode == "draw" and not self.paper.is_decided)
+    @precondition(lambda self: self.paper.may_be_drawn)
     @rule(data=st.data())
     def draw(self, data):
         order = data.draw(st.permutations(self.entered()))

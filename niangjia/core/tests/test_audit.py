@@ -66,6 +66,40 @@ def named(report):
 
 
 @pytest.mark.usefixtures("as_owner")
+class TestTogether:
+    """Entries that are recorded together are links like any other."""
+
+    def record(self, count):
+        audit.record_all(
+            [audit.Act("pool.claimed", uuid.uuid4(), f"claim:{number}") for number in range(count)]
+        )
+
+    def test_verify_and_stand_in_their_order_among_single_ones(self, file):
+        write(1)
+        self.record(40)
+        write(1)
+        self.record(3)
+        self.record(0)
+        assert check(file).problems == []
+        subjects = AuditEntry.objects.order_by("number").values_list("subject", flat=True)
+        numbers = [*range(1), *range(40), *range(1), *range(3)]
+        assert [subject.split(":")[1] for subject in subjects] == list(map(str, numbers))
+
+    def test_are_two_statements_however_many(self, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            connection.known.clear()
+            self.record(50)
+            connection.send_waiting()
+
+    def test_one_that_is_taken_out_of_the_middle_is_found(self, file):
+        self.record(9)
+        connection.send_waiting()
+        taken = AuditEntry.objects.get(number=5)
+        tamper("DELETE FROM core_auditentry WHERE number = 5")
+        assert (5, "") in named(check(file)), taken
+
+
+@pytest.mark.usefixtures("as_owner")
 class TestChain:
     def test_control_what_nobody_touched_verifies(self, file):
         write(5)
