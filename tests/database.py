@@ -212,10 +212,18 @@ def copy_template():
         connection.execute(no_temporary_tables.format(sql.Identifier(own_name())))
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """For a module's fixture of costly rows: every test of the module finds them, none keeps what
+    it changes, and after the module they are gone. Not for tests that commit or are the owner. A
+    test that alters the objects themselves takes a copy of them."""
+    with kept_for_the_module(django_db_blocker):
+        yield
+
+
 @contextmanager
 def kept_for_the_module(django_db_blocker, *, as_owner=False) -> Iterator[None]:
-    """For a module's fixture of costly rows: every test of the module finds them, none keeps what
-    it changes, and after the module they are gone. Not for tests that commit."""
+    """What `kept` does, also as the tables' owner."""
     account = database.as_owner() if as_owner else nullcontext()
     with django_db_blocker.unblock(), account, transaction.atomic():
         yield

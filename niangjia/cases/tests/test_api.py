@@ -7,24 +7,15 @@ import pytest
 from django.test import Client
 
 from niangjia.cases.models import Case
-from niangjia.cases.tests.factories import AID, COMPLAINT, make_case, publish
+from niangjia.cases.tests.factories import make_case
 from niangjia.core import clock, protection
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_chain
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
 WRITTEN = {"reason": "家里有人生病，收入不够"}
 REASON = "属于市总工会的职责，请继续办理。"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

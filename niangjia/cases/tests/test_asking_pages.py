@@ -9,24 +9,16 @@ from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.models import Case
 from niangjia.cases.rules.content import Form
 from niangjia.cases.rules.questions import questions_of
-from niangjia.cases.tests.factories import AID, COMPLAINT, publish, text
+from niangjia.cases.tests.factories import AID, publish, text
 from niangjia.core import protection
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.desk import officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_chain, make_membership, make_officer
+from niangjia.members.tests.factories.joining import make_membership, make_officer
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_division
 
 pytestmark = pytest.mark.django_db
 REASON = "家里有人生病，收入不够"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -12,13 +12,11 @@ from niangjia.cases.rules.assigning import Candidate
 from niangjia.cases.selectors.assigning import list_rules, rules_of
 from niangjia.cases.services.assigning import assign_by_rule
 from niangjia.cases.tests.factories import (
-    AID,
     COMPLAINT,
     fresh,
     make_case,
     make_officer,
     make_rule,
-    publish,
 )
 from niangjia.core import clock, protection
 from niangjia.core.errors import Invalid, NotFound
@@ -27,19 +25,11 @@ from niangjia.members.models import Role
 from niangjia.members.selectors import current_posts
 from niangjia.members.services.substitutions import name_substitute
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -5,22 +5,14 @@ import json
 import pytest
 
 from niangjia.cases.models import AssignmentRule, AssignmentShare
-from niangjia.cases.tests.factories import AID, fresh, make_case, make_rule, publish
+from niangjia.cases.tests.factories import fresh, make_case, make_rule
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 THERE = "/desk/cases/rules/"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    return made
 
 
 @pytest.fixture

@@ -37,8 +37,8 @@ MATERIALS = [
 ]
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(AID, materials=MATERIALS)
     publish(COMPLAINT)

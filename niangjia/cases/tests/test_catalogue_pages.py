@@ -31,8 +31,8 @@ LIMITED = {
 }
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(LIMITED)
     return made

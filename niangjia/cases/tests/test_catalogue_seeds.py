@@ -34,8 +34,8 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     """The country, a province, a county and a grassroots union, with the national catalogue."""
     province, _city, county, grassroots = make_chain()
     root = Union.objects.get(depth=0)

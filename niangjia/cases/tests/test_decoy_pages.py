@@ -4,23 +4,15 @@ import pytest
 
 from niangjia.cases import services
 from niangjia.cases.models import Case
-from niangjia.cases.tests.factories import AID, make_officer, publish
+from niangjia.cases.tests.factories import make_officer
 from niangjia.core import clock, protection
 from niangjia.members.models import Role
 from niangjia.members.selectors import current_posts
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client
-from niangjia.members.tests.factories.joining import make_chain
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/cases/decoys/"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    return made
 
 
 def chair_at(union, name):

@@ -6,21 +6,13 @@ import pytest
 
 from niangjia.cases.models import Case
 from niangjia.cases.selectors.decoys import is_decoy
-from niangjia.cases.tests.factories import AID, make_officer, publish
+from niangjia.cases.tests.factories import make_officer
 from niangjia.core import protection
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client
-from niangjia.members.tests.factories.joining import make_chain
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    return made
 
 
 def plant(where, at, role=Role.CHAIR, **changes):

@@ -44,8 +44,8 @@ LABELLED = {
 }
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     steps = [{**AID["steps"][0], "form": STEP_FORM}, *AID["steps"][1:]]
     publish(AID, form=LABELLED, steps=steps)

@@ -9,23 +9,16 @@ from niangjia.cases.models import ItemVersion, VersionState
 from niangjia.cases.rules.drafting import parts
 from niangjia.cases.selectors import access_offered, document_of, list_offered
 from niangjia.cases.services import catalogue
-from niangjia.cases.tests.factories import AID, make_case, make_officer, publish
+from niangjia.cases.tests.factories import make_case, make_officer
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.core.models import AuditEntry
 from niangjia.members.models import Notice, Role
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.models import Union
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    return made
 
 
 def officer(union, role=Role.ADMINISTRATOR):

@@ -16,20 +16,13 @@ from niangjia.core.errors import Conflict
 from niangjia.core.models import FileChunk, StoredFile
 from niangjia.core.tests import hostile
 from niangjia.members.tests.factories.desk import signed_in
-from niangjia.members.tests.factories.joining import make_chain, make_membership
+from niangjia.members.tests.factories.joining import make_membership
 from niangjia.organisations.models import Union
 
 pytestmark = pytest.mark.django_db
 THERE = "/services/test-aid/asking/"
 DRAFT = f"{THERE}draft/"
 REASON = "家里有人生病，收入不够"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    return made
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 import pytest
 
 from niangjia.cases.models import EmergencyGrant
-from niangjia.cases.tests.factories import AID, make_case, make_officer, publish
+from niangjia.cases.tests.factories import make_case, make_officer
 from niangjia.core import protection
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Kind
 from niangjia.organisations.tests.factories import make_union
 
@@ -16,13 +15,6 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/desk/cases/emergency/"
 REASON = "当事人来电称有人身危险，需要马上核对"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    return made
 
 
 @pytest.fixture

@@ -47,8 +47,8 @@ FORM = {
 }
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(AID, form=FORM, again_after_months=12)
     publish(COMPLAINT)

@@ -8,23 +8,16 @@ from niangjia.cases import services
 from niangjia.cases.models import CaseEntry, EntryKind, State
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.selectors.own_figures import METRICS, own_figures
-from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish
+from niangjia.cases.tests.factories import fresh, make_case, make_officer
 from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, Invalid, NotFound, TooLate
 from niangjia.members.models import Notice, Role
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations import services as organisations
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    return made
 
 
 def day(n):

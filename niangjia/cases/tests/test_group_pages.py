@@ -12,23 +12,15 @@ from niangjia.cases.forms.groups import rows_of_file, rows_of_text
 from niangjia.cases.models import GroupMember, Representative
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.services import groups
-from niangjia.cases.tests.factories import COMPLAINT, make_case, publish
+from niangjia.cases.tests.factories import COMPLAINT, make_case
 from niangjia.core import protection
 from niangjia.core.errors import Invalid
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db
 JOIN, BY_RECEIPT = "/mine/cases/groups/join/", "/mine/cases/groups/receipt/"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -9,32 +9,22 @@ from niangjia.cases.selectors import owner_of_account, owner_of_receipt
 from niangjia.cases.selectors.groups import list_members
 from niangjia.cases.services import groups, withdraw_case
 from niangjia.cases.tests.factories import (
-    AID,
     COMPLAINT,
     fresh,
     make_case,
     make_officer,
-    publish,
 )
 from niangjia.core import protection
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members.models import EmployerTie, Notice, Role
 from niangjia.members.services import delete_account
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 REASON = "经核实不属于本案当事人，已当面说明"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

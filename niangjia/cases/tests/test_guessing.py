@@ -11,12 +11,10 @@ from niangjia.cases.models import Case, CaseEntry
 from niangjia.cases.rules import numbering
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt, visible_cases
 from niangjia.cases.tests.factories import (
-    AID,
     COMPLAINT,
     make_case,
     make_officer,
     open_by,
-    publish,
 )
 from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
@@ -25,7 +23,6 @@ from niangjia.members.selectors import current_posts
 from niangjia.members.services import ties
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer, Kind
 from niangjia.organisations.tests.factories import make_union
 
@@ -35,14 +32,6 @@ pytestmark = pytest.mark.django_db
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value=|X-CSRFToken": "|nonce=|csrf_token=|"request_id": )"?[^"&]*'
 )
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ import pytest
 from niangjia.cases import handlers, services
 from niangjia.cases.models import Case, EntryKind, State
 from niangjia.cases.tests.factories import (
-    AID,
     COMPLAINT,
     fresh,
     make_case,
     make_officer,
     open_by,
-    publish,
 )
 from niangjia.cases.tests.test_flow import kinds
 from niangjia.core import clock, protection
@@ -20,21 +18,12 @@ from niangjia.members.models import Notice
 from niangjia.members.selectors import current_posts
 from niangjia.members.services import delete_account
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations import services as organisations
 from niangjia.organisations.events import UnionDissolved
 from niangjia.organisations.models import Employer
 from niangjia.organisations.selectors import figures
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 def dissolve(union, *, handled=True):

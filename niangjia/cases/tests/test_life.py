@@ -6,25 +6,17 @@ from django.test import Client
 from niangjia.cases import services
 from niangjia.cases.models import EntryKind, State
 from niangjia.cases.selectors import owner_of_receipt
-from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, make_officer, publish
+from niangjia.cases.tests.factories import COMPLAINT, fresh, make_case, make_officer
 from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.desk import officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_chain, make_membership
+from niangjia.members.tests.factories.joining import make_membership
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 FAMILY = "儿子陈小雨电话告知，13800000000"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -17,27 +17,18 @@ from niangjia.cases.tests.factories import (
     make_case,
     make_officer,
     open_by,
-    publish,
 )
 from niangjia.core import protection
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members.models import Notice, Role
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 REASON = "两件事不是同一件，诉求不同"
 LATER = MONDAY + dt.timedelta(days=2)
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -6,21 +6,13 @@ import pytest
 
 from niangjia.cases import services
 from niangjia.cases.models import CaseLink
-from niangjia.cases.tests.factories import AID, fresh, make_case, publish
+from niangjia.cases.tests.factories import fresh, make_case
 from niangjia.core import clock, protection
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_chain
 
 pytestmark = pytest.mark.django_db
 REASON = "两件事不是同一件，诉求不同"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    return made
 
 
 @pytest.fixture

@@ -10,28 +10,19 @@ from niangjia.cases.rules import reading_limits
 from niangjia.cases.rules.reading_limits import LIMITS, Limit
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import reading_limits as guard
-from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, make_officer, publish
+from niangjia.cases.tests.factories import fresh, make_case, make_officer
 from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound, Throttled
 from niangjia.core.models import AuditEntry, OutboxEvent
 from niangjia.members.models import Notice, Reach, Role
 from niangjia.members.selectors import current_posts
 from niangjia.members.tests.factories.desk import officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.selectors import figures
 
 pytestmark = pytest.mark.django_db
 
 FEW = (Limit(3, dt.timedelta(hours=1)), Limit(5, dt.timedelta(days=1)))
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

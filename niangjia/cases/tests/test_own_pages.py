@@ -39,8 +39,8 @@ TURN = {
 }
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     check, supplement, *rest = AID["steps"]
     publish(AID, form=LABELLED, steps=[check, {**supplement, "form": HANDED_IN}, *rest])

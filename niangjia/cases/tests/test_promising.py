@@ -10,24 +10,17 @@ from niangjia.cases.rules.chain import legs_of
 from niangjia.cases.rules.content import Term
 from niangjia.cases.selectors import list_entries
 from niangjia.cases.services import Asking, Matter
-from niangjia.cases.tests.factories import AID, make_case, make_officer, publish
+from niangjia.cases.tests.factories import make_case, make_officer
 from niangjia.core import protection
 from niangjia.core.errors import Invalid, NotFound, TooLate
 from niangjia.members.models import Role
 from niangjia.members.rules.permissions import Action
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import make_chain
 
 pytestmark = pytest.mark.django_db
 
 MONDAY = dt.datetime(2026, 3, 2, 2, tzinfo=dt.UTC)
 WHY = "涉及多家单位，需要更多时间核实"
-
-
-@pytest.fixture
-def chain():
-    publish(AID)
-    return make_chain()
 
 
 def entries(case):

@@ -40,8 +40,8 @@ ANNOUNCED = {
 }
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(ANNOUNCED)
     return made

@@ -5,23 +5,15 @@ import datetime as dt
 import pytest
 
 from niangjia.cases import services
-from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, publish
+from niangjia.cases.tests.factories import COMPLAINT, fresh, make_case
 from niangjia.core import clock
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

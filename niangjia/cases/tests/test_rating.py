@@ -5,23 +5,14 @@ import pytest
 from niangjia.cases import services
 from niangjia.cases.models import CaseEntry, EntryKind
 from niangjia.cases.selectors import owner_of_account
-from niangjia.cases.tests.factories import AID, COMPLAINT, make_case, make_officer, publish
+from niangjia.cases.tests.factories import COMPLAINT, make_case, make_officer
 from niangjia.core import clock, outbox, protection
 from niangjia.feedback import services as feedback
 from niangjia.feedback.models import Invitation, RectificationOrder
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 def refuse(case, officer):

@@ -9,7 +9,7 @@ import pytest
 from niangjia.cases import services
 from niangjia.cases.selectors import access_offered
 from niangjia.cases.selectors.reaching_out import count_who_could_be_helped
-from niangjia.cases.tests.factories import AID, COMPLAINT, make_case, make_officer, publish
+from niangjia.cases.tests.factories import make_case, make_officer
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, Invalid, NotFound, Throttled
 from niangjia.core.models import AuditEntry
@@ -18,20 +18,12 @@ from niangjia.members.models import Notice, Purpose, Role
 from niangjia.members.rules import purposes
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client
-from niangjia.members.tests.factories.joining import make_chain, make_membership
+from niangjia.members.tests.factories.joining import make_membership
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 FOR = purposes.stated("service", "走访困难职工")
 WORDS = "我们是县总工会，这项帮扶你可能用得上。"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -16,20 +16,11 @@ from niangjia.core.errors import Invalid, NotFound
 from niangjia.core.models import AuditEntry
 from niangjia.members.models import Person, Role
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 MATTER = "包工头拖欠工资三个月，ＷｅＣｈａｔ记录都在"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

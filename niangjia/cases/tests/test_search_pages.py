@@ -3,25 +3,16 @@
 import pytest
 
 from niangjia.cases.selectors.search import PAGE
-from niangjia.cases.tests.factories import AID, COMPLAINT, make_case, publish
+from niangjia.cases.tests.factories import COMPLAINT, make_case
 from niangjia.core.models import AuditEntry
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 PAGE_OF_DESK, OPERATION = "/desk/cases/search/", "/api/v1/desk/case-searches"
 MATTER = "包工头拖欠工资三个月"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def chain():
+    """Made in each test's own transaction: during it, the database's clock stands still."""
     made = make_chain()
     publish(AID)
     publish(COMPLAINT)

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 ANSWERS = {"reason": "家里有人生病，收入不够"}
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(AID)
     publish(COMPLAINT)

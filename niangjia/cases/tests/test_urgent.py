@@ -17,8 +17,8 @@ WORDS = text("你的安全最要紧，马上打 120。", "Your safety comes firs
 SAFE_OR_NOT = {"when": "answers.income < 1", "words": WORDS}
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(AID, urgent=SAFE_OR_NOT)
     return made

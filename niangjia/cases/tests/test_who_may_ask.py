@@ -59,8 +59,8 @@ def test_when_one_may_ask_again(again, cases, code):
     assert (found and found.code) == code
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(AID, open_to="members", again_after_months=12)
     return made

@@ -24,21 +24,13 @@ from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors import current_posts
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Employer, Kind
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 REASON = "按属地管理应由你会办理，请接收"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish(AID)
-    publish(COMPLAINT)
-    return made
 
 
 @pytest.fixture

@@ -12,22 +12,13 @@ from niangjia.hotline.tests.factories import (
     make_agent,
     make_call,
     make_line,
-    publish_items,
 )
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_chain
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
 MATTER = "单位三个月没有发工资了"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish_items()
-    return made
 
 
 @pytest.fixture

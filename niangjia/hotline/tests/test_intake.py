@@ -22,22 +22,14 @@ from niangjia.hotline.tests.factories import (
     make_call,
     make_line,
     open_order,
-    publish_items,
     refused,
     take,
     tie_to,
 )
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish_items()
-    return made
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 URGENT = {"kind": "suicide", "when": "answers.income < 1", "words": text("马上打 120")}
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(AID, urgent=URGENT)
     return made

@@ -16,22 +16,13 @@ from niangjia.hotline.tests.factories import (
     make_call,
     make_line,
     open_order,
-    publish_items,
     take,
 )
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db
 MATTER = "单位三个月没有发工资了，想请工会帮忙"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish_items()
-    return made
 
 
 @pytest.fixture

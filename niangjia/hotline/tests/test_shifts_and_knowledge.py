@@ -27,7 +27,6 @@ from niangjia.hotline.tests.factories import (
     make_call,
     make_line,
     open_order,
-    publish_items,
     refused,
     take,
     tie_to,
@@ -35,18 +34,10 @@ from niangjia.hotline.tests.factories import (
 from niangjia.hotline.views import portal
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db
 WORDS = "园区驿站的热水器坏了半个月，请帮忙看看"
-
-
-@pytest.fixture
-def chain():
-    made = make_chain()
-    publish_items()
-    return made
 
 
 @pytest.fixture

@@ -9,18 +9,13 @@ from niangjia.members import services
 from niangjia.members.models import Membership, Post, Role
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_application, make_chain, make_membership
+from niangjia.members.tests.factories.joining import make_application, make_membership
 from niangjia.organisations.models import Union
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
 DESK = "/api/v1/desk"
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture

@@ -9,15 +9,10 @@ from niangjia.members import services
 from niangjia.members.models import Application, Membership, Role
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
-from niangjia.members.tests.factories.joining import make_application, make_chain
+from niangjia.members.tests.factories.joining import make_application
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture

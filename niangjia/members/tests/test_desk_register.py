@@ -14,18 +14,13 @@ from niangjia.members.selectors.views_of_data import list_views_of_data
 from niangjia.members.services import personal_data
 from niangjia.members.tests.factories.accounts import make_answers, make_identity_number
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_applicant, make_chain, make_membership
+from niangjia.members.tests.factories.joining import make_applicant, make_membership
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("members:paper_member")
 API = "/api/v1/desk/paper-members"
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture

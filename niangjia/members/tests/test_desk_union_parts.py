@@ -9,18 +9,12 @@ from niangjia.core import clock
 from niangjia.core.models import AuditEntry
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer, Status, Union
 from niangjia.organisations.tests.factories import make_division, make_union
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
 CODE = "91330782DEM000002R"
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture

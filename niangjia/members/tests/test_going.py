@@ -7,18 +7,13 @@ from niangjia.core.errors import Invalid
 from niangjia.members.models import Reach, Role
 from niangjia.members.selectors.going import SHOWN, find_destinations
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_application, make_chain
+from niangjia.members.tests.factories.joining import make_application
 from niangjia.organisations.models import Kind, Status, Union
 from niangjia.organisations.tests.factories import make_division, make_root, make_union
 from niangjia.regions.models import Level
 
 pytestmark = pytest.mark.django_db
 PALETTE = {"HX-Request": "true", "HX-Target": "palette-found"}
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture

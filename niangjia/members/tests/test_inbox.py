@@ -13,17 +13,11 @@ from niangjia.members.models import ApplicationKind, Reach, Role
 from niangjia.members.selectors import inbox
 from niangjia.members.selectors.inbox import InboxFilter
 from niangjia.members.tests.factories.desk import make_post
-from niangjia.members.tests.factories.joining import MONDAY, make_application, make_chain
+from niangjia.members.tests.factories.joining import MONDAY, make_application
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def chain():
-    """Province, city, county, grassroots union."""
-    return make_chain()
 
 
 def waiting(post, **filters):

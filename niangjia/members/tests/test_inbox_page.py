@@ -14,7 +14,7 @@ from niangjia.members.selectors import inbox, inbox_page
 from niangjia.members.selectors.inbox import InboxFilter
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import MONDAY, make_application, make_chain
+from niangjia.members.tests.factories.joining import MONDAY, make_application
 from niangjia.members.views.desk import inbox_table
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Kind, Union
@@ -23,11 +23,6 @@ from niangjia.organisations.tests.factories import make_union
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 DESK = "/desk/"
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture

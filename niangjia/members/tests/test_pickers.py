@@ -6,19 +6,12 @@ from django.urls import reverse
 from niangjia.members.models import Membership, Role
 from niangjia.members.selectors.unions_within_reach import OFFERED
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.members.tests.test_desk_register import PAGE, typed
 from niangjia.organisations.models import Employer, Status
-from niangjia.organisations.tests.factories import make_division, make_union
-from niangjia.regions.models import Level
+from niangjia.organisations.tests.factories import make_division, make_root, make_union
 
 pytestmark = pytest.mark.django_db
 UNIONS, PLACES = reverse("members:union_choices"), reverse("members:place_choices")
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture
@@ -98,7 +91,7 @@ def test_a_tick_left_over_from_other_words_does_not_count(chain, client):
 @pytest.fixture
 def places():
     """Two places of one name, and one of its own."""
-    country = make_division("中华人民共和国", code="100000", level=Level.COUNTRY)
+    country = make_root().division
     jiangsu = make_division("江苏省", parent=country, code="320000")
     fujian = make_division("福建省", parent=country, code="350000")
     nanjing = make_division("南京市", parent=jiangsu, code="320100", pinyin="nanjingshi")

@@ -19,15 +19,9 @@ from niangjia.members.services.lending import arrange
 from niangjia.members.services.substitutions import end_substitution, name_substitute
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture

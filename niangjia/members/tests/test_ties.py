@@ -11,16 +11,11 @@ from niangjia.members.selectors import ties as selectors
 from niangjia.members.services import ties as services
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post
-from niangjia.members.tests.factories.joining import make_chain, make_membership
+from niangjia.members.tests.factories.joining import make_membership
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chain():
-    return make_chain()
 
 
 @pytest.fixture

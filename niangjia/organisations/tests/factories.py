@@ -45,7 +45,7 @@ def found_union(name: str = "", *, parent: Union | None = None, **fields: Any) -
     """The same with every check, for tests of what is refused."""
     n = next(serial)
     if parent is None and fields.pop("is_root", False) is False:
-        parent = Union.objects.filter(depth=0).first() or make_root()
+        parent = make_root()
     values: dict[str, Any] = {
         "name": name or f"第{n}工会",
         "kind": Kind.GRASSROOTS,
@@ -56,7 +56,9 @@ def found_union(name: str = "", *, parent: Union | None = None, **fields: Any) -
 
 
 def make_root() -> Union:
-    """The national federation at the country's division."""
+    """The national federation at the country's division, founded if need be."""
+    if there := Union.objects.filter(depth=0).first():
+        return there
     country = Division.objects.filter(code="100000").first() or make_division(
         "中华人民共和国", code="100000", level=Level.COUNTRY
     )

@@ -130,7 +130,7 @@ COMPLAINT: dict[str, Any] = {
 
 def publish(document: dict[str, Any], **changes: Any) -> None:
     """Offer an item in the whole country."""
-    root = Union.objects.filter(depth=0).first() or make_root()
+    root = make_root()
     whole = {**document, **changes}
     draft = services.draft_item(
         union=root, key=whole["key"], document=whole, by=None, now=clock.now()
