@@ -131,6 +131,7 @@ SELF = {
     "cases:mine",
     "cases:draft",
     "cases:draft_removal",
+    "api-1:claim_part",
     "api-1:list_invitations",
     "api-1:ask_for_service",
     "api-1:show_service_standing",

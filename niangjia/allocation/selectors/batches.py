@@ -12,6 +12,7 @@ from django.db import connection
 from niangjia.allocation.models import LIVE
 from niangjia.allocation.rules.granting import Shared
 from niangjia.allocation.rules.standing import Claimant, Terms
+from niangjia.core.database import arrays
 
 LOCK = """
     SELECT stock.pool_id, stock.supply - stock.taken - stock.reserved, stock.last_place
@@ -41,7 +42,7 @@ SHARES = """
 CLAIMANTS = """
     SELECT account.id, coalesce(account.person_id, account.id), person.verified_at IS NOT NULL,
            home.path, membership.admitted_date,
-           CASE WHEN %s THEN coalesce((
+           CASE WHEN %s::boolean THEN coalesce((
                SELECT application.worker_kind FROM members_application application
                WHERE application.person_id = person.id AND application.status = 'admitted'
                ORDER BY application.id DESC LIMIT 1
@@ -109,12 +110,12 @@ class Before:
 
 def lock_stocks(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Locked]:
     """Hold the stock of pools until the transaction ends, always in the same order."""
-    return {row[0]: Locked(*row[1:]) for row in rows(LOCK, list(set(pool_ids)))}
+    return {row[0]: Locked(*row[1:]) for row in rows(LOCK, arrays.of_ids(set(pool_ids)))}
 
 
 def read_pools(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
     """The terms of pools. Asked after their stock is held: what the one before changed is seen."""
-    return {row[0]: known(*row) for row in rows(TERMS, list(set(pool_ids)))}
+    return {row[0]: known(*row) for row in rows(TERMS, arrays.of_ids(set(pool_ids)))}
 
 
 def known(
@@ -134,7 +135,7 @@ def known(
 def shares_left(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Shared]]:
     """The shares of pools, whose stock is held, and what each has left."""
     found: dict[uuid.UUID, list[Shared]] = defaultdict(list)
-    for pool_id, share_id, path, left in rows(SHARES, list(pool_ids)) if pool_ids else ():
+    for pool_id, share_id, path, left in rows(SHARES, arrays.of_ids(pool_ids)) if pool_ids else ():
         found[pool_id].append(Shared(share_id, path, left))
     return found
 
@@ -144,7 +145,7 @@ def claimants(
 ) -> dict[uuid.UUID, Claimant]:
     """Who stands behind accounts; those that were closed are missing. What kind of worker somebody
     is costs a look more for each and is left out where no pool asks for it."""
-    found = rows(CLAIMANTS, with_kind, list(set(account_ids)))
+    found = rows(CLAIMANTS, with_kind, arrays.of_ids(set(account_ids)))
     return {
         row[0]: Claimant(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6])
         for row in found
@@ -157,8 +158,9 @@ def held_slots(
     """Which slots of each pool its holders use up, for pairs of pool and holder."""
     found: dict[uuid.UUID, dict[uuid.UUID, set[int]]] = defaultdict(lambda: defaultdict(set))
     pairs = list(set(asked))
-    pools, holders = [p for p, _ in pairs], [h for _, h in pairs]
-    for pool_id, holder_id, slot in rows(HELD, pools, holders, [str(state) for state in LIVE]):
+    pools = arrays.of_ids(pool_id for pool_id, _holder_id in pairs)
+    holders = arrays.of_ids(holder_id for _pool_id, holder_id in pairs)
+    for pool_id, holder_id, slot in rows(HELD, pools, holders, arrays.of_plain(LIVE)):
         found[pool_id][holder_id].add(slot)
     return found
 
@@ -167,12 +169,13 @@ def claimed_before(
     asked: Sequence[tuple[uuid.UUID, str]],
 ) -> dict[tuple[uuid.UUID, str], Before]:
     """What pairs of account and key have got already."""
-    found = rows(BEFORE, [account for account, _ in asked], [key for _, key in asked])
+    accounts = arrays.of_ids(account_id for account_id, _key in asked)
+    found = rows(BEFORE, accounts, arrays.of_texts(key for _account_id, key in asked))
     return {(row[0], row[1]): Before(*row[2:]) for row in found}
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(statement, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

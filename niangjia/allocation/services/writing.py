@@ -5,7 +5,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
@@ -13,6 +12,7 @@ from niangjia.allocation.events import PartsGranted
 from niangjia.allocation.models import TAKING
 from niangjia.allocation.rules.granting import Grant
 from niangjia.core import audit, outbox
+from niangjia.core.database import arrays
 from niangjia.organisations.services import count
 
 #: What is counted up the tree: parts that somebody has.
@@ -92,19 +92,19 @@ def write_parts(
 def insert(parts: Sequence[Part], now: dt.datetime) -> dict[int, uuid.UUID]:
     """Write the claims. One statement."""
     grants = [part.grant for part in parts]
-    values: list[list[Any]] = [
-        [part.pool_id for part in parts],
-        [part.account_id for part in parts],
-        [part.holder_id for part in parts],
-        [grant.slot for grant in grants],
-        [grant.parts for grant in grants],
-        [grant.place for grant in grants],
-        [grant.share_id for grant in grants],
-        [str(grant.state) for grant in grants],
-        [grant.expires_at for grant in grants],
-        [part.key for part in parts],
+    values = [
+        arrays.of_ids(part.pool_id for part in parts),
+        arrays.of_ids(part.account_id for part in parts),
+        arrays.of_ids(part.holder_id for part in parts),
+        arrays.of_plain(grant.slot for grant in grants),
+        arrays.of_plain(grant.parts for grant in grants),
+        arrays.of_plain(grant.place for grant in grants),
+        arrays.of_ids(grant.share_id for grant in grants),
+        arrays.of_plain(grant.state for grant in grants),
+        arrays.of_plain(grant.expires_at for grant in grants),
+        arrays.of_texts(part.key for part in parts),
     ]
-    with connection.cursor() as cursor:
+    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(INSERT, [now, now, *values])
         found = {(pool_id, place): claim_id for pool_id, place, claim_id in cursor.fetchall()}
     return {
@@ -125,13 +125,14 @@ def take(by_pool: Mapping[uuid.UUID, Sequence[Part]]) -> None:
             if part.taken and part.grant.share_id:
                 from_shares[part.grant.share_id] += part.taken
                 reserved[pool_id] += part.taken
-    stocks: list[list[Any]] = [
-        list(by_pool),
-        [sum(part.taken for part in parts) for parts in by_pool.values()],
-        [reserved[pool_id] for pool_id in by_pool],
-        [parts[-1].grant.place for parts in by_pool.values()],
+    stocks = [
+        arrays.of_ids(by_pool),
+        arrays.of_plain(sum(part.taken for part in parts) for parts in by_pool.values()),
+        arrays.of_plain(reserved[pool_id] for pool_id in by_pool),
+        arrays.of_plain(parts[-1].grant.place for parts in by_pool.values()),
     ]
-    with connection.cursor() as cursor:
+    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(TAKE, stocks)
         if from_shares:
-            cursor.execute(TAKE_OF_SHARES, [list(from_shares), list(from_shares.values())])
+            taken = [arrays.of_ids(from_shares), arrays.of_plain(from_shares.values())]
+            cursor.execute(TAKE_OF_SHARES, taken)

@@ -1,18 +1,16 @@
 """How one link of the chain is computed. No database."""
 
+import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
-
-from cryptography.hazmat.primitives import hashes, hmac
+from typing import Any, NamedTuple
 
 LANES = 64
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """What one entry's code covers, as text that writer and verifier spell alike."""
 
     lane: int
@@ -35,21 +33,20 @@ def first_mac(lane: int) -> bytes:
 
 def mac(key: bytes, previous: bytes, link: Link) -> bytes:
     """HMAC-SHA-256 of the link before and this one: 32 bytes."""
-    fields = [getattr(link, name) for name in Link.__dataclass_fields__]
-    text = json.dumps(spelled(fields), sort_keys=True, separators=(",", ":"))
-    code = hmac.HMAC(key, hashes.SHA256())
-    code.update(previous + text.encode())
-    return code.finalize()
+    text = ENCODER.encode([spelled(field) for field in link])
+    return hmac.digest(key, previous + text.encode(), "sha256")
 
 
 def spelled(value: Any) -> Any:
     """`value` with every number in one spelling: the database keeps 1e2 as 100."""
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    if isinstance(value, str | bool) or value is None:
         return value
     if isinstance(value, Mapping):
         return {key: spelled(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [spelled(inner) for inner in value]
+    if isinstance(value, int):
+        return {"number": str(value)}
     digits = format(Decimal(repr(value)), "f")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")

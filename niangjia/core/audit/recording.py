@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from niangjia.core import clock
 from niangjia.core.audit import chain
 from niangjia.core.crypto import keys
+from niangjia.core.database import arrays
 from niangjia.core.models import AuditEntry
 
 #: Any lane nobody holds, or the one this transaction has already.
@@ -37,13 +38,13 @@ SELECT lane, number, mac, ARRAY(SELECT uuidv7() FROM generate_series(1, %(count)
 #: So many ids are asked for at once, when a transaction records more than one entry.
 IDS_AHEAD = 32
 WRITE_LINKS = """
-WITH moved AS (UPDATE core_auditlane SET number = %s, mac = %s WHERE lane = %s)
+WITH moved AS (UPDATE core_auditlane SET number = %s::bigint, mac = %s WHERE lane = %s)
 INSERT INTO core_auditentry (id, at, action, account_id, subject, union_id, person_id, purpose,
                              details, lane, number, key, mac)
-SELECT id, %s, action, account_id, subject, union_id, person_id, purpose, details, %s, number, %s,
-       mac
+SELECT id, %s::timestamptz, action, account_id, subject, union_id, person_id, purpose, details,
+       %s::smallint, number, %s::smallint, decode(mac, 'hex')
 FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::text[],
-            %s::jsonb[], %s::bigint[], %s::bytea[])
+            %s::jsonb[], %s::bigint[], %s::text[])
      AS link (id, action, account_id, subject, union_id, person_id, purpose, details, number, mac)
 """
 
@@ -79,30 +80,40 @@ def record(
     statement (`core.database`).
     """
     act = Act(action, by, subject, union_id, person_id, purpose, details or {})
-    return record_all([act])[0]
+    (made,) = record_all([act])
+    at = dt.datetime.fromisoformat(made.link.at).replace(tzinfo=dt.UTC)
+    row = {**made.link._asdict(), "id": uuid.UUID(made.link.id), "at": at}
+    entry = AuditEntry(**row, key=made.key_number, mac=made.mac)
+    entry._state.adding = False
+    return entry
 
 
 # Not retried: a part of the transaction of a service, which is tried again as a whole.
 @transaction.atomic(savepoint=False)
-def record_all(acts: Sequence[Act]) -> list[AuditEntry]:
+def record_all(acts: Sequence[Act]) -> list["Made"]:
     """Record what was done together, each an entry as `record` writes it, in that order, in one
-    lane. However many, it is one statement, which goes with the next one."""
+    lane. However many, it is one statement; that of a single one goes with the next."""
     if not acts:
         return []
-    at = clock.now().astimezone(dt.UTC)
+    at = clock.now().astimezone(dt.UTC).isoformat(timespec="microseconds")[:26]
     key_number, key = keys.ring().current_key("audit")
     head = lane_with_ids(len(acts))
-    entries = []
+    made = []
     for act in acts:
         link = link_of(act, head, at)
         mac = chain.mac(key, head.mac, link)
         head.number, head.mac = link.number, mac
-        entry = AuditEntry(**{**vars(link), "at": at, "key": key_number, "mac": mac})
-        entry.id = uuid.UUID(link.id)
-        entry._state.adding = False
-        entries.append(entry)
-    write_links(acts, entries, head)
-    return entries
+        made.append(Made(link, key_number, mac))
+    write_links(acts, made, head)
+    return made
+
+
+class Made(NamedTuple):
+    """An entry that was made: its link, the number of the key it was made with, and its code."""
+
+    link: chain.Link
+    key_number: int
+    mac: bytes
 
 
 @dataclass
@@ -116,40 +127,50 @@ class Head:
     ids: list[uuid.UUID]
 
 
-def link_of(act: Act, head: Head, at: dt.datetime) -> chain.Link:
+def link_of(act: Act, head: Head, at: str) -> chain.Link:
     """An act as the next link of a lane, under an id that is used up by it."""
     return chain.Link(
         lane=head.lane,
         number=head.number + 1,
         id=str(head.ids.pop()),
-        at=at.isoformat(timespec="microseconds")[:26],
+        at=at,
         action=act.action,
         account_id=str(act.by) if act.by else None,
         subject=act.subject,
         union_id=str(act.union_id) if act.union_id else None,
         person_id=str(act.person_id) if act.person_id else None,
         purpose=act.purpose,
-        details=json.loads(json.dumps(dict(act.details), cls=DjangoJSONEncoder)),
+        details=plain(act.details) if act.details else {},
     )
 
 
-def write_links(acts: Sequence[Act], entries: Sequence[AuditEntry], head: Head) -> None:
+def plain(details: Mapping[str, Any]) -> Any:
+    """Details as they will be read back."""
+    return json.loads(json.dumps(dict(details), cls=DjangoJSONEncoder))
+
+
+def write_links(acts: Sequence[Act], made: Sequence[Made], head: Head) -> None:
     """Write entries, and how far their lane has come with them."""
+    links = [each.link for each in made]
     values = [
         *(head.number, head.mac, head.lane),
-        *(entries[0].at, head.lane, entries[0].key),
-        [entry.id for entry in entries],
-        [act.action for act in acts],
-        [act.by for act in acts],
-        [act.subject for act in acts],
-        [act.union_id for act in acts],
-        [act.person_id for act in acts],
-        [act.purpose for act in acts],
-        [json.dumps(entry.details) for entry in entries],
-        [entry.number for entry in entries],
-        [entry.mac for entry in entries],
+        *(f"{links[0].at}+00", head.lane, made[0].key_number),
+        arrays.of_plain(link.id for link in links),
+        arrays.of_texts(link.action for link in links),
+        arrays.of_plain(link.account_id for link in links),
+        arrays.of_texts(link.subject for link in links),
+        arrays.of_plain(link.union_id for link in links),
+        arrays.of_plain(link.person_id for link in links),
+        arrays.of_texts(link.purpose for link in links),
+        arrays.of_texts(json.dumps(link.details) for link in links),
+        arrays.of_plain(link.number for link in links),
+        arrays.of_plain(each.mac.hex() for each in made),
     ]
-    connection.later(WRITE_LINKS, values)  # type: ignore[attr-defined]
+    if len(made) == 1:
+        connection.later(WRITE_LINKS, values)  # type: ignore[attr-defined]
+        return
+    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(WRITE_LINKS, values)
 
 
 def lane_with_ids(count: int) -> Head:

@@ -140,6 +140,6 @@ def check_lane(
 
 def read_link(row: tuple[Any, ...]) -> tuple[chain.Link, int, bytes]:
     """One row of `SELECT_LINKS` as what its code covers, its key's number and its code."""
-    fields = dict(zip(chain.Link.__dataclass_fields__, row, strict=False))
+    fields = dict(zip(chain.Link._fields, row, strict=False))
     link = chain.Link(**{**fields, "details": json.loads(fields["details"])})
     return link, row[-2], bytes(row[-1])

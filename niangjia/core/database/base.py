@@ -24,6 +24,13 @@ def check(connection: psycopg.Connection[Any]) -> None:
         ConnectionPool.check_connection(connection)
 
 
+class ReadyCursor(base.ServerBindingCursor):
+    """A cursor whose statements the server keeps ready, once it has planned them."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, **(options | {"prepare": True}))  # type: ignore[misc]
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's wrapper around a pool that uses `check`, with statements that wait for company.
 
@@ -124,4 +131,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         of what sessions are doing. Counted and shown like any other."""
         self.ensure_connection()
         cursor = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]
+        return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
+
+    def ready_cursor(self) -> Any:
+        """A cursor for the few statements that are said so often that planning them each time is
+        what they cost: the server keeps them ready, in each of its connections. Parameters travel
+        apart from the statement; lists are given as `arrays` write them, and cast there."""
+        self.ensure_connection()
+        if self.connection.prepare_threshold is None:
+            self.connection.prepare_threshold = 0
+        cursor = ReadyCursor(self.connection)  # type: ignore[call-arg]
         return self._prepare_cursor(cursor)  # type: ignore[attr-defined]

@@ -49,7 +49,7 @@ from niangjia.members.services.personal_data import (
 from niangjia.members.services.phone_change import begin_phone_change, change_phone
 from niangjia.members.services.posts import appoint_by_phone, appoint_post, end_post
 from niangjia.members.services.sign_in import send_sign_in_code, sign_in
-from niangjia.members.services.tokens import create_token, revoke_token, use_token
+from niangjia.members.services.tokens import create_token, revoke_token, use_token, use_tokens
 
 __all__ = [
     "apply_to_join",
@@ -103,6 +103,7 @@ __all__ = [
     "submit_application",
     "unseal_answers",
     "use_token",
+    "use_tokens",
     "view_member",
     "withdraw_application",
     "withdraw_consent",

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +95,23 @@ def use_token(*, text: str, now: dt.datetime) -> ApiToken | None:
     if token and (token.last_used_at is None or now - token.last_used_at > USE_GRAIN):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token
+
+
+def use_tokens(*, texts: Collection[str], now: dt.datetime) -> dict[str, uuid.UUID]:
+    """Many tokens used at once, to write: the owner's account of each that is valid and may write;
+    any other is missing. Two statements, however many."""
+    digests = {digest_of(text): text for text in texts if text.startswith(PREFIX)}
+    found = valid_tokens(now).filter(
+        digest__in=list(digests),
+        account__is_active=True,
+        account__closed_at__isnull=True,
+        scopes__contains=[Scope.WRITE],
+    )
+    tokens = list(found.values_list("pk", "digest", "account_id", "last_used_at"))
+    rested = [pk for pk, _d, _a, used_at in tokens if not used_at or now - used_at > USE_GRAIN]
+    if rested:
+        ApiToken.objects.filter(pk__in=rested).update(last_used_at=now)
+    return {digests[bytes(digest)]: account_id for _pk, digest, account_id, _used_at in tokens}
 
 
 def valid_tokens(now: dt.datetime) -> QuerySet[ApiToken]:

@@ -27,7 +27,8 @@ class CannotRun(Exception):
 def web_command(host: str, port: int) -> list[str]:
     """The web server: one process a core, few threads each; Python computes on one at a time."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "niangjia.wsgi:application"),
+        *(sys.executable, "-m", "niangjia.operations.node.serving"),
+        *("--interface", "wsgi", "niangjia.wsgi:application"),
         *("--host", host, "--port", str(port), "--http", "1", "--no-ws"),
         *("--workers", str(os.cpu_count() or 1), "--blocking-threads", "4"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5"),

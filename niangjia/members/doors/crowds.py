@@ -1,0 +1,74 @@
+"""Who many requests come from, asked together: two questions to the database, however many."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.utils.crypto import constant_time_compare
+
+from niangjia.core.database import arrays
+from niangjia.core.edge.sessions import SessionStore
+from niangjia.members import services
+from niangjia.members.models import Account
+
+SESSIONS = """
+    SELECT session_key, session_data FROM django_session
+    WHERE session_key = ANY(%s::text[]) AND expire_date > %s
+"""
+PASSWORDS = "SELECT id, password FROM members_account WHERE id = ANY(%s::uuid[]) AND is_active"
+Found = dict[str, uuid.UUID]
+
+
+def accounts_of_sessions(keys: Collection[str], *, now: dt.datetime) -> Found:
+    """The account that is signed in with each session key.
+
+    A key is missing when nobody is: it has ended, the account was closed, its password is another
+    one by now (promise 34). It is missing as well when only the framework can tell, after a change
+    of the node's secret for one; so ask the framework about those that are missing.
+    """
+    if not keys:
+        return {}
+    store = SessionStore()
+    said = {
+        key: store.decode(data) for key, data in rows(SESSIONS, arrays.of_texts(set(keys)), now)
+    }
+    signed_in = {
+        key: (account_id, session.get(HASH_SESSION_KEY, ""))
+        for key, session in said.items()
+        if session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and (account_id := uuid_of(session.get(SESSION_KEY)))
+    }
+    wanted = arrays.of_ids({account_id for account_id, _sealed in signed_in.values()})
+    # One account stands for all of them: the seal of a session follows from the password alone.
+    account, hashes = Account(), {}
+    for account_id, password in rows(PASSWORDS, wanted):
+        account.password = password
+        hashes[account_id] = account.get_session_auth_hash()
+    return {
+        key: account_id
+        for key, (account_id, sealed) in signed_in.items()
+        if account_id in hashes and constant_time_compare(sealed, hashes[account_id])
+    }
+
+
+def accounts_of_tokens(texts: Collection[str], *, now: dt.datetime) -> Found:
+    """The owner of each API token that may write; of any other it is missing (promise 34)."""
+    return services.use_tokens(texts=texts, now=now) if texts else {}
+
+
+def uuid_of(text: Any) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        return None
+
+
+def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
