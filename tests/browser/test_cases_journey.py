@@ -67,7 +67,10 @@ def chain():
         parameters={"line": 1000},
         eligibility=[CONDITION],
         form=HOUSEHOLD,
-        materials=[{"key": "income", "name": text("收入证明")}],
+        materials=[
+            {"key": "income", "name": text("收入证明")},
+            {"key": "debts", "name": text("负债证明"), "when": "answers.income < 500"},
+        ],
     )
     publish(COMPLAINT, form={**COMPLAINT["form"], "ui": LABELS})
     return made
@@ -116,6 +119,12 @@ def test_from_eligibility_to_the_rating(chain, phone, desk, open_page, sign_in):
     phone.get_by_label("姓名").first.fill("陈小雨")
     phone.locator(".group-rows > li").nth(1).get_by_role("button").click()
     expect(phone.locator(".group-rows > li")).to_have_count(1)
+    conditional = phone.locator("[data-slot=material-debts]")
+    expect(conditional).to_be_hidden()
+    for income, is_shown in (("450", True), ("1200", False)):
+        phone.get_by_label("每月收入").fill(income)
+        phone.get_by_label("每月收入").blur()
+        expect(conditional).to_be_visible(visible=is_shown)
     slot = phone.locator("[data-slot=material-income]")
     program = {"name": "工资.pdf", "mimeType": "application/pdf", "buffer": b"MZ" + bytes(99)}
     slot.locator("input[name$=-new]").set_input_files(program)

@@ -109,6 +109,7 @@ def preview_case_letter(
         case_id=found.pk,
         template=payload.template,
         values=payload.values,
+        employer_id=payload.employer,
         now=clock.now(),
     )
     return {
@@ -130,7 +131,8 @@ def issue_case_letter(
     letter = letters.issue_letter(
         by=post,
         case_id=found.pk,
-        **payload.dict(),
+        **payload.dict(exclude={"employer"}),
+        employer_id=payload.employer,
         verify_at=request.build_absolute_uri(reverse("cases:verify")),
         now=clock.now(),
     )

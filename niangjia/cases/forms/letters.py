@@ -1,6 +1,7 @@
 """Letters: what officers fill in, what becomes of them, and the code of a paper."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -49,8 +50,23 @@ class LetterForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         initial: Mapping[str, Any] | None = None,
+        accused: Sequence[tuple[uuid.UUID, str]] = (),
     ) -> None:
         super().__init__(data, initial=dict(initial or {}), prefix="letter")
+        if template.to == "employer" and len(accused) > 1:
+            self.fields["employer"] = forms.TypedChoiceField(
+                choices=[
+                    ("", _("All of them together")),
+                    *((str(pk), name) for pk, name in accused),
+                ],
+                coerce=uuid.UUID,
+                empty_value=None,
+                required=False,
+                label=_("To which of the employers"),
+                error_messages={
+                    "invalid_choice": _("Choose one of the employers this case is about.")
+                },
+            )
         for each in template.fields:
             widget = forms.Textarea(attrs={"rows": 6}) if each.long else forms.TextInput()
             self.fields[each.key] = forms.CharField(
@@ -63,7 +79,8 @@ class LetterForm(forms.Form):
 
     def values(self) -> dict[str, str]:
         """What was typed, by the keys of the template's fields."""
-        return {key: value for key, value in self.cleaned_data.items() if key != "seen"}
+        own = ("seen", "employer")
+        return {key: value for key, value in self.cleaned_data.items() if key not in own}
 
 
 class DayForm(forms.Form):

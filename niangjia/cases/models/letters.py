@@ -103,6 +103,9 @@ class CaseLetter(models.Model):
     kind = models.CharField(max_length=8, choices=LetterKind)
     addressed_to = models.CharField(max_length=9, choices=Addressee)
     said = models.BinaryField()
+    employer_id = models.UUIDField(
+        null=True, help_text="which of several accused it went to; none: to all of them"
+    )
     document = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     sha256 = models.BinaryField(max_length=32)
     code_digest = models.BinaryField(max_length=32, unique=True)

@@ -42,6 +42,16 @@ def handed_in(item: Item, answers: Mapping[str, Any], files: Collection[Slotted]
     ]
 
 
+def unasked_slots(item: Item, answers: Mapping[str, Any]) -> set[str]:
+    """The questions of materials that are not asked of somebody who answers like this: what lies
+    there is not kept."""
+    return {
+        question_of_material(each).name
+        for each in item.materials
+        if not eligibility.is_asked(each.when, person={}, answers=answers)
+    }
+
+
 def slots_of(item: Item, material: Material) -> set[str]:
     """The questions, of the item and of its steps, that take a material."""
     forms = [item.form, *(step.form for step in item.steps if step.form)]

@@ -75,6 +75,12 @@ WORDINGS = {
     "desk.case_moved": Wording(
         _("A case has come to you"), _("{union} handles case {number} now, by {due_at}.")
     ),
+    "desk.case_assigned": Wording(
+        _("A case is yours to handle"), _("Case {number} at {union}, due on {due_at}.")
+    ),
+    "desk.cases_assigned": Wording(
+        _("Cases are yours to handle"), _("{count} of them at {union}. They stand in your queue.")
+    ),
     "desk.case_joined": Wording(
         _("You take part in a case"), _("{union} handles case {number} together with another.")
     ),

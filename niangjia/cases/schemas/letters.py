@@ -64,10 +64,12 @@ class CaseLettersOut(LetterList):
 
 
 class LetterDraftIn(Schema):
-    """`values` by the keys of the template's fields; null for what it begins with."""
+    """`values` by the keys of the template's fields; null for what it begins with. `employer`: the
+    one of several accused it goes to; null for all of them."""
 
     template: Key
     values: Values | None = None
+    employer: uuid.UUID | None = None
 
 
 class LetterDraftOut(Schema):
@@ -86,6 +88,7 @@ class LetterIn(Schema):
     template: Key
     values: Values
     seen: Annotated[int, Field(ge=0)]
+    employer: uuid.UUID | None = None
 
 
 class LetterServiceIn(Schema):

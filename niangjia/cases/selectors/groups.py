@@ -25,7 +25,7 @@ TIED_BY_OFFICE = """
 SELECT EXISTS (
     SELECT FROM members_post p
     JOIN organisations_union u ON u.id = p.union_id
-    JOIN organisations_union_employers l ON l.employer_id = ANY (%(employers)s)
+    JOIN organisations_everemployer l ON l.employer_id = ANY (%(employers)s)
     JOIN organisations_union e ON e.id = l.union_id AND starts_with(u.path, e.path)
     WHERE p.account_id = %(account)s AND p.ended_at IS NULL
 ) OR EXISTS (
@@ -52,6 +52,11 @@ def code_digest(code: str) -> bytes:
 def phone_digest(case_id: uuid.UUID, phone: str) -> bytes:
     """By what the same number is found twice in one group, and in no other."""
     return digest("case-group-phone", f"{case_id}:{phone}")
+
+
+def part_of_member(member: GroupMember) -> str:
+    """Where a member's `contact` is sealed to."""
+    return f"member:{bytes(member.owner_digest).hex()}"
 
 
 def find_group(case: Case) -> CaseGroup | None:

@@ -16,7 +16,7 @@ from niangjia.members.selectors.unions_within_reach import OFFERED, Choices
 from niangjia.organisations.models import Employer, Status, Union
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH, ancestor_paths
 from niangjia.organisations.selectors import list_entries
-from niangjia.organisations.selectors.employers import kin
+from niangjia.organisations.selectors.employers import kin, unions_ever_of
 
 ROLES = [role for role, may in permissions.MAY.items() if Action.HANDLE_CASES in may]
 
@@ -90,13 +90,15 @@ def list_joint_unions(case: Case) -> list[Union]:
 
 def names_of_accused(case: Case) -> list[str]:
     """The employers a complaint is about, for those who may read it. None for a service."""
+    return [name for _pk, name in list_accused(case)]
+
+
+def list_accused(case: Case) -> list[tuple[uuid.UUID, str]]:
+    """The same with their ids. One query, none for a service."""
     if not case.accused_ids:
         return []
-    return list(
-        Employer.objects.filter(pk__in=case.accused_ids)
-        .order_by("name")
-        .values_list("name", flat=True)
-    )
+    accused = Employer.objects.filter(pk__in=case.accused_ids).order_by("name")
+    return list(accused.values_list("pk", "name"))
 
 
 def find_employer(text: str, union: Union) -> Employer | None:
@@ -130,11 +132,11 @@ def list_of_province(case: Case) -> QuerySet[Union]:
 
 
 def untied_unions(unions: QuerySet[Union], case: Case) -> QuerySet[Union]:
-    """Those of `unions` that neither are there for an employer `case` accuses, under any of its
-    names, nor lie below one that is. Three queries for a complaint, none else."""
+    """Those of `unions` that neither are, nor ever were, there for an employer `case` accuses,
+    under any of its names, nor lie below one that is. Three queries for a complaint, none else."""
     if not case.accused_ids:
         return unions
-    theirs = Union.objects.filter(employers__in=kin(case.accused_ids)).distinct()
+    theirs = unions_ever_of(kin(case.accused_ids))
     for path in theirs.values_list("path", flat=True):
         unions = unions.exclude(path__startswith=path)
     return unions

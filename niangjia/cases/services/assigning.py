@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from niangjia.cases.models import (
     State,
 )
 from niangjia.cases.selectors.assigning import Office, list_nobodys, list_staff, rules_of
-from niangjia.cases.services import locking, timeline
+from niangjia.cases.services import locking, telling, timeline
 from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Invalid, NotFound, Text
 from niangjia.members.models import Post
@@ -59,14 +60,17 @@ def assign_by_rule(case: Case, *, now: dt.datetime) -> bool:
     if case.assigned_to_id is not None or case.state not in (State.OPEN, State.PAUSED):
         return False
     held = rules_of(case.handler_id)
-    return bool(held) and give(case, Office.load(case.handler_id, held, now), now=now)
+    to = give(case, Office.load(case.handler_id, held, now), now=now) if held else None
+    if to is not None:
+        telling.tell_assigned(case, to, now=now)
+    return to is not None
 
 
-def give(case: Case, office: Office, *, now: dt.datetime) -> bool:
-    """Give a locked case away by the rules of `office`."""
+def give(case: Case, office: Office, *, now: dt.datetime) -> uuid.UUID | None:
+    """Give a locked case away by the rules of `office`; says to whom."""
     choice = office.choose(case)
     if choice is None:
-        return False
+        return None
     share = office.give(choice, now)
     AssignmentShare.objects.update_or_create(
         rule_id=share.rule_id,
@@ -83,25 +87,29 @@ def give(case: Case, office: Office, *, now: dt.datetime) -> bool:
         union=case.handler,
         facts={"to": str(choice.account_id), "rule": choice.rule.name, "why": choice.why},
     )
-    return True
+    return choice.account_id
 
 
 @transactions.atomic
 def assign_queue(*, by: Post, union: Union, now: dt.datetime) -> int:
-    """Give what is nobody's yet at a union to its officers, as the rules say; says how many. Only
-    cases that `by` sees. Whoever assigned one by hand meanwhile was faster, and right."""
+    """Give what is nobody's yet at a union to its officers, as the rules say; says how many, and
+    tells each of them once. Only cases that `by` sees. Whoever assigned one by hand
+    meanwhile was faster, and right."""
     post = access_right(by, union)
     with protection.viewing(account=by.account_id):
         seen = list_nobodys(union, current_posts(post.account), account=post.account)
-    done = 0
+    given: Counter[uuid.UUID] = Counter()
     with protection.working("cases.assign"):
         office = Office.load(union.pk, rules_of(union.pk), now)
         held = Case.objects.filter(
             pk__in=[case.pk for case in seen], handler=union, assigned_to__isnull=True
         ).select_for_update(of=("self",), skip_locked=True)
         for case in held.select_related(*locking.RELATED).order_by("next_due_at", "id"):
-            done += give(case, office, now=now)
-    return done
+            if to := give(case, office, now=now):
+                given[to] += 1
+    told = {to: count for to, count in given.items() if to != by.account_id}
+    telling.tell_assigned_many(told, union, now=now)
+    return given.total()
 
 
 @transactions.atomic

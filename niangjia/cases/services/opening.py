@@ -14,6 +14,7 @@ from niangjia.cases.models import Case, CaseDraft, CaseEntry, CaseFile, EntryKin
 from niangjia.cases.models.cases import no_mark
 from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import content, eligibility, numbering
+from niangjia.cases.rules.materials import unasked_slots
 from niangjia.cases.rules.questions import ids_in
 from niangjia.cases.selectors import (
     access_offered,
@@ -183,7 +184,7 @@ def open_case(
         )
         assigning.assign_by_rule(case, now=now)
         if asking.account is not None or handed:
-            finish_draft(owner, case, entry, key, handed)
+            finish_draft(owner, case, entry, key, handed, besides=unasked_slots(document, given))
     if not is_decoy:
         outbox.publish(
             CaseOpened(
@@ -219,15 +220,18 @@ def finish_draft(
     entry: CaseEntry,
     key: RecordKey,
     wanted: Mapping[str, Collection[str]],
+    *,
+    besides: Collection[str] = (),
 ) -> None:
-    """Hand in what lies in the draft and is wanted, and throw the rest of it away. As background
-    work. Raises `Invalid` on the question whose files are not there."""
+    """Hand in what lies in the draft and is wanted, and throw the rest of it away; `besides` are
+    questions that nobody asked of somebody who answers like this. As background work. Raises `Invalid` on the question whose files are not there."""
     draft = CaseDraft.objects.filter(owner_digest=owner, item=case.item).first()
     kept = CaseFile.objects.filter(draft=draft).select_related("stored")
     for name, ids in wanted.items():
         rows = files.rows_of(kept.filter(slot=name) if name else kept, ids, field=name)
         assert draft is not None  # noqa: S101 - rows of it were found
-        files.move_to_case(rows, case, entry, drafts.key_of(draft), key)
+        asked = [row for row in rows if row.slot not in besides]
+        files.move_to_case(asked, case, entry, drafts.key_of(draft), key)
     if draft is not None:
         draft.delete()
 

@@ -14,7 +14,7 @@ from niangjia.core.errors import Conflict
 from niangjia.core.prepared import AnyOf, Given, Prepared
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import ancestor_paths
-from niangjia.organisations.selectors.employers import kin
+from niangjia.organisations.selectors.employers import kin, links_ever
 
 
 def find_handler(union: Union, accused: Sequence[uuid.UUID], level: int) -> Union:
@@ -50,13 +50,10 @@ def unions_at() -> Prepared[Union]:
 def employers_of(
     chain: Sequence[Union], employers: set[uuid.UUID]
 ) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Which of `employers` each union of `chain` is there for."""
+    """Which of `employers` each union of `chain` is there for, or once was."""
     found: dict[uuid.UUID, set[uuid.UUID]] = {}
     if employers:
-        links = Union.employers.through.objects.filter(
-            union_id__in=[union.pk for union in chain], employer_id__in=employers
-        )
-        for union_id, employer_id in links.values_list("union_id", "employer_id"):
+        for union_id, employer_id in links_ever([union.pk for union in chain], employers):
             found.setdefault(union_id, set()).add(employer_id)
     return found
 

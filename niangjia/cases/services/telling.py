@@ -119,6 +119,39 @@ def tell_officers(
     return len(accounts)
 
 
+def tell_assigned(
+    case: Case, to: uuid.UUID, *, by: uuid.UUID | None = None, now: dt.datetime
+) -> None:
+    """A notice to the officer a case is given to, by a rule or by hand; none to whoever took it
+    themselves. Who may be given a case has been asked by the caller. A decoy is announced like any
+    other: one that came in silence would be known for what it is."""
+    if to == by:
+        return
+    notices.notify(
+        account=Account.objects.get(pk=to),
+        kind="desk.case_assigned",
+        facts={
+            "number": case.number,
+            "union": case.handler.name,
+            "due_at": case.next_due_at.isoformat(),
+        },
+        url=reverse("cases:case", args=[case.number]),
+        now=now,
+    )
+
+
+def tell_assigned_many(to: Mapping[uuid.UUID, int], union: Union, *, now: dt.datetime) -> None:
+    """One notice to each officer who was given so many cases of `union` at once."""
+    for account in Account.objects.filter(pk__in=to):
+        notices.notify(
+            account=account,
+            kind="desk.cases_assigned",
+            facts={"count": to[account.pk], "union": union.name},
+            url=reverse("cases:queue"),
+            now=now,
+        )
+
+
 class Officers:
     """Whoever handles cases at which union, and their ties: asked once for many cases."""
 

@@ -8,20 +8,20 @@ from niangjia.cases.selectors.letters import Standing, list_letters, list_owed
 from niangjia.cases.services import timing
 
 
-def awaited(case: Case, item: content.Item, step: content.Step) -> Standing | None:
-    """The letter that `step` of a locked case waits for, once it is written. Three queries, none
-    for other steps."""
+def awaited(case: Case, item: content.Item, step: content.Step) -> list[Standing]:
+    """The letters that `step` of a locked case waits for, once they are written: the last to each
+    of those accused who were written to one by one. Three queries, none for other steps."""
     if not step.after_letter:
-        return None
+        return []
     letters = list_letters(case.pk)
     if any(each.template.key == step.after_letter for each in list_owed(case, item, letters)):
-        return None
+        return []
     holding = [
         each
         for each in letters
         if each.letter.template == step.after_letter and each.withdrawn is None
     ]
-    return holding[-1] if holding else None
+    return list({each.letter.employer_id: each for each in holding}.values())
 
 
 def silence_counts(case: Case, item: content.Item, step: content.Step) -> bool:
@@ -29,16 +29,16 @@ def silence_counts(case: Case, item: content.Item, step: content.Step) -> bool:
     reached, and not once they have answered and an officer has to look at it."""
     if not step.after_letter:
         return True
-    letter = awaited(case, item, step)
-    return letter is not None and letter.served is not None and letter.answered is None
+    letters = awaited(case, item, step)
+    return bool(letters) and all(each.served and not each.answered for each in letters)
 
 
 def count_from_service(case: Case, item: content.Item, step: content.Step) -> None:
-    """The term of `step` counts from the day its letter was handed over, if it has been; the first
-    day is the one after. The caller sets the clocks and saves."""
-    letter = awaited(case, item, step)
-    if letter is not None and letter.served is not None:
-        case.step_from = letter.served.on_date
+    """The term of `step` counts from the day its letter was handed over, the last of several, if
+    they have been; the first day is the one after. The caller sets the clocks and saves."""
+    served = [each.served.on_date for each in awaited(case, item, step) if each.served]
+    if served:
+        case.step_from = max(served)
 
 
 def begin_again(case: Case, item: content.Item, now: dt.datetime) -> None:

@@ -29,7 +29,7 @@ OBJECTION_DAYS = 5
 @transactions.atomic
 def assign_case(*, by: Post, case_id: uuid.UUID, to: Account, now: dt.datetime) -> Case:
     """Give a case to one officer of its union, or take it oneself; twice is once. Giving it to
-    somebody else asks for the right to decide cases.
+    somebody else asks for the right to decide cases, and they are told.
 
     Raises `Invalid` on `to` for whoever holds no fitting post there or is tied to an employer the
     case accuses: the answer is the same, and says nothing about which.
@@ -55,6 +55,7 @@ def assign_case(*, by: Post, case_id: uuid.UUID, to: Account, now: dt.datetime) 
             union=case.handler,
             facts={"to": str(to.pk)},
         )
+        telling.tell_assigned(case, to.pk, by=by.account_id, now=now)
     return case
 
 

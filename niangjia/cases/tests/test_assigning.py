@@ -21,7 +21,7 @@ from niangjia.cases.tests.factories import (
 from niangjia.core import clock, protection
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.core.models import AuditEntry
-from niangjia.members.models import Role
+from niangjia.members.models import Notice, Role
 from niangjia.members.selectors import current_posts
 from niangjia.members.services.substitutions import name_substitute
 from niangjia.members.tests.factories.accounts import make_person
@@ -264,3 +264,34 @@ def test_whose_rules_they_are(chain, staff):
     assert rules_of(chain[3].pk)
     services.end_rule(by=make_officer(chain[2]), rule=rule, now=clock.now())
     assert rules_of(chain[3].pk) == []
+
+
+def told(post):
+    return [
+        (notice.kind, notice.facts.get("number") or notice.facts.get("count"))
+        for notice in Notice.objects.filter(account=post.account).order_by("id")
+    ]
+
+
+def test_whoever_is_given_a_case_is_told_and_whoever_takes_one_knows(chain, staff):
+    chair = make_officer(chain[3])
+    nobodys = make_case(union=chain[3])
+    make_rule(chain[3], item=nobodys.item, weights=shares(staff, 1, 1))
+    case = make_case(union=chain[3])
+    given = next(post for post in staff if post.account_id == fresh(case).assigned_to_id)
+    other = next(post for post in staff if post != given)
+    assert told(given) == [("desk.case_assigned", case.number)]
+    assert told(other) == []
+    services.assign_case(by=other, case_id=case.pk, to=other.account, now=MONDAY)
+    assert told(other) == []
+    for _twice in range(2):
+        services.assign_case(by=chair, case_id=case.pk, to=given.account, now=MONDAY)
+    assert told(given) == [("desk.case_assigned", case.number)] * 2
+
+
+def test_a_whole_queue_given_away_is_one_notice_each(chain, staff):
+    chair = make_officer(chain[3])
+    cases = [make_case(union=chain[3]) for _ in range(4)]
+    make_rule(chain[3], item=cases[0].item, weights=shares(staff, 1, 1))
+    assert services.assign_queue(by=chair, union=chain[3], now=MONDAY) == 4
+    assert [told(post) for post in staff] == [[("desk.cases_assigned", 2)]] * 2

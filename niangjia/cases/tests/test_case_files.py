@@ -100,6 +100,20 @@ def test_what_is_not_taken_is_said_beside_the_field_and_the_rest_is_kept(
     assert [row.slot for row in rows()] == ["material-income"]
 
 
+@pytest.mark.parametrize(("income", "kept"), [("6000", ["material-diagnosis"]), ("900", [])])
+def test_a_material_is_asked_of_whom_it_is_for(chain, account, income, kept):
+    """`when` holds on the page, where the field is shown by it, and at the server, where what was
+    not asked for is not kept; and one that is needed says so and may follow."""
+    browser = signed_in(account)
+    page = browser.get(THERE).content.decode()
+    assert 'data-when="[&quot;&gt;&quot;, &quot;income&quot;, 5000.0]"' in page
+    assert page.count("需要提交") == 2
+    data = {"reason": REASON, "income": income}
+    paper = {"material-diagnosis-new": sent(hostile.photo(), "诊断.jpg")}
+    assert browser.post(THERE, data | paper).status_code == 302
+    assert [row.slot for row in rows()] == kept
+
+
 def test_what_was_sent_is_clean_sealed_under_the_case_and_comes_back(chain, account):
     browser = signed_in(account)
     data = {"reason": REASON, "files-camera": sent(hostile.photo(), "IMG_1.jpg")}

@@ -11,6 +11,7 @@ from niangjia.cases.rules.content import CLOSED
 from niangjia.cases.rules.drafting import questions
 from niangjia.cases.rules.drafting.problems import problems_of
 from niangjia.cases.rules.eligibility import Answer
+from niangjia.cases.rules.eligibility_script import script_of
 from niangjia.cases.rules.eligibility_sql import could_be_helped
 from niangjia.cases.rules.questions import PREFILLS, questions_of
 from niangjia.cases.services import catalogue
@@ -208,6 +209,13 @@ def test_conditions_read_only_what_is_known(item):
     for when in said:
         assert set(re.findall(r"answers\.(\w+)", when)) <= answers, when
         assert set(re.findall(r"person\.(\w+)", when)) <= known, when
+
+
+@every_item
+def test_a_page_can_show_each_material_by_itself(item):
+    """Each `when` of ours is one that the script works out without asking the server."""
+    for material in item.materials:
+        assert not material.when or script_of(material.when), material.key
 
 
 @every_item

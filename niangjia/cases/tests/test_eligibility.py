@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.eligibility import Answer, asked_about, outlook, program
+from niangjia.cases.rules.eligibility_script import script_of
 from niangjia.cases.rules.eligibility_sql import could_be_helped
 from niangjia.cases.selectors import access_offered
 from niangjia.cases.selectors.reaching_out import facts_about, list_who_could_be_helped
@@ -16,6 +17,25 @@ from niangjia.members.models import Membership
 from niangjia.members.tests.factories.joining import make_chain, make_membership
 
 TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("when", "script"),
+    [
+        ("answers.kind == 'money'", ["is", "kind", "money"]),
+        ("'childcare' in answers.services", ["is", "services", "childcare"]),
+        ("!answers.has_file", ["not", ["is", "has_file", "yes"]]),
+        (
+            "3 <= answers.n && (answers.a != 'x' || answers.b == false)",
+            ["and", [">=", "n", 3.0], ["or", ["is not", "a", "x"], ["is", "b", "no"]]],
+        ),
+        ("person.age > 3", None),
+        ("size(answers.services) > 2", None),
+        ("answers.a == answers.b", None),
+    ],
+)
+def test_what_a_page_can_work_out_and_what_it_leaves_to_the_server(when, script):
+    assert script_of(when) == script
 
 
 def item(*conditions, **parameters):

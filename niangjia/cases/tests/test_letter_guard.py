@@ -5,11 +5,12 @@ import pytest
 from niangjia.cases.models import CaseEntry
 from niangjia.cases.rules.letters import Identity, given_away
 from niangjia.cases.selectors import owner_of_account
-from niangjia.cases.services import letters
+from niangjia.cases.services import groups, letters
 from niangjia.cases.services.letters import preparing
 from niangjia.cases.tests.letters import MONDAY, letters_of, make_supervision
 from niangjia.core import protection
 from niangjia.core.errors import Invalid
+from niangjia.members.tests.factories.accounts import make_person
 
 WANG = Identity(
     frozenset({"王小明"}), frozenset({"+8613812345678"}), frozenset({"33078219900307123X"})
@@ -44,7 +45,7 @@ def test_a_name_within_the_employers_is_none():
 
 def test_a_consent_is_to_the_name_alone():
     text = "王小明，13812345678，33078219900307123X"
-    assert given_away(text, WANG, may_be_named=True) == ["phone", "identity-number"]
+    assert given_away(text, WANG.without_names()) == ["phone", "identity-number"]
 
 
 def test_nobody_known_is_nobody_found():
@@ -70,6 +71,27 @@ class TestLetters:
         monkeypatch.setattr(preparing, "check_names_nobody", lambda *a: None)
         matter.write("reminder", matter="职工买买提·吐尔逊反映，你单位欠薪。")
         assert len(letters_of(matter.case)) == 1
+
+    def test_whoever_takes_part_in_the_group_is_named_as_little_as_whoever_asked(self, matter):
+        """The consent of whoever asked is their own: colleagues were asked for none. Who left the
+        group again is no better known to the employer."""
+        owner, colleague = owner_of_account(matter.applicant.pk), make_person(name="古丽娜尔")
+        groups.open_own_group(owner=owner, case_id=matter.complaint.pk, now=MONDAY)
+        code = groups.read_part(owner=owner, number=matter.complaint.number).code
+        by_receipt = {"code": code, "account": None, "now": MONDAY}
+        groups.join_group(**by_receipt, name="阿依努尔", phone="13800005566")
+        groups.join_group(
+            code=code, account=colleague.account, name="小古", phone="13800007788", now=MONDAY
+        )
+        letters.agree_to_naming(owner=owner, case_id=matter.complaint.pk, agreed=True, now=MONDAY)
+        groups.leave_group(
+            owner=owner_of_account(colleague.account.pk), case_id=matter.complaint.pk, now=MONDAY
+        )
+        for given in ("阿依努尔", "138 0000 5566", "小古", "古丽娜尔"):
+            with pytest.raises(Invalid) as refused:
+                matter.write("reminder", matter=f"职工买买提·吐尔逊、{given}等反映欠薪。")
+            assert set(refused.value.fields) == {"matter"}
+        matter.write("reminder", matter="职工买买提·吐尔逊等十二人反映欠薪。")
 
     def test_with_their_consent_it_goes_out_and_without_it_no_longer(self, matter):
         owner = owner_of_account(matter.applicant.pk)

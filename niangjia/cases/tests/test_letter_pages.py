@@ -9,9 +9,11 @@ from django.urls import reverse
 from PIL import Image
 
 from niangjia.cases.models import LetterHead, LetterRecord
+from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.letters import find_head
 from niangjia.cases.services import letters
 from niangjia.cases.services.letters import heads
+from niangjia.cases.services.waiting import silence_counts
 from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, open_by, publish
 from niangjia.cases.tests.letters import (
     DECISION,
@@ -52,6 +54,35 @@ def typed(**changes):
 
 def writing(case, template="reminder"):
     return f"{reverse('cases:letter_new', args=[case.number])}?template={template}"
+
+
+def test_of_several_accused_a_letter_goes_to_one_or_to_all(matter, desk):
+    """Each employer answers for itself: the clock waits until the letter to each has arrived."""
+    other = Employer.objects.create(name="示范劳务派遣有限公司", division=matter.county.division)
+    with protection.working("test"):
+        matter.case.accused_ids = [matter.employer.pk, other.pk]
+        matter.case.save(update_fields=["accused_ids"])
+    assert "示范劳务派遣有限公司" in desk.get(writing(matter.case)).content.decode()
+    stranger = Employer.objects.create(name="别家公司", division=matter.county.division)
+    wrong = desk.post(writing(matter.case), {**typed(employer=stranger.pk), "act": "issue"})
+    assert wrong.status_code == 422
+    for seen, to in enumerate((other, matter.employer)):
+        form = typed(employer=to.pk, seen=seen)
+        sent = desk.post(writing(matter.case), {**form, "act": "issue"})
+        assert sent.status_code == 302
+    first, second = letters_of(matter.case)
+    assert [first.employer_id, second.employer_id] == [other.pk, matter.employer.pk]
+    page = desk.get(reverse("cases:letter", args=[first.pk])).content.decode()
+    assert "<dd>示范劳务派遣有限公司</dd>" in page
+    matter.step("remind")
+    case = fresh(matter.case)
+    step = document_of(case.snapshot_id).step(case.step)
+    assert step.after_letter == "reminder"
+    with protection.working("test"):
+        matter.serve(first, clock.today(), clock.now())
+        assert not silence_counts(case, document_of(case.snapshot_id), step)
+        matter.serve(second, clock.today(), clock.now())
+        assert silence_counts(case, document_of(case.snapshot_id), step)
 
 
 class TestWriting:

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from niangjia.cases import selectors, services
 from niangjia.cases.models import Case, CaseEntry
 from niangjia.cases.tests.factories import COMPLAINT, fresh, open_by, publish
-from niangjia.core import protection
+from niangjia.core import clock, protection
 from niangjia.core.errors import DomainError
 from niangjia.members.models import EmployerTie, Membership, Notice, Post, Reach, Role
 from niangjia.members.selectors import current_posts
@@ -39,14 +39,17 @@ UNIONS, PEOPLE, EMPLOYERS = st.integers(0, 6), st.integers(0, 4), st.integers(0,
 
 
 class World:
-    """The rows that say who is tied to whom, read once, and what a person would conclude."""
+    """The rows that say who is tied to whom, read once, and what a person would conclude. What was
+    and is no more (`past` links, former `names`) the model has kept by itself."""
 
-    def __init__(self):
+    def __init__(self, past, names):
         self.unions = {union.pk: union for union in Union.objects.all()}
         self.employers = list(Employer.objects.all())
         self.links = list(Union.employers.through.objects.values_list("union_id", "employer_id"))
+        self.links += past
+        self.names = {e.pk: {e.name, *names.get(e.pk, ())} for e in self.employers}
         self.posts = list(Post.objects.select_related("union"))
-        self.memberships = list(Membership.objects.exclude(status="ended").select_related("person"))
+        self.memberships = list(Membership.objects.select_related("person"))
         self.declared = list(EmployerTie.objects.filter(lifted_at=None))
 
     def ties(self, account):
@@ -54,7 +57,7 @@ class World:
         own = [m for m in self.memberships if m.person_id == account.person_id]
         places = [p.union_id for p in self.posts if p.account_id == account.pk]
         places += [m.union_id for m in own]
-        tied = {e.pk for e in self.employers for m in own if e.name == m.employer_name}
+        tied = {e.pk for e in self.employers for m in own if m.employer_name in self.names[e.pk]}
         tied |= {tie.employer_id for tie in self.declared if tie.account_id == account.pk}
         for place in places:
             while place is not None:
@@ -70,7 +73,7 @@ class World:
                 for employer in self.employers
                 if employer.pk in found
                 for other in self.employers
-                if other.name == employer.name
+                if self.names[other.pk] & self.names[employer.pk]
                 or other.merged_into_id == employer.pk
                 or employer.merged_into_id == other.pk
             }
@@ -127,6 +130,7 @@ class Secrecy(RuleBasedStateMachine):
         for at, person in zip((2, 1, 3, 4, 0), self.people, strict=True):
             self.post(at, person, Role.CHAIR, Reach.SUBTREE)
         self.complaints, self.told = [], {}
+        self.past, self.names = [], {}
 
     def union(self, index):
         return Union.objects.get(pk=self.unions[index].pk)
@@ -178,12 +182,37 @@ class Secrecy(RuleBasedStateMachine):
     def link(self, union, employer):
         self.union(union).employers.add(self.employers[employer])
 
+    @rule(union=st.integers(2, 5), employer=EMPLOYERS)
+    def unlink(self, union, employer):
+        """However often the link is removed: who was tied by it stays tied."""
+        union, employer = self.union(union), self.employers[employer]
+        if union.employers.filter(pk=employer.pk).exists():
+            self.past.append((union.pk, employer.pk))
+        organisations.remove_employer(
+            union_id=union.pk, employer_id=employer.pk, by=None, now=self.now
+        )
+
+    @rule(employer=EMPLOYERS, name=st.sampled_from(["甲玩具有限公司", "丁实业有限公司"]))
+    def rename(self, employer, name):
+        employer = Employer.objects.get(pk=self.employers[employer].pk)
+        self.names.setdefault(employer.pk, set()).add(employer.name)
+        organisations.rename_employer(employer_id=employer.pk, name=name, by=None, now=self.now)
+
     @rule(one=EMPLOYERS, other=EMPLOYERS)
     def merge(self, one, other):
-        if one != other:
-            Employer.objects.filter(pk=self.employers[one].pk).update(
-                merged_into=self.employers[other]
+        with suppress(DomainError):
+            organisations.merge_employers(
+                employer_id=self.employers[one].pk,
+                into_id=self.employers[other].pk,
+                by=None,
+                now=self.now,
             )
+
+    @rule(person=PEOPLE)
+    def end_a_membership(self, person):
+        Membership.objects.filter(person=self.people[person].person).update(
+            status="ended", ended_date=clock.today()
+        )
 
     @rule(union=st.integers(2, 6), parent=UNIONS)
     def move(self, union, parent):
@@ -248,7 +277,7 @@ class Secrecy(RuleBasedStateMachine):
         """The second half keeps the first honest: a system that shows nothing would pass it."""
         if not self.complaints:
             return
-        world, cases = World(), [fresh(case) for case in self.complaints]
+        world, cases = World(self.past, self.names), [fresh(case) for case in self.complaints]
         for account in self.people:
             tied, found = world.ties(account), find(account, self.now)
             for case in cases:
@@ -281,7 +310,7 @@ class Secrecy(RuleBasedStateMachine):
             post = Post.objects.filter(account=account, ended_at=None).first()
             if post is None:
                 continue
-            world = World()
+            world = World(self.past, self.names)
             tied = world.ties(account)
             browser = officer_client(post)
             for case in map(fresh, self.complaints):
@@ -327,6 +356,10 @@ CONTROLS = {
     "who is tied": (
         "CREATE OR REPLACE FUNCTION members_tied_employers(asked uuid) RETURNS uuid[] "
         "LANGUAGE sql STABLE AS $$ SELECT '{}'::uuid[] $$"
+    ),
+    "links that were": (
+        "CREATE OR REPLACE VIEW organisations_everemployer AS "
+        "SELECT union_id, employer_id FROM organisations_union_employers"
     ),
     "row-level security": "ALTER TABLE cases_case DISABLE ROW LEVEL SECURITY",
 }

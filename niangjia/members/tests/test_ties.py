@@ -5,14 +5,17 @@ import datetime as dt
 import pytest
 
 from niangjia.core import clock
-from niangjia.core.errors import Invalid, NotFound
+from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members.models import EmployerTie, MembershipStatus
 from niangjia.members.selectors import ties as selectors
+from niangjia.members.services import memberships
 from niangjia.members.services import ties as services
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post
 from niangjia.members.tests.factories.joining import make_membership
+from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Employer
+from niangjia.organisations.selectors.employers import kin
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
@@ -50,14 +53,59 @@ def test_a_post_ties_for_two_years_after_its_end(chain, employer, months, still)
     assert (tied(post.account) == {employer.pk}) is still
 
 
-def test_a_membership_ties_until_it_ends(chain, employer):
+@pytest.mark.parametrize(("months", "still"), [(23, True), (25, False)])
+def test_a_membership_ties_for_two_years_after_its_end(chain, employer, months, still):
     membership = make_membership(union=chain[3])
     account = membership.person.account
     assert tied(account) == {employer.pk}
     membership.status = MembershipStatus.ENDED
-    membership.ended_date = clock.today()
+    membership.ended_date = clock.today() - dt.timedelta(days=int(30.4 * months))
     membership.save()
-    assert tied(account) == set()
+    assert (tied(account) == {employer.pk}) is still
+
+
+def test_a_membership_that_moved_away_goes_on_tying(chain, employer):
+    """An officer does not become a stranger to their employer by having their membership moved."""
+    person = make_membership(union=chain[3]).person
+    memberships.place_member(
+        person=person,
+        union=chain[2],
+        employer_name="",
+        job="",
+        by_account_id=None,
+        now=clock.now(),
+    )
+    assert tied(person.account) == {employer.pk}
+
+
+def test_a_link_that_was_removed_goes_on_tying(chain, employer):
+    """Whoever is tied does not untie themselves: not by the page, and not by a statement."""
+    account = make_post(union=chain[3]).account
+    remove = {"union_id": chain[3].pk, "employer_id": employer.pk, "by": None, "now": clock.now()}
+    organisations.remove_employer(**remove)
+    organisations.remove_employer(**remove)
+    assert tied(account) == {employer.pk}
+    chain[3].employers.add(employer)
+    chain[3].employers.clear()
+    assert tied(account) == {employer.pk}
+
+
+def test_an_employer_is_the_same_under_each_name_it_had(chain, employer):
+    """Somebody complains about it under a name it has no more, or has only now."""
+    account = make_post(union=chain[3]).account
+    before = employer.name
+    organisations.rename_employer(
+        employer_id=employer.pk, name="义乌新名玩具有限公司", by=None, now=clock.now()
+    )
+    typed = {
+        Employer.objects.create(name=name, division=chain[2].division).pk
+        for name in (before, "义乌新名玩具有限公司")
+    }
+    assert tied(account) == {employer.pk} | typed == kin([employer.pk])
+    membership = make_membership(union=make_union(parent=chain[2]))
+    membership.employer_name = before
+    membership.save()
+    assert tied(membership.person.account) == {employer.pk} | typed
 
 
 def test_a_membership_elsewhere_that_names_the_employer_ties(chain, employer):
@@ -70,8 +118,14 @@ def test_a_membership_elsewhere_that_names_the_employer_ties(chain, employer):
 
 def test_a_merger_ties_both_ways(chain, employer):
     heir = Employer.objects.create(name="义乌某某集团有限公司", division=chain[3].division)
-    employer.merged_into = heir
-    employer.save()
+    merge = {"by": None, "now": clock.now()}
+    for _twice in range(2):
+        organisations.merge_employers(employer_id=employer.pk, into_id=heir.pk, **merge)
+    with pytest.raises(Conflict) as refusal:
+        organisations.merge_employers(employer_id=heir.pk, into_id=employer.pk, **merge)
+    assert refusal.value.code == "merged-into-it"
+    with pytest.raises(Conflict):
+        organisations.merge_employers(employer_id=heir.pk, into_id=heir.pk, **merge)
     assert tied(make_post(union=chain[3]).account) == {employer.pk, heir.pk}
     other = make_union(parent=chain[2])
     other.employers.add(heir)

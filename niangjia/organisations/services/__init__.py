@@ -6,7 +6,12 @@ from niangjia.organisations.services.counting import count
 from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.dissolving import dissolve_union
 from niangjia.organisations.services.editing import edit_union, rename_union
-from niangjia.organisations.services.employers import add_employer, remove_employer
+from niangjia.organisations.services.employers import (
+    add_employer,
+    merge_employers,
+    remove_employer,
+    rename_employer,
+)
 from niangjia.organisations.services.folding import fold_figures
 from niangjia.organisations.services.founding import create_union
 from niangjia.organisations.services.industry import join_industry, leave_industry
@@ -35,10 +40,12 @@ __all__ = [
     "index_unions",
     "join_industry",
     "leave_industry",
+    "merge_employers",
     "move_union",
     "next_ids",
     "plant_federations",
     "remove_employer",
+    "rename_employer",
     "rename_union",
     "silent",
     "verify_figures",

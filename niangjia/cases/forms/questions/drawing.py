@@ -1,11 +1,13 @@
 """How a form of questions is drawn: question by question, rows and files with theirs."""
 
+import json
 from collections.abc import Iterator, Mapping
 
 from django import forms
 
 from niangjia.cases.forms.questions.fields import field_for, wanted_by
 from niangjia.cases.forms.questions.parts import Part, Row
+from niangjia.cases.rules.eligibility_script import script_of
 from niangjia.cases.rules.questions import Question, Questions
 from niangjia.cases.services.files import Attached
 
@@ -32,6 +34,8 @@ class DrawnForm(forms.Form):
                 "data-show-field": self.add_prefix(f"{row}{question.depends_on}"),
                 "data-show-equals": wanted_by(question),
             }
+        if question.when and (script := script_of(question.when)):
+            field.widget.attrs["data-when"] = json.dumps(script)
         return field
 
     def count_of(self, question: Question) -> int:

@@ -35,6 +35,10 @@ class Identity:
     phones: frozenset[str] = frozenset()
     identity_numbers: frozenset[str] = frozenset()
 
+    def without_names(self) -> "Identity":
+        """The same of somebody who agreed to be named: to their name alone."""
+        return Identity(phones=self.phones, identity_numbers=self.identity_numbers)
+
     def with_(self, other: "Identity") -> "Identity":
         """Both."""
         return Identity(
@@ -49,19 +53,16 @@ def plain(text: str) -> str:
     return BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def given_away(
-    text: str, identity: Identity, *, may_be_named: bool = False, besides: Collection[str] = ()
-) -> list[str]:
+def given_away(text: str, identity: Identity, *, besides: Collection[str] = ()) -> list[str]:
     """What `text` gives away: "name", "phone", "identity-number". However it is spaced or typed.
 
-    Who agreed to be named (`may_be_named`) agreed to their name alone. `besides` are names that may
-    stand there whatever they contain: the employer's, the union's.
+    `besides` are names that may stand there whatever they contain: the employer's, the union's.
     """
     searched = plain(text)
     for known in sorted(map(plain, filter(None, besides)), key=len, reverse=True):
         searched = searched.replace(known, "\n")
     found = []
-    if not may_be_named and holds(searched, (n for n in identity.names if len(n) >= SHORTEST_NAME)):
+    if holds(searched, (name for name in identity.names if len(name) >= SHORTEST_NAME)):
         found.append("name")
     if holds(searched, map(national, identity.phones)):
         found.append("phone")
@@ -86,18 +87,17 @@ def check_names_nobody(
     text: str,
     identity: Identity,
     *,
-    may_be_named: bool,
     besides: Collection[str],
     fields: Iterable[tuple[str, str]],
 ) -> None:
     """Raise `Invalid` "names-applicant" when `text` gives somebody away, beside each of `fields`
     (key, value) that does."""
-    found = given_away(text, identity, may_be_named=may_be_named, besides=besides)
+    found = given_away(text, identity, besides=besides)
     if not found:
         return
     problems = {
         key: PROBLEMS[given[0]]
         for key, value in fields
-        if (given := given_away(value, identity, may_be_named=may_be_named, besides=besides))
+        if (given := given_away(value, identity, besides=besides))
     }
     raise Invalid(PROBLEMS[found[0]], code="names-applicant", fields=problems)

@@ -35,7 +35,7 @@ def kinds_of(names: Any) -> frozenset[Kind]:
 
 def question_of_material(material: Material) -> Question:
     """The question that takes what an item asks to be handed in. It is never required to go on:
-    whoever lacks a paper today asks today, and hands it in when it is there."""
+    whoever lacks a paper today asks today, and hands it in when it is there (`may_follow`)."""
     return Question(
         name=f"{OF_MATERIAL}{material.key}",
         label=material.name,
@@ -43,6 +43,7 @@ def question_of_material(material: Material) -> Question:
         help=material.how,
         files=Files(kinds=kinds_of(material.kinds), most=MOST, material=material.key),
         is_beside=True,
+        may_follow=material.required,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from niangjia.cases.rules import eligibility
 from niangjia.cases.rules.content import Text
 from niangjia.core.files import EVERY_KIND, Kind
 
@@ -39,7 +40,8 @@ class Group:
 class Question:
     """One question. `kind` is text, long, integer, number, date, yes_no, choice, choices, agree (a
     consent, without which it does not go on), files, or group. `is_beside` is one that the form's
-    schema does not have: files that are handed in with it."""
+    schema does not have: files that are handed in with it. What `may_follow` is needed, and may be
+    handed in later."""
 
     name: str
     label: Text
@@ -59,6 +61,9 @@ class Question:
     files: Files | None = None
     group: Group | None = None
     is_beside: bool = False
+    #: A condition (CEL over the answers) under which it is asked besides; empty for everybody.
+    when: str = ""
+    may_follow: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ class Questions:
         by_name = {question.name: question for question in self.every}
 
         def is_asked(question: Question, below: frozenset[str] = frozenset()) -> bool:
+            if not eligibility.is_asked(question.when, person={}, answers=answers):
+                return False
             above = by_name.get(question.depends_on)
             if not question.depends_on:
                 return True

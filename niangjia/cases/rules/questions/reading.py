@@ -1,6 +1,7 @@
 """From a form document to its questions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from niangjia.cases.rules.content import Form, Item, Text
@@ -21,7 +22,9 @@ def asked_for(item: Item) -> Questions:
     end it, the materials that no question of the form takes, and whatever else they want to add."""
     every = questions_of(item.form).every
     taken = {question.files.material for question in every if question.files}
-    materials = [question_of_material(m) for m in item.materials if m.key not in taken]
+    materials = [
+        replace(question_of_material(m), when=m.when) for m in item.materials if m.key not in taken
+    ]
     consents = [question for question in every if question.kind == "agree"]
     others = [question for question in every if question.kind != "agree"]
     return Questions((*others, *materials, free_files(MORE), *consents))

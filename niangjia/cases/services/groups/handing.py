@@ -4,7 +4,7 @@ import json
 
 from niangjia.cases.models import Case, GroupMember, MemberState, Representative
 from niangjia.cases.selectors import person_digest
-from niangjia.cases.selectors.groups import read_contact
+from niangjia.cases.selectors.groups import part_of_member, read_contact
 from niangjia.cases.services import timeline
 from niangjia.members.models import Account
 
@@ -25,9 +25,7 @@ def hand_on(case: Case) -> bool:
     if heir is None:
         return False
     key = timeline.key_of(case)
-    contact = read_contact(
-        key.unseal(heir.contact, part=f"member:{bytes(heir.owner_digest).hex()}")
-    )
+    contact = read_contact(key.unseal(heir.contact, part=part_of_member(heir)))
     account = Account.objects.filter(pk=contact.account).first() if contact.account else None
     person = account.person if account else None
     told = json.loads(key.unseal(case.answers, part="answers"))

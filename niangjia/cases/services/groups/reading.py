@@ -15,6 +15,7 @@ from niangjia.cases.selectors.groups import (
     is_of_the_accused,
     list_members,
     list_standing,
+    part_of_member,
     read_contact,
 )
 from niangjia.cases.services import timeline
@@ -142,5 +143,4 @@ def contact_of(case: Case, member: GroupMember) -> Contact:
     """Who a member is. Whoever calls has recorded, or records, why."""
     if not case.sealed_key or not member.contact:
         return Contact("", "")
-    part = f"member:{bytes(member.owner_digest).hex()}"
-    return read_contact(timeline.key_of(case).unseal(member.contact, part=part))
+    return read_contact(timeline.key_of(case).unseal(member.contact, part=part_of_member(member)))

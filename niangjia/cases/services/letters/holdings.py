@@ -46,6 +46,7 @@ HOLDINGS = (
             "serial": INTERNAL,
             "template": INTERNAL,
             "addressed_to": INTERNAL,
+            "employer_id": INTERNAL,
             "document_id": _("to be fetched from the page of the case"),
             "sha256": INTERNAL,
             "code_digest": DIGEST,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case, CaseEntry, EntryKind
+from niangjia.cases.models import Case, CaseEntry, EntryKind, GroupMember
 from niangjia.cases.rules.letters import Identity
+from niangjia.cases.selectors.groups import part_of_member, read_contact
 from niangjia.cases.selectors.letters import list_origins
 from niangjia.cases.services import locking, timeline
 from niangjia.core import protection, transactions
@@ -72,16 +73,39 @@ def has_agreed(case: Case) -> bool:
     return last is not None and bool(last.facts.get("agreed"))
 
 
-def people_behind(case: Case) -> tuple[Identity, bool]:
-    """By what the people behind a case, and behind those it was begun from, are known; and whether
-    all of them agreed to be named. As background work: it opens seals, and what it reads goes into
-    a comparison and nowhere else."""
-    known, agreed = Identity(), True
+def people_behind(case: Case) -> Identity:
+    """By what the people behind a case, and behind those it was begun from, are known and must not
+    be: the names of whoever agreed to be named left out, everybody who takes or took part in a
+    group included. As background work: it opens seals, and what it reads goes into a comparison and
+    nowhere else."""
+    known = Identity()
     for each in [case, *list_origins(case)]:
         identity = identity_in(each)
-        if identity != Identity():
-            known, agreed = known.with_(identity), agreed and has_agreed(each)
-    return known, agreed
+        if identity.names and has_agreed(each):
+            identity = identity.without_names()
+        known = known.with_(identity).with_(members_of(each))
+    return known
+
+
+def members_of(case: Case) -> Identity:
+    """By what those who take part besides whoever asked are known. They were asked for no consent
+    to be named, and leaving the group does not make them known to the employer."""
+    if case.people_count == 1 or not case.sealed_key:
+        return Identity()
+    others = GroupMember.objects.filter(case=case).exclude(owner_digest=case.owner_digest)
+    key = timeline.key_of(case)
+    contacts = [
+        read_contact(key.unseal(each.contact, part=part_of_member(each)))
+        for each in others
+        if each.contact
+    ]
+    accounts = [each.account for each in contacts if each.account]
+    people = Person.objects.filter(account__in=accounts)
+    return Identity(
+        names=kept([*(each.name for each in contacts), *(each.name for each in people)]),
+        phones=kept([*(each.phone for each in contacts), *(each.phone for each in people)]),
+        identity_numbers=kept([each.identity_number for each in people]),
+    )
 
 
 def identity_in(case: Case) -> Identity:

@@ -21,10 +21,10 @@ from niangjia.cases.services.letters import naming
 from niangjia.cases.services.letters.sealing import said_in, title_of
 from niangjia.cases.services.reading import HANDLING
 from niangjia.core import audit, documents, protection
-from niangjia.core.errors import Conflict
+from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
-from niangjia.organisations.models import Union
+from niangjia.organisations.models import Employer, Union
 
 WRITABLE = (State.OPEN, State.PAUSED, State.CLOSED)
 
@@ -44,6 +44,7 @@ class Draft:
     values: Mapping[str, str]
     composed: Composed
     seen: int
+    employer: Employer | None = None
 
 
 def prepare(
@@ -52,6 +53,7 @@ def prepare(
     key: str,
     values: Mapping[str, str] | None,
     *,
+    employer_id: uuid.UUID | None = None,
     now: dt.datetime,
 ) -> Draft:
     """The case, locked, with the letter as it would go out. Raises as `issue_letter` does."""
@@ -68,7 +70,10 @@ def prepare(
         written = [each for each in list_letters(case.pk) if each.withdrawn is None]
     check_not_erased(case)
     with protection.working("cases.letter"):
+        employer = chosen_of(case, template, employer_id)
         facts = facts_for(case, item, template, post, written, now=now)
+        if employer is not None:
+            facts["employer"] = employer.name
         if values is None:
             given = begun(case, template, facts, written)
             composed = letters.compose(template, letters.shown(template, given), facts)
@@ -85,7 +90,22 @@ def prepare(
         values=given,
         composed=composed,
         seen=sum(each.letter.template == key for each in written),
+        employer=employer,
     )
+
+
+def chosen_of(
+    case: Case, template: content.LetterTemplate, employer_id: uuid.UUID | None
+) -> Employer | None:
+    """The one of several accused whom a letter goes to; None for all of them together. Raises
+    `Invalid` on `employer` for one that is not accused."""
+    if employer_id is None or template.to != "employer":
+        return None
+    found = Employer.objects.filter(pk=employer_id).first()
+    if found is None or found.pk not in case.accused_ids:
+        problem = _("Choose one of the employers this case is about.")
+        raise Invalid(problem, code="not-accused", fields={"employer": problem})
+    return found
 
 
 def begun(
@@ -168,12 +188,11 @@ def answers_of(case: Case) -> Mapping[str, Any]:
 def check_names_nobody(
     case: Case, composed: Composed, values: Mapping[str, str], union: Union
 ) -> None:
-    """Raise `Invalid` "names-applicant" for a letter that gives away whoever complained."""
-    known, may_be_named = naming.people_behind(case)
+    """Raise `Invalid` "names-applicant" for a letter that gives away anybody who complained:
+    whoever asked, and everybody who takes part in their group."""
     letters.check_names_nobody(
         composed.text,
-        known,
-        may_be_named=may_be_named,
+        naming.people_behind(case),
         besides=[union.name, *names_of_accused(case)],
         fields=values.items(),
     )

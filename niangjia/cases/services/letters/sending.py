@@ -66,6 +66,7 @@ def send(draft: Draft, *, by: uuid.UUID, verify_at: str, now: dt.datetime) -> Ca
         template=template.key,
         kind=template.kind,
         addressed_to=template.to,
+        employer_id=draft.employer.pk if draft.employer else None,
         said=key.seal(json.dumps(said, ensure_ascii=False), part=part_of(letter_id)),
         document=files.store(
             examined=as_file(made, number), key=key.secret, context=context_of(letter_id)

@@ -24,11 +24,12 @@ def preview_letter(
     case_id: uuid.UUID,
     template: str,
     values: Mapping[str, str] | None = None,
+    employer_id: uuid.UUID | None = None,
     now: dt.datetime,
 ) -> Draft:
     """How a letter would read: with `values` in its fields, or as it begins (None). Nothing is
     kept. Raises what `issue_letter` raises, a colleague's letter aside."""
-    return prepare(by, case_id, template, values, now=now)
+    return prepare(by, case_id, template, values, employer_id=employer_id, now=now)
 
 
 @transactions.atomic
@@ -40,17 +41,19 @@ def issue_letter(
     values: Mapping[str, str],
     seen: int,
     verify_at: str,
+    employer_id: uuid.UUID | None = None,
     now: dt.datetime,
 ) -> CaseLetter:
     """Send a letter out: from now on it has the next number of the union of `by` in this year,
     bears its seal and a code by which anybody checks it at `verify_at` (the address of that page),
     and is never changed. A letter to others never names whoever complained without their consent.
+    `employer_id` is the one of several accused it goes to; none, and it goes to all of them.
 
     Raises `NotFound` out of reach, for a template there is not, without the right to decide where
     it needs that; `Conflict` "withdrawn", "erased", "letter-written" when a colleague was faster;
-    `Invalid` "bad-letter" and "names-applicant" with one message a field.
+    `Invalid` "bad-letter" and "names-applicant" with one message a field, "not-accused".
     """
-    draft = prepare(by, case_id, template, values, now=now)
+    draft = prepare(by, case_id, template, values, employer_id=employer_id, now=now)
     if draft.seen != seen:
         raise Conflict(
             _("A colleague has just sent this letter. Look at it before you write another."),

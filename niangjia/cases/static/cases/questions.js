@@ -10,7 +10,35 @@ const given = (form, name) =>
     .filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
     .map((field) => field.value);
 
+const SIGNS = {
+  "<": (one, other) => one < other,
+  "<=": (one, other) => one <= other,
+  ">": (one, other) => one > other,
+  ">=": (one, other) => one >= other,
+};
+
+/** Whether a condition holds (see `rules/eligibility_script.py`); undefined while it is not known. */
+const holds = (form, [sign, ...rest]) => {
+  if (sign === "not") {
+    const answer = holds(form, rest[0]);
+    return answer === undefined ? undefined : !answer;
+  }
+  if (sign === "and" || sign === "or") {
+    const answers = rest.map((each) => holds(form, each));
+    if (answers.includes(sign === "or")) return sign === "or";
+    return answers.includes(undefined) ? undefined : sign === "and";
+  }
+  const [name, wanted] = rest;
+  const answers = given(form, name).filter((answer) => answer !== "");
+  if (!answers.length) return undefined;
+  if (SIGNS[sign]) return SIGNS[sign](Number(answers[0]), Number(wanted));
+  const has = answers.some((answer) => answer === String(wanted) || Number(answer) === wanted);
+  return sign === "is" ? has : !has;
+};
+
 const showWhatIsAsked = (form) => {
+  for (const question of form.querySelectorAll(".question[data-when]"))
+    question.hidden = !holds(form, JSON.parse(question.dataset.when));
   for (const question of form.querySelectorAll(".question[data-show-field]")) {
     const above = form.querySelector(`.question:has([name="${question.dataset.showField}"])`);
     const asked = given(form, question.dataset.showField).includes(question.dataset.showEquals);

@@ -18,6 +18,7 @@ from niangjia.cases.rules.content import LetterTemplate
 from niangjia.cases.rules.questions import questions_of
 from niangjia.cases.selectors import access_offered, document_of
 from niangjia.cases.selectors.items import follow_ups_of
+from niangjia.cases.selectors.surroundings import list_accused
 from niangjia.cases.services import letters
 from niangjia.cases.services.letters import Draft
 from niangjia.cases.views.desk.case import (
@@ -56,12 +57,15 @@ def writing(request: OfficerRequest, number: str) -> HttpResponse:
         if not may_open(request, number):
             return ask_purpose(request, number)
         draft = letters.preview_letter(**case_and_template, now=clock.now())
-        form = LetterForm(known, initial={**draft.values, "seen": draft.seen})
+        form = LetterForm(
+            known, initial={**draft.values, "seen": draft.seen}, accused=list_accused(found)
+        )
         return page(request, found, known, form, draft, status=200)
-    form = LetterForm(known, request.POST)
+    form = LetterForm(known, request.POST, accused=list_accused(found))
     draft_or_none = None
     if form.is_valid():
         given = case_and_template | {"values": form.values(), "now": clock.now()}
+        given["employer_id"] = form.cleaned_data.get("employer")
         try:
             if request.POST.get("act") == "issue":
                 return issue(request, found, form, given)
