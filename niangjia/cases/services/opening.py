@@ -224,7 +224,8 @@ def finish_draft(
     besides: Collection[str] = (),
 ) -> None:
     """Hand in what lies in the draft and is wanted, and throw the rest of it away; `besides` are
-    questions that nobody asked of somebody who answers like this. As background work. Raises `Invalid` on the question whose files are not there."""
+    questions that nobody asked of somebody who answers like this. As background work. Raises
+    `Invalid` on the question whose files are not there."""
     draft = CaseDraft.objects.filter(owner_digest=owner, item=case.item).first()
     kept = CaseFile.objects.filter(draft=draft).select_related("stored")
     for name, ids in wanted.items():
