@@ -78,11 +78,19 @@ def list_catalogue(request: HttpRequest, union: str = "") -> dict[str, Any]:
 
 @router.post("", response={201: CatalogueVersionOut}, summary="Begin a new item")
 def create_item(request: HttpRequest, payload: CatalogueNewIn) -> Status[dict[str, Any]]:
-    """At the root only, as a draft with nothing but its name."""
-    root = organisations.access_root()
-    by = access_acting_post(posts_for(request, EDITS), EDITS, root.path)
+    """As a draft with nothing but its name: a national one, or, with the number of a `union`, that
+    union's own, whose key then ends in the number."""
+    posts = posts_for(request, EDITS)
+    if payload.union:
+        union = access_union_within(posts, EDITS, payload.union)
+    else:
+        union = organisations.access_root()
     version = services.create_item(
-        by=by, union=root, key=payload.key, name=payload.name.dict(), now=clock.now()
+        by=access_acting_post(posts, EDITS, union.path),
+        union=union,
+        key=payload.key,
+        name=payload.name.dict(),
+        now=clock.now(),
     )
     return Status(201, shown(version))
 
@@ -113,7 +121,7 @@ def show_version(request: HttpRequest, version_id: str) -> dict[str, Any]:
     """All it says, what is still to be mended, and what changes with it."""
     _by, version = access(request, version_id)
     whole = selectors.whole_document(version)
-    is_local = version.union.depth > 0
+    is_local = not version.item.is_whole_at(version.union)
     reach = selectors.reach_of(version)
     return {
         **shown(version),

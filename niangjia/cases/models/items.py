@@ -16,18 +16,28 @@ class VersionState(models.TextChoices):
 
 
 class ServiceItem(models.Model):
-    """Something a union does for people. What it says lies in its versions; a name for good."""
+    """Something a union does for people. What it says lies in its versions; a name for good.
+
+    `home` is the union whose own it is: there its document is whole, and it is offered there and
+    below. Without one it is national.
+    """
 
     id = ids.primary_key()
     key = models.CharField(max_length=40, unique=True, db_collation="C")
+    home = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.key
 
+    def is_whole_at(self, union: Union) -> bool:
+        """Whether its document is whole at `union`; below it says only what is different."""
+        return union.pk == self.home_id if self.home_id else union.depth == 0
+
 
 class ItemVersion(models.Model):
-    """What an item says at one union and below it, from one day to another. At the root of the tree
-    the document is whole; elsewhere it has only what is different there."""
+    """What an item says at one union and below it, from one day to another. Where the item is at
+    home (the root of the tree, for a national one) the document is whole; elsewhere it has only
+    what is different there."""
 
     id = ids.primary_key()
     item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="versions")

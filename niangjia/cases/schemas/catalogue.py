@@ -92,6 +92,7 @@ class CatalogueDraftIn(Schema):
 class CatalogueNewIn(Schema):
     key: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
     name: CaseText
+    union: Annotated[str, StringConstraints(max_length=20)] = ""
 
 
 class CatalogueDocumentIn(Schema):

@@ -24,6 +24,7 @@ class Row:
     scheduled: ItemVersion | None
     unset: int
     open_cases: int
+    is_own_item: bool = False
 
 
 def rows_of_catalogue(union: Union, posts: Sequence[Post], account: Account) -> list[Row]:
@@ -57,4 +58,5 @@ def row(key: str, offered: Offered | None, own: dict[str, ItemVersion], open_cas
         scheduled=own.get(VersionState.SCHEDULED),
         unset=len(offered.document.unset) if offered else 0,
         open_cases=open_cases,
+        is_own_item=any(each.item.home_id == each.union_id for each in own.values()),
     )

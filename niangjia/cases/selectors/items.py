@@ -47,7 +47,7 @@ def list_offered(union: Union) -> list[Offered]:
         )
         .select_related("item")
         .order_by("item__key", "union__depth")
-        .only("content", "item__key", "union__depth")
+        .only("content", "item__key", "item__home", "union__depth")
     )
     layers: dict[str, list[ItemVersion]] = {}
     for version in versions:

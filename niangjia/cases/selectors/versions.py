@@ -46,10 +46,10 @@ def access_version(posts: Sequence[Post], version_id: str) -> ItemVersion:
 
 
 def layers_above(version: ItemVersion) -> list[dict[str, Any]]:
-    """The published documents from the root down to the union above that of `version`. One query;
-    none at the root."""
+    """The published documents from where the item is at home down to the union above that of
+    `version`. One query; none where it is at home."""
     paths = ancestor_paths(version.union.path)[:-1]
-    if not paths:
+    if version.item.is_whole_at(version.union):
         return []
     return list(
         ItemVersion.objects.filter(
@@ -61,7 +61,7 @@ def layers_above(version: ItemVersion) -> list[dict[str, Any]]:
 
 
 def document_above(version: ItemVersion) -> dict[str, Any] | None:
-    """What would hold without `version`; None at the root, where nothing stands above."""
+    """What would hold without `version`; None where the item is at home, and its document whole."""
     layers = layers_above(version)
     return content.merged(layers[0], layers[1:]) if layers else None
 

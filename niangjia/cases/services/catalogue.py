@@ -33,18 +33,19 @@ def draft_item(
     now: dt.datetime,
 ) -> ItemVersion:
     """Keep what an item should say at `union`, checked but not yet offered; the draft there was is
-    replaced. At the root the document is whole; elsewhere it says what is different.
+    replaced. Where the item is at home the document is whole; elsewhere it says what is different.
+    One that is new at the root is national.
 
     Raises `Invalid` on `content`, `Conflict` for a local draft of an item that is not offered.
     """
-    if union.depth == 0:
-        check(content.read(document))
+    item = ServiceItem.objects.filter(key=key).first()
+    if item is None:
+        if union.depth:
+            raise not_offered()
         item, _is_new = ServiceItem.objects.get_or_create(key=key)
-    else:
-        found = national(key)
-        check(content.read_local(found.content, document))
-        item = found.item
     ServiceItem.objects.select_for_update().get(pk=item.pk)
+    base = base_of(item, union)
+    check(content.read_local(base.content, document) if base else content.read(document))
     draft = ItemVersion.objects.filter(item=item, union=union, state=VersionState.DRAFT).first()
     if draft is None:
         last = ItemVersion.objects.filter(item=item, union=union).aggregate(n=Max("number"))["n"]
@@ -72,8 +73,8 @@ def publish_item(*, version: ItemVersion, by: Account | None, now: dt.datetime) 
         return version
     if version.state == VersionState.RETIRED:
         raise Conflict(_("This version has been retired. Draft a new one."), code="retired")
-    if version.union.depth:
-        content.read_local(national(version.item.key).content, version.content)
+    if base := base_of(version.item, version.union):
+        content.read_local(base.content, version.content)
     retire_published(version.item, version.union, now)
     version.state = VersionState.PUBLISHED
     version.published_at, version.published_by_account_id = now, by.pk if by else None
@@ -86,8 +87,8 @@ def publish_item(*, version: ItemVersion, by: Account | None, now: dt.datetime) 
 def retire_item(
     *, version: ItemVersion, by: Account | None, reason: str = "", now: dt.datetime
 ) -> ItemVersion:
-    """Offer it no longer: at the root nowhere, elsewhere what is said above holds again. Twice is
-    once. Cases that began under it go on."""
+    """Offer it no longer: where it is at home nowhere, elsewhere what is said above holds again.
+    Twice is once. Cases that began under it go on."""
     ServiceItem.objects.select_for_update().get(pk=version.item_id)
     version.refresh_from_db()
     if version.state != VersionState.RETIRED:
@@ -116,16 +117,21 @@ def retire_published(item: ServiceItem, union: Union, now: dt.datetime) -> None:
     )
 
 
-def national(key: str) -> ItemVersion:
-    """What is said of an item at the root. Raises `Conflict` when it is not offered."""
-    found = (
-        ItemVersion.objects.filter(item__key=key, union__depth=0, state=VersionState.PUBLISHED)
-        .select_related("item")
-        .first()
-    )
-    if found is None:
-        raise Conflict(_("This service is not offered in the country."), code="not-offered")
-    return found
+def base_of(item: ServiceItem, union: Union) -> ItemVersion | None:
+    """The whole document that `union` varies; None where the item is at home and its own document
+    is whole. Raises `Conflict` when the item is not offered above."""
+    if item.is_whole_at(union):
+        return None
+    at_home = Q(union=item.home_id) if item.home_id else Q(union__depth=0)
+    found = ItemVersion.objects.filter(at_home, item=item, state=VersionState.PUBLISHED)
+    base = found.select_related("union").first()
+    if base is None or not union.path.startswith(base.union.path):
+        raise not_offered()
+    return base
+
+
+def not_offered() -> Conflict:
+    return Conflict(_("This service is not offered here."), code="not-offered")
 
 
 def snapshot_of(offered: Offered) -> ItemSnapshot:

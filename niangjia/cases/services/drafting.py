@@ -30,25 +30,27 @@ REASON_LENGTHS = (10, 500)
 #: Keys that are pages of their own.
 RESERVED = frozenset({"receipt", "notices"})
 FARTHEST_DAYS = 730
+KEY_LENGTH = 40
 
 
 @transactions.atomic
 def create_item(
     *, by: Post, union: Union, key: str, name: Mapping[str, str], now: dt.datetime
 ) -> ItemVersion:
-    """Begin a new item with nothing but its name; only at the root, whose items all others vary.
+    """Begin a new item with nothing but its name: at the root a national one, elsewhere the union's
+    own, offered there and below. Its own ends in the union's number ("canteen-3307820001"), so that
+    no two unions take each other's keys.
 
     Raises `NotFound` out of reach, `Invalid` on `key`, `Conflict` for a key that is taken.
     """
     check_post(by, union)
     if union.depth:
-        raise Conflict(
-            _("New services are written at the root; below, a place varies them."), code="not-root"
-        )
+        key = own_key(key, union)
     if key in RESERVED:
         problem = _("This key is taken by a page. Choose another.")
         raise Invalid(problem, code="key-reserved", fields={"key": problem})
-    item, is_new = ServiceItem.objects.get_or_create(key=key)
+    home = union if union.depth else None
+    item, is_new = ServiceItem.objects.get_or_create(key=key, defaults={"home": home})
     if not is_new:
         problem = _("There is a service of this key already. Open it and draft a new version.")
         raise Conflict(problem, code="key-taken")
@@ -56,10 +58,20 @@ def create_item(
     return new_draft(item, union, document, by, now)
 
 
+def own_key(key: str, union: Union) -> str:
+    """The key of an item that `union` has for itself. Raises `Invalid` on `key`."""
+    whole = f"{key}-{union.number}"
+    if len(whole) > KEY_LENGTH:
+        problem = _("Choose a shorter key: the number of your union is added to it.")
+        raise Invalid(problem, code="key-too-long", fields={"key": problem})
+    return whole
+
+
 @transactions.atomic
 def begin_draft(*, by: Post, union: Union, key: str, now: dt.datetime) -> ItemVersion:
     """The draft of an item at `union`: the one there is, or a new one that says what holds there
-    now (elsewhere than at the root: only what is different). Raises `NotFound`."""
+    now (elsewhere than where it is at home: only what is different). Raises `NotFound`, `Conflict`
+    "not-offered"."""
     check_post(by, union)
     item = ServiceItem.objects.select_for_update().filter(key=key).first()
     if item is None:
@@ -67,10 +79,9 @@ def begin_draft(*, by: Post, union: Union, key: str, now: dt.datetime) -> ItemVe
     there = ItemVersion.objects.filter(item=item, union=union)
     if draft := there.filter(state=VersionState.DRAFT).first():
         return draft
-    if union.depth:
-        catalogue.national(key)
+    base = catalogue.base_of(item, union)
     before = there.filter(state=VersionState.PUBLISHED).first()
-    if before is None and not union.depth:
+    if before is None and base is None:
         before = there.order_by("-number").first()
     return new_draft(item, union, before.content if before else {}, by, now)
 
@@ -107,7 +118,8 @@ def save_part(
             code="part-changed",
         )
     changed = parts.put(version.content, part, value)
-    if version.union.depth and (strange := sorted(set(changed) - content.LOCAL)):
+    is_local = not version.item.is_whole_at(version.union)
+    if is_local and (strange := sorted(set(changed) - content.LOCAL)):
         raise catalogue_refusal(strange)
     check_shape(version, changed)
     return save(version, changed, by, now)
@@ -126,8 +138,8 @@ def replace_document(
             _("Somebody else has changed this draft meanwhile. Look at both, then save again."),
             code="part-changed",
         )
-    if version.union.depth:
-        content.read_local(catalogue.national(version.item.key).content, document)
+    if base := catalogue.base_of(version.item, version.union):
+        content.read_local(base.content, document)
     elif content.read(document).key != version.item.key:
         problem = _("The key of a service never changes.")
         raise Invalid(problem, code="bad-item", fields={"content": problem})
@@ -321,7 +333,9 @@ def check_below(version: ItemVersion) -> None:
 
 
 def catalogue_refusal(strange: list[str]) -> Invalid:
-    problem = _("This is said at the root only: %(names)s") % {"names": ", ".join(strange)}
+    problem = _("This is not to be said differently by a place: %(names)s") % {
+        "names": ", ".join(strange)
+    }
     return Invalid(problem, code="bad-item", fields={"content": problem})
 
 

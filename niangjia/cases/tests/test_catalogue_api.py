@@ -99,6 +99,9 @@ def test_a_new_item_and_a_trial_of_another(chain):
     made = send(keeper, "post", "", key="umbrella", name=name)
     assert made.status_code == 201
     assert send(at(chain[2]), "post", "", key="tent", name=name).status_code == 404
+    county = at(chain[2], Role.ADMINISTRATOR)
+    own = send(county, "post", "", key="tent", name=name, union=chain[2].number)
+    assert own.json()["item"] == f"tent-{chain[2].number}"
     draft = begin(keeper, Union.objects.get(depth=0))
     seen = send(
         keeper,

@@ -1,16 +1,13 @@
 """The catalogue as officers write it on the pages."""
 
 import json
-from html.parser import HTMLParser
 
 import pytest
 
 from niangjia.cases.models import ItemVersion
 from niangjia.cases.selectors import access_offered
-from niangjia.cases.tests.factories import AID, make_officer, publish, text
-from niangjia.members.models import Role
-from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.desk import officer_client
+from niangjia.cases.tests.catalogue_desk import at, begin, filled, page, rows_in, seen_in
+from niangjia.cases.tests.factories import AID, publish, text
 from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Union
 
@@ -41,26 +38,6 @@ def made_chain(kept):
 @pytest.fixture
 def writer(chain):
     return at(chain[2])
-
-
-def at(union):
-    post = make_officer(union, Role.ADMINISTRATOR, account=make_person(name="许文博").account)
-    return officer_client(post)
-
-
-def begin(browser, union):
-    answer = browser.post(f"/desk/services/unions/{union.number}/drafts/", {"item": "test-aid"})
-    return answer["Location"]
-
-
-def page(browser, address, status=200):
-    answer = browser.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def seen_in(html):
-    return html.split('name="seen" value="')[1].split('"')[0]
 
 
 def test_what_a_place_has_to_set_stands_first(chain, writer, django_assert_num_queries):
@@ -138,43 +115,6 @@ def keeper(chain):
     return at(Union.objects.get(depth=0))
 
 
-def rows_in(html):
-    return int(html.split('name="row-INITIAL_FORMS" value="')[1].split('"')[0])
-
-
-class Fields(HTMLParser):
-    """The fields of a page as a browser sends them back."""
-
-    def __init__(self):
-        super().__init__()
-        self.fields, self.inside, self.area = {}, "", False
-
-    def handle_starttag(self, tag, attrs):
-        at = dict(attrs)
-        name, is_tick = at.get("name"), at.get("type") in ("checkbox", "radio")
-        if tag == "input" and name and not (is_tick and "checked" not in at):
-            self.fields[name] = at.get("value", "on" if is_tick else "")
-        elif tag in ("textarea", "select"):
-            self.inside, self.area = name, tag == "textarea"
-        elif tag == "option" and (self.inside not in self.fields or "selected" in at):
-            self.fields[self.inside] = at.get("value", "")
-
-    def handle_endtag(self, tag):
-        if tag in ("textarea", "select"):
-            self.inside, self.area = "", False
-
-    def handle_data(self, data):
-        if self.area:
-            self.fields[self.inside] = data.removeprefix("\n")
-
-
-def filled(html, given):
-    """What a browser sends back, with what was changed on the page."""
-    reader = Fields()
-    reader.feed(html)
-    return {**reader.fields, **given}
-
-
 def test_a_question_is_added_by_hand_and_asked(chain, keeper):
     address = begin(keeper, Union.objects.get(depth=0))
     part = f"{address}part/?of=questions"
@@ -231,7 +171,8 @@ def test_the_document_itself_says_in_which_line_it_is_wrong(chain, keeper):
 
 
 def test_a_new_service_begins_with_its_name_and_says_what_is_missing(chain, keeper, writer):
-    assert writer.get("/desk/services/new/").status_code == 404
+    root = Union.objects.get(depth=0)
+    assert writer.get(f"/desk/services/new/?union={root.number}").status_code == 404
     sent = {"key": "umbrella", "zh": "借伞", "en": "Umbrella"}
     address = keeper.post("/desk/services/new/", sent)["Location"]
     html = page(keeper, address)

@@ -103,6 +103,19 @@ def fields_of(cell: Cell) -> dict[str, forms.Field]:
         case "lines" | "options":
             area = forms.Textarea({"rows": 4, "spellcheck": "false"})
             return {cell.field: PairsField(**helped, pairs=cell.kind, widget=area)}
+        case "several":
+            ticks = forms.CheckboxSelectMultiple
+            return {
+                cell.field: forms.MultipleChoiceField(
+                    **helped, choices=list(cell.choices), widget=ticks
+                )
+            }
+        case "names":
+            area = forms.Textarea({"rows": 2, "spellcheck": "false"})
+            return {cell.field: NamesField(**helped, max_length=2000, widget=area)}
+        case "body":
+            area = forms.Textarea({"rows": 8})
+            return {cell.field: forms.CharField(**helped, max_length=6000, widget=area)}
         case "code":
             area = forms.Textarea({"rows": 3, "spellcheck": "false", "class": "code"})
             return {cell.field: forms.CharField(**helped, max_length=2000, widget=area)}
@@ -129,6 +142,20 @@ def line(cell: Cell, label: Any, help_text: Any) -> forms.Field:
         help_text=help_text,
         widget=widget,
     )
+
+
+class NamesField(forms.CharField):
+    """Names, one a line."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """Each line without blanks, each once."""
+        return list(dict.fromkeys(str(super().clean(value)).split()))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or ()) != str(data or "").split()
 
 
 class PairsField(forms.CharField):
@@ -183,7 +210,7 @@ def shown_as(cell: Cell, value: Any) -> dict[str, Any]:
                 f"{cell.field}_days": term.get("days"),
                 f"{cell.field}_unit": term.get("unit", "working"),
             }
-        case "lines" | "options":
+        case "lines" | "options" | "several" | "names":
             return {cell.field: list(value or ())}
         case _:
             return {cell.field: value}

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.forms.drafting.cells import CellsForm, number_or_text
-from niangjia.cases.rules import eligibility
-from niangjia.cases.rules.content import LOCAL, Text
-from niangjia.cases.rules.drafting import parts, questions, tables
+from niangjia.cases.forms.drafting.amounts import AmountsForm
+from niangjia.cases.forms.drafting.cells import CellsForm
+from niangjia.cases.rules import content, eligibility
+from niangjia.cases.rules.content import LOCAL
+from niangjia.cases.rules.drafting import letters, parts, questions, tables
 from niangjia.cases.rules.drafting.cells import Cell
 
 MOST_ROWS = 80
@@ -77,7 +78,12 @@ class PartForms:
         self.form: forms.Form | None = None
         self.rows: Rows | None = None
         head, _step, rest = parts.split(part)
-        if part in tables.SINGLE:
+        cells: tuple[Cell, ...]
+        if part == "letters" and above is not None:
+            self.whole = content.merged(above, [document])
+            given = self.whole.get("letters", ())
+            self.rows = rows_of(letters.LOCAL_LETTERS, fixed=True)(data, given=given, prefix="row")
+        elif part in tables.SINGLE:
             cells = tuple(c for c in tables.SINGLE[part] if above is None or c.path[0] in LOCAL)
             self.form = form_of(cells)(data, row=self.whole)
         elif part == "amounts" and above is not None:
@@ -90,13 +96,18 @@ class PartForms:
         """The columns of a part that is a list, and its rows."""
         if head == "amounts":
             return tables.AMOUNTS, amounts_of(self.whole)
+        if rest in (parts.STEP_QUESTIONS, parts.GROUP):
+            form = parts.value_at(self.document, self.part)
+            is_group = rest == parts.GROUP
+            return tables.IN_ROWS if is_group else tables.QUESTIONS, questions.rows_of(form)
+        if rest:
+            inside: dict[str, tuple[Cell, ...]] = {
+                parts.OUTCOMES: tables.OUTCOMES,
+                parts.FIELDS: letters.LETTER_FIELDS,
+            }
+            return inside[rest], parts.value_at(self.document, self.part)
         if head == "questions":
             return tables.QUESTIONS, questions.rows_of(self.whole.get("form"))
-        if rest == parts.STEP_QUESTIONS:
-            form = parts.value_at(self.document, self.part)
-            return tables.QUESTIONS, questions.rows_of(form)
-        if rest == parts.OUTCOMES:
-            return tables.OUTCOMES, parts.value_at(self.document, self.part)
         field, cells = tables.ROWS[head]
         return cells, self.whole.get(field, ())
 
@@ -137,10 +148,12 @@ class PartForms:
     def rows_value(self, now: Any, rows: Rows) -> Any:
         """What the part is to hold, from its rows."""
         written, (head, _step, rest) = rows.written(), parts.split(self.part)
-        if rest == parts.OUTCOMES:
+        if rest in (parts.OUTCOMES, parts.FIELDS):
             return written
-        if rest == parts.STEP_QUESTIONS:
+        if rest:
             return questions.form_of(filled(written), now)
+        if head == "letters" and self.above is not None:
+            return kept(now, "letters", different(self.above.get("letters", ()), written))
         if head == "questions":
             form = questions.form_of(filled(written), now.get("form"))
             return kept(now, "form", form)
@@ -149,70 +162,6 @@ class PartForms:
             values = {row["key"]: row["value"] for row in written if "value" in row}
             return kept(kept(now, "parameter_words", words), "parameters", values)
         return kept(now, tables.ROWS[head][0], written)
-
-
-class AmountsForm(forms.Form):
-    """A place's own numbers: empty is what holds above."""
-
-    use_required_attribute = False
-
-    def __init__(
-        self, data: Mapping[str, Any] | None, *, above: Mapping[str, Any], own: Mapping[str, Any]
-    ) -> None:
-        self.names = list(above.get("parameter_words", {}))
-        super().__init__(data, initial=dict(own))
-        inherited = above.get("parameters", {})
-        for name in self.names:
-            self.fields[name] = amount_field(
-                str(Text.model_validate(above["parameter_words"][name])), inherited.get(name)
-            )
-
-    def own_values(self) -> dict[str, Any]:
-        """The numbers of this place."""
-        given = {name: number_or_text(self.cleaned_data[name]) for name in self.names}
-        return {name: value for name, value in given.items() if value is not None}
-
-    def clean(self) -> dict[str, Any]:
-        """A number where a number holds above, or none does; else yes or no."""
-        cleaned = super().clean() or {}
-        for name in self.names:
-            value = number_or_text(cleaned.get(name) or "")
-            wanted = self.fields[name].inherited  # type: ignore[attr-defined]
-            if isinstance(value, str) and not isinstance(wanted, str):
-                self.add_error(name, _("Write a number."))
-            elif isinstance(value, int | float) and value < 0:
-                self.add_error(name, _("This number is too small."))
-            elif value is not None and wanted in ("yes", "no") and value not in ("yes", "no"):
-                self.add_error(name, _("Choose yes or no."))
-        return cleaned
-
-
-def amount_field(label: str, inherited: Any) -> forms.Field:
-    """One number of a place, with what holds above."""
-    helped = (
-        _("Above: %(value)s") % {"value": inherited}
-        if inherited is not None
-        else _("Nobody above has set it: each place does.")
-    )
-    if inherited in ("yes", "no"):
-        choices = [("", _("As above")), ("yes", _("Yes")), ("no", _("No"))]
-        said = _("Yes") if inherited == "yes" else _("No")
-        field: forms.Field = forms.ChoiceField(
-            choices=choices,
-            label=label,
-            required=False,
-            help_text=_("Above: %(value)s") % {"value": said},
-        )
-    else:
-        field = forms.CharField(
-            label=label,
-            required=False,
-            max_length=20,
-            help_text=helped,
-            widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-        )
-    field.inherited = inherited  # type: ignore[attr-defined]
-    return field
 
 
 def forms_for(
@@ -230,20 +179,36 @@ def form_of(cells: tuple[Cell, ...]) -> type[CellsForm]:
     return type("PartForm", (CellsForm,), {"cells": cells})
 
 
-def rows_of(cells: tuple[Cell, ...]) -> type[Rows]:
-    """Rows of these cells, and an empty one."""
+def rows_of(cells: tuple[Cell, ...], *, fixed: bool = False) -> type[Rows]:
+    """Rows of these cells, and an empty one; `fixed` rows are neither more nor fewer."""
     made: Any = forms.formset_factory(
         form_of(cells),
         formset=Rows,
-        extra=1,
-        can_order=True,
-        can_delete=True,
+        extra=0 if fixed else 1,
+        can_order=not fixed,
+        can_delete=not fixed,
         max_num=MOST_ROWS,
         absolute_max=MOST_ROWS + 1,
         validate_max=True,
     )
     found: type[Rows] = made
     return found
+
+
+def different(
+    above: Sequence[Mapping[str, Any]], written: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What a place says of letters: only words that are not those above."""
+    known = {letter["key"]: letter for letter in above}
+    names = [cell.name for cell in letters.LOCAL_LETTERS]
+    said = [
+        {
+            "key": row["key"],
+            **{n: row.get(n, "") for n in names if row.get(n, "") != known[row["key"]].get(n, "")},
+        }
+        for row in written
+    ]
+    return [row for row in said if len(row) > 1]
 
 
 def amounts_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -260,6 +225,7 @@ def filled(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     empty: dict[str, Any] = {
         **{"kind": "text", "help": None, "required": False, "options": [], "least": None},
         **{"most": None, "show_field": "", "show_equals": "", "past": False, "prefill": ""},
+        **{"row": None, "kinds": [], "material": ""},
     }
     return [{**empty, **row} for row in rows]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.errors import Text
 
+KEY_HELP = _("Its name for good, in small letters: later cases are counted by it.")
 UNITS = [("working", _("working days")), ("calendar", _("calendar days"))]
 Path = tuple[str, ...]
 
@@ -16,7 +17,8 @@ Path = tuple[str, ...]
 @dataclass(frozen=True)
 class Cell:
     """A value at `path` in a row. `kind` is words, long, key, name, line, value, code, number,
-    flag, choice, term, lines (words of both languages, one pair a line) or options (a value and its
+    flag, choice, several (of the choices), term, body (a text of many lines, in one language),
+    names (one a line), lines (words of both languages, one pair a line) or options (a value and its
     words a line). A value that equals `default` is left out of the document."""
 
     name: str

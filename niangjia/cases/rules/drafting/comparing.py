@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from niangjia.cases.rules.content import Text
 from niangjia.cases.rules.drafting import tables
 from niangjia.cases.rules.drafting.cells import UNITS, Cell, get
+from niangjia.cases.rules.drafting.letters import LETTER_FIELDS
 from niangjia.cases.rules.drafting.parts import PARTS
 from niangjia.cases.rules.drafting.questions import rows_of
 
@@ -61,14 +62,17 @@ def values(document: Mapping[str, Any]) -> Iterator[tuple[Place, Value]]:
     for part, cells in tables.SINGLE.items():
         yield from cells_of(part, (part,), "", cells, document)
     yield from amounts(document)
-    for row in rows_of(document.get("form")):
-        yield from row_of("questions", ("questions",), "", tables.QUESTIONS, row)
+    yield from asked_in("questions", ("questions",), "", document.get("form"))
     for part, (field, cells) in tables.ROWS.items():
         for number, row in enumerate(document.get(field, ())):
             keyed = {"key": str(number), **row} if part == "basis" else row
             yield from row_of(part, (part,), "", cells, keyed)
     for step in document.get("steps", ()):
         yield from within_step(step)
+    for letter in document.get("letters", ()):
+        above, title = ("letters", letter.get("key", "")), said(letter.get("name"))
+        for row in letter.get("fields", ()):
+            yield from row_of("letters", (*above, "fields"), title, LETTER_FIELDS, row)
     for name in sorted(set(document) - KNOWN):
         yield (name,), Value(name, name, text_of(Cell(name, "line", name), document[name]))
 
@@ -88,8 +92,21 @@ def within_step(step: Mapping[str, Any]) -> Iterator[tuple[Place, Value]]:
     above, title = ("steps", step.get("key", "")), said(step.get("name"))
     for row in step.get("outcomes", ()):
         yield from row_of("steps", (*above, "outcomes"), title, tables.OUTCOMES, row)
-    for row in rows_of(step.get("form")):
-        yield from row_of("steps", (*above, "questions"), title, tables.QUESTIONS, row)
+    yield from asked_in("steps", (*above, "questions"), title, step.get("form"))
+
+
+def asked_in(
+    part: str, above: Place, title: str, form: Mapping[str, Any] | None
+) -> Iterator[tuple[Place, Value]]:
+    """The questions of a form, and those in the rows of its groups."""
+    for row in rows_of(form):
+        yield from row_of(part, above, title, tables.QUESTIONS, row)
+        if row["kind"] == "group":
+            inner = {"schema": row["was"]["schema"].get("items", {}), "ui": row["was"]["hint"]}
+            named = " · ".join(each for each in (title, said(row["label"]) or row["key"]) if each)
+            for asked in rows_of(inner):
+                where = (*above, row["key"], "rows")
+                yield from row_of(part, where, named, tables.IN_ROWS, asked)
 
 
 def row_of(
@@ -131,6 +148,8 @@ def text_of(cell: Cell, value: Any) -> str:
             return str(dict(cell.choices).get(value, value))
         case "lines" | "options":
             return _(", ").join(said(each) for each in value)
+        case "several" | "names":
+            return _(", ").join(str(dict(cell.choices).get(each, each)) for each in value)
         case _:
             return str(value)
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.rules.content import LOCAL
+from niangjia.cases.rules.drafting.questions import rows_of
 from niangjia.core.errors import NotFound
 
 #: The parts in the order they are written, what each is called, and the fields it holds.
@@ -23,6 +24,7 @@ PARTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         (
             *("name", "summary", "audience", "group", "kind", "open_to", "anonymous"),
             *("group_allowed", "begins", "level", "contact", "survey", "again_after_months"),
+            *("urgent", "follow_ups"),
         ),
     ),
     "basis": (_("On what it rests"), ("legal_basis",)),
@@ -31,10 +33,17 @@ PARTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "conditions": (_("Conditions"), ("eligibility",)),
     "materials": (_("What is handed in"), ("materials",)),
     "steps": (_("Steps"), ("steps",)),
+    "letters": (_("Letters"), ("letters",)),
     "terms": (_("Terms"), ("promised_term", "legal_term", "suspension", "extension")),
 }
-#: What a step has of its own.
-OUTCOMES, STEP_QUESTIONS = "outcomes", "questions"
+#: What a step has of its own; a letter; a group of rows in a form.
+OUTCOMES, STEP_QUESTIONS, FIELDS, GROUP = "outcomes", "questions", "fields", "rows"
+LABELS = {
+    OUTCOMES: _("How the step ends"),
+    STEP_QUESTIONS: _("What the step asks"),
+    FIELDS: _("What an officer fills in"),
+    GROUP: _("What is asked in each row"),
+}
 
 
 def parts_of(*, is_local: bool) -> list[str]:
@@ -44,20 +53,25 @@ def parts_of(*, is_local: bool) -> list[str]:
 
 def label_of(part: str) -> str | Promise:
     """What a part is called. Raises `NotFound` for what is none."""
-    head, _step, rest = split(part)
-    if not rest:
-        return PARTS[head][0]
-    return _("How the step ends") if rest == OUTCOMES else _("What the step asks")
+    head, _name, rest = split(part)
+    return LABELS[rest] if rest else PARTS[head][0]
 
 
 def split(part: str) -> tuple[str, str, str]:
-    """ "steps/visit/outcomes" as its three names; of "terms" the last two are empty."""
+    """ "steps/visit/outcomes" as the part it lies in, the name there, and what of it; of "terms"
+    the last two are empty. A group in a step's form is "steps/visit/questions/family/rows"."""
     names = part.split("/")
     if len(names) == 1 and names[0] in PARTS:
         return names[0], "", ""
-    if len(names) == 3 and names[0] == "steps" and names[2] in (OUTCOMES, STEP_QUESTIONS):
+    if len(names) == 3 and (names[0], names[2]) in INSIDE:
         return names[0], names[1], names[2]
+    if len(names) == 5 and names[::2] == ["steps", STEP_QUESTIONS, GROUP]:
+        return names[0], names[1], GROUP
     raise NotFound(_("There is no such page"))
+
+
+#: What lies inside a part: of a step, of a letter, of a question.
+INSIDE = {("steps", OUTCOMES), ("steps", STEP_QUESTIONS), ("letters", FIELDS), ("questions", GROUP)}
 
 
 def fields_of(part: str, *, is_local: bool) -> tuple[str, ...]:
@@ -67,35 +81,90 @@ def fields_of(part: str, *, is_local: bool) -> tuple[str, ...]:
 
 
 def value_at(document: Mapping[str, Any], part: str) -> Any:
-    """What stands in a part. Raises `NotFound` for a step there is not."""
-    head, step, rest = split(part)
+    """What stands in a part: of a plain one the fields it holds; else the list or the form that
+    lies inside. Raises `NotFound` for a step, a letter or a group there is not."""
+    head, name, rest = split(part)
     if not rest:
-        return {name: document[name] for name in PARTS[head][1] if name in document}
-    found = find_step(document, step)
-    return found.get("outcomes", []) if rest == OUTCOMES else found.get("form")
+        return {field: document[field] for field in PARTS[head][1] if field in document}
+    if rest == GROUP:
+        return group_in(value_at_form(document, part), part)
+    found = find(document, head, name)
+    return found.get("form") if rest == STEP_QUESTIONS else found.get(rest, [])
 
 
 def put(document: Mapping[str, Any], part: str, value: Any) -> dict[str, Any]:
     """`document` with another `value` in a part: of a plain part a mapping of fields, where a field
     that is missing is taken away."""
-    head, step, rest = split(part)
+    head, name, rest = split(part)
     changed = deepcopy(dict(document))
     if not rest:
-        for name in PARTS[head][1]:
-            changed.pop(name, None)
+        for field in PARTS[head][1]:
+            changed.pop(field, None)
         return {**changed, **value}
-    found = find_step(changed, step)
-    name = "outcomes" if rest == OUTCOMES else "form"
-    found.pop(name, None)
+    if rest == GROUP:
+        put_group(value_at_form(changed, part), part, value)
+        return changed
+    found = find(changed, head, name)
+    field = "form" if rest == STEP_QUESTIONS else rest
+    found.pop(field, None)
     if value is not None:
-        found[name] = value
+        found[field] = value
     return changed
 
 
-def find_step(document: Mapping[str, Any], key: str) -> dict[str, Any]:
-    for step in document.get("steps", ()):
-        if step.get("key") == key:
-            found: dict[str, Any] = step
+def value_at_form(document: Mapping[str, Any], part: str) -> dict[str, Any]:
+    """The form in which the group of a part lies, the one in the document itself."""
+    names = part.split("/")
+    owner = find(document, "steps", names[1]) if names[0] == "steps" else document
+    form: dict[str, Any] = owner.get("form") or {}
+    return form
+
+
+def group_in(form: Mapping[str, Any], part: str) -> dict[str, Any]:
+    """The questions of each row of a group, as a form of their own."""
+    name = part.split("/")[-2]
+    schema = form.get("schema", {}).get("properties", {}).get(name, {})
+    if not isinstance(schema, Mapping) or schema.get("items", {}).get("type") != "object":
+        raise NotFound(_("There is no such page"))
+    hint = form.get("ui", {}).get("fields", {}).get(name, {})
+    return {"schema": schema["items"], "ui": {n: hint[n] for n in OF_ROWS if n in hint}}
+
+
+def put_group(form: dict[str, Any], part: str, value: Mapping[str, Any] | None) -> None:
+    """Write the questions of each row into the form they lie in."""
+    group_in(form, part)
+    name = part.split("/")[-2]
+    asked: Mapping[str, Any] = value or {"schema": {"type": "object", "properties": {}}}
+    form["schema"]["properties"][name]["items"] = asked["schema"]
+    fields = form.setdefault("ui", {}).setdefault("fields", {})
+    hint = {n: said for n, said in fields.get(name, {}).items() if n not in OF_ROWS}
+    fields[name] = {**hint, **asked.get("ui", {})}
+
+
+def groups_in(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The part of each group of rows, in the form and in those of its steps, however unfinished the
+    document is; with what it is called."""
+    forms = [("questions", document.get("form"))] + [
+        (f"steps/{step.get('key', '')}/{STEP_QUESTIONS}", step.get("form"))
+        for step in document.get("steps", ())
+    ]
+    return [
+        (f"{part}/{row['key']}/{GROUP}", str((row["label"] or {}).get("zh", row["key"])))
+        for part, form in forms
+        for row in rows_of(form)
+        if row["kind"] == "group"
+    ]
+
+
+#: Of a group's hints, those that are about the questions in its rows.
+OF_ROWS = ("order", "fields")
+
+
+def find(document: Mapping[str, Any], head: str, key: str) -> dict[str, Any]:
+    """The step or the letter of a key. Raises `NotFound`."""
+    for row in document.get(head, ()):
+        if row.get("key") == key:
+            found: dict[str, Any] = row
             return found
     raise NotFound(_("There is no such page"))
 

@@ -38,7 +38,7 @@ def problems_of(document: Mapping[str, Any]) -> list[Problem]:
             problem(document, found["loc"], found["msg"], found["type"])
             for found in error.errors(include_url=False)[:MOST]
         ]
-    return [*of_steps(item), *of_conditions(item), *of_forms(item)]
+    return [*of_steps(item), *of_conditions(item), *of_forms(item), *of_groups(item)]
 
 
 #: What a draft may still lack; anything else in it is of the wrong shape, and not kept.
@@ -91,6 +91,8 @@ def part_of(document: Mapping[str, Any], loc: tuple[Any, ...]) -> str:
         step = document["steps"][loc[1]]
         rest = parts.OUTCOMES if loc[2] == "outcomes" else parts.STEP_QUESTIONS
         return f"steps/{step.get('key', '')}/{rest}"
+    if head == "letters" and len(loc) > 2 and loc[2] == parts.FIELDS:
+        return f"letters/{document['letters'][loc[1]].get('key', '')}/{parts.FIELDS}"
     return next((part for part, (_l, names) in PARTS.items() if head in names), "about")
 
 
@@ -129,6 +131,18 @@ def of_conditions(item: Item) -> list[Problem]:
             }
             found.append(Problem(part, PARTS[part][0], said))
     return found
+
+
+def of_groups(item: Item) -> list[Problem]:
+    """Rows in which nothing is asked."""
+    document = item.plain()
+    return [
+        Problem(
+            part, parts.label_of(part), _("“%(name)s” asks nothing in its rows.") % {"name": name}
+        )
+        for part, name in parts.groups_in(document)
+        if not parts.value_at(document, part)["schema"].get("properties")
+    ]
 
 
 def of_forms(item: Item) -> list[Problem]:

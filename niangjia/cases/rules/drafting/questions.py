@@ -10,7 +10,10 @@ from typing import Any
 from niangjia.cases.rules.questions import kind_of
 
 #: The kinds that a row can make; any other is kept as it stands in the document.
-KINDS = ("text", "long", "integer", "number", "date", "yes_no", "choice", "choices", "agree")
+KINDS = (
+    *("text", "long", "integer", "number", "date", "yes_no", "choice", "choices", "agree"),
+    *("files", "group"),
+)
 KEPT = "kept"
 Row = dict[str, Any]
 
@@ -25,14 +28,25 @@ TYPES: dict[str, dict[str, Any]] = {
     "agree": {"type": "boolean", "const": True},
     "choice": {"type": "string"},
     "choices": {"type": "array", "uniqueItems": True},
+    "files": {"type": "array", "items": {"type": "string", "format": "uuid"}},
+    "group": {"type": "array"},
 }
+#: Rows that ask nothing yet.
+NO_QUESTIONS: dict[str, Any] = {"type": "object", "properties": {}, "additionalProperties": False}
 BOUNDS = {
     "text": ("minLength", "maxLength"),
     "long": ("minLength", "maxLength"),
     "integer": ("minimum", "maximum"),
     "number": ("minimum", "maximum"),
     "choices": ("minItems", "maxItems"),
+    "files": ("minItems", "maxItems"),
+    "group": ("minItems", "maxItems"),
 }
+#: The hints that a row writes.
+HINTS = (
+    *("label", "help", "options", "widget", "show_when", "required", "past", "prefill"),
+    *("row", "kinds", "material"),
+)
 #: Without a bound of its own a text has this one: nobody needs to send a book.
 MOST_CHARACTERS = {"text": 200, "long": 3000}
 
@@ -72,6 +86,9 @@ def row_of(name: str, schema: Mapping[str, Any], hint: Mapping[str, Any], *, req
         "show_equals": plain(depends.get("equals", "")),
         "past": bool(hint.get("past")),
         "prefill": hint.get("prefill", ""),
+        "row": hint.get("row"),
+        "kinds": list(hint.get("kinds", ())),
+        "material": hint.get("material", ""),
         "was": {"schema": dict(schema), "hint": dict(hint)},
     }
 
@@ -112,6 +129,8 @@ def schema_of(row: Row) -> dict[str, Any]:
         schema["enum"] = values
     if row["kind"] == "choices":
         schema["items"] = {"type": "string", "enum": values}
+    if row["kind"] == "group":
+        schema.setdefault("items", NO_QUESTIONS)
     for bound, name in zip(BOUNDS.get(row["kind"], ()), ("least", "most"), strict=False):
         schema.pop(bound, None)
         if row[name] is not None:
@@ -124,7 +143,7 @@ def schema_of(row: Row) -> dict[str, Any]:
 def hint_of(row: Row, rows: Mapping[str, Row]) -> dict[str, Any]:
     """How a row is asked."""
     hint = dict(row.get("was", {}).get("hint", {}))
-    for name in ("label", "help", "options", "widget", "show_when", "required", "past", "prefill"):
+    for name in HINTS:
         if row["kind"] != KEPT or name in ("label", "help", "show_when", "required"):
             hint.pop(name, None)
     said: dict[str, Any] = {name: row[name] for name in ("label", "help") if row[name]}
@@ -143,6 +162,10 @@ def hint_of(row: Row, rows: Mapping[str, Row]) -> dict[str, Any]:
         said["past"] = True
     if row["prefill"]:
         said["prefill"] = row["prefill"]
+    if row["kind"] == "group" and row["row"]:
+        said["row"] = row["row"]
+    if row["kind"] == "files":
+        said |= {name: row[name] for name in ("kinds", "material") if row[name]}
     return {**hint, **said}
 
 

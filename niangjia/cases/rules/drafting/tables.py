@@ -1,19 +1,23 @@
 """Which cells each part of a service item has."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.rules.catalogue import GROUPS
 from niangjia.cases.rules.content import Result
-from niangjia.cases.rules.drafting.cells import UNITS, Cell
+from niangjia.cases.rules.drafting.cells import KEY_HELP, UNITS, Cell
+from niangjia.cases.rules.drafting.letters import LETTERS
 from niangjia.cases.rules.drafting.questions import KEPT
 from niangjia.cases.rules.questions import PREFILLS
 from niangjia.cases.rules.wording import RESULTS
 
-KEY_HELP = _("Its name for good, in small letters: later cases are counted by it.")
 CEL_HELP = _(
     "True where the condition holds. Names: answers.<question>, person.age, person.is_member, "
     "person.months_a_member, person.gender, settings.<number>."
 )
+
+FILE_KINDS = (("photos", _("Photos")), ("papers", _("Papers")), ("recordings", _("Recordings")))
 
 ABOUT = (
     Cell("name", "words", _("Name of the service"), required=True),
@@ -43,6 +47,7 @@ ABOUT = (
             ("members", _("Members")),
             ("unions", _("Unions")),
             ("organisations", _("Organisations")),
+            ("officers", _("Nobody: officers begin it from another case")),
         ],
         default="anyone",
     ),
@@ -82,6 +87,26 @@ ABOUT = (
         least=1,
         most=36,
     ),
+    Cell(
+        "urgent.when",
+        "code",
+        _("Somebody may be in danger where (CEL)"),
+        _("Over the answers. Officers are told at once. Empty: never."),
+    ),
+    Cell(
+        "urgent.kind",
+        "choice",
+        _("Kind of danger"),
+        choices=[("danger", _("Danger to life")), ("suicide", _("Risk of suicide"))],
+        default="danger",
+    ),
+    Cell("urgent.words", "long", _("What whoever asks reads first then")),
+    Cell(
+        "follow_ups",
+        "names",
+        _("Officers may begin from a case of it"),
+        _("The keys of services, one a line."),
+    ),
 )
 BASIS = (
     Cell("title", "words", _("Law or document"), required=True),
@@ -109,6 +134,7 @@ MATERIALS = (
     Cell("required", "flag", _("Needed"), default=True),
     Cell("when", "code", _("For whom (CEL); empty for everybody"), default=""),
     Cell("how", "words", _("What will do in its place")),
+    Cell("kinds", "several", _("Kinds of files; none ticked: any"), choices=FILE_KINDS),
 )
 STEPS = (
     Cell("key", "key", _("Key"), KEY_HELP, required=True),
@@ -127,6 +153,19 @@ STEPS = (
         default="handler",
     ),
     Cell("term", "term", _("Days for it")),
+    Cell(
+        "term.days_setting",
+        "line",
+        _("Days that each place sets (the key of a number)"),
+        default="",
+    ),
+    Cell("term.unit_setting", "line", _("Its kind of days (the key of a number)"), default=""),
+    Cell(
+        "after_letter",
+        "line",
+        _("Counts from when this letter was handed over (its key)"),
+        default="",
+    ),
     Cell("decides", "flag", _("Takes the right to decide"), default=False),
     Cell("public", "flag", _("The applicant reads what was said"), default=True),
     Cell("announces", "flag", _("On the public notice while it lasts"), default=False),
@@ -159,6 +198,8 @@ KINDS = (
     ("choice", _("One of several")),
     ("choices", _("Some of several")),
     ("agree", _("A consent to tick")),
+    ("files", _("Files")),
+    ("group", _("Rows: the same questions of each")),
     (KEPT, _("As it stands in the document")),
 )
 QUESTIONS = (
@@ -180,6 +221,17 @@ QUESTIONS = (
         choices=[("", _("No")), *((name, name) for name in PREFILLS)],
         default="",
     ),
+    Cell("row", "words", _("Rows: what one of them is called")),
+    Cell("kinds", "several", _("Files: their kinds; none ticked: any"), choices=FILE_KINDS),
+    Cell("material", "line", _("Files: the material they are (its key)"), default=""),
+)
+#: What is asked in each row of a group: neither files nor rows in rows.
+IN_ROWS = tuple(
+    replace(cell, choices=[each for each in KINDS if each[0] not in ("files", "group")])
+    if cell.name == "kind"
+    else cell
+    for cell in QUESTIONS
+    if cell.name not in ("row", "kinds", "material")
 )
 TERMS = (
     Cell("promised_term", "term", _("Promised to the applicant"), required=True),
@@ -212,4 +264,5 @@ ROWS = {
     "conditions": ("eligibility", CONDITIONS),
     "materials": ("materials", MATERIALS),
     "steps": ("steps", STEPS),
+    "letters": ("letters", LETTERS),
 }

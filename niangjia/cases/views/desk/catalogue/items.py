@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from niangjia.cases import services
 from niangjia.cases.forms.drafting.acts import NewItemForm
+from niangjia.cases.models import ItemVersion
 from niangjia.cases.rules import eligibility_words
 from niangjia.cases.rules.content import Condition
+from niangjia.cases.rules.drafting import comparing
 from niangjia.cases.selectors import Offered, list_offered, rows_of_catalogue
 from niangjia.cases.selectors import versions as selectors
 from niangjia.core import clock
@@ -22,7 +24,6 @@ from niangjia.members.selectors.unions_within_reach import (
     access_union_within,
     find_named_union_within,
 )
-from niangjia.organisations import selectors as organisations
 from niangjia.organisations.models import Union
 
 EDITS = Action.EDIT_SERVICES
@@ -80,7 +81,8 @@ def show_item(request: OfficerRequest, union: Union, key: str) -> HttpResponse:
             "union": union,
             "key": key,
             "offered": offered,
-            "name": offered.document.name if offered else key,
+            "name": offered.document.name if offered else named(versions, key),
+            "is_home": is_home(union, offered, versions),
             "amounts": offered.document.amounts if offered else [],
             "conditions": conditions_of(offered) if offered else [],
             "versions": versions,
@@ -89,6 +91,17 @@ def show_item(request: OfficerRequest, union: Union, key: str) -> HttpResponse:
             "open_cases": selectors.open_cases_by_item(request.posts, request.user).get(key, 0),
         },
     )
+
+
+def named(versions: list[ItemVersion], key: str) -> str:
+    """What an item is called where it is not offered: as its newest version has it."""
+    return comparing.said(versions[0].content.get("name")) or key
+
+
+def is_home(union: Union, offered: Offered | None, versions: list[ItemVersion]) -> bool:
+    """Whether the item's whole document is written at this union."""
+    item = offered.item if offered else versions[0].item
+    return item.is_whole_at(union)
 
 
 def conditions_of(offered: Offered) -> list[tuple[Condition, str]]:
@@ -113,8 +126,12 @@ def drafts(request: OfficerRequest, number: str) -> HttpResponse:
 @never_cache
 @officer_page(EDITS)
 def new_item(request: OfficerRequest) -> HttpResponse:
-    """Begin a new item: its key and its name. Only for who edits at the root."""
-    union = organisations.access_root()
+    """Begin a new item: its key and its name. At the root a national one, at a `union` its own."""
+    number = request.GET.get("union", "")
+    if number:
+        union = access_union_within(request.posts, EDITS, number)
+    else:
+        union = holding(request.posts, EDITS)[0].union
     by = acting(request, union)
     form = NewItemForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -57,6 +57,7 @@ def show(
                 for part in own_parts
             ],
             "steps": [] if is_local else steps_of(whole),
+            "inside": [] if is_local else inside_of(whole),
             "problems": wrong,
             "changes": comparing.changes(published or {}, whole) if published != whole else [],
             "is_new": published is None,
@@ -94,6 +95,24 @@ def steps_of(document: dict[str, object]) -> list[tuple[str, str, int, int]]:
             len((step.get("form") or {}).get("schema", {}).get("properties", {})),
         )
         for step in (steps if isinstance(steps, list) else [])
+    ]
+
+
+def inside_of(document: dict[str, object]) -> list[tuple[str, str, int]]:
+    """What is written on pages of its own besides steps: the fields of letters, the questions in
+    rows; each with its name and how many there are."""
+    letters = document.get("letters")
+    found = [
+        (
+            f"letters/{letter.get('key', '')}/{parts.FIELDS}",
+            comparing.said(letter.get("name")),
+            len(letter.get("fields", ())),
+        )
+        for letter in (letters if isinstance(letters, list) else [])
+    ]
+    return found + [
+        (part, label, len(parts.value_at(document, part)["schema"].get("properties", {})))
+        for part, label in parts.groups_in(document)
     ]
 
 
@@ -169,6 +188,12 @@ def asked_publication(request: OfficerRequest, version_id: str) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, str(refusal.message))
     else:
+        if not told:
+            messages.warning(
+                request,
+                _("Nobody else here or above may publish it yet: somebody has to be named."),
+            )
+            return redirect("cases:item_version", found.pk)
         said = ngettext("%(n)d person has been asked.", "%(n)d people have been asked.", told)
         messages.success(request, said % {"n": told})
     return redirect("cases:item_version", found.pk)
