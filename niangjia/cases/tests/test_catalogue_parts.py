@@ -21,8 +21,8 @@ TONGUES = ("zh", "en")
 LETTERED = {**AID, "letters": [DECISION]}
 
 
-@pytest.fixture
-def chain():
+@pytest.fixture(scope="module")
+def made_chain(kept):
     made = make_chain()
     publish(LETTERED)
     return made
