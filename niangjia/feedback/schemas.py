@@ -54,7 +54,8 @@ class InvitationList(Schema):
 
 
 class RatingIn(Schema):
-    """`indicators`: levels 1 to 5 by name, those of services done online."""
+    """`indicators`: levels 1 to 5 by name: efficiency, guide_accuracy, convenience, usability for
+    services done online; service_speed, service_skill, attitude where people met."""
 
     level: int = Field(ge=1, le=5)
     indicators: dict[str, int] = Field(default_factory=dict, max_length=7)
@@ -106,6 +107,22 @@ class MonthScoreOut(Schema):
 class UnionScoreOut(Schema):
     union: UnionNamed
     published: PublishedOut
+
+
+class AnswerOut(Schema):
+    """What a union answered in public, once the union above approved it."""
+
+    union: UnionNamed
+    item_key: str
+    level: Level
+    shown_words: str
+    text: str
+    published_at: dt.datetime
+
+
+class AnswerList(Schema):
+    items: list[AnswerOut]
+    next: str | None
 
 
 class ScoresOut(Schema):
@@ -191,6 +208,18 @@ class CallIn(Schema):
     words: Words = ""
 
 
+class CodeOut(Schema):
+    """What to draw as a code: whoever scans it rates, once."""
+
+    address: str
+
+
+class TermOut(Schema):
+    """How many working days a rectification order may take."""
+
+    working_days: int
+
+
 class SignalOut(Schema):
     id: uuid.UUID
     union: UnionNamed
@@ -211,4 +240,4 @@ class JudgementIn(Schema):
 
 
 class SpokenIn(RatingIn):
-    """What was said on the phone; `indicators` are those of services done in person."""
+    """What was said on the phone; `indicators` are those of however the service was done."""

@@ -86,11 +86,14 @@ OFFICER = {
         )
     },
     "hotline:acknowledgement": (Action.ANSWER_HOTLINE, "shift"),
+    "api-1:acknowledge_hotline_shift": (Action.ANSWER_HOTLINE, "shift"),
     **{
         f"api-1:{name}": (Action.ANSWER_HOTLINE, "")
         for name in (
             *("list_hotlines", "list_hotline_topics", "list_hotline_articles", "list_calls"),
             *("enter_hotline_letter", "begin_hotline_shift", "end_hotline_shift"),
+            *("list_hotline_shifts", "add_hotline_topic", "end_hotline_topic"),
+            *("add_hotline_article", "edit_hotline_article"),
         )
     },
     **{
@@ -258,6 +261,8 @@ OFFICER = {
     "api-1:view_contact": (Action.CALL_BACK, "call_back"),
     "api-1:record_call": (Action.CALL_BACK, "call_back"),
     "api-1:enter_rating": (Action.CALL_BACK, "invitation"),
+    "api-1:draw_code": (Action.CALL_BACK, "invitation"),
+    "api-1:set_order_term": (Action.EDIT_UNION, "union"),
     "api-1:list_signals": (Action.RECTIFY, ""),
     "api-1:judge_signal": (Action.RECTIFY, "signal"),
     "feedback:judgement": (Action.RECTIFY, "signal"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Router, Status
 
 from niangjia.core import clock, idempotency, protection
@@ -15,6 +16,7 @@ from niangjia.feedback.schemas import (
     CallBackList,
     CallBackOut,
     CallIn,
+    CodeOut,
     ContactOut,
     InvitationOut,
     JudgementIn,
@@ -24,6 +26,7 @@ from niangjia.feedback.schemas import (
     SignalOut,
     SpokenIn,
     StepIn,
+    TermOut,
 )
 from niangjia.feedback.selectors import call_backs as call_back_selectors
 from niangjia.feedback.selectors.orders import ORDER, access_step_post, find_step_post
@@ -31,6 +34,7 @@ from niangjia.members.doors import account_of, posts_for
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.selectors.unions_within_reach import access_union_within
 
 router = Router(tags=["orders"])
 
@@ -175,6 +179,18 @@ def enter_rating(
     return Status(201, with_order(found))
 
 
+@router.post("/invitations/{invitation_id}/code", response=CodeOut, summary="A code to scan")
+def draw_code(request: HttpRequest, invitation_id: str) -> dict[str, str]:
+    """A new link for the counter; the one before is dead from now on. 409 once it is rated."""
+    idempotency.read_anew(request)
+    posts = posts_for(request, Action.CALL_BACK)
+    account = account_of(request)
+    found = selectors.access_invitation_within(account, posts, invitation_id)
+    token = services.renew_link(by=account, invitation=found, now=clock.now())
+    link = f"{reverse('feedback:rate', args=[token])}?at=counter"
+    return {"address": request.build_absolute_uri(link)}
+
+
 @router.get("/signals", response=SignalList, summary="What looks odd below")
 def list_signals(
     request: HttpRequest, judged: bool = False, cursor: str | None = None
@@ -183,6 +199,19 @@ def list_signals(
     posts = posts_for(request, Action.RECTIFY)
     page = page_of(selectors.list_signals(posts, judged=judged), order=("-id",), cursor=cursor)
     return {"items": page.items, "next": page.next}
+
+
+@router.put("/order-terms/{union}", response=TermOut, summary="How long an order may take")
+def set_order_term(request: HttpRequest, union: str, payload: TermOut) -> Any:
+    """At a union and below, from now on; 1 to 15 working days."""
+    posts = posts_for(request, Action.EDIT_UNION)
+    found = access_union_within(posts, Action.EDIT_UNION, union)
+    return services.set_term(
+        by=access_acting_post(posts, Action.EDIT_UNION, found.path),
+        union=found,
+        working_days=payload.working_days,
+        now=clock.now(),
+    )
 
 
 @router.post("/signals/{signal_id}/judgement", response=SignalOut, summary="Judge a signal")

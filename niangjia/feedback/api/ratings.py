@@ -1,6 +1,6 @@
 """/ratings: what I was asked to rate; by link, without signing in. /scores: open to everybody."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -11,7 +11,13 @@ from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.models import Channel, Invitation, RectificationOrder
-from niangjia.feedback.schemas import InvitationList, InvitationOut, RatingIn, ScoresOut
+from niangjia.feedback.schemas import (
+    AnswerList,
+    InvitationList,
+    InvitationOut,
+    RatingIn,
+    ScoresOut,
+)
 from niangjia.members.doors import account_of
 from niangjia.organisations import selectors as organisations
 
@@ -82,10 +88,14 @@ def show_link(request: HttpRequest, token: str) -> dict[str, Any]:
 
 
 @links.post("/{token}", response={201: InvitationOut}, summary="Rate it, by its link")
-def rate_link(request: HttpRequest, token: str, payload: RatingIn) -> Status[dict[str, Any]]:
-    """Once: 409 after that, 410 when its time is over."""
+def rate_link(
+    request: HttpRequest, token: str, payload: RatingIn, at: Literal["", "counter"] = ""
+) -> Status[dict[str, Any]]:
+    """Once: 409 after that, 410 when its time is over. `at` is counter for a code that was scanned
+    there: it asks how one was treated."""
     found = access_by_token(token)
-    services.rate(invitation=found, channel=Channel.LINK, now=clock.now(), **payload.dict())
+    channel = Channel.COUNTER if at else Channel.LINK
+    services.rate(invitation=found, channel=channel, now=clock.now(), **payload.dict())
     return Status(201, with_order(found))
 
 
@@ -93,3 +103,14 @@ def rate_link(request: HttpRequest, token: str, payload: RatingIn) -> Status[dic
 def show_scores(request: HttpRequest, number: str, item: str | None = None) -> Any:
     """The union and all below it; `item` for one service alone."""
     return selectors.read_scores(organisations.access_union_by_number(number), item_key=item)
+
+
+@scores.get("/{number}/answers", response=AnswerList, summary="What unions answered in public")
+def list_public_answers(
+    request: HttpRequest, number: str, item: str | None = None, cursor: str | None = None
+) -> dict[str, Any]:
+    """Of the union and all below it, once the union above approved them; the newest first."""
+    union = organisations.access_union_by_number(number)
+    found = selectors.list_answers(union, item_key=item)
+    page = page_of(found, order=("-published_at", "-id"), cursor=cursor)
+    return {"items": page.items, "next": page.next}

@@ -1,4 +1,5 @@
-"""What is asked beside the level: the indicators of 好差评, for services done online or not."""
+"""What is asked beside the level (整体满意度): the indicators of 好差评, for services done online
+(办事效率, 办事指南精确度, 办事便捷度, 平台操作性) or not (服务效率, 服务水平, 服务态度)."""
 
 from collections.abc import Mapping
 
@@ -24,14 +25,16 @@ LABELS = ONLINE | OFFLINE
 MET = frozenset({Channel.COUNTER, Channel.CALL_BACK})
 
 
-def asked(channel: Channel | str) -> dict[str, Promise]:
-    """The indicators asked of whoever rates through `channel`, with their labels."""
-    return OFFLINE if channel in MET else ONLINE
+def asked(channel: Channel | str, *, is_online: bool = False) -> dict[str, Promise]:
+    """The indicators asked of whoever rates through `channel`, with their labels. On the phone one
+    can also be asked about a service that was done online."""
+    return OFFLINE if channel in MET and not is_online else ONLINE
 
 
 def checked(given: Mapping[str, int], channel: Channel | str) -> dict[str, int]:
-    """`given` if each is an indicator of `channel` at one of the five levels. Raises `Invalid`."""
-    wanted = asked(channel)
+    """`given` if each is an indicator of `channel` at one of the five levels; on the phone, of
+    either way to be served. Raises `Invalid`."""
+    wanted = LABELS if channel == Channel.CALL_BACK else asked(channel)
     for name, level in given.items():
         if name not in wanted or level not in Level.values:
             problem = _("Choose one of the five, or leave it open.")

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 
 from niangjia.core import clock
-from niangjia.feedback import services
+from niangjia.feedback import selectors, services
 from niangjia.feedback.models import CallBack, Rating, RectificationOrder, Signal
-from niangjia.feedback.tests.factories import invite, make_order, rate
-from niangjia.members.tests.factories.desk import officer_client, signed_in
+from niangjia.feedback.tests.factories import invite, make_order, rate, take, to_review
+from niangjia.members.models import Role
+from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,35 @@ def test_what_was_said_on_the_phone(office):
     said = post(officer_client(office.colleague), start, body)
     assert said.status_code == 201
     assert RectificationOrder.objects.exists()
+
+
+def test_a_code_for_the_counter_asks_how_one_was_treated(office):
+    invitation, old = invite(office)
+    client = officer_client(office.colleague)
+    drawn = post(client, f"/desk/invitations/{invitation.pk}/code", {}).json()["address"]
+    token, at = drawn.removesuffix("?at=counter").rstrip("/").rsplit("/", 1)[1], "?at=counter"
+    assert post(Client(), f"/ratings/links/{old}", {"level": 5}).status_code == 404
+    body = {"level": 5, "indicators": {"attitude": 5}}
+    assert post(Client(), f"/ratings/links/{token}", body).status_code == 422
+    assert post(Client(), f"/ratings/links/{token}{at}", body).status_code == 201
+    assert Rating.objects.get().channel == "counter"
+    assert post(client, f"/desk/invitations/{invitation.pk}/code", {}).status_code == 409
+
+
+def test_a_union_sets_how_long_an_order_may_take(office):
+    chair = officer_client(make_post(union=office.union, role=Role.CHAIR))
+    there = f"{API}/desk/order-terms/{office.union.number}"
+    for days, status in ((16, 422), (5, 200)):
+        answer = chair.put(there, {"working_days": days}, content_type="application/json")
+        assert answer.status_code == status
+    assert selectors.working_days_at(office.union) == 5
+
+
+def test_what_unions_answered_is_listed(office):
+    order = to_review(office, make_order(office))
+    take(office.county, order, "approval", public_answer="已加派人手，三日内办结。")
+    found = Client().get(f"{API}/scores/{office.county.union.number}/answers").json()["items"]
+    assert [each["text"] for each in found] == ["已加派人手，三日内办结。"]
 
 
 def test_signals(office):

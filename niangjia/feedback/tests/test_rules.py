@@ -68,6 +68,13 @@ def test_each_channel_asks_its_own_indicators(channel):
     assert indicators.checked(dict.fromkeys(asked, 5), channel) == dict.fromkeys(asked, 5)
 
 
+def test_on_the_phone_one_can_be_asked_about_what_was_done_online():
+    online = indicators.asked(Channel.CALL_BACK, is_online=True)
+    assert set(online) == {"efficiency", "guide_accuracy", "convenience", "usability"}
+    given = dict.fromkeys(online, 4)
+    assert indicators.checked(given, Channel.CALL_BACK) == given
+
+
 @pytest.mark.parametrize("given", [{"attitude": 5}, {"efficiency": 0}, {"efficiency": 6}, {"x": 3}])
 def test_other_indicators_and_levels_are_refused_beside_their_field(given):
     with pytest.raises(errors.Invalid) as refusal:

@@ -10,11 +10,10 @@ from niangjia.cases.services import find_or_note_employer
 from niangjia.core import clock, idempotency, protection
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.hotline import selectors, services
-from niangjia.hotline.models import Call, CallState, Line
-from niangjia.hotline.rules import finding
+from niangjia.hotline.api.access import ANSWERS, find_call, find_line
+from niangjia.hotline.models import Call, CallState
 from niangjia.hotline.schemas.calls import (
     HotlineAnswerIn,
-    HotlineArticles,
     HotlineCallDetail,
     HotlineCallOut,
     HotlineCalls,
@@ -22,60 +21,24 @@ from niangjia.hotline.schemas.calls import (
     HotlineDraftIn,
     HotlineEarlier,
     HotlineEndingIn,
-    HotlineHandOverIn,
     HotlineIntakeIn,
     HotlineLetterIn,
     HotlineLines,
     HotlinePurposeIn,
-    HotlineShiftOut,
     HotlineTakenOut,
-    HotlineTopics,
 )
-from niangjia.hotline.selectors.shifts import find_own_shift
 from niangjia.hotline.selectors.unions import list_unions_of
 from niangjia.hotline.services import Caller, Handed, Intake, Taken, sealing
 from niangjia.members.doors import account_of, posts_for
-from niangjia.members.models import Post
-from niangjia.members.rules import Action, purposes
-from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.rules import purposes
 
 router = Router(tags=["desk"])
-ANSWERS = Action.ANSWER_HOTLINE
-
-
-def find_line(request: HttpRequest, number: str) -> tuple[Post, Line]:
-    """A line, and the post to act by. Raises `NotFound`."""
-    posts = posts_for(request, ANSWERS)
-    line = selectors.access_line(posts, number)
-    return access_acting_post(posts, ANSWERS, line.union.path), line
-
-
-def find_call(request: HttpRequest, call_id: uuid.UUID) -> tuple[Post, Call]:
-    """A call, and the post to act by. Raises `NotFound`."""
-    posts, account = posts_for(request, ANSWERS), account_of(request)
-    with protection.viewing(account=account.pk):
-        found = selectors.access_call(posts, call_id, account=account)
-    return access_acting_post(posts, ANSWERS, found.line.union.path), found
 
 
 @router.get("/lines", response=HotlineLines, summary="The lines I answer")
 def list_hotlines(request: HttpRequest) -> dict[str, Any]:
     """With how long matters may take at each."""
     return {"items": list(selectors.lines_of(posts_for(request, ANSWERS)))}
-
-
-@router.get("/topics", response=HotlineTopics, summary="What a call can be about")
-def list_hotline_topics(request: HttpRequest, line: str = "", words: str = "") -> dict[str, Any]:
-    """Narrowed by words, or the initials of the pinyin."""
-    found = selectors.list_topics(find_line(request, line)[1])
-    return {"items": finding.found(found, words[:60])}
-
-
-@router.get("/articles", response=HotlineArticles, summary="What can be said")
-def list_hotline_articles(request: HttpRequest, line: str = "", topic: str = "") -> dict[str, Any]:
-    """All of it, or what belongs to a topic."""
-    found = selectors.list_articles(find_line(request, line)[1])
-    return {"items": [each for each in found if not topic or topic in each.topics]}
 
 
 @router.get("/calls", response=HotlineCalls, summary="Who waits, and who is with somebody")
@@ -218,25 +181,6 @@ def open_hotline_case(
         now=clock.now(),
     )
     return Status(201, shape(taken))
-
-
-@router.post("/shifts", response=HotlineShiftOut, summary="Come on duty")
-def begin_hotline_shift(request: HttpRequest, line: str = "") -> Any:
-    """Twice is once."""
-    post, found = find_line(request, line)
-    return services.begin_shift(by=post, line=found, now=clock.now())
-
-
-@router.post("/shifts/end", response=HotlineShiftOut, summary="Hand over")
-def end_hotline_shift(request: HttpRequest, payload: HotlineHandOverIn, line: str = "") -> Any:
-    """With a note, and a word for each call that is left over."""
-    post, _line = find_line(request, line)
-    shift = find_own_shift(post.account)
-    if shift is None:
-        raise NotFound("not on duty")
-    return services.end_shift(
-        by=post, shift_id=shift.pk, note=payload.note, words=payload.calls, now=clock.now()
-    )
 
 
 def intake(payload: HotlineIntakeIn) -> Intake:

@@ -16,6 +16,7 @@ from niangjia.hotline.schemas.calls import (
     HotlineMessageOut,
     HotlineMessages,
     HotlineMessageTaken,
+    HotlinePageOut,
     HotlineReceiptIn,
 )
 from niangjia.hotline.services.writing import Standing
@@ -76,3 +77,11 @@ def read_hotline_receipt(request: HttpRequest, payload: HotlineReceiptIn) -> dic
     """The receipt stands in the body: no address has it."""
     idempotency.read_anew(request)
     return shape(services.read_message(owner=owner_of_receipt(payload.receipt)))
+
+
+@router.post("/pages/{token}", response=HotlinePageOut, auth=None, summary="I am coming")
+def come_to_order(request: HttpRequest, token: str) -> dict[str, Any]:
+    """By the link of a page, without signing in. Nobody else is paged; whoever was faster stays the
+    one who came. The answer names nobody."""
+    order, is_mine = services.acknowledge_link(token=token, now=clock.now())
+    return {"number": order.number, "is_mine": is_mine, "respond_by": order.respond_by}

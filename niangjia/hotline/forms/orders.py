@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.feedback.models import Channel as RatingChannel
 from niangjia.feedback.models import Level
+from niangjia.feedback.rules import indicators
 from niangjia.hotline.models import CallBackResult, Grade, PageWay, UrgentKind
 from niangjia.hotline.rules.aftercare import CHECKLIST
 from niangjia.hotline.services.calling_back import SAID
@@ -86,11 +88,32 @@ class OrderCallForm(forms.Form):
         label=_("They agree that whoever handled it learns their name"), required=False
     )
 
+    def __init__(self, data: Any = None, *, is_online: bool = False, **options: Any) -> None:
+        """`is_online`: they wrote to us, so they are asked about pages, not about people."""
+        super().__init__(data, **options)
+        asked = indicators.asked(RatingChannel.CALL_BACK, is_online=is_online)
+        self.indicator_names = list(asked)
+        for name, label in asked.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=str(label),
+                required=False,
+                coerce=int,
+                empty_value=None,
+                choices=[("", _("No answer")), *Level.choices],
+                error_messages={"invalid_choice": _("Choose one of the five, or leave it open.")},
+            )
+
+    def indicator_fields(self) -> list[forms.BoundField]:
+        """The fields of the indicators, for the template."""
+        return [self[name] for name in self.indicator_names]
+
     def clean(self) -> dict[str, Any]:
-        """A level is needed, and kept, where somebody was reached."""
+        """A level is needed, and kept with the indicators, where somebody was reached."""
         data = super().clean() or {}
-        if data.get("result") != CallBackResult.REACHED:
-            data["level"] = None
+        given = {name: data.pop(name, None) for name in self.indicator_names}
+        reached = data.get("result") == CallBackResult.REACHED
+        data["level"] = data.get("level") if reached else None
+        data["indicators"] = {name: level for name, level in given.items() if reached and level}
         return data
 
 

@@ -19,30 +19,6 @@ class HotlineLineOut(Schema):
     urgent_minutes: int
 
 
-class HotlineTopicOut(Schema):
-    """What a call can be about."""
-
-    key: str
-    category: str
-    name: str
-    name_en: str
-    initials: str
-    service_key: str = Field(alias="item_key")
-    grade: str
-
-
-class HotlineArticleOut(Schema):
-    """What an agent can read out."""
-
-    key: str
-    title: str
-    body: str
-    basis: str
-    topics: list[str]
-    as_of_date: dt.date
-    number: int
-
-
 class HotlineCallOut(Schema):
     """A call, without anything that is sealed."""
 
@@ -162,35 +138,20 @@ class HotlineMessageTaken(Schema):
     receipt: str
 
 
+class HotlinePageOut(Schema):
+    """What one was paged about; `is_mine` is false where a colleague came first."""
+
+    number: str
+    is_mine: bool
+    respond_by: dt.datetime | None
+
+
 class HotlineReceiptIn(Schema):
     receipt: str = Field(max_length=60)
 
 
-class HotlineShiftOut(Schema):
-    id: uuid.UUID
-    began_at: dt.datetime
-    ended_at: dt.datetime | None
-
-
-class HotlineHandOverIn(Schema):
-    """What the next shift should know: in general, and of each call."""
-
-    note: str = Field("", max_length=2000)
-    calls: dict[uuid.UUID, str] = Field(default_factory=dict)
-
-
 class HotlineLines(Schema):
     items: list[HotlineLineOut]
-    next: str | None = None
-
-
-class HotlineTopics(Schema):
-    items: list[HotlineTopicOut]
-    next: str | None = None
-
-
-class HotlineArticles(Schema):
-    items: list[HotlineArticleOut]
     next: str | None = None
 
 

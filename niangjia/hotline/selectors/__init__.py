@@ -10,7 +10,7 @@ from niangjia.hotline.selectors.calls import (
     visible_calls,
 )
 from niangjia.hotline.selectors.lines import access_line, find_line_near, lines_of
-from niangjia.hotline.selectors.orders import access_order, visible_orders
+from niangjia.hotline.selectors.orders import access_order, visible_orders, was_written
 from niangjia.hotline.selectors.topics import access_topic, list_topics
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "number_digests",
     "visible_calls",
     "visible_orders",
+    "was_written",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.selectors import visible_cases
 from niangjia.core.errors import NotFound
-from niangjia.hotline.models import WorkOrder
+from niangjia.hotline.models import Call, Channel, WorkOrder
 from niangjia.hotline.selectors.calls import allowed
 from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
@@ -32,3 +32,8 @@ def access_order(posts: Sequence[Post], number: str, *, account: Account) -> Wor
     if found is None:
         raise NotFound(_("There is no such page"))
     return found
+
+
+def was_written(order: WorkOrder) -> bool:
+    """Whether the order came by message and not by voice or on paper. In a viewer's scope."""
+    return Call.objects.filter(pk=order.call_id, channel=Channel.PORTAL).exists()

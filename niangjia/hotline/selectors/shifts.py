@@ -1,17 +1,31 @@
 """Who is on duty, and what was handed over."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from niangjia.core.errors import NotFound
 from niangjia.hotline.models import HandOver, Line, Shift
 from niangjia.hotline.selectors.calls import visible_calls
+from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
 
 
 def find_own_shift(account: Account) -> Shift | None:
     """The shift somebody is on."""
     return Shift.objects.filter(account=account, ended_at=None).select_related("line").first()
+
+
+def access_shift(posts: Sequence[Post], shift_id: uuid.UUID | None) -> Shift:
+    """A shift at a line that `posts` may answer, with its line. Raises `NotFound`."""
+    found = Shift.objects.filter(line__in=lines_of(posts))
+    if shift_id and (
+        shift := found.select_related("line__union", "account__person").filter(pk=shift_id).first()
+    ):
+        return shift
+    raise NotFound(_("There is no such page"))
 
 
 def list_on_duty(line: Line) -> QuerySet[Shift]:

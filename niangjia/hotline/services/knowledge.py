@@ -11,7 +11,7 @@ from niangjia.core import audit, transactions
 from niangjia.core.errors import Conflict, Invalid, Text
 from niangjia.hotline.models import Article, Category, Grade, Line, Topic
 from niangjia.hotline.rules import content
-from niangjia.hotline.selectors import list_articles
+from niangjia.hotline.selectors import list_articles, list_topics
 from niangjia.members.models import Post
 from niangjia.regions.rules.readings import initials, pinyin
 
@@ -74,6 +74,8 @@ def add_topic(
         problems["name"] = _("Give it a name of 2 to 60 characters.")
     if item_key and not ServiceItem.objects.filter(key=item_key).exists():
         problems["item_key"] = _("There is no such service.")
+    if grade not in Grade.values:
+        problems["grade"] = _("Choose how hard it is.")
     if problems:
         raise Invalid(_("Some answers need another look."), code="bad-topic", fields=problems)
     Line.objects.select_for_update().get(pk=line.pk)
@@ -127,6 +129,8 @@ def edit_article(
         problems["body"] = _("Write what to tell the caller, in 20 to 6,000 characters.")
     if as_of_date > now.date() + dt.timedelta(days=1):
         problems["as_of_date"] = _("Somebody must have checked it by today.")
+    if not set(topics) <= {topic.key for topic in list_topics(line)}:
+        problems["topics"] = _("Choose from the list.")
     if problems:
         raise Invalid(_("Some answers need another look."), code="bad-article", fields=problems)
     Line.objects.select_for_update().get(pk=line.pk)

@@ -210,9 +210,10 @@ def sweep(*, now: dt.datetime) -> int:
 
 
 @transactions.atomic
-def acknowledge_link(*, token: str, now: dt.datetime) -> WorkOrder:
-    """Whoever was paged comes, and says so by the link they were sent. Twice is once; a colleague
-    who was faster stays the one who came. Raises `NotFound` for a link that is none."""
+def acknowledge_link(*, token: str, now: dt.datetime) -> tuple[WorkOrder, bool]:
+    """Whoever was paged comes, and says so by the link they were sent: the order, and whether it is
+    theirs. Twice is once; a colleague who was faster stays the one who came. Raises `NotFound` for
+    a link that is none."""
     with protection.working("hotline.paging"):
         order, page = access_page(token)
         order = history.lock_at_work(pk=order.pk) or order
@@ -220,7 +221,7 @@ def acknowledge_link(*, token: str, now: dt.datetime) -> WorkOrder:
         if page.acknowledged_at is None:
             page.acknowledged_at = now
             page.save(update_fields=["acknowledged_at"])
-    return order
+    return order, order.acknowledged_by_id == page.account_id
 
 
 def access_page(token: str) -> tuple[WorkOrder, Page]:

@@ -18,6 +18,8 @@ from niangjia.members.tests.factories.desk import officer_client, signed_in
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
+DESK = "/desk/hotline"
+JSON = {"content_type": "application/json"}
 MATTER = "单位三个月没有发工资了"
 
 
@@ -121,3 +123,40 @@ def test_shifts_begin_and_end(client, line):
     over = {"note": "留意欠薪", "calls": {str(call.pk): "说到一半，等回电"}}
     ended = send(client, f"/desk/hotline/shifts/end?line={NUMBER}", over)
     assert ended.json()["ended_at"]
+    assert send(client, f"{DESK}/shifts/{first['id']}/acknowledgement").status_code == 409
+    colleague = officer_client(make_agent(line.union))
+    [left] = colleague.get(f"{API}{DESK}/shifts?line={NUMBER}").json()["handed"]
+    assert (left["note"], left["calls"][0]["words"]) == ("留意欠薪", "说到一半，等回电")
+    taken = send(colleague, f"{DESK}/shifts/{left['id']}/acknowledgement")
+    assert taken.json()["acknowledged_at"]
+    assert colleague.get(f"{API}{DESK}/shifts?line={NUMBER}").json()["handed"] == []
+
+
+def test_a_line_says_it_differently_and_has_topics_of_its_own(client, line):
+    services.seed_knowledge(now=line.opened_at)
+    said = {
+        "title": "年休假",
+        "body": "本省另有规定，先请对方报出累计工龄，再按下面的说。",
+        "topics": ["q-hours"],
+        "as_of_date": "2026-11-01",
+    }
+    there = f"{API}{DESK}/articles"
+    edited = client.put(f"{there}/annual-leave?line={NUMBER}", said, **JSON)
+    assert (edited.status_code, edited.json()["body"]) == (200, said["body"])
+    assert client.put(f"{there}/no-such?line={NUMBER}", said, **JSON).status_code == 404
+    added = client.post(f"{there}?line={NUMBER}", said, **JSON)
+    assert (added.status_code, added.json()["key"]) == (201, "own-nianxiujia-2")
+    wrong = client.post(f"{there}?line={NUMBER}", said | {"topics": ["none"]}, **JSON)
+    assert [each["field"] for each in wrong.json()["errors"]] == ["topics"]
+    topic = {"category": "service", "name": "亚运工地探访", "keywords": ["慰问"]}
+    topics = f"{API}{DESK}/topics"
+    made = client.post(f"{topics}?line={NUMBER}", topic, **JSON)
+    assert (made.status_code, made.json()["initials"]) == (201, "yygdtf")
+    assert client.post(f"{topics}?line={NUMBER}", topic, **JSON).json()["code"] == "topic-exists"
+    bad = client.post(f"{topics}?line={NUMBER}", topic | {"name": "别的", "grade": "x"}, **JSON)
+    assert [each["field"] for each in bad.json()["errors"]] == ["grade"]
+    for _number in range(2):
+        ended = client.delete(f"{topics}/{made.json()['key']}?line={NUMBER}")
+        assert ended.status_code == 204
+    left = client.get(f"{topics}?line={NUMBER}").json()["items"]
+    assert made.json()["key"] not in [each["key"] for each in left]

@@ -41,7 +41,11 @@ def test_from_the_line_to_the_close(world):
     settle(world, order)
     assert send(taker, f"{there}/contact").status_code == 409
     assert send(caller, f"{there}/contact").json()["phone"] == PHONE
-    said = send(caller, f"{there}/call-backs", {"result": "reached", "level": 4})
+    said = send(
+        caller,
+        f"{there}/call-backs",
+        {"result": "reached", "level": 4, "indicators": {"attitude": 2}},
+    )
     assert (said.json()["state"], said.json()["level"]) == (State.CALLED_BACK, 4)
     deliver_pending()
     assert send(caller, f"{there}/check", {"answers": {}}).status_code == 409

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from niangjia.core import protection
 from niangjia.core.outbox import deliver_pending
-from niangjia.hotline.models import State
+from niangjia.feedback.models import Rating
+from niangjia.hotline.models import Call, Channel, State
 from niangjia.hotline.rules.aftercare import CHECKLIST
 from niangjia.hotline.tests.aftercare import (
     call_back,
@@ -62,6 +64,24 @@ def test_from_the_line_to_the_close_by_forms_alone(world):
     assert checker.post(page(order, "order_check"), yes).status_code == 302
     assert fresh(order).state == State.CLOSED
     assert "全部合格" in text(checker.get(page(order)))
+
+
+def test_a_call_back_asks_what_the_handbook_asks(world):
+    order = settled(world)
+    caller = signed_in(world.caller.account)
+    assert "id_attitude" in text(caller.get(page(order)))
+    said = {"result": "reached", "level": "4", "attitude": "9"}
+    wrong = caller.post(page(order, "order_call_back"), said)
+    assert (wrong.status_code, "请从五档里选一档" in text(wrong)) == (422, True)
+    caller.post(page(order, "order_call_back"), said | {"attitude": "2", "service_speed": ""})
+    with protection.working("test"):
+        assert Rating.objects.get().indicators == {"attitude": 2}
+    written = settled(world)
+    with protection.working("test"):
+        Call.objects.filter(pk=written.call_id).update(channel=Channel.PORTAL)
+    asked = text(caller.get(page(written)))
+    assert "id_usability" in asked
+    assert "id_attitude" not in asked
 
 
 def test_grade_and_danger_by_their_forms(world, settings):

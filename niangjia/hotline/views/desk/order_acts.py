@@ -20,7 +20,14 @@ from niangjia.hotline.forms.orders import (
     UrgentForm,
 )
 from niangjia.hotline.selectors.units import list_below
-from niangjia.hotline.views.desk.orders import ANSWERS, act, find_order, post_for, show
+from niangjia.hotline.views.desk.orders import (
+    ANSWERS,
+    act,
+    find_order,
+    post_for,
+    show,
+    was_written,
+)
 from niangjia.hotline.views.desk.picking import picker
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 
@@ -122,7 +129,6 @@ def acknowledgement(request: OfficerRequest, number: str) -> HttpResponse:
 def contact(request: OfficerRequest, number: str) -> HttpResponse:
     """Whom to call back: they see that I looked."""
     found = find_order(request, number)
-    form = OrderCallForm()
     try:
         seen = services.view_contact(
             by=request.user, posts=request.posts, number=found.number, now=clock.now()
@@ -130,7 +136,7 @@ def contact(request: OfficerRequest, number: str) -> HttpResponse:
     except NotFound:
         raise
     except DomainError as refusal:
-        form = OrderCallForm({})
+        form = OrderCallForm({}, is_online=was_written(request, found))
         form.errors.clear()
         add_refusal(form, refusal)
         return show(request, number, status=422, forms={"call_form": form})
@@ -145,7 +151,7 @@ def call_back(request: OfficerRequest, number: str) -> HttpResponse:
     return act(
         request,
         found,
-        OrderCallForm(request.POST),
+        OrderCallForm(request.POST, is_online=was_written(request, found)),
         lambda post, data: services.record_call_back(
             by=post, order_id=found.pk, now=clock.now(), **data
         ),

@@ -128,6 +128,12 @@ def post_for(request: OfficerRequest, found: WorkOrder) -> Post:
     return access_acting_post(request.posts, ANSWERS, found.line.union.path)
 
 
+def was_written(request: OfficerRequest, found: WorkOrder) -> bool:
+    """Whether whoever is called back wrote to us: they met nobody, and are asked about pages."""
+    with protection.viewing(account=request.user.pk):
+        return selectors.was_written(found)
+
+
 def act(
     request: OfficerRequest,
     found: WorkOrder,
@@ -212,6 +218,6 @@ def may_do(request: OfficerRequest, found: WorkOrder) -> dict[str, Any]:
         "picker": offers,
         "grade_form": GradeForm(auto_id="id_grade_%s", initial={"grade": found.grade}),
         "urgent_form": UrgentForm(),
-        "call_form": OrderCallForm(),
+        "call_form": OrderCallForm(is_online=calls and was_written(request, found)),
         "check_form": CheckForm(auto_id="id_check_%s"),
     }

@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.core import clock, ids, protection
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core.errors import DomainError
 from niangjia.hotline import services
 from niangjia.hotline.forms.shifts import HandOverForm
-from niangjia.hotline.models import Line, Shift
+from niangjia.hotline.models import Line
 from niangjia.hotline.selectors.shifts import (
+    access_shift,
     find_own_shift,
     list_hand_overs,
     list_on_duty,
@@ -79,12 +80,8 @@ def ending(request: OfficerRequest) -> HttpResponse:
 @officer_page(ANSWERS)
 def acknowledgement(request: OfficerRequest, shift_id: str) -> HttpResponse:
     """Take over what a colleague left."""
-    lines = {line.pk: line for line in lines_for(request)}
-    key = ids.parse_uuid(shift_id)
-    shift = Shift.objects.filter(pk=key, line__in=lines).first() if key else None
-    if shift is None:
-        raise NotFound("no such shift")
-    line = lines[shift.line_id]
+    shift = access_shift(request.posts, ids.parse_uuid(shift_id))
+    line = shift.line
     try:
         services.acknowledge_shift(by=post_for(request, line), shift_id=shift.pk, now=clock.now())
     except DomainError as refusal:
