@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.feedback.models import CallResult, Finding, Level, SignalKind, Stage
+from niangjia.feedback.models import CallResult, Finding, Level, SignalKind, Stage, Verdict
 from niangjia.feedback.rules.publishing import Published
 
 Words = Annotated[str, StringConstraints(max_length=1000)]
@@ -227,6 +227,7 @@ class SignalOut(Schema):
     day: dt.date
     facts: dict[str, float]
     judged_at: dt.datetime | None
+    verdict: str
     judgement: str
 
 
@@ -236,6 +237,7 @@ class SignalList(Schema):
 
 
 class JudgementIn(Schema):
+    verdict: Verdict
     judgement: Annotated[str, StringConstraints(max_length=300)]
 
 

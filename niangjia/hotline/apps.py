@@ -6,9 +6,12 @@ class HotlineConfig(AppConfig):
     label = "hotline"
 
     def ready(self) -> None:
-        """Subscribe to events; say what notices say, and what this room holds about people."""
+        """Subscribe to events; say what notices say, what this room holds about people, and what it
+        has beside a case."""
+        from niangjia.cases.rules import beside
         from niangjia.hotline import handlers  # noqa: F401
         from niangjia.hotline.rules import notices, order_notices
+        from niangjia.hotline.selectors.beside import order_of
         from niangjia.hotline.services import holdings, holdings_of_orders, rotation  # noqa: F401
         from niangjia.members.rules import desks, export_labels
         from niangjia.members.rules.notices import register
@@ -18,4 +21,5 @@ class HotlineConfig(AppConfig):
         export_labels.register(notices.LABELS | order_notices.LABELS)
         holdings.register_holdings()
         holdings_of_orders.register_holdings()
+        beside.register(order_of)
         desks.begins_at(Action.ANSWER_HOTLINE, "hotline:desk")

@@ -60,6 +60,7 @@ DESK = (
     Item("cases:queue", "folder-open", _("Cases"), Action.HANDLE_CASES),
     Item("cases:letters", "stamp", _("Letters"), Action.HANDLE_CASES),
     Item("hotline:desk", "headset", _("Hotline"), Action.ANSWER_HOTLINE),
+    Item("hotline:statistics", "chart-line", _("Hotline figures"), Action.BROWSE),
     Item("cases:items", "library", _("Catalogue"), Action.EDIT_SERVICES),
     Item("feedback:orders", "star", _("Ratings"), Action.RECTIFY),
     Item("allocation:desk_draws", "dices", _("Draws"), Action.SHARE_OUT),

@@ -17,6 +17,40 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MATTER = "工地三个月没有发工资，有人要爬塔吊"
 
 
+#: The keystroke-level model (Card, Moran, Newell 1983): seconds a key takes somebody who types forty
+#: words a minute, and seconds of thinking before each field. By pinyin a Chinese character takes
+#: about three keys.
+A_KEY, A_THOUGHT, A_CHARACTER = 0.28, 1.35, 3
+
+
+class Keys:
+    """A keyboard that counts what an agent would have pressed on theirs."""
+
+    def __init__(self, page):
+        self.page, self.moves, self.typed, self.thoughts = page, 0, 0, 0
+
+    def press(self, key):
+        self.moves += 1
+        self.page.keyboard.press(key)
+
+    def type(self, words):
+        self.thoughts += 1
+        self.typed += sum(1 if each.isascii() else A_CHARACTER for each in words)
+        self.page.keyboard.type(words)
+
+    def tab_to(self, field):
+        """With the tabulator as far as `field`."""
+        for _field in range(20):
+            self.press("Tab")
+            if self.page.evaluate("document.activeElement.id") == field:
+                return
+        raise AssertionError(f"no way to {field} by keyboard")
+
+    @property
+    def seconds(self):
+        return (self.moves + self.typed) * A_KEY + self.thoughts * A_THOUGHT
+
+
 @pytest.fixture
 def agent(desk, sign_in):
     """An agent at the desk, with one caller waiting."""
@@ -37,13 +71,14 @@ def the_call():
         return Call.objects.get()
 
 
-def choose_topic(desk):
+def choose_topic(desk, keys=None):
     """Take the call, and say what it is about: keys alone."""
-    desk.keyboard.press("F2")
+    keys = keys or desk.keyboard
+    keys.press("F2")
     expect(desk.locator("#id_topic_words")).to_be_focused()
-    desk.keyboard.type("gdqx")
+    keys.type("gdqx")
     expect(desk.get_by_role("radio", name="工地欠薪")).to_be_visible()
-    desk.keyboard.press("Enter")
+    keys.press("Enter")
     expect(desk.locator("#id_matter")).to_be_focused()
     expect(desk.locator("#id_employer")).to_be_visible()
 
@@ -73,6 +108,24 @@ def test_from_the_ring_to_the_case_by_keyboard_alone(agent, desk):
     assert order.case.is_complaint
     desk.keyboard.press("F2")
     expect(desk.get_by_text("没有人在等")).to_be_visible()
+
+
+def test_a_complaint_with_everything_takes_ten_moves_and_less_than_a_minute_of_keys(agent, desk):
+    keys = Keys(desk)
+    choose_topic(desk, keys)
+    keys.type(MATTER)
+    keys.tab_to("id_name")
+    keys.type("陈师傅")
+    keys.tab_to("id_employer")
+    keys.type("金华某某建筑劳务有限公司")
+    keys.press("F9")
+    expect(desk.get_by_role("heading", name="已登记")).to_be_visible()
+    with protection.working("test"):
+        order = WorkOrder.objects.select_related("case").get()
+    assert order.case.is_complaint
+    assert keys.moves <= 10
+    assert keys.moves + keys.typed <= 130
+    assert keys.seconds < 60
 
 
 def test_what_was_typed_survives_a_reload(agent, desk):

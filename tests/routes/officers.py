@@ -87,13 +87,14 @@ OFFICER = {
     },
     "hotline:acknowledgement": (Action.ANSWER_HOTLINE, "shift"),
     "api-1:acknowledge_hotline_shift": (Action.ANSWER_HOTLINE, "shift"),
+    "api-1:end_hotline_topic": (Action.ANSWER_HOTLINE, "topic"),
+    "api-1:edit_hotline_article": (Action.ANSWER_HOTLINE, "article"),
     **{
         f"api-1:{name}": (Action.ANSWER_HOTLINE, "")
         for name in (
             *("list_hotlines", "list_hotline_topics", "list_hotline_articles", "list_calls"),
             *("enter_hotline_letter", "begin_hotline_shift", "end_hotline_shift"),
-            *("list_hotline_shifts", "add_hotline_topic", "end_hotline_topic"),
-            *("add_hotline_article", "edit_hotline_article"),
+            *("list_hotline_shifts", "add_hotline_topic", "add_hotline_article"),
         )
     },
     **{
@@ -104,10 +105,7 @@ OFFICER = {
             *("answer_hotline_call", "open_hotline_case"),
         )
     },
-    **{
-        f"hotline:{name}": (Action.ANSWER_HOTLINE, "")
-        for name in ("orders", "board", "statistics", "statistics_table")
-    },
+    **{f"hotline:{name}": (Action.ANSWER_HOTLINE, "") for name in ("orders", "board")},
     **{
         f"hotline:{name}": (Action.ANSWER_HOTLINE, "work_order")
         for name in (
@@ -117,7 +115,9 @@ OFFICER = {
     },
     "api-1:list_work_orders": (Action.ANSWER_HOTLINE, ""),
     "api-1:show_board": (Action.ANSWER_HOTLINE, ""),
-    "api-1:show_statistics": (Action.ANSWER_HOTLINE, "line"),
+    "hotline:statistics": (Action.BROWSE, ""),
+    "hotline:statistics_table": (Action.BROWSE, ""),
+    "api-1:show_statistics": (Action.BROWSE, "union"),
     "api-1:add_duty": (Action.DECIDE_CASES, "line"),
     "api-1:list_duties": (Action.DECIDE_CASES, "line"),
     "api-1:end_duty": (Action.DECIDE_CASES, "duty"),

@@ -221,6 +221,6 @@ def judge_signal(request: HttpRequest, signal_id: str, payload: JudgementIn) -> 
     return services.judge_signal(
         by=account_of(request),
         signal=selectors.access_signal(posts, signal_id),
-        judgement=payload.judgement,
         now=clock.now(),
+        **payload.dict(),
     )

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.feedback.models import CallResult, Finding
+from niangjia.feedback.models import CallResult, Finding, Verdict
 from niangjia.feedback.rules import invitations, orders
 from niangjia.organisations.models import Union
 
@@ -66,6 +66,12 @@ class CallForm(forms.Form):
 class JudgementForm(forms.Form):
     """What the union above made of a signal."""
 
+    verdict = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=Verdict.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you found.")},
+    )
     judgement = forms.CharField(
         label=_("What you found"),
         min_length=4,

@@ -10,6 +10,7 @@ from niangjia.feedback.models.choices import (
     SignalKind,
     Stage,
     StepKind,
+    Verdict,
 )
 from niangjia.feedback.models.invitations import Invitation
 from niangjia.feedback.models.orders import OrderStep, RectificationOrder
@@ -35,4 +36,5 @@ __all__ = [
     "SignalKind",
     "Stage",
     "StepKind",
+    "Verdict",
 ]

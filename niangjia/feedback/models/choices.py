@@ -77,3 +77,10 @@ class SignalKind(models.TextChoices):
     BURST = "burst", _("Many top ratings within minutes")
     SAME_DEVICE = "same_device", _("Several ratings from one device")
     OFFICER_ENTERED = "officer_entered", _("Unusually many ratings entered by officers")
+
+
+class Verdict(models.TextChoices):
+    """What the union above made of a signal."""
+
+    EXPLAINED = "explained", _("It has a good reason")
+    MANIPULATED = "manipulated", _("The ratings were manipulated")

@@ -3,7 +3,7 @@
 from django.db import models
 
 from niangjia.core import ids
-from niangjia.feedback.models.choices import SignalKind
+from niangjia.feedback.models.choices import SignalKind, Verdict
 from niangjia.organisations.models import Union
 
 
@@ -18,6 +18,7 @@ class Signal(models.Model):
     found_at = models.DateTimeField()
     judged_at = models.DateTimeField(null=True)
     judged_by_account_id = models.UUIDField(null=True)
+    verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
     judgement = models.CharField(max_length=300, blank=True)
 
     class Meta:

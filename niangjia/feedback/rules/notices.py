@@ -46,6 +46,10 @@ WORDINGS = {
         _("Somebody still waits for a call: {item}"),
         _("{from_union} did not call in time. Please call by {due_at}."),
     ),
+    "desk.signal_found": Wording(
+        _("Ratings of {union} look odd"),
+        _("Something unusual on {day}. Please look at it and decide what it was."),
+    ),
     "desk.order_to_review": Wording(
         _("Order {number} waits for your review"),
         _("{union} says that it is put right. Please check it by {due_at}."),

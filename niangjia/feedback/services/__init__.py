@@ -2,9 +2,10 @@
 
 from niangjia.feedback.services.calling_back import record_call, view_contact
 from niangjia.feedback.services.inviting import Invited, invite_rating, renew_link
+from niangjia.feedback.services.judging import judge_signal
 from niangjia.feedback.services.moving import hand_over_orders, move_due_dates
 from niangjia.feedback.services.rating import rate
-from niangjia.feedback.services.signals import find_signals, forget_devices, judge_signal
+from niangjia.feedback.services.signals import find_signals, forget_devices
 from niangjia.feedback.services.steps import take_step
 from niangjia.feedback.services.sweeping import (
     close_unanswered,

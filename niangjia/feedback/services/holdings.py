@@ -161,7 +161,7 @@ def register_holdings() -> None:
         decided(
             "Signal",
             "judged_by_account_id",
-            *("union_id", "kind", "day", "facts", "found_at", "judged_at", "judgement"),
+            *("union_id", "kind", "day", "facts", "found_at", "judged_at", "verdict", "judgement"),
         ),
         decided("RectificationTerm", "set_by_account_id", "union_id", "working_days", "set_at"),
     )

@@ -1,4 +1,4 @@
-"""Looking for manipulation, and what people make of what was found."""
+"""Looking for manipulation. What people make of what was found: `services.judging`."""
 
 import datetime as dt
 import uuid
@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
 
-from niangjia.core import audit, clock, protection, transactions
-from niangjia.core.errors import Conflict, Invalid
+from niangjia.core import clock, protection, transactions
 from niangjia.feedback.models import Channel, Level, Rating, Signal, SignalKind
 from niangjia.feedback.rules import signals as rules
+from niangjia.feedback.selectors.officers import chain_from, list_posts_entitled
+from niangjia.members import services as members
 from niangjia.members.models import Account
+from niangjia.members.rules.permissions import Action
 
 #: What is usual is counted over so many days before.
 HISTORY_DAYS = 30
-JUDGEMENT_MIN_LENGTH, JUDGEMENT_MAX_LENGTH = 4, 300
 
 Found = tuple[uuid.UUID, SignalKind, dict[str, Any]]
 
@@ -27,8 +28,9 @@ def find_signals(*, day: dt.date, now: dt.datetime) -> int:
     """Look through the ratings of one day in China; says how many signals are new.
 
     Bursts of top ratings against the union's own history, several ratings from one device, a large
-    share typed in by officers. Running again changes nothing that people have judged and only
-    brings the numbers of the others up to date. Ratings stay what they are, whatever is found.
+    share typed in by officers in a month. The nearest union above with somebody who judges is told
+    of each that is new. Running again changes nothing that people have judged and only brings the
+    numbers of the others up to date. Ratings stay what they are, whatever is found.
     """
     new = 0
     for union_id, kind, facts in (*bursts(day), *one_device(day), *officer_entered(day)):
@@ -37,6 +39,7 @@ def find_signals(*, day: dt.date, now: dt.datetime) -> int:
         )
         if is_new:
             new += 1
+            tell(signal, now=now)
         elif signal.judged_at is None and signal.facts != facts:
             signal.facts = facts
             signal.save(update_fields=["facts"])
@@ -90,19 +93,45 @@ def one_device(day: dt.date) -> Iterator[Found]:
 
 
 def officer_entered(day: dt.date) -> Iterator[Found]:
-    """Unions most of whose ratings were typed in by officers. One query."""
+    """Unions most of whose ratings of a month were typed in by officers: a few a day would never
+    show. Said once a month. Two queries."""
+    first = day - dt.timedelta(days=HISTORY_DAYS - 1)
+    said = set(
+        Signal.objects.filter(
+            kind=SignalKind.OFFICER_ENTERED, day__gte=first, day__lt=day
+        ).values_list("union_id", flat=True)
+    )
     shares = (
-        Rating.objects.filter(within(day, 1))
+        Rating.objects.filter(within(first, HISTORY_DAYS))
         .values("union_id")
         .annotate(ratings=Count("pk"), entered=Count("pk", filter=Q(channel=Channel.CALL_BACK)))
     )
     for row in shares:
-        if rules.is_officer_entered(row["entered"], row["ratings"]):
+        odd = rules.is_officer_entered(row["entered"], row["ratings"])
+        if odd and row["union_id"] not in said:
             yield (
                 row["union_id"],
                 SignalKind.OFFICER_ENTERED,
                 {"ratings": row["ratings"], "entered": row["entered"]},
             )
+
+
+def tell(signal: Signal, *, now: dt.datetime) -> None:
+    """A notice to those who judge it: at the nearest union above that has any."""
+    above = chain_from(signal.union)[1:]
+    posts = list_posts_entitled(Action.RECTIFY, but=None).filter(union__in=above)
+    at: dict[uuid.UUID, dict[uuid.UUID, Account]] = defaultdict(dict)
+    for post in posts.select_related("account"):
+        at[post.union_id][post.account_id] = post.account
+    nearest = next((at[union.pk] for union in above if union.pk in at), {})
+    for account in nearest.values():
+        members.notify(
+            account=account,
+            kind="desk.signal_found",
+            facts={"union": signal.union.name, "day": signal.day.isoformat()},
+            url=reverse("feedback:signals"),
+            now=now,
+        )
 
 
 def forget_devices(*, now: dt.datetime) -> int:
@@ -113,22 +142,3 @@ def forget_devices(*, now: dt.datetime) -> int:
     )
     with protection.working("feedback.forget"):
         return old.update(device_digest=None)
-
-
-@transactions.atomic
-def judge_signal(*, by: Account, signal: Signal, judgement: str, now: dt.datetime) -> Signal:
-    """Write down what the union above made of a signal. Raises `Conflict` "judged-already",
-    `Invalid` without words."""
-    locked = Signal.objects.select_for_update().get(pk=signal.pk)
-    if locked.judged_at is not None:
-        raise Conflict(_("A colleague has judged this meanwhile."), code="judged-already")
-    judgement = judgement.strip()
-    if not JUDGEMENT_MIN_LENGTH <= len(judgement) <= JUDGEMENT_MAX_LENGTH:
-        problem = _("Say in a few words what you found, up to 300 characters.")
-        raise Invalid(problem, code="bad-judgement", fields={"judgement": problem})
-    locked.judgement, locked.judged_at, locked.judged_by_account_id = judgement, now, by.pk
-    locked.save(update_fields=["judgement", "judged_at", "judged_by_account_id"])
-    audit.record(
-        action="signal.judged", by=by.pk, subject=f"signal:{locked.pk}", union_id=locked.union_id
-    )
-    return locked

@@ -131,8 +131,9 @@ def test_signals(office):
     client = officer_client(office.county)
     [shown] = client.get(f"{API}/desk/signals").json()["items"]
     assert shown["facts"] == {"ratings": 3}
-    judged = post(client, f"/desk/signals/{shown['id']}/judgement", {"judgement": "一家人共用"})
-    assert judged.json()["judgement"] == "一家人共用"
+    said = {"verdict": "explained", "judgement": "一家人共用"}
+    judged = post(client, f"/desk/signals/{shown['id']}/judgement", said)
+    assert (judged.json()["verdict"], judged.json()["judgement"]) == tuple(said.values())
     assert Signal.objects.get().judged_at
 
 

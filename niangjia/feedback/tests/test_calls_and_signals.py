@@ -14,7 +14,7 @@ from niangjia.feedback.tests.factories import (
     make_order,
     rate,
 )
-from niangjia.members.models import Reach
+from niangjia.members.models import Notice, Reach
 from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.tests.factories import make_union
 
@@ -180,7 +180,11 @@ def test_looking_again_only_brings_the_numbers_up_to_date(office):
     signal = Signal.objects.get()
     assert signal.facts["ratings"] == 9
     services.judge_signal(
-        by=office.county.account, signal=signal, judgement="集体活动后评价，属实", now=MONDAY
+        by=office.county.account,
+        signal=signal,
+        verdict="explained",
+        judgement="集体活动后评价，属实",
+        now=MONDAY,
     )
     rate_at(office, 1)
     find()
@@ -188,7 +192,11 @@ def test_looking_again_only_brings_the_numbers_up_to_date(office):
     assert signal.facts["ratings"] == 9
     with pytest.raises(errors.Conflict):
         services.judge_signal(
-            by=office.county.account, signal=signal, judgement="再看一次吧", now=MONDAY
+            by=office.county.account,
+            signal=signal,
+            verdict="explained",
+            judgement="再看一次吧",
+            now=MONDAY,
         )
 
 
@@ -202,10 +210,59 @@ def test_only_the_unions_above_judge(office):
     assert not selectors.list_signals([make_case_officer(make_union())]).exists()
 
 
-def test_a_judgement_has_words(office):
+def test_a_judgement_decides_and_has_words(office):
     rate_at(office, 8)
     find()
-    with pytest.raises(errors.Invalid):
-        services.judge_signal(
-            by=office.county.account, signal=Signal.objects.get(), judgement="好", now=MONDAY
+    with pytest.raises(errors.Invalid) as refusal:
+        judge(office.county, verdict="perhaps", judgement="好")
+    assert set(refusal.value.fields) == {"verdict", "judgement"}
+    judged = judge(office.county)
+    assert (judged.verdict, judged.judged_by_account_id) == (
+        "manipulated",
+        office.county.account_id,
+    )
+
+
+def judge(post, verdict="manipulated", judgement="窗口人员代扫代评，已约谈"):
+    return services.judge_signal(
+        by=post.account,
+        signal=Signal.objects.get(),
+        verdict=verdict,
+        judgement=judgement,
+        now=MONDAY,
+    )
+
+
+def test_a_few_a_day_entered_by_officers_show_in_a_month_and_are_said_once(office):
+    for ago in range(12):
+        start = MONDAY - dt.timedelta(days=ago)
+        rate_at(
+            office,
+            1,
+            level=4,
+            channel="call_back",
+            entered_by=office.county.account,
+            start=start,
         )
+    assert find() == 1
+    assert Signal.objects.get().facts == {"ratings": 12, "entered": 12}
+    assert find(day_of(MONDAY + dt.timedelta(days=1))) == 0
+
+
+def test_whoever_entered_them_or_was_rated_does_not_judge(office):
+    rate_at(office, 10, level=4, channel="call_back", entered_by=office.county.account, seconds=900)
+    find()
+    for post in (office.county, office.rated):
+        with pytest.raises(errors.Conflict) as refusal:
+            judge(post)
+        assert refusal.value.code == "own-work"
+    assert judge(office.city).judged_at
+
+
+def test_the_nearest_union_above_is_told_once(office):
+    rate_at(office, 8)
+    find()
+    find()
+    told = Notice.objects.filter(kind="desk.signal_found")
+    assert [notice.account for notice in told] == [office.county.account]
+    assert told[0].url == "/desk/ratings/signals/"

@@ -272,7 +272,7 @@ def test_signals_are_judged_by_the_union_above(office):
     assert "同一设备多次评价" in text(client.get("/desk/ratings/signals/"))
     start = f"/desk/ratings/signals/{Signal.objects.get().pk}/judgement/"
     assert client.post(start, {"judgement": ""}).status_code == 422
-    client.post(start, {"judgement": "一家三口用一部手机"})
+    client.post(start, {"verdict": "explained", "judgement": "一家三口用一部手机"})
     assert "一家三口" in text(client.get("/desk/ratings/signals/?judged=on"))
     assert Rating.objects.count() == 3
     assert client.post(start, {"judgement": "再看一次吧"}).status_code == 404

@@ -12,23 +12,25 @@ from ninja import Router, Status
 from niangjia.core import clock, protection
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.hotline import selectors, services
-from niangjia.hotline.forms.statistics import LONGEST_DAYS
+from niangjia.hotline.forms.statistics import PeriodForm
 from niangjia.hotline.models import Line, OnCall
+from niangjia.hotline.rules.periods import PeriodKind
+from niangjia.hotline.rules.tallies import Tally
+from niangjia.hotline.schemas.figures import BoardOut, StatisticsOut
 from niangjia.hotline.schemas.orders import (
-    BoardOut,
     LineSettings,
     OnCallIn,
     OnCallList,
     OnCallOut,
-    StatisticsOut,
 )
 from niangjia.hotline.selectors.board import read_board
 from niangjia.hotline.selectors.on_call import list_on_call
-from niangjia.hotline.selectors.statistics import Tally, read_statistics
+from niangjia.hotline.selectors.statistics import read_statistics
 from niangjia.members.doors import account_of, posts_for
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.selectors.unions_within_reach import access_union_within, within_reach
 
 router = Router(tags=["desk"])
 ANSWERS, DECIDES = Action.ANSWER_HOTLINE, Action.DECIDE_CASES
@@ -43,31 +45,44 @@ def show_board(request: HttpRequest) -> dict[str, Any]:
         return asdict(read_board(list(selectors.lines_of(posts)), account=account, now=clock.now()))
 
 
-@router.get("/statistics/{line}", response=StatisticsOut, summary="The five statistics")
+@router.get("/statistics/{union}", response=StatisticsOut, summary="The five statistics")
 def show_statistics(
-    request: HttpRequest, line: str, since: dt.date | None = None, until: dt.date | None = None
+    request: HttpRequest,
+    union: str,
+    period: PeriodKind = PeriodKind.MONTH,
+    day: dt.date | None = None,
 ) -> dict[str, Any]:
-    """Of a line, by its number, from one day to another, both counted; else of this month."""
-    posts, account = posts_for(request, ANSWERS), account_of(request)
-    found = selectors.access_line(posts, line)
-    since = since or clock.today().replace(day=1)
-    until = until or max(clock.today(), since)
-    if not 0 <= (until - since).days <= LONGEST_DAYS:
-        problem = _("Choose a day after the first, within two years of it.")
-        raise Invalid(problem, code="bad-period", fields={"until": problem})
-    begin, end = (
-        dt.datetime.combine(day, dt.time(), clock.CHINA)
-        for day in (since, until + dt.timedelta(days=1))
+    """Of a union, by its number, and all below it, over the day, week, month, quarter or year that
+    `day` lies in, else today. Exact for whoever answers the hotline there, else in tens."""
+    posts, account = posts_for(request, Action.BROWSE), account_of(request)
+    found = access_union_within(posts, Action.BROWSE, union)
+    form = PeriodForm({"period": period, "day": day.isoformat() if day else ""})
+    if not form.is_valid():
+        problem = str(form.errors["day"][0])
+        raise Invalid(problem, code="bad-period", fields={"day": problem})
+    told = read_statistics(
+        found,
+        form.chosen(),
+        account=account,
+        is_exact=within_reach(posts, ANSWERS, found.path),
     )
-    with protection.viewing(account=account.pk):
-        told = read_statistics([found], account=account, since=begin, until=end)
     return {
+        "union": found,
+        "since": told.period.since,
+        "until": told.period.last,
+        "is_rounded": told.is_rounded,
         "total": tally(told.total),
-        "units": [tally(each) | {"unit": name} for name, each in told.units],
-        "classes": [
+        "units": None
+        if told.units is None
+        else [{"union": unit} | tally(each) for unit, each in told.units],
+        "classes": None
+        if told.classes is None
+        else [
             {"category": category, "channel": channel, "count": count}
             for (category, channel), count in told.classes.items()
         ],
+        "topics": told.topics,
+        "trend": [{"since": since, "count": count} for since, count in told.trend],
     }
 
 

@@ -52,16 +52,19 @@ def as_it_is(request: HttpRequest, number: str) -> dict[str, Any]:
 
 @router.get("", response=WorkOrderList, summary="Work orders of one's lines")
 def list_work_orders(
-    request: HttpRequest, tab: str = "", cursor: str | None = None
+    request: HttpRequest, tab: str = "", case: str = "", cursor: str | None = None
 ) -> dict[str, Any]:
     """`tab` is urgent, dispatch, unions, call, rectify, check, closed, or nothing for all that is
-    at work; the newest first."""
+    at work; the newest first. With `case`, the order of the case of that number, at work or not."""
     if tab not in LISTS:
         problem = _("There is no such list.")
         raise Invalid(problem, code="no-such-list", fields={"tab": problem})
     posts, account = posts_for(request, ANSWERS), account_of(request)
     with protection.viewing(account=account.pk):
-        page = page_of(list_orders(posts, account=account, chosen=tab), order=NEWEST, cursor=cursor)
+        found = list_orders(posts, account=account, chosen=tab)
+        if case:
+            found = selectors.visible_orders(posts, account=account).filter(case__number=case)
+        page = page_of(found, order=NEWEST, cursor=cursor)
     return {"items": list(map(shapes.order, page.items)), "next": page.next}
 
 

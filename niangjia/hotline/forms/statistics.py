@@ -1,56 +1,38 @@
-"""Which period, of which line."""
+"""Over which period."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock
-from niangjia.hotline.models import Line
-
-LONGEST_DAYS = 731
+from niangjia.hotline.rules.periods import EARLIEST, LATEST, Period, PeriodKind, period_of
 
 
 class PeriodForm(forms.Form):
-    """From one day to another, both counted; without any, the present month."""
+    """The day, week, month, quarter or year that a day lies in; without any, the present month."""
 
-    line = forms.ChoiceField(label=_("Hotline"), required=False)
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    use_required_attribute = False
+    period = forms.ChoiceField(label=_("Period"), choices=PeriodKind.choices, required=False)
+    day = forms.DateField(
+        label=_("Any day of it"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like 2026-11-22.")},
     )
-    until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
 
-    def __init__(self, lines: Sequence[Line], data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        field = self.fields["line"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        everything = [("", str(_("All")))] if len(lines) > 1 else []
-        field.choices = everything + [
-            (line.number, f"{line.union.name} {line.number}") for line in lines
-        ]
+    def __init__(self, data: Any = None) -> None:
+        given = {"period": PeriodKind.MONTH.value, "day": clock.today().isoformat()}
+        super().__init__(given | {name: data[name] for name in given if data and data.get(name)})
 
-    def clean(self) -> dict[str, Any]:
-        """The days, filled in where they were left open."""
-        data = super().clean() or {}
-        today = clock.today()
-        data["since"] = data.get("since") or today.replace(day=1)
-        data["until"] = data.get("until") or max(today, data["since"])
-        days = (data["until"] - data["since"]).days
-        if not 0 <= days <= LONGEST_DAYS:
-            self.add_error("until", _("Choose a day after the first, within two years of it."))
-        return data
+    def clean_day(self) -> dt.date:
+        """A day on which something can have been counted."""
+        day: dt.date = self.cleaned_data["day"]
+        if not EARLIEST <= day <= LATEST:
+            raise forms.ValidationError(_("Choose a day between 2000 and 2199."))
+        return day
 
-    def period(self) -> tuple[dt.datetime, dt.datetime]:
-        """From the first moment of the first day to the last of the last, in China."""
-        since, until = (
-            dt.datetime.combine(day, dt.time(), clock.CHINA)
-            for day in (
-                self.cleaned_data["since"],
-                self.cleaned_data["until"] + dt.timedelta(days=1),
-            )
-        )
-        return since, until
+    def chosen(self) -> Period:
+        """The period. Only of a valid form."""
+        return period_of(self.cleaned_data["period"], self.cleaned_data["day"])

@@ -8,6 +8,7 @@ from niangjia.hotline.models.lines import Line
 from niangjia.hotline.models.orders import State, UrgentKind, Way, WorkOrder
 from niangjia.hotline.models.paging import OnCall, Page, PageWay
 from niangjia.hotline.models.shifts import HandOver, HandOverKind, Shift
+from niangjia.hotline.models.tallies import DayTally
 from niangjia.hotline.models.telephony import TelephonyEvent
 from niangjia.hotline.models.topics import Category, Grade, Topic
 
@@ -18,6 +19,7 @@ __all__ = [
     "CallState",
     "Category",
     "Channel",
+    "DayTally",
     "Ending",
     "Grade",
     "HandOver",

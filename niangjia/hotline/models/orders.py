@@ -1,6 +1,7 @@
 """Work orders (工单): what became of a call."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from niangjia.hotline.models.calls import Call
 from niangjia.hotline.models.lines import Line
 from niangjia.hotline.models.topics import Grade, Topic
 from niangjia.members.models import Account
+from niangjia.organisations.models import Union
 
 
 class UrgentKind(models.TextChoices):
@@ -60,6 +62,12 @@ class WorkOrder(Aftercare):
     way = models.CharField(max_length=8, choices=Way)
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
     case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="work_order")
+    unit = models.ForeignKey(
+        Union,
+        models.PROTECT,
+        related_name="+",
+        help_text="which union has it, or settled it: where it is counted",
+    )
     state = models.CharField(max_length=12, choices=State)
     agent = models.ForeignKey(
         Account,
@@ -89,6 +97,7 @@ class WorkOrder(Aftercare):
             ),
             models.Index(fields=["topic", "-id"], name="hotline_order_by_topic"),
             TO_PAGE,
+            GinIndex(fields=["accused_ids", "excluded_ids"], name="hotline_order_kept_from"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,127 +1,208 @@
-"""The five standard statistics of a hotline, by period and unit. In a viewer's scope.
+"""The five standard statistics of the hotline and what people call about, up the tree: of a union
+and everything below it, over a period.
 
-All five are asked of one set: the orders that were taken in within the period, so that they can be
-divided by each other. `docs/glossary.md` says exactly what each counts.
+They are added up from tallies (`models.DayTally`), not from orders, so that those who by right see
+no order can be told as well. Whoever answers the hotline there is told exactly, all others in tens.
+Nobody is told of the orders that are kept from them, because of a tie to an employer or because it
+is about them: those are taken out again, so that no figure gives a complaint away (promise 1).
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, F, IntegerField, Q, Value
-from django.db.models.functions import Coalesce, Left, Length
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Left, TruncMonth
 
-from niangjia.feedback.models import Level
-from niangjia.hotline.models import CallBackResult, Line, WorkOrder
-from niangjia.hotline.selectors.calls import allowed
+from niangjia.core import clock, protection, scope
+from niangjia.feedback.rules.publishing import STEP, rounded, tells_too_much
+from niangjia.hotline.models import DayTally, Topic, WorkOrder
+from niangjia.hotline.rules.periods import Period
+from niangjia.hotline.rules.small_counts import SMALLEST_TOLD
+from niangjia.hotline.rules.tallies import COUNTS, Tally, may_be_shown
+from niangjia.hotline.selectors.tallies import count_rows
 from niangjia.members.models import Account
+from niangjia.members.selectors.ties import tied_employers
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules import SEGMENT_LENGTH
 
-#: A call back was made, whether or not it reached anybody.
-CALLED = (
-    CallBackResult.REACHED,
-    CallBackResult.DECLINED,
-    CallBackResult.NOT_REACHED,
-    CallBackResult.WRONG_NUMBER,
-)
-#: The union right below the line's in whose part of the tree an order is, or was settled; the
-#: line's own union where it is still there.
-UNIT = Left(
-    Coalesce("handled_by__path", "case__handler_path", "line__union__path"),
-    Length("line__union__path") + Value(SEGMENT_LENGTH, output_field=IntegerField()),
-)
+#: So many topics are hot.
+MOST = 10
+#: Class and channel.
+Cell = tuple[str, str]
 
 
-@dataclass
-class Tally:
-    """Orders taken in within a period, and of them: settled, settled in time, settled by a unit
-    they were handed to, called back of those, rated, at least fairly satisfied."""
+@dataclass(frozen=True)
+class HotTopic:
+    """What many called about."""
 
-    taken: int = 0
-    settled: int = 0
-    on_time: int = 0
-    handed: int = 0
-    called: int = 0
-    rated: int = 0
-    satisfied: int = 0
-
-    def add(self, other: "Tally") -> None:
-        """Count `other` in."""
-        for each in fields(self):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
-
-    @property
-    def settled_rate(self) -> float | None:
-        """办结率: settled of what was taken in, in per cent; None for nothing."""
-        return rate(self.settled, self.taken)
-
-    @property
-    def on_time_rate(self) -> float | None:
-        """按时办结率: settled in time, of what was settled."""
-        return rate(self.on_time, self.settled)
-
-    @property
-    def call_back_rate(self) -> float | None:
-        """回访率: called back, of what was handed to a unit and settled there. What was answered on
-        the spot is called back by sample, and would say nothing here."""
-        return rate(self.called, self.handed)
-
-    @property
-    def satisfied_rate(self) -> float | None:
-        """满意率: at least fairly satisfied, of whoever rated."""
-        return rate(self.satisfied, self.rated)
+    key: str
+    name: str
+    category: str
+    count: int
 
 
 @dataclass
 class Statistics:
-    """A period's statistics: in all, by class and channel, and by unit."""
+    """What is told of `union` over `period`; in tens where `is_rounded`. `classes` and `units` are
+    None where they would tell too much beside their sum; `trend` says how many were taken in on
+    each day or in each month, as far as it may."""
+
+    union: Union
+    period: Period
+    is_rounded: bool
+    total: Tally = field(default_factory=Tally)
+    classes: dict[Cell, int] | None = None
+    units: list[tuple[Union, Tally]] | None = None
+    topics: list[HotTopic] = field(default_factory=list)
+    trend: list[tuple[dt.date, int]] = field(default_factory=list)
+
+
+@dataclass
+class Added:
+    """The sums while they are added up: by unit (its path), class and channel, topic, day."""
 
     total: Tally = field(default_factory=Tally)
-    classes: dict[tuple[str, str], int] = field(default_factory=dict)
-    units: list[tuple[str, Tally]] = field(default_factory=list)
-
-
-def rate(part: int, whole: int) -> float | None:
-    """`part` of `whole` in per cent, with one decimal; None of nothing."""
-    return round(100 * part / whole, 1) if whole else None
+    units: dict[str, Tally] = field(default_factory=dict)
+    cells: Counter[Cell] = field(default_factory=Counter)
+    topics: Counter[Any] = field(default_factory=Counter)
+    days: Counter[dt.date] = field(default_factory=Counter)
 
 
 def read_statistics(
-    lines: Sequence[Line], *, account: Account, since: dt.datetime, until: dt.datetime
+    union: Union, period: Period, *, account: Account, is_exact: bool
 ) -> Statistics:
-    """The statistics of `lines` over the orders taken in from `since` up to `until`, as `account`
-    may see them: of one line by the unions below it, of several by line. Two queries, and one for
-    the account's ties."""
-    own = lines[0].union.path if len(lines) == 1 else ""
-    rows = (
-        WorkOrder.objects.filter(allowed(account), line__in=lines)
-        .filter(opened_at__gte=since, opened_at__lt=until)
-        .annotate(place=UNIT if own else F("line__union__path"))
-        .values_list("topic__category", "call__channel", "place")
-        .annotate(
-            taken=Count("pk"),
-            settled=Count("pk", filter=Q(handled_at__isnull=False)),
-            on_time=Count("pk", filter=Q(handled_at__isnull=False, is_on_time=True)),
-            handed=Count("pk", filter=Q(handled_at__isnull=False, case__isnull=False)),
-            called=Count("pk", filter=Q(call_back__in=CALLED, case__isnull=False)),
-            rated=Count("pk", filter=Q(level__isnull=False)),
-            satisfied=Count("pk", filter=Q(level__gte=Level.FAIRLY_SATISFIED)),
-        )
-        .order_by()
-    )
-    found, units = Statistics(), dict[str, Tally]()
-    for category, channel, path, *counts in rows:
+    """The statistics as `account` is told them. Six queries, and two for the scope."""
+    added, topics = Added(), {topic.pk: topic for topic in Topic.objects.all()}
+    for path, topic, channel, *counts in tallies_by(union, period):
+        add(added, path, topics[topic], channel, Tally(*counts))
+    added.days.update(dict(taken_by_day(union, period)))
+    for path, topic, channel, day, *counts in kept_back(union, period, account):
         tally = Tally(*counts)
-        found.total.add(tally)
-        found.classes[category, channel] = found.classes.get((category, channel), 0) + tally.taken
-        units.setdefault(path, Tally()).add(tally)
-    found.units = named(units, own)
+        add(added, place(union, path), topics[topic], channel, tally, times=-1)
+        added.days[day.replace(day=1) if period.is_by_month else day] -= tally.taken
+    found = Statistics(union, period, is_rounded=not is_exact)
+    (tell if is_exact else tell_in_tens)(found, added)
+    found.topics = hot(added.topics, topics, is_exact=is_exact)
     return found
 
 
-def named(units: Mapping[str, Tally], own: str) -> list[tuple[str, Tally]]:
-    """The units by name: the one at `own` first, then those with most orders. One query."""
-    names = dict(Union.objects.filter(path__in=units).values_list("path", "name"))
-    order = sorted(units, key=lambda path: (path != own, -units[path].taken, path))
-    return [(names.get(path, "—"), units[path]) for path in order]
+def add(
+    added: Added, path: str, topic: Topic, channel: str, tally: Tally, *, times: int = 1
+) -> None:
+    """Count one cell in, or with -1 out."""
+    added.total.add(tally, times)
+    added.units.setdefault(path, Tally()).add(tally, times)
+    added.cells[topic.category, channel] += times * tally.taken
+    added.topics[topic.pk] += times * tally.taken
+
+
+def tallies_of(union: Union, period: Period) -> QuerySet[DayTally]:
+    """The tallies of a part of the tree over a period."""
+    return DayTally.objects.filter(
+        scope.subtree(union.path, field="union__path"),
+        day__gte=period.since,
+        day__lt=period.until,
+    ).order_by()
+
+
+def tallies_by(union: Union, period: Period) -> QuerySet[DayTally, tuple[Any, ...]]:
+    """Summed by the union right below in whose part they are, or `union`; by topic; by channel."""
+    until = len(union.path) + SEGMENT_LENGTH
+    return (
+        tallies_of(union, period)
+        .annotate(place=Left("union__path", until))
+        .values_list("place", "topic_id", "channel")
+        .annotate(**{f"{name}_sum": Sum(name) for name in COUNTS})
+    )
+
+
+def taken_by_day(union: Union, period: Period) -> QuerySet[DayTally, tuple[Any, ...]]:
+    """How many were taken in on each day, or in each month."""
+    found = tallies_of(union, period)
+    if period.is_by_month:
+        found = found.annotate(on=TruncMonth("day"))
+        return found.values_list("on").annotate(n=Sum("taken"))
+    return found.values_list("day").annotate(n=Sum("taken"))
+
+
+def kept_back(union: Union, period: Period, account: Account) -> list[tuple[Any, ...]]:
+    """The orders of all these that this account is not shown, counted. Two queries."""
+    tied = tied_employers(account.pk)
+    since, until = (
+        dt.datetime.combine(day, dt.time(), clock.CHINA) for day in (period.since, period.until)
+    )
+    with protection.working("hotline.statistics"):
+        found = WorkOrder.objects.filter(
+            Q(accused_ids__overlap=tied) | Q(excluded_ids__contains=[account.pk]),
+            scope.subtree(union.path, field="unit__path"),
+            opened_at__gte=since,
+            opened_at__lt=until,
+        )
+        return list(count_rows(found, "unit__path", "topic_id", "call__channel"))
+
+
+def place(union: Union, path: str) -> str:
+    """In whose part, right below `union`, a path lies."""
+    return path[: len(union.path) + SEGMENT_LENGTH]
+
+
+def tell(found: Statistics, added: Added) -> None:
+    """To whoever answers the hotline there: everything as it is."""
+    found.total = added.total
+    found.classes = {cell: count for cell, count in added.cells.items() if count}
+    found.units = named(found.union, {p: t for p, t in added.units.items() if t.taken})
+    found.trend = [(day, added.days[day]) for day in begun(found.period)]
+
+
+def tell_in_tens(found: Statistics, added: Added) -> None:
+    """To all others: in tens, and no table that would tell more beside its sums."""
+    found.total = added.total.in_tens()
+    if may_be_shown(added.total, added.units.values()):
+        tens = {path: tally.in_tens() for path, tally in added.units.items()}
+        found.units = named(found.union, {p: t for p, t in tens.items() if t.taken})
+    sums = [Counter[str](), Counter[str]()]
+    for cell, count in added.cells.items():
+        for which, key in enumerate(cell):
+            sums[which][key] += count
+    lines = [
+        (total, [count for cell, count in added.cells.items() if cell[which] == key])
+        for which in (0, 1)
+        for key, total in sums[which].items()
+    ]
+    lines += [(added.total.taken, list(each.values())) for each in sums]
+    if not any(tells_too_much(total, cells) for total, cells in lines):
+        found.classes = {cell: n for cell, count in added.cells.items() if (n := rounded(count))}
+    if not tells_too_much(added.total.taken, list(added.days.values())):
+        found.trend = [(day, n) for day in begun(found.period) if (n := rounded(added.days[day]))]
+
+
+def begun(period: Period) -> Iterator[dt.date]:
+    """The days or months of a period that have begun."""
+    today = clock.today()
+    return (day for day in period.parts() if day <= today)
+
+
+def hot(counts: Counter[Any], topics: dict[Any, Topic], *, is_exact: bool) -> list[HotTopic]:
+    """What most called about, the most first; nothing that few did."""
+    least = SMALLEST_TOLD if is_exact else STEP
+    most = sorted(counts.items(), key=lambda each: (-each[1], topics[each[0]].name))[:MOST]
+    return [
+        HotTopic(
+            topics[pk].key,
+            topics[pk].name,
+            topics[pk].category,
+            count if is_exact else rounded(count),
+        )
+        for pk, count in most
+        if count >= least
+    ]
+
+
+def named(union: Union, units: dict[str, Tally]) -> list[tuple[Union, Tally]]:
+    """The units: the union itself first, then those with most orders. One query."""
+    unions = {each.path: each for each in Union.objects.filter(path__in=units)}
+    order = sorted(units, key=lambda path: (path != union.path, -units[path].taken, path))
+    return [(unions[path], units[path]) for path in order]

@@ -1,28 +1,22 @@
 """Taking figures out of the house."""
 
-import datetime as dt
-from collections.abc import Sequence
-
-from niangjia.core import audit, protection, transactions
-from niangjia.hotline.models import Line
+from niangjia.core import audit, transactions
+from niangjia.hotline.rules.periods import Period
 from niangjia.hotline.selectors.statistics import Statistics, read_statistics
 from niangjia.members.models import Account
+from niangjia.organisations.models import Union
 
 
 @transactions.atomic
-def export_statistics(
-    *, by: Account, lines: Sequence[Line], since: dt.datetime, until: dt.datetime
-) -> Statistics:
-    """The statistics of `lines` as `by` may see them, for a sheet; that they were taken out, and
+def export_statistics(*, by: Account, union: Union, period: Period, is_exact: bool) -> Statistics:
+    """The statistics of `union` as `by` is told them, for a sheet; that they were taken out, and
     for which period, is recorded."""
-    with protection.viewing(account=by.pk):
-        found = read_statistics(lines, account=by, since=since, until=until)
-    for line in lines:
-        audit.record(
-            action="hotline.statistics_exported",
-            by=by.pk,
-            subject=f"hotline-line:{line.pk}",
-            union_id=line.union_id,
-            details={"since": since.isoformat(), "until": until.isoformat()},
-        )
+    found = read_statistics(union, period, account=by, is_exact=is_exact)
+    audit.record(
+        action="hotline.statistics_exported",
+        by=by.pk,
+        subject=f"union:{union.pk}",
+        union_id=union.pk,
+        details={"since": period.since.isoformat(), "until": period.last.isoformat()},
+    )
     return found

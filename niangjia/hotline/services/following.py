@@ -28,7 +28,8 @@ def note_settled(*, case_id: uuid.UUID, now: dt.datetime) -> None:
         case = order.case if order else None
         if order is None or case is None or case.is_open or case.result == MERGED:
             return
-        order.handled_at, order.handled_by = case.closed_at or now, case.handler
+        order.handled_at = case.closed_at or now
+        order.handled_by = order.unit = case.handler
         order.is_on_time = case.due_breached_at is None and order.handled_at <= case.due_at
         order.page_at = None
         history.move(order, State.HANDLED, now=now)
@@ -77,10 +78,15 @@ def leave_uncalled(order: WorkOrder, why: CallBackResult, *, now: dt.datetime) -
 def note_moved(
     *, case_id: uuid.UUID, from_union_id: uuid.UUID, to_union_id: uuid.UUID, now: dt.datetime
 ) -> None:
-    """An order is at the line again: the union it was given to sent it back, or passed it up."""
+    """Another union has an order now, and it is counted there. Where the one it was given to sent
+    it back or passed it up, it is at the line again."""
     with protection.working("hotline.returned"):
-        order = history.lock_at_work(case_id=case_id, state=State.OPEN, line__union_id=to_union_id)
+        order = history.lock_at_work(case_id=case_id, state=State.OPEN)
         if order is None or order.case is None:
+            return
+        order.unit_id = order.case.handler_id
+        order.save(update_fields=["unit"])
+        if to_union_id != order.line.union_id:
             return
         history.write(order, OrderEntryKind.RETURNED, now=now, facts={"from": str(from_union_id)})
         telling.tell_officers(

@@ -226,10 +226,12 @@ def asking_of(call: Call, caller: Caller) -> Asking:
 
 def new_order(call: Call, topic: Topic, urgent: str, now: dt.datetime, **fields: Any) -> WorkOrder:
     """An order with its number, key and term, not saved yet."""
+    case: Case | None = fields.get("case")
     order = WorkOrder(
         id=next_ids(1)[0],
         number=numbering.order_number(),
         line=call.line,
+        unit_id=case.handler_id if case else call.line.union_id,
         call=call,
         topic=topic,
         urgent=urgent,

@@ -3,12 +3,13 @@
 import uuid
 
 from niangjia.core import clock
+from niangjia.hotline import services
 from niangjia.hotline.models import Shift
 from niangjia.hotline.tests.factories import make_agent, make_call, make_line, take
 from niangjia.organisations.models import Union
 
 NOBODYS = str(uuid.UUID(int=7))
-MISSING_HOTLINE = {"call": NOBODYS, "shift": NOBODYS}
+MISSING_HOTLINE = {"call": NOBODYS, "shift": NOBODYS, "article": "none", "topic": "none"}
 
 
 def make_hotline(union: Union) -> dict[str, str]:
@@ -17,4 +18,18 @@ def make_hotline(union: Union) -> dict[str, str]:
     line, agent = make_line(union), make_agent(union)
     now = clock.now()
     shift = Shift.objects.create(line=line, account=agent.account, began_at=now, ended_at=now)
-    return {"call": str(take(agent, make_call(line)).pk), "shift": str(shift.pk)}
+    article = services.edit_article(
+        by=agent,
+        line=line,
+        title="本地办法",
+        body="本省另有规定，请先问清单位在哪里，再按下面的说。",
+        as_of_date=clock.today(),
+        now=now,
+    )
+    topic = services.add_topic(by=agent, line=line, category="service", name="探访", now=now)
+    return {
+        "call": str(take(agent, make_call(line)).pk),
+        "shift": str(shift.pk),
+        "article": article.key,
+        "topic": topic.key,
+    }

@@ -1,4 +1,4 @@
-"""The day's board and the five statistics: what they count, and what they do not give away."""
+"""The day's board: what it counts, and what it does not give away."""
 
 import datetime as dt
 
@@ -8,20 +8,17 @@ from django.urls import reverse
 from niangjia.cases.services import plant_decoy
 from niangjia.cases.tests.factories import COMPLAINT
 from niangjia.core import clock, protection
-from niangjia.core.models import AuditEntry
-from niangjia.hotline.models import WorkOrder
+from niangjia.hotline.models import DayTally, WorkOrder
 from niangjia.hotline.selectors.board import read_board
-from niangjia.hotline.selectors.statistics import Tally, read_statistics
 from niangjia.hotline.tests.aftercare import (
     call_back,
     dispatch,
     make_chair,
     make_world,
-    settle,
     settled,
     take_in,
 )
-from niangjia.hotline.tests.factories import make_agent, make_call, make_line, tie_to
+from niangjia.hotline.tests.factories import make_agent, make_call, tie_to
 from niangjia.members.tests.factories.desk import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -37,19 +34,13 @@ def board(world, account):
         return read_board([world.line], account=account, now=clock.now())
 
 
-def statistics(world, account, *, back=1):
-    now = clock.now()
-    since = now - dt.timedelta(days=back)
-    with protection.viewing(account=account.pk):
-        return read_statistics([world.line], account=account, since=since, until=now)
-
-
 def many(world, order, count):
     """As many orders as `order` at its line: the same row, with other numbers."""
     with protection.working("test"):
         for number in range(count):
             WorkOrder.objects.create(
                 number=f"8{number:011d}",
+                unit_id=order.line.union_id,
                 way="answered",
                 state="handled",
                 **{
@@ -89,7 +80,6 @@ def test_few_are_not_told_and_the_tied_find_nothing_in_any_number(world):
     nothing = board(world, tied.account)
     assert (nothing.open, nothing.taken_today) == (0, 0)
     assert (nothing.topics, nothing.employers) == ([], [])
-    assert statistics(world, tied.account).total == Tally()
     page = signed_in(tied.account).get(reverse("hotline:board")).content.decode()
     assert world.employer.name not in page
 
@@ -104,62 +94,7 @@ def test_decoys_are_in_no_figure_of_the_hotline(world):
         now=clock.now(),
     )
     assert board(world, world.caller.account) == before
-    assert statistics(world, world.caller.account).total == Tally()
-
-
-def test_the_five_statistics_are_of_what_was_taken_in_within_the_period(world):
-    good, bad = settled(world), settled(world)
-    call_back(world, good, level=3)
-    call_back(world, bad, level=1)
-    settle(world, dispatch(world, take_in(world)))
-    take_in(world)
-    found = statistics(world, world.caller.account)
-    whole = found.total
-    assert (whole.taken, whole.settled, whole.on_time, whole.handed, whole.called) == (
-        4,
-        3,
-        3,
-        3,
-        2,
-    )
-    assert (whole.settled_rate, whole.on_time_rate) == (75.0, 100.0)
-    assert (whole.call_back_rate, whole.satisfied_rate) == (66.7, 50.0)
-    assert found.classes == {("complaint", "phone"): 4}
-    assert [(name, tally.taken) for name, tally in found.units] == [
-        (world.city.name, 1),
-        (world.county.name, 3),
-    ]
-    above = make_line(world.chain[0], "0571-12351")
-    now = clock.now()
-    with protection.viewing(account=make_chair(world.chain[0]).account_id):
-        both = read_statistics(
-            [above, world.line],
-            account=world.caller.account,
-            since=now - dt.timedelta(days=1),
-            until=now,
-        )
-    assert [(name, tally.taken) for name, tally in both.units] == [(world.city.name, 4)]
-    with protection.working("test"):
-        WorkOrder.objects.update(opened_at=clock.now() - dt.timedelta(days=3))
-    assert statistics(world, world.caller.account).total == Tally()
-    assert Tally().settled_rate is None
-
-
-def test_the_statistics_as_a_page_and_as_sheets(world):
-    settled(world)
-    client = signed_in(world.caller.account)
-    there = reverse("hotline:statistics")
-    assert world.county.name in client.get(there).content.decode()
-    wrong = client.get(there, {"since": "2026-05-01", "until": "2026-04-01"})
-    assert wrong.status_code == 422
-    assert client.get(there, {"since": "soon"}).status_code == 422
-    table = reverse("hotline:statistics_table")
-    csv = client.get(table).content.decode("utf-8-sig")
-    assert f"{world.county.name},1,1,100.0" in csv
-    sheet = client.get(table, {"format": "xlsx"})
-    assert sheet.content[:2] == b"PK"
-    assert client.get(table, {"since": "soon"}).status_code == 404
-    assert AuditEntry.objects.filter(action="hotline.statistics_exported").count() == 2
+    assert not DayTally.objects.exists()
 
 
 def test_the_board_follows_by_itself_and_asks_so_many_questions(world, django_assert_num_queries):

@@ -82,6 +82,3 @@ def test_danger_the_list_and_the_figures(world):
     assert len(chair.get(f"{API}{duties}").json()["items"]) == 1
     assert chair.delete(f"{API}/duties/{made.json()['id']}").status_code == 204
     assert chair.get(f"{API}{duties}").json()["items"] == []
-    statistics = f"{API}/statistics/{world.line.number}"
-    assert agent.get(statistics).json()["total"]["taken"] == 1
-    assert agent.get(f"{statistics}?since=2026-05-01&until=2026-04-01").status_code == 422

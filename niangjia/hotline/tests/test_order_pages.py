@@ -10,6 +10,7 @@ from niangjia.hotline.models import Call, Channel, State
 from niangjia.hotline.rules.aftercare import CHECKLIST
 from niangjia.hotline.tests.aftercare import (
     call_back,
+    dispatch,
     make_chair,
     make_world,
     settle,
@@ -82,6 +83,24 @@ def test_a_call_back_asks_what_the_handbook_asks(world):
     asked = text(caller.get(page(written)))
     assert "id_usability" in asked
     assert "id_attitude" not in asked
+
+
+def test_from_its_case_back_to_the_order_for_whoever_may_see_both(world):
+    order = dispatch(world, take_in(world))
+    there = f"/desk/cases/{order.case.number}/"
+    chair = signed_in(make_chair(world.county).account)
+    assert page(order) in text(chair.get(there))
+    assert chair.get(page(order)).status_code == 200
+    worker = signed_in(world.worker.account)
+    assert page(order) not in text(worker.get(there))
+    assert worker.get(page(order)).status_code == 404
+    tied = make_chair(world.county)
+    tie_to(tied.account, world.employer)
+    assert page(order) not in text(signed_in(tied.account).get(there))
+    listed = f"/api/v1/desk/hotline/orders?case={order.case.number}"
+    for post, numbers in ((world.caller, [order.number]), (tied, [])):
+        found = signed_in(post.account).get(listed).json()["items"]
+        assert [each["number"] for each in found] == numbers
 
 
 def test_grade_and_danger_by_their_forms(world, settings):

@@ -135,7 +135,9 @@ def verify_figures(chosen: argparse.Namespace) -> None:
     """Check the ledger of figures."""
     with database.opened(Home.from_environment(), migrated=False):
         from niangjia.cases.selectors import own_figures as cases
+        from niangjia.core import protection
         from niangjia.feedback.selectors import own_figures as ratings
+        from niangjia.hotline.selectors.tallies import wrong_tallies
         from niangjia.members.selectors import own_figures as members
         from niangjia.organisations import services
 
@@ -148,8 +150,12 @@ def verify_figures(chosen: argparse.Namespace) -> None:
     for each in differences[:MOST_SHOWN]:
         said = f"the ledger says {each.ledger}, the rows {each.rows}"
         print(f"union {each.union_id}, {each.tree} tree, {each.metric}: {said}", file=sys.stderr)
-    if differences:
-        sys.exit(f"{len(differences)} figures are not what their rows add up to.")
+        with protection.working("cli.verify_figures"):
+            tallies = list(wrong_tallies())
+    for cell in tallies:
+        print(f"hotline {cell}", file=sys.stderr)
+    if differences or tallies:
+        sys.exit(f"{len(differences) + len(tallies)} figures are not what their rows add up to.")
     print("Every figure is what its rows add up to.")
 
 

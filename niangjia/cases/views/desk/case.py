@@ -27,6 +27,7 @@ from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
 from niangjia.cases.models import Case, CaseUnit
 from niangjia.cases.rules import story
+from niangjia.cases.rules.beside import list_beside
 from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.materials import asked_in, handed_in
 from niangjia.cases.rules.questions import MORE, Questions, free_files
@@ -219,6 +220,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
     with protection.viewing(account=request.user.pk):
         units = surroundings.list_joint_units(found)
         linked = list_links(found)
+        beside = list(list_beside(found, request.posts, request.user))
     colleagues = surroundings.list_colleagues(found) if found.is_open else []
     names = story.Names(
         surroundings.names_of_officers(accounts | set(filter(None, [found.assigned_to_id]))),
@@ -246,6 +248,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "units": units,
         "my_part": find_part(request.posts, units) if found.is_open and not is_own else None,
         "linked": linked,
+        "beside": beside,
         "assigned": names.officers.get(found.assigned_to_id, "") if found.assigned_to_id else "",
         "is_mine": found.assigned_to_id == request.user.pk,
         "is_own": is_own,

@@ -34,8 +34,8 @@ def judgement(request: OfficerRequest, signal_id: str) -> HttpResponse:
             services.judge_signal(
                 by=request.user,
                 signal=found,
-                judgement=form.cleaned_data["judgement"],
                 now=clock.now(),
+                **form.cleaned_data,
             )
         except DomainError as refusal:
             add_refusal(form, refusal)

@@ -1,120 +1,171 @@
-"""The five standard statistics, on the page and as a sheet."""
+"""The five standard statistics of a union and all below it, on the page and as a sheet."""
 
-from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from niangjia.core import protection, sheets
+from niangjia.core import clock, sheets
 from niangjia.core.errors import NotFound
-from niangjia.hotline import selectors, services
+from niangjia.hotline import services
 from niangjia.hotline.forms.statistics import PeriodForm
-from niangjia.hotline.models import Category, Channel, Line
+from niangjia.hotline.models import Channel
+from niangjia.hotline.rules.periods import Period
+from niangjia.hotline.rules.sheet import class_rows, rows
 from niangjia.hotline.selectors.statistics import Statistics, read_statistics
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import holding
+from niangjia.members.selectors.unions_within_reach import access_union_within, within_reach
+from niangjia.organisations.models import Union
+from niangjia.organisations.selectors import chain_above
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
 @never_cache
-@officer_page(Action.ANSWER_HOTLINE)
+@officer_page(Action.BROWSE)
 def statistics(request: OfficerRequest) -> HttpResponse:
-    """The statistics of a line, or of several by line, over a period."""
-    form, lines = asked(request)
-    found = read(request, form, lines)
+    """What is told of the union in the address, else of the highest one's own, over a period."""
+    union, form = union_for(request), PeriodForm(request.GET)
+    context: dict[str, Any] = {
+        "union": union,
+        "form": form,
+        "above": [
+            (each, address(each, request.GET.dict()))
+            for each in chain_above(union)
+            if within_reach(request.posts, Action.BROWSE, each.path)
+        ],
+        "answers": bool(holding(request.posts, Action.ANSWER_HOTLINE)),
+    }
+    if form.is_valid():
+        found = read_statistics(
+            union, form.chosen(), account=request.user, is_exact=is_told_exactly(request, union)
+        )
+        context |= told(found, {"period": found.period.kind.value, "day": form["day"].value()})
     return render(
-        request,
-        "hotline/desk/statistics.html",
-        {
-            "form": form,
-            "lines": lines,
-            "statistics": found,
-            "channels": [each.label for each in Channel],
-            "classes": list(classes(found)) if found else [],
-            "query": request.GET.urlencode(),
-        },
-        status=422 if form.errors else 200,
+        request, "hotline/desk/statistics.html", context, status=422 if form.errors else 200
     )
 
 
 @require_GET
 @never_cache
-@officer_page(Action.ANSWER_HOTLINE)
+@officer_page(Action.BROWSE)
 def table(request: OfficerRequest) -> HttpResponse:
     """The same as a sheet: CSV, or XLSX with `format=xlsx`. That it was taken out is recorded."""
-    form, lines = asked(request)
-    if not lines or form.errors:
+    union, form = union_for(request), PeriodForm(request.GET)
+    if not form.is_valid():
         raise NotFound(_("There is no such page"))
-    since, until = form.period()
-    found = services.export_statistics(by=request.user, lines=lines, since=since, until=until)
-    name = f"12351-{form.cleaned_data['since']}-{form.cleaned_data['until']}"
+    found = services.export_statistics(
+        by=request.user,
+        union=union,
+        period=form.chosen(),
+        is_exact=is_told_exactly(request, union),
+    )
+    lines = rows(
+        found.total,
+        [(each.name, tally) for each, tally in found.units or []],
+        found.classes or {},
+        [(each.name, each.count) for each in found.topics],
+    )
     if request.GET.get("format") == "xlsx":
-        content, kind, ending = sheets.xlsx(rows(found), title=_("Statistics")), XLSX, "xlsx"
+        content, kind, ending = sheets.xlsx(lines, title=_("Statistics")), XLSX, "xlsx"
     else:
-        content, kind, ending = b"".join(sheets.csv_lines(rows(found))), "text/csv", "csv"
+        content, kind, ending = b"".join(sheets.csv_lines(lines)), "text/csv", "csv"
     answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    name = f"12351-{union.number}-{found.period.since}-{found.period.last}.{ending}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def asked(request: OfficerRequest) -> tuple[PeriodForm, list[Line]]:
-    """The period and the line that stand in the address; all lines within reach without one."""
-    lines = list(selectors.lines_of(request.posts))
-    form = PeriodForm(lines, request.GET)
-    form.is_valid()
-    chosen = [line for line in lines if line.number == request.GET.get("line")]
-    return form, chosen or lines
+def union_for(request: OfficerRequest) -> Union:
+    """The union in the address, within reach; else that of the highest post. Raises `NotFound`."""
+    if number := request.GET.get("union", ""):
+        return access_union_within(request.posts, Action.BROWSE, number)
+    return holding(request.posts, Action.BROWSE)[0].union
 
 
-def read(request: OfficerRequest, form: PeriodForm, lines: Sequence[Line]) -> Statistics | None:
-    """The statistics as this officer may see them; None without a line or a period."""
-    if not lines or form.errors:
-        return None
-    since, until = form.period()
-    with protection.viewing(account=request.user.pk):
-        return read_statistics(lines, account=request.user, since=since, until=until)
+def is_told_exactly(request: OfficerRequest, union: Union) -> bool:
+    """Whether this officer may see the orders themselves, and not only how many there are."""
+    return within_reach(request.posts, Action.ANSWER_HOTLINE, union.path)
 
 
-def classes(found: Statistics) -> Iterator[tuple[str, Sequence[int], int]]:
-    """Intake by class, a column for each channel, and the sum."""
-    for category in Category:
-        counts = [found.classes.get((category.value, channel.value), 0) for channel in Channel]
-        yield str(category.label), counts, sum(counts)
+def address(union: Union, query: dict[str, str]) -> str:
+    """The page of another union over the same period."""
+    kept = {name: query[name] for name in ("period", "day") if query.get(name)}
+    return f"{reverse('hotline:statistics')}?{urlencode({'union': union.number} | kept)}"
 
 
-def rows(found: Statistics) -> Iterator[Sequence[sheets.Value]]:
-    """The sheet: units with the five statistics, then intake by class and channel."""
-    yield [
-        _("Unit"),
-        _("Taken in"),
-        _("Settled"),
-        _("Settled rate (%)"),
-        _("On time"),
-        _("On-time rate (%)"),
-        _("Called back"),
-        _("Call-back rate (%)"),
-        _("Rated"),
-        _("Satisfied rate (%)"),
-    ]
-    for name, tally in [*found.units, (_("In all"), found.total)]:
-        yield [
-            name,
-            tally.taken,
-            tally.settled,
-            tally.settled_rate,
-            tally.on_time,
-            tally.on_time_rate,
-            tally.called,
-            tally.call_back_rate,
-            tally.rated,
-            tally.satisfied_rate,
-        ]
-    yield []
-    yield [_("Class"), *(str(channel.label) for channel in Channel), _("In all")]
-    for label, counts, total in classes(found):
-        yield [label, *counts, total]
+def told(found: Statistics, query: dict[str, str]) -> dict[str, Any]:
+    """What the page shows of the statistics."""
+    period = found.period
+    sides = (period.before, period.after)
+    before, after = (
+        address(found.union, query | {"day": side.since.isoformat()}) for side in sides
+    )
+    return {
+        "statistics": found,
+        "units": [(unit, tally, address(unit, query)) for unit, tally in found.units or []],
+        "channels": [each.label for each in Channel],
+        "classes": list(class_rows(found.classes)) if found.classes is not None else [],
+        "before": before,
+        "after": after if period.until <= clock.today() else "",
+        "charts": charts(found),
+        "sheet": f"{reverse('hotline:statistics_table')}?"
+        + urlencode({"union": found.union.number} | query),
+    }
+
+
+def charts(found: Statistics) -> list[dict[str, Any]]:
+    """What many called about, and how many were taken in one day or month after the other; each
+    where there is something to compare."""
+    value_label = _("Work orders, rounded down to tens") if found.is_rounded else _("Work orders")
+    common = {
+        "source": _("work orders of this node"),
+        "date": clock.today(),
+        "division": "",
+        "value_label": value_label,
+    }
+    drawn: list[dict[str, Any]] = []
+    if len(found.topics) > 1:
+        drawn.append(
+            {
+                **common,
+                "id": "hot-topics",
+                "kind": "bar",
+                "title": _("Most called about: %(what)s") % {"what": found.topics[0].name},
+                "row_label": _("Topic"),
+                "data": {
+                    "points": [{"name": t.name, "value": t.count, "url": ""} for t in found.topics]
+                },
+            }
+        )
+    if len(found.trend) > 1:
+        most = max(found.trend, key=lambda each: each[1])
+        drawn.append(
+            {
+                **common,
+                "id": "taken-in",
+                "kind": "line",
+                "title": _("Most were taken in: %(when)s") % {"when": label(most[0], found.period)},
+                "row_label": _("Month") if found.period.is_by_month else _("Day"),
+                "data": {
+                    "points": [
+                        {"name": label(day, found.period), "value": count, "url": ""}
+                        for day, count in found.trend
+                    ]
+                },
+            }
+        )
+    return drawn
+
+
+def label(day: Any, period: Period) -> str:
+    """A day or a month of a chart."""
+    return f"{day:%Y-%m}" if period.is_by_month else f"{day:%m-%d}"

@@ -1,0 +1,31 @@
+"""What rooms above have beside a case: each says what it shows to whoever looks at one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from niangjia.cases.models import Case
+from niangjia.core.errors import Text
+from niangjia.members.models import Account, Post
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Something that belongs to a case, and its page."""
+
+    label: Text
+    url: str
+
+
+#: Asked in the scope of the account: what that may not see is not among the answers.
+Ask = Callable[[Case, Sequence[Post], Account], Sequence[Beside]]
+_rooms: list[Ask] = []
+
+
+def register(ask: Ask) -> None:
+    """Let a room above show something beside each case; called when the room is ready."""
+    _rooms.append(ask)
+
+
+def list_beside(case: Case, posts: Sequence[Post], account: Account) -> Iterator[Beside]:
+    """What all of them show. In the scope of `account`."""
+    return (beside for ask in _rooms for beside in ask(case, posts, account))

@@ -1,0 +1,25 @@
+"""The work order beside a case, on the page of the room below."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from niangjia.cases.models import Case
+from niangjia.cases.rules.beside import Beside
+from niangjia.hotline.selectors.orders import visible_orders
+from niangjia.members.models import Account, Post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import holding
+
+
+def order_of(case: Case, posts: Sequence[Post], account: Account) -> list[Beside]:
+    """The order a case began with, for those who may open it: the same rule as its own page. In the
+    scope of `account`; nothing is asked for whoever answers no hotline."""
+    if not holding(posts, Action.ANSWER_HOTLINE):
+        return []
+    numbers = visible_orders(posts, account=account).filter(case=case).values_list("number")
+    return [
+        Beside(_("12351 work order %(number)s") % {"number": n}, reverse("hotline:order", args=[n]))
+        for (n,) in numbers
+    ]
