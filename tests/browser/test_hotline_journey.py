@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MATTER = "工地三个月没有发工资，有人要爬塔吊"
 
 
-#: The keystroke-level model (Card, Moran, Newell 1983): seconds a key takes somebody who types forty
-#: words a minute, and seconds of thinking before each field. By pinyin a Chinese character takes
+#: The keystroke-level model (Card, Moran, Newell 1983): seconds a key takes somebody who types
+#: forty words a minute, and of thinking before each field. By pinyin a Chinese character takes
 #: about three keys.
 A_KEY, A_THOUGHT, A_CHARACTER = 0.28, 1.35, 3
 
