@@ -39,6 +39,7 @@ def shape(standing: Standing) -> dict[str, Any]:
         "written_at": standing.call.rang_at,
         "words": standing.words,
         "answer": standing.answer,
+        "rating_token": standing.rating_token,
         "case": standing.case_number,
     }
 

@@ -123,11 +123,12 @@ class HotlineMessageIn(Schema):
 
 
 class HotlineMessageOut(Schema):
-    """Where a message stands."""
+    """Where a message stands. With `rating_token` an answer is rated (`/ratings/links/{token}`)."""
 
     written_at: dt.datetime
     words: str
     answer: str
+    rating_token: str
     case: str
 
 

@@ -14,7 +14,8 @@ from niangjia.core.errors import Conflict
 from niangjia.feedback import services as feedback
 from niangjia.feedback.models import Invitation
 from niangjia.feedback.selectors import find_latest_invitation
-from niangjia.hotline.models import WorkOrder
+from niangjia.feedback.services.inviting import Invited
+from niangjia.hotline.models import Channel, WorkOrder
 from niangjia.hotline.services import sealing
 from niangjia.members.models import Account
 
@@ -55,18 +56,39 @@ def invitation_of(order: WorkOrder, *, now: dt.datetime) -> Invitation:
     kind, subject = (CASE, order.case_id) if order.case_id else (SUBJECT, order.pk)
     found = find_latest_invitation(kind, subject)
     if found is None and order.case_id is None:
-        found = feedback.invite_rating(
-            subject_kind=SUBJECT,
-            subject_id=order.pk,
-            item_key=ITEM,
-            item_name=ITEM_NAME,
-            union=order.line.union,
-            rated=order.agent,
-            person=None,
-            account=None,
-            finished_at=order.opened_at,
-            now=now,
-        ).invitation
+        found = invite(order, account=None, now=now).invitation
     if found is None:
         raise Conflict(_("There is nothing to rate about this case."), code="no-invitation")
     return found
+
+
+def invite(order: WorkOrder, *, account: Account | None, now: dt.datetime) -> Invited:
+    """Ask for a rating of an answer on the spot: `account` in its inbox, whoever else by the link
+    or on the phone. As background work."""
+    return feedback.invite_rating(
+        subject_kind=SUBJECT,
+        subject_id=order.pk,
+        item_key=ITEM,
+        item_name=ITEM_NAME,
+        union=order.line.union,
+        rated=order.agent,
+        person=account.person if account else None,
+        account=account,
+        finished_at=order.opened_at,
+        now=now,
+    )
+
+
+def invite_writer(order: WorkOrder, *, now: dt.datetime) -> None:
+    """Ask whoever wrote a message that was answered how the answer was; the token of the link is
+    sealed with the answer, and stands beside it where they read it. Somebody who called is asked on
+    the phone, by sample: nothing leads to them but their number. As background work."""
+    if order.call.channel != Channel.PORTAL:
+        return
+    note = sealing.note_of(order.call)
+    account = Account.objects.filter(pk=note.account, is_active=True) if note.account else None
+    token = invite(order, account=account.first() if account else None, now=now).token
+    if token is not None:
+        words = sealing.opened_json(order, "words")
+        sealing.seal_json(order, "words", words | {"rating": token})
+        order.save(update_fields=["words"])

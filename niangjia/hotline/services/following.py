@@ -51,7 +51,8 @@ def note_settled(*, case_id: uuid.UUID, now: dt.datetime) -> None:
 
 @transactions.atomic
 def note_answered(*, order_id: uuid.UUID, now: dt.datetime) -> None:
-    """Something was answered on the spot. Of these the line calls back a sample, by chance."""
+    """Something was answered on the spot. Whoever wrote is asked how it was; of those who left a
+    number the line calls back a sample, by chance."""
     with protection.working("hotline.answered"):
         order = history.lock_at_work(pk=order_id, state=State.HANDLED, handled_at=None)
         if order is None:
@@ -62,6 +63,7 @@ def note_answered(*, order_id: uuid.UUID, now: dt.datetime) -> None:
             True,
         )
         order.save(update_fields=["handled_at", "handled_by", "is_on_time"])
+        contacts.invite_writer(order, now=now)
         if not contacts.can_be_called(order):
             leave_uncalled(order, CallBackResult.NOBODY, now=now)
         elif secrets.randbelow(100) >= order.line.answered_call_back_percent:

@@ -95,12 +95,14 @@ def enter_letter(
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a message stands for whoever wrote it: their words, and what became of them."""
+    """Where a message stands for whoever wrote it: their words, what became of them, and the token
+    of the link by which an answer is rated."""
 
     call: Call
     words: str
     order: WorkOrder | None = None
     answer: str = ""
+    rating_token: str = ""
     case_number: str = ""
 
 
@@ -126,13 +128,14 @@ def standing_of(call: Call) -> Standing:
     words = sealing.note_of(call).words
     if order is None:
         return Standing(call, words)
-    answer = sealing.opened_json(order, "words").get("answer", "")
+    said = sealing.opened_json(order, "words") if order.way == Way.ANSWERED else {}
     return Standing(
         call,
         words,
         order,
-        answer if order.way == Way.ANSWERED else "",
-        order.case.number if order.case else "",
+        answer=said.get("answer", ""),
+        rating_token=said.get("rating", ""),
+        case_number=order.case.number if order.case else "",
     )
 
 

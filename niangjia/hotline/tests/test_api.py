@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 
+from niangjia.core.outbox import deliver_pending
 from niangjia.hotline import services
 from niangjia.hotline.tests.factories import (
     NUMBER,
@@ -108,10 +109,17 @@ def test_a_message_unknown_or_signed_in_is_answered_where_it_can_be_read(client,
             {"topic": "how-to-join", "matter": MATTER, "answer": "可以这样办"},
         )
         assert done.status_code == 201
+    deliver_pending()
     mine = worker.get(f"{API}/hotline/messages").json()["items"]
     assert [each["answer"] for each in mine] == ["可以这样办"]
+    assert [each["item"]["zh"] for each in worker.get(f"{API}/ratings").json()["items"]] == [
+        "12351 热线解答"
+    ]
     receipt = {"receipt": unknown.json()["receipt"]}
-    assert send(Client(), "/hotline/receipts/reading", receipt).json()["answer"] == "可以这样办"
+    answered = send(Client(), "/hotline/receipts/reading", receipt).json()
+    assert answered["answer"] == "可以这样办"
+    link = f"/ratings/links/{answered['rating_token']}"
+    assert send(Client(), link, {"level": 4}).status_code == 201
     assert send(Client(), "/hotline/receipts/reading", {"receipt": "A"}).status_code == 404
 
 

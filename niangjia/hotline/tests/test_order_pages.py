@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from niangjia.cases.tests.factories import make_officer
 from niangjia.core import protection
 from niangjia.core.outbox import deliver_pending
 from niangjia.feedback.models import Rating
@@ -18,6 +19,7 @@ from niangjia.hotline.tests.aftercare import (
     take_in,
 )
 from niangjia.hotline.tests.factories import PHONE, fresh, make_agent, tie_to
+from niangjia.members.models import Role
 from niangjia.members.tests.factories.desk import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -87,17 +89,19 @@ def test_a_call_back_asks_what_the_handbook_asks(world):
 
 def test_from_its_case_back_to_the_order_for_whoever_may_see_both(world):
     order = dispatch(world, take_in(world))
-    there = f"/desk/cases/{order.case.number}/"
+    with protection.working("test"):
+        number = order.case.number
+    there = f"/desk/cases/{number}/"
     chair = signed_in(make_chair(world.county).account)
     assert page(order) in text(chair.get(there))
     assert chair.get(page(order)).status_code == 200
-    worker = signed_in(world.worker.account)
+    worker = signed_in(make_officer(world.county, Role.CASE_OFFICER).account)
     assert page(order) not in text(worker.get(there))
     assert worker.get(page(order)).status_code == 404
     tied = make_chair(world.county)
     tie_to(tied.account, world.employer)
     assert page(order) not in text(signed_in(tied.account).get(there))
-    listed = f"/api/v1/desk/hotline/orders?case={order.case.number}"
+    listed = f"/api/v1/desk/hotline/orders?case={number}"
     for post, numbers in ((world.caller, [order.number]), (tied, [])):
         found = signed_in(post.account).get(listed).json()["items"]
         assert [each["number"] for each in found] == numbers

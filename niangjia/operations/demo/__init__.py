@@ -31,6 +31,7 @@ AREAS = {
     "letters": "Letters",
     "asking": "Forms and papers",
     "feedback": "Ratings",
+    "past_ratings": "Ratings of the past year",
     "hotline": "Hotline 12351",
     "work_orders": "Work orders",
 }

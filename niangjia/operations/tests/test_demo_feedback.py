@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from niangjia.core import clock
+from niangjia.feedback import selectors
 from niangjia.feedback.models import Invitation, Rating, RectificationOrder, Signal, SignalKind
-from niangjia.feedback.tests.factories import invite, make_office
-from niangjia.operations.demo import feedback
+from niangjia.feedback.tests.factories import ITEM, invite, make_office
+from niangjia.operations.demo import feedback, past_ratings
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +54,18 @@ def test_loading_again_rates_only_what_is_left(invited):
     feedback.load(progress=told)
     assert rated.items() <= dict(Rating.objects.values_list("invitation_id", "level")).items()
     assert Invitation.objects.filter(round=1).count() == 60
+
+
+def test_a_year_of_ratings_shows_scores_and_a_trend(invited, monkeypatch):
+    items = [("legal-aid", ITEM), ("mutual-aid-claim", ITEM)]
+    monkeypatch.setattr(past_ratings, "names_of", lambda _union: items)
+    monkeypatch.setattr(past_ratings, "county_federation", lambda: invited.county.union)
+    monkeypatch.setattr(past_ratings, "federation_of", lambda _code: invited.city.union)
+    monkeypatch.setattr(past_ratings, "MONTHS", 3)
+    for _twice in range(2):
+        past_ratings.load(progress=told)
+    assert Rating.objects.count() == 3 * past_ratings.A_MONTH
+    assert not RectificationOrder.objects.exists()
+    found = selectors.read_scores(invited.province.union)
+    assert all(each.published.score for each in (*found.items, *found.below))
+    assert sum(month.published.count for month in found.months) >= 2 * past_ratings.A_MONTH
