@@ -100,8 +100,8 @@ def test_what_is_not_taken_is_said_beside_the_field_and_the_rest_is_kept(
     assert [row.slot for row in rows()] == ["material-income"]
 
 
-@pytest.mark.parametrize(("income", "kept"), [("6000", ["material-diagnosis"]), ("900", [])])
-def test_a_material_is_asked_of_whom_it_is_for(chain, account, income, kept):
+@pytest.mark.parametrize(("income", "slots"), [("6000", ["material-diagnosis"]), ("900", [])])
+def test_a_material_is_asked_of_whom_it_is_for(chain, account, income, slots):
     """`when` holds on the page, where the field is shown by it, and at the server, where what was
     not asked for is not kept; and one that is needed says so and may follow."""
     browser = signed_in(account)
@@ -111,7 +111,7 @@ def test_a_material_is_asked_of_whom_it_is_for(chain, account, income, kept):
     data = {"reason": REASON, "income": income}
     paper = {"material-diagnosis-new": sent(hostile.photo(), "诊断.jpg")}
     assert browser.post(THERE, data | paper).status_code == 302
-    assert [row.slot for row in rows()] == kept
+    assert [row.slot for row in rows()] == slots
 
 
 def test_what_was_sent_is_clean_sealed_under_the_case_and_comes_back(chain, account):
