@@ -7,6 +7,10 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
+from niangjia.allocation.models import ClaimState, Mode
+from niangjia.allocation.rules.lines import Stage
+from niangjia.allocation.rules.standing import Verdict
+
 
 class ClaimIn(Schema):
     """How many parts of the pool: seats of a family, say. One, unless it is said."""
@@ -24,3 +28,52 @@ class ClaimAnswer(Schema):
     verdict: Literal["granted", "held", "waiting", "entered", "offered"]
     place: int | None
     expires_at: dt.datetime | None
+
+
+class PoolUnion(Schema):
+    number: str
+    name: str
+
+
+class ClaimOut(Schema):
+    """`page`: the address of what it is of, "" where there is none. `expires_at`: until when
+    something is held or offered. `reason`: why it was refused."""
+
+    id: uuid.UUID
+    pool_id: uuid.UUID
+    name: str
+    page: str
+    state: ClaimState
+    parts: int
+    at: dt.datetime
+    changed_at: dt.datetime
+    expires_at: dt.datetime | None
+    used_at: dt.datetime | None
+    reason: str
+
+
+class ClaimList(Schema):
+    items: list[ClaimOut]
+    next: str | None
+
+
+class PoolLineOut(Schema):
+    """A pool, and where the token's owner stands with it. `claim` is their live one, or the last
+    that has ended."""
+
+    id: uuid.UUID
+    name: str
+    union: PoolUnion
+    page: str
+    mode: Mode
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+    left: int = Field(description="for everybody, what is kept for single unions apart")
+    stage: Stage
+    verdict: Verdict = Field(description="granted: you may claim; otherwise why not")
+    claim: ClaimOut | None
+    place: int | None
+    waiting: int
+    pace: int
+    entered: int
+    seconds: int | None

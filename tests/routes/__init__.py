@@ -9,8 +9,8 @@ from tests.routes import allocation, officers, people
 __all__ = ["OFFICER", "OWN", "PUBLIC", "SELF", "routes", "unclassified"]
 
 PUBLIC = people.PUBLIC | allocation.PUBLIC
-SELF = people.SELF
-OWN = people.OWN
+SELF = people.SELF | allocation.SELF
+OWN = people.OWN | allocation.OWN
 OFFICER = officers.OFFICER | allocation.OFFICER
 
 

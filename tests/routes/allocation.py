@@ -1,4 +1,4 @@
-"""Routes of draws and codes."""
+"""Routes of pools, claims, draws and codes."""
 
 from niangjia.members.rules import Action
 
@@ -7,6 +7,18 @@ PUBLIC = {
     "allocation:draw",
     "allocation:draw_line",
     "allocation:draw_file",
+    "allocation:pool",
+}
+
+SELF = {"allocation:mine", "allocation:claim", "api-1:show_pool", "api-1:list_my_claims"}
+
+OWN = {
+    "allocation:confirmation": "claim",
+    "allocation:leaving": "claim",
+    **{
+        f"api-1:{name}": "claim"
+        for name in ("show_my_claim", "confirm_my_claim", "give_up_my_claim")
+    },
 }
 
 OFFICER = {

@@ -15,6 +15,7 @@ from niangjia.allocation.selectors.draws import (
     readers,
     source_of,
 )
+from niangjia.allocation.selectors.lines import Line, read_line
 from niangjia.allocation.selectors.pools import (
     Standing,
     access_desk_pool,
@@ -28,6 +29,7 @@ from niangjia.allocation.selectors.pools import (
 
 __all__ = [
     "NEWEST",
+    "Line",
     "Standing",
     "access_desk_draw",
     "access_desk_pool",
@@ -46,6 +48,7 @@ __all__ = [
     "list_own_lines",
     "place_in_line",
     "pool_standing",
+    "read_line",
     "readers",
     "source_of",
 ]

@@ -86,10 +86,6 @@ OF_TIME = {Verdict.NOT_OPEN, Verdict.CLOSED, Verdict.CANCELLED}
 
 
 def place_in_line(claim: Claim) -> int:
-    """Which one somebody is of those who wait, or, while the order is not decided, how many have
-    entered so far. From 1; one query, of an index."""
-    states = (claim.state,) if claim.state == ClaimState.WAITING else (ClaimState.ENTERED,)
-    before = Claim.objects.filter(pool_id=claim.pool_id, state__in=states)
-    if claim.state == ClaimState.WAITING:
-        before = before.filter(place__lte=claim.place)
-    return before.count()
+    """Which one somebody is of those who wait, from 1. One query, of an index."""
+    before = Claim.objects.filter(pool_id=claim.pool_id, state=ClaimState.WAITING)
+    return before.filter(place__lte=claim.place).count()

@@ -11,6 +11,7 @@ from niangjia.allocation.services.closing import (
 from niangjia.allocation.services.deciding import decide_claim, rank_claims
 from niangjia.allocation.services.drawing import announce_draw, read_value
 from niangjia.allocation.services.expiring import expire_due, sweep
+from niangjia.allocation.services.leaving import leave
 from niangjia.allocation.services.ledger import hold
 from niangjia.allocation.services.offering import confirm_claim, return_claim
 from niangjia.allocation.services.pools import change_pool, open_pool
@@ -45,6 +46,7 @@ __all__ = [
     "end_claims",
     "expire_due",
     "hold",
+    "leave",
     "mark_unused",
     "mark_used",
     "open_pool",

@@ -85,7 +85,7 @@ class Door:
                 self.odd.submit(self.site, each.line, each.scope)
                 continue
             waiting.append(each)
-            asks.append(Ask(plain.pool_id, account_id, plain.key, plain.parts))
+            asks.append(Ask(plain.pool_id, account_id, plain.key, plain.parts, True))
         return waiting, asks
 
 

@@ -31,6 +31,7 @@ def claim_part(
         account_id=account.pk,
         key=request.headers.get("Idempotency-Key"),
         parts=asked.parts if asked else 1,
+        is_bare=True,
     )
     answered = services.claim(ask=ask, now=clock.now())
     if refusal := refusal_of(answered):

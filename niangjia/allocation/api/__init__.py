@@ -1,0 +1,1 @@
+"""This room's operations, one module for each area."""

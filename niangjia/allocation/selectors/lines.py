@@ -1,0 +1,104 @@
+"""Where somebody stands with a pool: for the page that they wait on, and those that embed it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from niangjia.allocation.models import LIVE, Claim, ClaimState, Draw, Mode, Pool
+from niangjia.allocation.rules import lines
+from niangjia.allocation.rules.lines import Stage
+from niangjia.allocation.rules.standing import Verdict
+from niangjia.allocation.selectors.draws import draw_of
+from niangjia.allocation.selectors.pools import pool_standing
+from niangjia.members.models import Account
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where somebody stands with a pool. `verdict` says whether they may claim, or why not; `claim`
+    is their live one, or the last that has ended. `place` is theirs of `waiting` people; `pace`,
+    how many before them have moved on within a day. `entered` counts whoever has entered so far."""
+
+    pool: Pool
+    stage: Stage
+    verdict: Verdict
+    claim: Claim | None
+    place: int
+    waiting: int
+    pace: int
+    entered: int
+    draw: Draw | None
+    seconds: int | None
+
+    @property
+    def left(self) -> int:
+        """What is left for everybody."""
+        return self.pool.stock.left
+
+    @property
+    def may_claim(self) -> bool:
+        """Whether to offer a button for it."""
+        return self.stage == Stage.OPEN and self.verdict == Verdict.GRANTED
+
+
+def read_line(pool: Pool, account: Account | None, *, now: dt.datetime) -> Line:
+    """Where `account` stands with a pool (with its stock: `access_pool`). Five queries at most, two
+    for whoever is not signed in."""
+    standing = pool_standing(pool, account, now=now)
+    claim = standing.claims[0] if standing.claims else last_ended(pool, account)
+    live = claim if claim and claim.state in LIVE else None
+    is_gathering = pool.mode == Mode.FIRST_COME and pool.decided_at is None
+    stage = lines.stage_of(
+        live.state if live else None,
+        opens_at=pool.opens_at,
+        closes_at=min(pool.closes_at, pool.closed_at or pool.closes_at),
+        is_cancelled=pool.cancelled_at is not None,
+        is_gathering=is_gathering and pool.gather_seconds > 0,
+        now=now,
+    )
+    counts = count_line(pool, live, now) if stage in COUNTED else {}
+    return Line(
+        pool=pool,
+        stage=stage,
+        verdict=standing.verdict,
+        claim=claim,
+        place=counts.get("before", 0) + 1,
+        waiting=counts.get("waiting", 0),
+        pace=counts.get("pace", 0),
+        entered=counts.get("entered", 0),
+        draw=draw_of(pool.pk) if pool.mode == Mode.DRAW else None,
+        seconds=lines.seconds_until_news(
+            stage,
+            opens_at=pool.opens_at,
+            gathers_until=pool.gathers_until,
+            expires_at=live.expires_at if live else None,
+            now=now,
+        ),
+    )
+
+
+COUNTED = {Stage.WAITING, Stage.GATHERED, Stage.ENTERED}
+
+
+def count_line(pool: Pool, claim: Claim | None, now: dt.datetime) -> dict[str, int]:
+    """How many wait, how many of them before `claim`, and how fast it goes. One query."""
+    place = claim.place if claim else 0
+    since = max(now - DAY, claim.at) if claim else now - DAY
+    is_waiting = Q(state=ClaimState.WAITING)
+    counted: dict[str, int] = Claim.objects.filter(pool=pool).aggregate(
+        waiting=Count("pk", filter=is_waiting),
+        before=Count("pk", filter=is_waiting & Q(place__lt=place)),
+        entered=Count("pk", filter=Q(state=ClaimState.ENTERED)),
+        pace=Count("pk", filter=~is_waiting & Q(place__lt=place, changed_at__gt=since)),
+    )
+    return counted
+
+
+def last_ended(pool: Pool, account: Account | None) -> Claim | None:
+    """What came of the last thing that somebody asked of a pool, when nothing of it lives."""
+    if account is None:
+        return None
+    return Claim.objects.filter(pool=pool, account=account).order_by("-id").first()
