@@ -99,7 +99,7 @@ class TestWhatOneCanDo:
         pool = make_pool(supply=0)
         browser = signed_in(make_account())
         answer = browser.post(reverse("allocation:claim", args=[pool.pk]), follow=True)
-        assert "已经没有名额了" in answer.content.decode()
+        assert "已经领完了" in answer.content.decode()
 
     def test_take_an_offer_or_give_it_to_the_next(self):
         now = clock.now()
