@@ -34,6 +34,7 @@ REFUSED = {
     "closed": lambda account, pool: type(pool).objects.update(closes_at=hour(-0.5)),
     "not-a-member": lambda account, pool: type(pool).objects.update(reach=make_union()),
     "not-verified": lambda account, pool: type(pool).objects.update(needs_real_name=True),
+    "asks-more": lambda account, pool: type(pool).objects.update(asks_more=True),
     "cancelled": lambda account, pool: type(pool).objects.update(cancelled_at=hour(0)),
     "idempotency-key-reused": used_key,
     "not-found": lambda account, pool: setattr(pool, "pk", account.pk),

@@ -1,7 +1,13 @@
 """Where sessions are: in the database, as Django keeps them, asked for without detours."""
 
-from functools import cache
+import hashlib
+import hmac
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import cache, lru_cache
+from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -15,6 +21,13 @@ def running() -> Prepared[Session]:
     return Prepared(Session.objects.filter(session_key=Given("key"), expire_date__gt=Given("now")))
 
 
+@lru_cache(8)
+def seal_key(salt: str, secret: str) -> bytes:
+    """The key that Django seals with under a salt and the node's secret: it derives it anew each
+    time (`django.utils.crypto.salted_hmac`)."""
+    return hashlib.sha256((salt + secret).encode()).digest()
+
+
 class SessionStore(db.SessionStore):
     """Django's own, but for the question that every request of somebody signed in asks."""
 
@@ -24,3 +37,22 @@ class SessionStore(db.SessionStore):
         if session is None:
             self._session_key = None
         return session
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        """What a session holds, when it was sealed with the node's secret; whatever was not (under
+        a secret of before, or forged) is for Django to judge. The same, several times cheaper: in
+        a burst this is much of what a request costs."""
+        text = session_data if isinstance(session_data, str) else session_data.decode()
+        sealed, _colon, seal = text.rpartition(":")
+        key = seal_key(f"{self.key_salt}signer", settings.SECRET_KEY)
+        expected = urlsafe_b64encode(hmac.digest(key, sealed.encode(), "sha256")).strip(b"=")
+        if not hmac.compare_digest(expected, seal.encode()):
+            found: dict[str, Any] = super().decode(session_data)
+            return found
+        content, _colon, _time = sealed.rpartition(":")
+        packed = content.removeprefix(".").encode()
+        data = urlsafe_b64decode(packed + b"=" * (-len(packed) % 4))
+        if content.startswith("."):
+            data = zlib.decompress(data)
+        held: dict[str, Any] = self.serializer().loads(data)
+        return held

@@ -46,3 +46,20 @@ def test_an_ended_session_opens_nothing(key):
 def test_a_forged_content_opens_nothing(key):
     Session.objects.update(session_data="forged:data:here")
     assert dict(SessionStore(key).items()) == {}
+
+
+@pytest.mark.parametrize("held", [{}, {"word": "值"}, {"words": ["很长" * 40] * 9, "number": 7}])
+def test_what_django_sealed_is_read_like_django_reads_it(held):
+    sealed = SessionStore().encode(held)
+    assert SessionStore().decode(sealed) == db.SessionStore().decode(sealed) == held
+
+
+def test_a_seal_under_a_secret_of_before_holds_and_any_other_does_not(settings):
+    sealed = SessionStore().encode({"word": "值"})
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new", [settings.SECRET_KEY]
+    assert SessionStore().decode(sealed) == {"word": "值"}
+    settings.SECRET_KEY_FALLBACKS = []
+    assert SessionStore().decode(sealed) == {}
+    resealed = SessionStore().encode({"word": "值"})
+    assert SessionStore().decode(resealed[:-1] + ("a" if resealed[-1] != "a" else "b")) == {}
+    assert SessionStore().decode("x" + resealed) == {}

@@ -28,6 +28,7 @@ CODE = (
     "niangjia/operations/bench/scale.py",
     "niangjia/operations/bench/province.py",
     "niangjia/operations/bench/case_rows.py",
+    "niangjia/operations/bench/crowd.py",
     "niangjia/organisations/rules/search_*.py",
     "niangjia/organisations/services/search_index.py",
 )
@@ -102,6 +103,11 @@ def province_of_cases(count: int) -> DataSet:
     return DataSet("bench-cases", fingerprint(None, count), lambda: fill_cases(count))
 
 
+def crowd_of_members() -> DataSet:
+    """A province whose 60,000 workers are members."""
+    return DataSet("bench-claims", fingerprint(None, 0), fill_crowd)
+
+
 @contextmanager
 def opened(data: DataSet) -> Iterator[Stage]:
     """Within the block Django works on the benchmark's database, which is filled on first use and
@@ -150,6 +156,14 @@ def fill_cases(count: int) -> None:
         province.load()
         case_rows.load(count, bar)
     bar.finish()
+
+
+def fill_crowd() -> None:
+    """Load the province and its members."""
+    from niangjia.operations.bench import crowd
+
+    with database.as_owner():
+        crowd.load()
 
 
 def fingerprint(divisions: Path | None, grassroots: int) -> str:
