@@ -1,9 +1,18 @@
 """What time does. Importing the module registers the jobs with the queue."""
 
+import uuid
+
 from procrastinate.contrib.django import app
 
 from niangjia.allocation import services
+from niangjia.allocation.services import openings
 from niangjia.core import clock
+
+
+@app.task(name=openings.DECIDE, queue="outbox")
+def decide_opening(pool_id: str) -> bool:
+    """The opening seconds of a pool are over."""
+    return openings.decide(uuid.UUID(pool_id), now=clock.now())
 
 
 @app.periodic(cron="* * * * *")

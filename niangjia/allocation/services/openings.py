@@ -3,11 +3,26 @@
 import datetime as dt
 import uuid
 
-from niangjia.allocation.models import Mode
+from procrastinate.contrib.django import app
+
+from niangjia.allocation.models import Mode, Pool
 from niangjia.allocation.rules import ordering
 from niangjia.allocation.services.ledger import hold
 from niangjia.allocation.services.settling import entered, settle
 from niangjia.core import transactions
+
+DECIDE = "niangjia.allocation.decide_opening"
+#: The database's clock starts the job, this machine's decides: they may differ a little.
+MARGIN = dt.timedelta(milliseconds=500)
+
+
+def schedule(pool: Pool) -> None:
+    """Have the opening seconds decided as soon as they are over, even if nobody comes any more. In
+    the transaction that opens the pool or moves its opening; too early, the job does nothing."""
+    if pool.gather_seconds and pool.mode == Mode.FIRST_COME:
+        over = pool.gathers_until + MARGIN
+        task = app.configure_task(DECIDE, queue="outbox", schedule_at=over)
+        task.defer(pool_id=str(pool.pk))
 
 
 @transactions.atomic

@@ -10,6 +10,7 @@ from niangjia.allocation.events import PoolOpened
 from niangjia.allocation.models import Pool, Stock
 from niangjia.allocation.rules import pools as rules
 from niangjia.allocation.rules.pools import SUPPLY_MAX, PoolDraft
+from niangjia.allocation.services import openings
 from niangjia.allocation.services.ledger import hold, refuse_cancelled
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -43,6 +44,7 @@ def open_pool(
         union_id=union.pk,
         details={"supply": supply, "mode": str(draft.mode)},
     )
+    openings.schedule(pool)
     outbox.publish(PoolOpened(pool.pk))
     return pool
 
@@ -74,6 +76,8 @@ def change_pool(
     if "closes_at" in names and pool.closes_at > now:
         pool.closed_at = None
     pool.save()
+    if names & {"opens_at", "gather_seconds", "mode"}:
+        openings.schedule(pool)
     audit.record(
         action="pool.changed",
         by=by,

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from niangjia.allocation import selectors, services
+from niangjia.allocation import selectors, services, tasks
 from niangjia.allocation.models import Claim, ClaimState, Stock
 from niangjia.allocation.rules import ordering
-from niangjia.allocation.services import Ask, closing
+from niangjia.allocation.services import Ask, closing, openings
 from niangjia.allocation.tests.factories import asks_of, claim, make_draft, make_pool
 from niangjia.core import clock, errors
 from niangjia.core.models import OutboxEvent
@@ -66,6 +67,18 @@ class TestOpeningSeconds:
             services.sweep(now=now + after)
         assert states(answer) == ["confirmed"]
         assert OutboxEvent.objects.filter(type="allocation.PoolDecided").count() == 1
+
+    def test_are_decided_by_a_job_of_their_own(self):
+        now, pool = self.open()
+        job = ProcrastinateJob.objects.get(task_name=openings.DECIDE)
+        assert now + 3 * SECOND < job.scheduled_at <= now + 4 * SECOND
+        answer = claim(pool, make_account(), now=now)
+        with clock.stopped_at(now + 2 * SECOND):
+            assert not tasks.decide_opening(**job.args)
+        with clock.stopped_at(job.scheduled_at):
+            assert tasks.decide_opening(**job.args)
+            assert not tasks.decide_opening(**job.args)
+        assert states(answer) == ["confirmed"]
 
     def test_the_same_key_learns_what_came_of_it(self):
         now, pool = self.open()
