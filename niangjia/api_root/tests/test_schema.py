@@ -1,5 +1,8 @@
 """No input to any operation breaks it, and every answer is as the document says (promise 29)."""
 
+import itertools
+import uuid
+
 import pytest
 import schemathesis
 from django.conf import settings
@@ -22,6 +25,22 @@ from niangjia.members.tests.factories.joining import make_applicant, make_applic
 from niangjia.wsgi import application
 from tests.database import kept_for_the_module
 
+#: Of every write the door reads the idempotency key, and of all alike: it is tried to the full at
+#: one. Elsewhere every other request has a good one.
+KEY_TRIED_AT = ("/api/v1/memberships/me/resignation", "post")
+WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+@schemathesis.hook
+def before_load_schema(context, raw_schema):
+    for address, methods in raw_schema["paths"].items():
+        for method, operation in methods.items():
+            if (address, method) != KEY_TRIED_AT:
+                operation["parameters"] = [
+                    one for one in operation["parameters"] if one["name"] != "Idempotency-Key"
+                ]
+
+
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 # That an address takes no other method is said once for all of them, by the door and its tests.
 schema.config.phases.coverage.unexpected_methods = set()
@@ -36,6 +55,8 @@ CHECKS = [
 
 #: The client behind `from_wsgi` does not unpack what the site compresses.
 PLAIN = {"Accept-Encoding": "identity"}
+
+serial = itertools.count()
 
 #: The start of an address → what is really there, so that not every answer is "no such thing".
 really_there: dict[str, dict[str, str]] = {}
@@ -85,6 +106,8 @@ def make_token():
         second_factor=True,
         now=clock.now(),
     )
+    # Of the first use the day is noted, which every request would do again and lose again.
+    services.use_token(text=text, now=clock.now())
     return text
 
 
@@ -102,14 +125,18 @@ def undisturbed(monkeypatch):
 @pytest.mark.django_db
 @schema.parametrize()
 @hypothesis_settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
 def test_no_input_breaks_an_operation(case, token):
+    headers = {**PLAIN, "Authorization": f"Bearer {token}"}
+    at = (case.operation.path, case.method.lower())
+    if case.method in WRITES and at != KEY_TRIED_AT and next(serial) % 2:
+        headers["Idempotency-Key"] = uuid.uuid4().hex
     with transaction.atomic():
-        case.call_and_validate(checks=CHECKS, headers={**PLAIN, "Authorization": f"Bearer {token}"})
+        case.call_and_validate(checks=CHECKS, headers=headers)
         transaction.set_rollback(True)
 
 
