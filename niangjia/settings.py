@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "niangjia.allocation",
     "niangjia.feedback",
     "niangjia.cases",
+    "niangjia.activities",
     "niangjia.hotline",
     "niangjia.web",
     "niangjia.api_root",

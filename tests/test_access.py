@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 from niangjia.allocation.tests.foreign import MISSING_ALLOCATED, make_allocated
+from niangjia.activities.tests.foreign import MISSING_ACTIVITIES, make_activities
 from niangjia.cases.tests.factories import (
     AID,
     make_case,
@@ -131,6 +132,7 @@ def make_world() -> World:
             **make_hotline(target),
             **make_order(target),
             **make_allocated(target),
+            **make_activities(target),
             "application": application.number,
             "case": case.number,
             "case_file": make_file(case),
@@ -152,6 +154,7 @@ def make_world() -> World:
             **MISSING_HOTLINE,
             **MISSING_ORDERS,
             **MISSING_ALLOCATED,
+            **MISSING_ACTIVITIES,
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
             "case_file": str(uuid.UUID(int=7)),

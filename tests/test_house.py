@@ -10,6 +10,7 @@ FLOORS = [
     "allocation",
     "feedback",
     "cases",
+    "activities",
     "hotline",
     "web",
     "api_root",

@@ -37,9 +37,9 @@ FIND = Item("organisations:find", "search", _("Find a union"))
 
 PORTAL = (
     Item("web:home", "house", _("Home")),
+    Item("activities:find", "calendar-days", _("Activities")),
     Item("cases:catalogue", "hand-heart", _("Services")),
     FIND,
-    Item("web:nation", "chart-column", _("Figures")),
     Item("members:mine", "user-round", _("Mine")),
 )
 
@@ -61,6 +61,7 @@ DESK = (
     Item("cases:letters", "stamp", _("Letters"), Action.HANDLE_CASES),
     Item("hotline:desk", "headset", _("Hotline"), Action.ANSWER_HOTLINE),
     Item("hotline:statistics", "chart-line", _("Hotline figures"), Action.BROWSE),
+    Item("activities:desk", "calendar-days", _("Activities"), Action.RUN_ACTIVITIES),
     Item("cases:items", "library", _("Catalogue"), Action.EDIT_SERVICES),
     Item("feedback:orders", "star", _("Ratings"), Action.RECTIFY),
     Item("allocation:desk_draws", "dices", _("Draws"), Action.SHARE_OUT),

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.routes import allocation, officers, people
+from tests.routes import activities, allocation, officers, people
 
 __all__ = ["OFFICER", "OWN", "PUBLIC", "SELF", "routes", "unclassified"]
 
-PUBLIC = people.PUBLIC | allocation.PUBLIC
-SELF = people.SELF | allocation.SELF
-OWN = people.OWN | allocation.OWN
-OFFICER = officers.OFFICER | allocation.OFFICER
+PUBLIC = people.PUBLIC | allocation.PUBLIC | activities.PUBLIC
+SELF = people.SELF | allocation.SELF | activities.SELF
+OWN = people.OWN | allocation.OWN | activities.OWN
+OFFICER = officers.OFFICER | allocation.OFFICER | activities.OFFICER
 
 
 def routes(

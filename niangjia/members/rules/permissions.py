@@ -40,6 +40,8 @@ class Action(StrEnum):
     """Take calls on 12351 and messages, and turn them into cases."""
     SHARE_OUT = "share_out"
     """Draw lots for what a union shares out, and keep the doors where it is handed over."""
+    RUN_ACTIVITIES = "run_activities"
+    """Plan and publish activities, see who signed up, and note who came."""
 
 
 #: The keeper of a node arranges unions and posts but reads nobody's personal data; an analyst sees
@@ -54,6 +56,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.CHANGE_MEMBERSHIPS,
             Action.CHECK_CARDS,
             Action.SHARE_OUT,
+            Action.RUN_ACTIVITIES,
         }
     ),
     Role.CASE_OFFICER: frozenset(

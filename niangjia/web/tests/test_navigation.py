@@ -13,7 +13,7 @@ from niangjia.web import navigation
         ("/unions/330782/", "/unions/"),
         ("/mine/notices/", "/mine/"),
         ("/account/login/", ""),
-        ("/nation/3307/", "/nation/"),
+        ("/activities/1/", "/activities/"),
     ],
 )
 def test_the_tab_one_is_under_is_marked(path, expected):

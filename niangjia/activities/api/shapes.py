@@ -1,0 +1,113 @@
+"""What operations answer, put together from rows."""
+
+from typing import Any
+
+from niangjia.activities.models import Activity, Run, SignUp
+from niangjia.activities.selectors.showing import ActivityPage, ShownRun
+from niangjia.allocation.models import ClaimState
+from niangjia.allocation.selectors.pools import place_in_line
+
+LISTED = (
+    *("number", "name", "summary", "kind", "programme", "longitude", "latitude", "starts_at"),
+    *("ends_at", "opens_at", "closes_at", "mode", "fee_fen"),
+)
+DETAILED = ("text", "phone", "cancel_reason", "companions_max", "age_min", "age_max")
+
+
+def activity(row: Activity) -> dict[str, Any]:
+    """An activity as `ActivityOut`."""
+    return {name: getattr(row, name) for name in LISTED} | {
+        "union": row.union,
+        "division": row.division.name if row.division else None,
+        "metres": getattr(row, "metres", None),
+    }
+
+
+def detail(shown: ActivityPage) -> dict[str, Any]:
+    """The public page as `ActivityDetail`."""
+    row = shown.activity
+    asked = {
+        "emergency": row.asks_emergency,
+        "identity": row.asks_identity,
+        "health": bool(row.health_words),
+    }
+    return {name: getattr(row, name) for name in (*LISTED, *DETAILED)} | {
+        "union": shown.union,
+        "division": shown.place or None,
+        "metres": None,
+        "is_cancelled": shown.is_cancelled,
+        "asks": [name for name, is_asked in asked.items() if is_asked],
+        "health_words": row.health_words,
+        "co_organisers": shown.co_organisers,
+        "runs": [run(each, shown) for each in shown.runs],
+    }
+
+
+def run(shown: ShownRun, page: ActivityPage) -> dict[str, Any]:
+    """A run as `RunOut`."""
+    seats = shown.seats
+    return {
+        "id": shown.run.pk,
+        "name": shown.run.name,
+        "is_cancelled": shown.run.cancelled_at is not None,
+        "supply": seats.supply if seats else shown.run.seats,
+        "left": seats.left if seats else None,
+        "is_open": bool(seats and seats.is_open(page.now)),
+        "has_waiting_list": bool(seats and seats.has_waiting_list),
+        "sessions": shown.sessions,
+    }
+
+
+def sign_up(row: SignUp, *, with_place: bool = False) -> dict[str, Any]:
+    """A sign-up as `SignUpOut`."""
+    claim = row.claim
+    is_waiting = with_place and claim.state == ClaimState.WAITING
+    return {
+        "id": row.pk,
+        "activity": row.run.activity.number,
+        "run": row.run_id,
+        "state": claim.state,
+        "people": claim.parts,
+        "made_at": row.made_at,
+        "expires_at": claim.expires_at,
+        "reason": claim.reason,
+        "place": place_in_line(claim) if is_waiting else None,
+    }
+
+
+def planned(row: Activity) -> dict[str, Any]:
+    """An activity as `PlannedOut`."""
+    names = ("number", "name", "kind", "state", "starts_at", "ends_at")
+    return {name: getattr(row, name) for name in names} | {"union": row.union.number}
+
+
+def planned_detail(row: Activity, runs: list[Run]) -> dict[str, Any]:
+    """An activity as `PlannedDetail`."""
+    return planned(row) | {"runs": list(map(planned_run, runs))}
+
+
+def planned_run(row: Run) -> dict[str, Any]:
+    """A run as `PlannedRunOut`."""
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "seats": row.seats,
+        "taken": row.pool.stock.taken if row.pool else None,
+        "is_cancelled": row.cancelled_at is not None,
+        "sessions": list(row.sessions.all()),
+    }
+
+
+def coming(row: SignUp) -> dict[str, Any]:
+    """A sign-up as `ComingOut`."""
+    told = row.told
+    called = (told.get("emergency_name", ""), told.get("emergency_phone", ""))
+    return {
+        "id": row.pk,
+        "name": told.get("name", ""),
+        "companions": [companion.name for companion in row.companions.all()],
+        "people": row.claim.parts,
+        "state": row.claim.state,
+        "emergency": " ".join(filter(None, called)),
+        "paid_fen": row.paid_fen,
+    }

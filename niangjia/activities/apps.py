@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "niangjia.activities"
+    label = "activities"
+
+    def ready(self) -> None:
+        """Subscribe to events; say what notices say, and what this room holds about people."""
+        from niangjia.activities import handlers  # noqa: F401
+        from niangjia.activities.rules import notices
+        from niangjia.activities.services import holdings
+        from niangjia.members.rules import desks, export_labels
+        from niangjia.members.rules.notices import register
+        from niangjia.members.rules.permissions import Action
+
+        register(notices.WORDINGS)
+        export_labels.register(notices.LABELS)
+        holdings.register_holdings()
+        desks.begins_at(Action.RUN_ACTIVITIES, "activities:desk")

@@ -1,0 +1,1 @@
+"""What people type, cleaned; the services decide what of it can be."""

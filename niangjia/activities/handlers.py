@@ -1,0 +1,57 @@
+"""News from the rooms below: what became of those who asked for a seat."""
+
+from niangjia.activities.models import Run
+from niangjia.activities.services import telling
+from niangjia.allocation.events import (
+    ClaimRefused,
+    ClaimsCancelled,
+    ClaimsExpired,
+    ClaimsLost,
+    PartsGranted,
+    PartsOffered,
+)
+from niangjia.core import clock
+from niangjia.core.outbox import subscribe
+
+
+@subscribe(PartsGranted)
+def tell_granted(event: PartsGranted) -> None:
+    """A draw or an officer has decided. Whoever came first was told on the page."""
+    telling.note_claims(
+        claim_ids=event.claim_ids, kind="activity.granted", only_later=True, now=clock.now()
+    )
+
+
+@subscribe(PartsOffered)
+def tell_offered(event: PartsOffered) -> None:
+    """A seat came free."""
+    telling.note_claims(claim_ids=event.claim_ids, kind="activity.offered", now=clock.now())
+
+
+@subscribe(ClaimsLost)
+def tell_lost(event: ClaimsLost) -> None:
+    """Nothing was left."""
+    telling.note_claims(claim_ids=event.claim_ids, kind="activity.lost", now=clock.now())
+
+
+@subscribe(ClaimsExpired)
+def tell_expired(event: ClaimsExpired) -> None:
+    """An offer was not taken in time."""
+    telling.note_claims(claim_ids=event.claim_ids, kind="activity.expired", now=clock.now())
+
+
+@subscribe(ClaimRefused)
+def tell_refused(event: ClaimRefused) -> None:
+    """The union said no."""
+    telling.note_claims(claim_ids=[event.claim_id], kind="activity.refused", now=clock.now())
+
+
+@subscribe(ClaimsCancelled)
+def tell_cancelled(event: ClaimsCancelled) -> None:
+    """It was called off: everybody is told, as many at a time as the pool ends."""
+    run = Run.objects.filter(pool=event.pool_id).select_related("activity").first()
+    if run:
+        facts = {"reason": run.cancel_reason or run.activity.cancel_reason}
+        telling.note_claims(
+            claim_ids=event.claim_ids, kind="activity.cancelled", facts=facts, now=clock.now()
+        )

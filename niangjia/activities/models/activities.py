@@ -1,0 +1,125 @@
+"""Activities as a union plans and publishes them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from niangjia.activities.models.choices import Kind, State
+from niangjia.allocation.models import Mode
+from niangjia.core import ids
+from niangjia.organisations.models import Union, WorkerKind
+from niangjia.regions.models import Division
+
+
+class Activity(models.Model):
+    """Something that a union puts on. What one signs up for are its runs.
+
+    `seen_by`: only members of that union and those below it find it; without, everybody does.
+    `open_to`: the same for who may sign up. `starts_at`, `ends_at` and the point follow from the
+    sessions, so that lists need not look at them.
+    """
+
+    id = ids.primary_key()
+    number = models.CharField(max_length=12, unique=True, db_collation="C")
+    union = models.ForeignKey(Union, models.PROTECT, related_name="activities")
+    co_organisers = models.ManyToManyField(Union, related_name="+", blank=True)
+    kind = models.CharField(max_length=14, choices=Kind)
+    programme = models.CharField(max_length=24, blank=True, db_collation="C")
+    name = models.CharField(max_length=60)
+    summary = models.CharField(max_length=120)
+    text = models.TextField(max_length=4000, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+
+    seen_by = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
+    open_to = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
+    worker_kinds = ArrayField(
+        models.CharField(max_length=16, choices=WorkerKind), default=list, blank=True
+    )
+    needs_real_name = models.BooleanField(default=False)
+    age_min = models.PositiveSmallIntegerField(null=True, blank=True)
+    age_max = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    mode = models.CharField(max_length=12, choices=Mode, default=Mode.FIRST_COME)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    has_waiting_list = models.BooleanField(default=True)
+    companions_max = models.PositiveSmallIntegerField(
+        default=0, help_text="people that one may bring along; each takes a seat"
+    )
+    asks_emergency = models.BooleanField(default=False, help_text="whom to call in an emergency")
+    asks_identity = models.BooleanField(
+        default=False, help_text="identity numbers of companions, for the insurance"
+    )
+    health_words = models.CharField(
+        max_length=300, blank=True, help_text="what one declares about one's health; empty: nothing"
+    )
+    fee_fen = models.PositiveIntegerField(default=0, help_text="for each person, paid on the spot")
+    phone = models.CharField(max_length=30, blank=True, help_text="the office's, public")
+
+    division = models.ForeignKey(Division, models.PROTECT, null=True, related_name="+")
+    longitude = models.FloatField(null=True, help_text="degrees, WGS-84")
+    latitude = models.FloatField(null=True, help_text="degrees, WGS-84")
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    is_made_up = models.BooleanField(default=False, help_text="for the demonstration")
+
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["starts_at", "id"],
+                condition=Q(state=State.PUBLISHED),
+                name="activity_by_start",
+            ),
+            models.Index(
+                fields=["latitude"], condition=Q(state=State.PUBLISHED), name="activity_by_latitude"
+            ),
+            models.Index(fields=["union", "-id"], name="activity_by_union"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="activity_published_is_whole",
+                condition=Q(state=State.DRAFT)
+                | Q(
+                    opens_at__isnull=False,
+                    closes_at__isnull=False,
+                    starts_at__isnull=False,
+                    ends_at__isnull=False,
+                    published_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="activity_opens_before_it_closes",
+                condition=Q(opens_at__isnull=True)
+                | Q(closes_at__isnull=True)
+                | Q(opens_at__lt=F("closes_at")),
+            ),
+            models.CheckConstraint(
+                name="activity_cancelled_says_when",
+                condition=Q(state=State.CANCELLED, cancelled_at__isnull=False)
+                | (~Q(state=State.CANCELLED) & Q(cancelled_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read its page."""
+        return self.seen_by_id is None and self.state != State.DRAFT
+
+    @property
+    def fee_yuan(self) -> str:
+        """The fee as people write it: 20, or 9.90."""
+        yuan, fen = divmod(self.fee_fen, 100)
+        return f"{yuan}.{fen:02d}" if fen else str(yuan)
+
+    @property
+    def kilometres(self) -> str:
+        """How far it is, where the list was asked from a point."""
+        return f"{getattr(self, 'metres', 0) / 1000:.1f}"

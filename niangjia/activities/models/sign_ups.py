@@ -1,0 +1,87 @@
+"""Who signed up, whom they bring, and who came."""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from niangjia.activities.models.choices import Way
+from niangjia.activities.models.runs import Run, Session
+from niangjia.allocation.models import Claim
+from niangjia.core import ids
+from niangjia.core.crypto import EncryptedTextField
+from niangjia.members.models import Account
+
+
+class SignUp(models.Model):
+    """What somebody told us when they asked for a seat. Whether they have one says the claim.
+
+    `answers` is JSON, sealed: name, emergency contact. What was declared about one's health is that
+    it was declared, and when; nothing about the health itself is kept.
+    """
+
+    id = ids.primary_key()
+    run = models.ForeignKey(Run, models.PROTECT, related_name="sign_ups")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="sign_ups", db_index=False)
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="sign_up")
+    made_at = models.DateTimeField()
+    answers = EncryptedTextField(null=True)
+    declared_at = models.DateTimeField(null=True)
+    paid_fen = models.PositiveIntegerField(null=True, help_text="received on the spot")
+    paid_at = models.DateTimeField(null=True)
+    paid_to_account_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "-id"], name="sign_up_by_account"),
+            models.Index(fields=["run", "id"], name="sign_up_by_run"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="sign_up_paid_says_when",
+                condition=Q(paid_fen__isnull=True, paid_at__isnull=True)
+                | Q(paid_fen__isnull=False, paid_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The answers, opened; nothing once they are erased."""
+        return json.loads(self.answers) if self.answers else {}
+
+
+class Companion(models.Model):
+    """Somebody who is brought along: what the list at the door and the insurance need, no more."""
+
+    id = ids.primary_key()
+    sign_up = models.ForeignKey(SignUp, models.CASCADE, related_name="companions")
+    name = EncryptedTextField()
+    identity_number = EncryptedTextField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Attendance(models.Model):
+    """Somebody came to a session, with so many companions."""
+
+    id = ids.primary_key()
+    sign_up = models.ForeignKey(SignUp, models.PROTECT, related_name="attendances")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
+    people = models.PositiveSmallIntegerField(default=1)
+    way = models.CharField(max_length=4, choices=Way)
+    at = models.DateTimeField()
+    by_account_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sign_up", "session"], name="attendance_once"),
+            models.CheckConstraint(name="attendance_of_somebody", condition=Q(people__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sign_up_id} {self.session_id}"

@@ -1,0 +1,87 @@
+"""What one tells a union when signing up, and what is wrong with it: pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from stdnum.cn import ric
+
+from niangjia.activities.models import Activity
+from niangjia.core.errors import Invalid
+from niangjia.members.rules import phones
+
+NAME_MAX = 40
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Somebody whom one brings along."""
+
+    name: str
+    identity_number: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What somebody says of themselves and of whom they bring."""
+
+    name: str
+    emergency_name: str = ""
+    emergency_phone: str = ""
+    declares_health: bool = False
+    companions: tuple[Brought, ...] = ()
+
+    def kept(self, activity: Activity) -> dict[str, Any]:
+        """What of it is kept: no more than this activity asks."""
+        found = {"name": self.name.strip()}
+        if activity.asks_emergency:
+            found |= {
+                "emergency_name": self.emergency_name.strip(),
+                "emergency_phone": phones.normalised(self.emergency_phone),
+            }
+        return found
+
+
+def problems(activity: Activity, answers: Answers) -> dict[str, Promise | str]:
+    """What is missing or wrong, by field; a companion's fields end in its place, from 1."""
+    found: dict[str, Promise | str] = {}
+    if not 1 <= len(answers.name.strip()) <= NAME_MAX:
+        found["name"] = _("Say your name, as the list at the door shall have it.")
+    if activity.asks_emergency:
+        found |= emergency_problems(answers)
+    if activity.health_words and not answers.declares_health:
+        found["declares_health"] = _("Please read this and confirm it.")
+    if len(answers.companions) > activity.companions_max:
+        found["companions"] = _("You can bring along %(most)s at most.") % {
+            "most": activity.companions_max
+        }
+    for place, companion in enumerate(answers.companions, start=1):
+        found |= companion_problems(activity, companion, place)
+    return found
+
+
+def emergency_problems(answers: Answers) -> dict[str, Promise | str]:
+    """Somebody who can be called: a name and a number."""
+    found: dict[str, Promise | str] = {}
+    if not 1 <= len(answers.emergency_name.strip()) <= NAME_MAX:
+        found["emergency_name"] = _("Say whom we call in an emergency.")
+    try:
+        phones.normalised(answers.emergency_phone)
+    except Invalid as refusal:
+        found["emergency_phone"] = str(refusal.message)
+    return found
+
+
+def companion_problems(
+    activity: Activity, companion: Brought, place: int
+) -> dict[str, Promise | str]:
+    """A name each, and where there is an insurance, an identity number."""
+    found: dict[str, Promise | str] = {}
+    if not 1 <= len(companion.name.strip()) <= NAME_MAX:
+        found[f"companion_name_{place}"] = _("Say the name.")
+    if activity.asks_identity and not ric.is_valid(companion.identity_number.strip()):
+        found[f"companion_identity_{place}"] = _(
+            "This identity number has a mistake; look at it digit by digit. The insurance needs it."
+        )
+    return found

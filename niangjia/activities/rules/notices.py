@@ -1,0 +1,48 @@
+"""What people are told about activities, and what columns are called in an export."""
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.members.rules.notices import Wording
+
+WORDINGS = {
+    "activity.granted": Wording(
+        _("You have a seat: {name}"), _("It begins on {when}. Your ticket is ready.")
+    ),
+    "activity.waiting": Wording(
+        _("You are on the waiting list: {name}"),
+        _("No seat for you this time. When one comes free, it is offered in order."),
+    ),
+    "activity.offered": Wording(
+        _("A seat came free for you: {name}"),
+        _("Confirm it before {until}; after that it goes to the next in line."),
+    ),
+    "activity.lost": Wording(
+        _("No seat this time: {name}"), _("All seats are given. See what else is on near you.")
+    ),
+    "activity.expired": Wording(
+        _("The seat has gone on: {name}"), _("It was not confirmed in time.")
+    ),
+    "activity.refused": Wording(_("You cannot take part: {name}"), _("{union} says: {reason}")),
+    "activity.cancelled": Wording(
+        _("Called off: {name} on {when}"), _("{union} says: {reason} You need not do anything.")
+    ),
+    "activity.moved": Wording(
+        _("Changed: {name}"),
+        _("New time: {when}, {place}. If that does not suit you, give your seat back."),
+    ),
+    "activity.reminder": Wording(
+        _("Coming up: {name}"), _("{when}, {place}. If you cannot come, let somebody else go.")
+    ),
+    "activity.message": Wording(_("About {name}"), _("{union} says: {words}")),
+}
+
+LABELS = {
+    "made_at": _("Signed up at"),
+    "answers": _("What you told us"),
+    "declared_at": _("Health declared at"),
+    "paid_fen": _("Paid, in fen"),
+    "paid_at": _("Paid at"),
+    "people": _("People"),
+    "way": _("How"),
+    "activity_name": _("Activity"),
+}

@@ -1,0 +1,165 @@
+"""What an activity may be, and what is wrong with one: pure."""
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.activities.models import Kind
+from niangjia.activities.rules import programmes
+from niangjia.allocation.models import Mode
+from niangjia.organisations.models import Union, WorkerKind
+
+SEATS_MAX = 100_000
+COMPANIONS_MAX = 9
+SESSIONS_MAX = 60
+RUNS_MAX = 30
+FEE_MAX_FEN = 1_000_000
+#: Nobody goes on longer without a session of its own for each day.
+LONGEST = dt.timedelta(days=31)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What an officer writes about an activity; the fields are those of `models.Activity`."""
+
+    kind: str
+    name: str
+    summary: str
+    text: str = ""
+    programme: str = ""
+    seen_by: Union | None = None
+    open_to: Union | None = None
+    worker_kinds: tuple[str, ...] = ()
+    needs_real_name: bool = False
+    age_min: int | None = None
+    age_max: int | None = None
+    mode: str = Mode.FIRST_COME
+    opens_at: dt.datetime | None = None
+    closes_at: dt.datetime | None = None
+    has_waiting_list: bool = True
+    companions_max: int = 0
+    asks_emergency: bool = False
+    asks_identity: bool = False
+    health_words: str = ""
+    fee_fen: int = 0
+    phone: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """By the names of the columns."""
+        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        return found | {"worker_kinds": list(self.worker_kinds)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """When and where one meets; the fields are those of `models.Session`."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    name: str = ""
+    place: str = ""
+    address: str = ""
+    longitude: float | None = None
+    latitude: float | None = None
+    link: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """By the names of the columns."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+TEXTS = {
+    "name": (60, _("Give it a name of up to 60 characters.")),
+    "summary": (120, _("Say in one sentence, up to 120 characters, what awaits people.")),
+}
+
+
+def problems(plan: Plan) -> dict[str, Promise]:
+    """What is wrong with a plan, by field. A draft may lack its times; see `unready`."""
+    found: dict[str, Promise] = {}
+    for name, (longest, words) in TEXTS.items():
+        if not 1 <= len(getattr(plan, name).strip()) <= longest:
+            found[name] = words
+    if plan.kind not in Kind.values:
+        found["kind"] = _("Choose what kind of activity it is.")
+    if plan.programme and plan.programme not in programmes.BY_KEY:
+        found["programme"] = _("Choose one of the programmes.")
+    if plan.mode not in Mode.values or plan.mode == Mode.BY_SCORE:
+        found["mode"] = _("Choose how the seats are given.")
+    if not set(plan.worker_kinds) <= set(WorkerKind.values):
+        found["worker_kinds"] = _("Choose from the kinds of worker.")
+    if not 0 <= plan.companions_max <= COMPANIONS_MAX:
+        found["companions_max"] = _("One can bring along up to 9 people.")
+    if not 0 <= plan.fee_fen <= FEE_MAX_FEN:
+        found["fee_fen"] = _("The fee can be up to 10,000 yuan.")
+    if plan.opens_at and plan.closes_at and plan.closes_at <= plan.opens_at:
+        found["closes_at"] = _("Sign-up must close after it opens.")
+    return found | age_problems(plan)
+
+
+def age_problems(plan: Plan) -> dict[str, Promise]:
+    """What is wrong with the ages."""
+    words = _("Say an age from 0 to 120.")
+    names = ("age_min", "age_max")
+    ages = {name: getattr(plan, name) for name in names}
+    found: dict[str, Promise] = {
+        name: words for name, age in ages.items() if age is not None and not 0 <= age <= 120
+    }
+    low, high = ages["age_min"], ages["age_max"]
+    if low is not None and high is not None and low > high:
+        found["age_max"] = _("The highest age cannot be below the lowest.")
+    return found
+
+
+def meeting_problems(meeting: Meeting) -> dict[str, Promise]:
+    """What is wrong with a session, by field."""
+    found: dict[str, Promise] = {}
+    if meeting.ends_at <= meeting.starts_at:
+        found["ends_at"] = _("It must end after it begins.")
+    elif meeting.ends_at - meeting.starts_at > LONGEST:
+        found["ends_at"] = _("One session lasts at most 31 days. Add another one.")
+    if not meeting.place.strip() and not meeting.link.strip():
+        found["place"] = _("Say where one meets, or give the link if it is online.")
+    if meeting.link and urlsplit(meeting.link).scheme != "https":
+        found["link"] = _("The link must begin with https://.")
+    if (meeting.longitude is None) != (meeting.latitude is None):
+        found["latitude"] = _("A point needs both numbers.")
+    return found | range_problems(meeting)
+
+
+def range_problems(meeting: Meeting) -> dict[str, Promise]:
+    """Whether a point is one."""
+    found: dict[str, Promise] = {}
+    if meeting.longitude is not None and not -180 <= meeting.longitude <= 180:
+        found["longitude"] = _("Longitudes go from -180 to 180.")
+    if meeting.latitude is not None and not -85 <= meeting.latitude <= 85:
+        found["latitude"] = _("Latitudes go from -85 to 85.")
+    return found
+
+
+def seat_problems(seats: int) -> dict[str, Promise]:
+    """Whether there can be so many seats."""
+    if 1 <= seats <= SEATS_MAX:
+        return {}
+    return {"seats": _("From 1 to 100,000 seats.")}
+
+
+def unready(plan: Plan, *, ends_at: dt.datetime | None, now: dt.datetime) -> dict[str, Promise]:
+    """What still keeps a draft from being published, by field. `ends_at` is the end of its last
+    session."""
+    found: dict[str, Promise] = {}
+    if plan.opens_at is None:
+        found["opens_at"] = _("Say when sign-up opens.")
+    if plan.closes_at is None:
+        found["closes_at"] = _("Say when sign-up closes.")
+    elif plan.closes_at <= now:
+        found["closes_at"] = _("Sign-up would be closed already.")
+    elif ends_at is not None and plan.closes_at > ends_at:
+        found["closes_at"] = _("Sign-up must close before the activity is over.")
+    if ends_at is None or ends_at <= now:
+        found["starts_at"] = _("The activity would be over already.")
+    return found

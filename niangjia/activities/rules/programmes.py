@@ -1,0 +1,56 @@
+"""Programmes for women workers and for everybody: brands under which many unions act (S16)."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One brand: its page gathers whatever is put on under it, wherever."""
+
+    key: str
+    name: Promise
+    text: Promise
+    icon: str
+
+
+PROGRAMMES = (
+    Programme(
+        "rose-reading",
+        _("Rose Reading"),
+        _("Reading circles, talks with writers and book swaps, near work or home."),
+        "book-open",
+    ),
+    Programme(
+        "gathering-of-hearts",
+        _("Gathering of Hearts"),
+        _(
+            "Single workers meet at something they enjoy. Nobody sees whom you chose, unless both "
+            "chose each other."
+        ),
+        "heart",
+    ),
+    Programme(
+        "child-care",
+        _("Child Care with Love"),
+        _("Holiday classes and care for workers' children while their parents are at work."),
+        "baby",
+    ),
+    Programme(
+        "health-care",
+        _("Care for Health"),
+        _("Check-ups, talks by doctors, and somebody to ask about what one does not like to ask."),
+        "heart-pulse",
+    ),
+    Programme(
+        "digital-skills",
+        _("Digital Skills for Women"),
+        _("From the first spreadsheet to selling on the network, in the evening and for nothing."),
+        "laptop",
+    ),
+)
+
+BY_KEY = {programme.key: programme for programme in PROGRAMMES}
+CHOICES = tuple((programme.key, programme.name) for programme in PROGRAMMES)

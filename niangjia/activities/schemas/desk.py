@@ -1,0 +1,161 @@
+"""Activities as officers' operations take and give them."""
+
+import datetime as dt
+import uuid
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+Line = Annotated[str, StringConstraints(max_length=120)]
+Words = Annotated[str, StringConstraints(max_length=4000)]
+Said = Annotated[str, StringConstraints(max_length=500)]
+Number = Annotated[str, StringConstraints(max_length=20)]
+
+
+class MeetingIn(Schema):
+    """When and where. Moments have a zone; longitude and latitude are degrees, WGS-84."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    name: Line = ""
+    place: Line = ""
+    address: Line = ""
+    longitude: float | None = None
+    latitude: float | None = None
+    link: Line = ""
+
+
+class PlanIn(Schema):
+    """`seen_by` and `open_to` are numbers of one's union or of one above it; null: everybody."""
+
+    kind: Line
+    name: Line
+    summary: Line
+    text: Words = ""
+    programme: Line = ""
+    seen_by: Number | None = None
+    open_to: Number | None = None
+    worker_kinds: list[Line] = Field(default_factory=list, max_length=10)
+    needs_real_name: bool = False
+    age_min: int | None = None
+    age_max: int | None = None
+    mode: Line = "first_come"
+    opens_at: dt.datetime | None = None
+    closes_at: dt.datetime | None = None
+    has_waiting_list: bool = True
+    companions_max: int = 0
+    asks_emergency: bool = False
+    asks_identity: bool = False
+    health_words: Said = ""
+    fee_fen: int = 0
+    phone: Line = ""
+
+
+class NewActivityIn(PlanIn):
+    """`union` puts it on; without, the union of one's own highest post."""
+
+    union: Number | None = None
+    seats: int
+    meeting: MeetingIn
+
+
+class NewRunIn(Schema):
+    name: Line = ""
+    seats: int
+    meeting: MeetingIn
+
+
+class PlannedOut(Schema):
+    number: str
+    name: str
+    kind: str
+    state: str
+    union: str
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+
+
+class PlannedList(Schema):
+    items: list[PlannedOut]
+    next: str | None
+
+
+class PlannedSessionOut(Schema):
+    id: uuid.UUID
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    place: str
+    changes: int
+
+
+class PlannedRunOut(Schema):
+    """`taken` is null before it is published."""
+
+    id: uuid.UUID
+    name: str
+    seats: int
+    taken: int | None
+    is_cancelled: bool
+    sessions: list[PlannedSessionOut]
+
+
+class PlannedDetail(PlannedOut):
+    runs: list[PlannedRunOut]
+
+
+class CallingOffIn(Schema):
+    reason: Said
+
+
+class SeatsIn(Schema):
+    """So many more; below 0 for fewer."""
+
+    count: int
+
+
+class RunMessageIn(Schema):
+    words: Said
+
+
+class ComingOut(Schema):
+    """Who signed up. `emergency` is whom to call, where that was asked."""
+
+    id: uuid.UUID
+    name: str
+    companions: list[str]
+    people: int
+    state: str
+    emergency: str
+    paid_fen: int | None
+
+
+class ComingList(Schema):
+    items: list[ComingOut]
+    next: str | None
+
+
+class AttendanceIn(Schema):
+    """`people`: how many of them came; all when left out. `undo`: it was a mistake."""
+
+    sign_up: uuid.UUID
+    people: int | None = None
+    undo: bool = False
+
+
+class AttendanceOut(Schema):
+    sign_up: uuid.UUID
+    people: int
+
+
+class SignUpDecisionIn(Schema):
+    """A refusal needs a reason, which the person reads."""
+
+    is_granted: bool
+    reason: Said = ""
+
+
+class SignUpPaymentIn(Schema):
+    """What was paid on the spot, in fen; 0 takes it back."""
+
+    fen: int

@@ -1,0 +1,121 @@
+"""Activities and sign-ups, as everybody's operations take and give them."""
+
+import datetime as dt
+import uuid
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+Name = Annotated[str, StringConstraints(max_length=40)]
+
+
+class OrganiserOut(Schema):
+    number: str
+    name: str
+
+
+class ActivityOut(Schema):
+    """An activity of a list. `division` is null for what is online; `metres` is the distance, where
+    the list was asked from a point; `fee_fen` is for each person, in fen."""
+
+    number: str
+    name: str
+    summary: str
+    kind: str
+    programme: str
+    union: OrganiserOut
+    division: str | None
+    longitude: float | None
+    latitude: float | None
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+    mode: str
+    fee_fen: int
+    metres: float | None
+
+
+class ActivityList(Schema):
+    items: list[ActivityOut]
+    next: str | None
+
+
+class SessionOut(Schema):
+    """`place` is empty for what is online. The link stands on the ticket alone."""
+
+    id: uuid.UUID
+    name: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    place: str
+    address: str
+
+
+class RunOut(Schema):
+    """What one signs up for. `left` is exact below ten, in tens above; null before it is
+    published."""
+
+    id: uuid.UUID
+    name: str
+    is_cancelled: bool
+    supply: int
+    left: int | None
+    is_open: bool
+    has_waiting_list: bool
+    sessions: list[SessionOut]
+
+
+class ActivityDetail(ActivityOut):
+    """`asks`: what one is asked when signing up, of "emergency", "identity", "health"."""
+
+    text: str
+    phone: str
+    is_cancelled: bool
+    cancel_reason: str
+    companions_max: int
+    age_min: int | None
+    age_max: int | None
+    asks: list[str]
+    health_words: str
+    co_organisers: list[OrganiserOut]
+    runs: list[RunOut]
+
+
+class CompanionIn(Schema):
+    """`identity_number` only where the activity asks for it."""
+
+    name: Name
+    identity_number: Annotated[str, StringConstraints(max_length=18)] = ""
+
+
+class SignUpIn(Schema):
+    """`run` is one of the activity's. What the activity does not ask is not kept."""
+
+    run: uuid.UUID
+    name: Name
+    emergency_name: Name = ""
+    emergency_phone: Name = ""
+    declares_health: bool = False
+    companions: list[CompanionIn] = Field(default_factory=list, max_length=9)
+
+
+class SignUpOut(Schema):
+    """`state` is confirmed, entered, waiting, offered, held, or how it ended; `expires_at` is until
+    when an offer is kept; `place` is one's place among those who wait."""
+
+    id: uuid.UUID
+    activity: str
+    run: uuid.UUID
+    state: str
+    people: int
+    made_at: dt.datetime
+    expires_at: dt.datetime | None
+    reason: str
+    place: int | None
+
+
+class SignUpList(Schema):
+    items: list[SignUpOut]
+    next: str | None

@@ -1,0 +1,45 @@
+"""Sign-ups: one's own, and those of a run for its officers."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.activities.models import Activity, Run, SignUp
+from niangjia.allocation.models import LIVE, TAKING, ClaimState
+from niangjia.core import ids
+from niangjia.core.errors import NotFound
+from niangjia.members.models import Account
+
+
+def list_own(account: Account) -> QuerySet[SignUp]:
+    """What somebody signed up for. Order by "-id"."""
+    found = SignUp.objects.filter(account=account)
+    return found.select_related("claim", "run__activity__union", "run__pool")
+
+
+def access_own(account: Account, sign_up_id: str) -> SignUp:
+    """A sign-up of one's own. Raises `NotFound`, for somebody else's alike."""
+    key = ids.parse_uuid(sign_up_id)
+    found = list_own(account).filter(pk=key).first() if key else None
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found
+
+
+def find_live(account: Account, activity: Activity) -> list[SignUp]:
+    """What somebody has of an activity, or waits for. One query."""
+    return list(list_own(account).filter(run__activity=activity, claim__state__in=LIVE))
+
+
+#: The tabs of a list of sign-ups: which states of the claim each shows.
+TABS = {
+    "": TAKING,
+    "entered": (ClaimState.ENTERED,),
+    "waiting": (ClaimState.WAITING,),
+    "ended": tuple(state for state in ClaimState if state not in LIVE),
+}
+
+
+def list_of_run(run: Run, tab: str = "") -> QuerySet[SignUp]:
+    """Who has a seat of a run; who entered, waits, or gave up. Order by "id"."""
+    found = SignUp.objects.filter(run=run, claim__state__in=TABS.get(tab, TAKING))
+    return found.select_related("claim", "account__person").prefetch_related("companions")

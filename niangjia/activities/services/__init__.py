@@ -1,0 +1,45 @@
+"""Every use case that changes activities."""
+
+from niangjia.activities.services.attending import (
+    attend,
+    attend_all,
+    record_payment,
+    undo_attendance,
+)
+from niangjia.activities.services.calling_off import (
+    add_seats,
+    cancel_activity,
+    cancel_run,
+    move_session,
+    send_message,
+)
+from niangjia.activities.services.planning import (
+    add_run,
+    add_session,
+    change_activity,
+    draft_activity,
+    remove_session,
+)
+from niangjia.activities.services.publishing import publish_activity
+from niangjia.activities.services.signing_up import confirm_seat, return_seat, sign_up
+
+__all__ = [
+    "add_run",
+    "add_seats",
+    "add_session",
+    "attend",
+    "attend_all",
+    "cancel_activity",
+    "cancel_run",
+    "change_activity",
+    "confirm_seat",
+    "draft_activity",
+    "move_session",
+    "publish_activity",
+    "record_payment",
+    "remove_session",
+    "return_seat",
+    "send_message",
+    "sign_up",
+    "undo_attendance",
+]

@@ -1,0 +1,156 @@
+"""Rain, illness, another hall: calling off and moving what people have signed up for."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.activities.events import RunCancelled, SessionMoved
+from niangjia.activities.models import Activity, News, Run, Session, State
+from niangjia.activities.rules import plans
+from niangjia.activities.rules.plans import Meeting
+from niangjia.activities.services import telling
+from niangjia.activities.services.acting import hold, hold_run, record, refuse
+from niangjia.activities.services.planning import follow_run
+from niangjia.allocation import services as allocation
+from niangjia.core import outbox, transactions
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.members.models import Post
+
+REASON_MAX = 300
+
+
+@transactions.atomic
+def cancel_activity(
+    *, by: Post | None, activity: Activity, reason: str, now: dt.datetime
+) -> Activity:
+    """Call all of it off. Everybody who has a seat or waits is told, with the reason, some at a
+    time and in the background; nobody owes anything. Twice is once.
+
+    Raises `Invalid` on `reason`, `Conflict` when it is over.
+    """
+    words = checked(reason)
+    held = hold(activity.pk)
+    if held.state == State.CANCELLED:
+        return held
+    refuse_over(held.ends_at, now)
+    held.state, held.cancelled_at, held.cancel_reason = State.CANCELLED, now, words
+    held.published_at = held.published_at or now
+    fill_times(held, now)
+    held.save()
+    for run in held.runs.filter(cancelled_at=None).order_by("position"):
+        end_run(run, words, by, now)
+    record(held, by, "cancelled")
+    return held
+
+
+def fill_times(activity: Activity, now: dt.datetime) -> None:
+    """A draft that is thrown away has no times; its row says when that was."""
+    activity.opens_at = activity.opens_at or now
+    activity.closes_at = activity.closes_at or now + dt.timedelta(minutes=1)
+
+
+@transactions.atomic
+def cancel_run(*, by: Post | None, run: Run, reason: str, now: dt.datetime) -> Run:
+    """Call one run off, and with the last one the whole activity. See `cancel_activity`."""
+    words = checked(reason)
+    held = hold_run(run.pk)
+    if held.cancelled_at or held.activity.state == State.CANCELLED:
+        return held
+    if not held.activity.runs.filter(cancelled_at=None).exclude(pk=held.pk).exists():
+        cancel_activity(by=by, activity=held.activity, reason=words, now=now)
+        held.refresh_from_db()
+        return held
+    refuse_over(held.ends_at, now)
+    end_run(held, words, by, now)
+    record(held.activity, by, "run-cancelled")
+    return held
+
+
+def end_run(run: Run, reason: str, by: Post | None, now: dt.datetime) -> None:
+    """The seats of a run end; allocation tells whose."""
+    run.cancelled_at, run.cancel_reason = now, reason
+    run.save(update_fields=["cancelled_at", "cancel_reason"])
+    if run.pool_id:
+        allocation.cancel_pool(pool_id=run.pool_id, by=by.account_id if by else None, now=now)
+    outbox.publish(RunCancelled(run.pk))
+
+
+def checked(reason: str) -> str:
+    """What people read. Raises `Invalid`."""
+    words = reason.strip()
+    if not 1 <= len(words) <= REASON_MAX:
+        problem = _("Say why, in up to 300 characters. Everybody who signed up reads it.")
+        raise Invalid(problem, fields={"reason": problem})
+    return words
+
+
+def refuse_over(ends_at: dt.datetime | None, now: dt.datetime) -> None:
+    """What is over cannot be called off."""
+    if ends_at is not None and ends_at <= now:
+        raise Conflict(_("It is over already."), code="over")
+
+
+@transactions.atomic
+def move_session(
+    *, by: Post | None, session: Session, meeting: Meeting, now: dt.datetime
+) -> Session:
+    """Another time or place. Once it is published, everybody who has a seat or waits is told, and
+    may give it back until it begins. Raises `Invalid` by the fields of the meeting; `Conflict` when
+    it is over or was called off."""
+    run = hold_run(session.run_id)
+    held = Session.objects.select_for_update().get(pk=session.pk)
+    if run.cancelled_at or run.activity.state == State.CANCELLED:
+        raise Conflict(_("It was called off."), code="cancelled")
+    is_published = run.activity.state == State.PUBLISHED
+    found: dict[str, Any] = dict(plans.meeting_problems(meeting))
+    if is_published:
+        refuse_over(held.ends_at, now)
+        if meeting.starts_at <= now:
+            found.setdefault("starts_at", _("Choose a time to come."))
+    refuse(found)
+    is_moved = any(getattr(held, name) != value for name, value in meeting.values().items())
+    if not is_moved:
+        return held
+    for name, value in meeting.values().items():
+        setattr(held, name, value)
+    held.changed_at = now
+    held.changes += is_published
+    held.save()
+    run.reminded_at = None if run.starts_at > now else run.reminded_at
+    run.save(update_fields=["reminded_at"])
+    follow_run(run)
+    if is_published:
+        facts = {"when": telling.when(held.starts_at), "place": held.place or str(held.link)}
+        telling.begin(run, News.MOVED, facts, now=now)
+        outbox.publish(SessionMoved(held.pk))
+    record(run.activity, by, "session-moved", {"session": str(held.pk)})
+    return held
+
+
+@transactions.atomic
+def add_seats(*, by: Post | None, run: Run, count: int, now: dt.datetime) -> Run:
+    """So many more seats, for whoever waits first; or fewer, as far as nobody has them. Raises
+    `Invalid` on `count`, `Conflict` before it is published or when it was called off."""
+    held = hold_run(run.pk)
+    if held.pool_id is None:
+        raise Conflict(_("It is not published yet: change the draft."), code="draft")
+    stock = allocation.add_supply(
+        pool_id=held.pool_id, count=count, by=by.account_id if by else None, now=now
+    )
+    held.seats = max(1, stock.supply)
+    held.save(update_fields=["seats"])
+    record(held.activity, by, "seats-added", {"count": count})
+    return held
+
+
+@transactions.atomic
+def send_message(*, by: Post | None, run: Run, words: str, now: dt.datetime) -> None:
+    """Write to everybody of a run: what to bring, where to wait. Raises `Invalid` on `words`."""
+    text = words.strip()
+    if not 1 <= len(text) <= REASON_MAX:
+        problem = _("Write up to 300 characters.")
+        raise Invalid(problem, fields={"words": problem})
+    held = hold_run(run.pk)
+    telling.begin(held, News.ADDED, {"words": text}, now=now)
+    record(held.activity, by, "message-sent")

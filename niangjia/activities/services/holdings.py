@@ -1,0 +1,62 @@
+"""What this room holds about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.activities.models import Attendance, SignUp
+from niangjia.core import personal_data
+from niangjia.core.personal_data import Holding
+from niangjia.members.services.holdings import reasons
+
+
+def name_of(row: SignUp) -> str:
+    return row.run.activity.name
+
+
+def name_attended(row: Attendance) -> str:
+    return row.session.run.activity.name
+
+
+KEPT = "that a seat was taken and somebody came, without who it was"
+HOLDINGS = (
+    Holding(
+        model="activities.SignUp",
+        link="account_id",
+        to="account",
+        title=_("What you signed up for"),
+        exported=("activity_name", "made_at", "answers", "declared_at", "paid_fen", "paid_at"),
+        withheld={
+            **dict.fromkeys(("run_id", "claim_id"), reasons.INTERNAL),
+            "paid_to_account_id": reasons.OFFICERS,
+        },
+        erased={"answers": None},
+        kept=KEPT,
+        readers={"activity_name": name_of},
+    ),
+    Holding(
+        model="activities.Companion",
+        link="sign_up__account_id",
+        to="account",
+        title=_("Whom you brought along"),
+        exported=("name", "identity_number"),
+        withheld={"sign_up_id": reasons.INTERNAL},
+        deleted=True,
+    ),
+    Holding(
+        model="activities.Attendance",
+        link="sign_up__account_id",
+        to="account",
+        title=_("Where you came"),
+        exported=("activity_name", "at", "people", "way"),
+        withheld={
+            **dict.fromkeys(("sign_up_id", "session_id"), reasons.INTERNAL),
+            "by_account_id": reasons.OFFICERS,
+        },
+        kept=KEPT,
+        readers={"activity_name": name_attended},
+    ),
+)
+
+
+def register_holdings() -> None:
+    """Called once, when the room is ready."""
+    personal_data.register(*HOLDINGS)

@@ -1,0 +1,78 @@
+"""What time does: reminding before, asking for a rating after."""
+
+import datetime as dt
+
+from niangjia.activities.models import News, Run, Session, SignUp, State
+from niangjia.activities.services import telling
+from niangjia.core import transactions
+from niangjia.feedback import services as feedback
+
+#: People are reminded so long before it begins.
+REMIND = dt.timedelta(hours=24)
+#: Nobody is asked to rate what is older than this: the node was away.
+FORGET = dt.timedelta(days=14)
+BATCH = 200
+
+
+@transactions.atomic
+def remind(*, now: dt.datetime) -> int:
+    """Begin to remind everybody of the runs that begin within a day; says of how many runs. Each
+    once, unless it was moved since."""
+    due = Run.objects.filter(
+        reminded_at=None,
+        cancelled_at=None,
+        starts_at__gt=now,
+        starts_at__lte=now + REMIND,
+        activity__state=State.PUBLISHED,
+    ).select_for_update(of=("self",), skip_locked=True)
+    runs = list(due.select_related("activity__union").order_by("starts_at")[:BATCH])
+    for run in runs:
+        first = run.sessions.order_by("starts_at").first()
+        telling.begin(run, News.REMINDER, {"place": where(first)}, now=now)
+        run.reminded_at = now
+        run.save(update_fields=["reminded_at"])
+    return len(runs)
+
+
+def where(session: Session | None) -> str:
+    """Where one meets, in a few words."""
+    return (session.place or "online") if session else ""
+
+
+@transactions.atomic
+def invite_ratings(*, now: dt.datetime) -> int:
+    """Ask whoever came to a run that is over how it was, some at a time; says how many were asked.
+    Whoever was not there is not asked."""
+    ended = Run.objects.filter(followed_at=None, ends_at__lte=now, ends_at__gt=now - FORGET)
+    run = (
+        ended.filter(cancelled_at=None, activity__state=State.PUBLISHED)
+        .select_for_update(of=("self",), skip_locked=True)
+        .select_related("activity__union")
+        .order_by("ends_at")
+        .first()
+    )
+    if run is None:
+        return 0
+    came = SignUp.objects.filter(run=run, attendances__isnull=False).distinct()
+    for sign_up in came.select_related("account__person"):
+        invite(run, sign_up, now)
+    run.followed_at = now
+    run.save(update_fields=["followed_at"])
+    return max(1, came.count())
+
+
+def invite(run: Run, sign_up: SignUp, now: dt.datetime) -> None:
+    """Ask one person. Twice is once."""
+    activity = run.activity
+    feedback.invite_rating(
+        subject_kind="activity",
+        subject_id=sign_up.pk,
+        item_key=f"activity-{activity.kind}"[:24],
+        item_name={"zh": activity.name, "en": activity.name},
+        union=activity.union,
+        rated=None,
+        person=sign_up.account.person,
+        account=sign_up.account,
+        finished_at=run.ends_at,
+        now=now,
+    )

@@ -1,0 +1,106 @@
+"""Telling people: one by one when something happens to them, everybody when something happens to
+what they signed up for."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from niangjia.activities.models import News, Run, SignUp, Telling
+from niangjia.allocation.models import LIVE
+from niangjia.core import transactions
+from niangjia.members import services as members
+
+#: So many are told in one transaction.
+BATCH = 500
+KINDS = {
+    News.MOVED: "activity.moved",
+    News.REMINDER: "activity.reminder",
+    News.ADDED: "activity.message",
+}
+
+
+def when(moment: dt.datetime) -> str:
+    """A moment as notices say it, in China's time and in any language."""
+    return f"{localtime(moment):%Y-%m-%d %H:%M}"
+
+
+def facts_of(run: Run) -> dict[str, Any]:
+    """What every notice about a run may say."""
+    activity = run.activity
+    named = f"{activity.name} {run.name}".strip()
+    return {"name": named, "union": activity.union.name, "when": when(run.starts_at)}
+
+
+def tell(
+    sign_ups: Iterable[SignUp], kind: str, facts: Mapping[str, Any], *, now: dt.datetime
+) -> int:
+    """Put a notice into the inbox of each, leading to their ticket. In the caller's transaction."""
+    total = 0
+    for sign_up in sign_ups:
+        members.notify(
+            account=sign_up.account,
+            kind=kind,
+            facts=facts,
+            url=reverse("activities:ticket", args=[sign_up.pk]),
+            now=now,
+        )
+        total += 1
+    return total
+
+
+def begin(run: Run, news: News, facts: Mapping[str, Any], *, now: dt.datetime) -> Telling:
+    """Begin to tell everybody of a run. `go_on` does it, some at a time. In the caller's
+    transaction."""
+    told = {**facts_of(run), **facts}
+    return Telling.objects.create(run=run, news=news, facts=told, created_at=now)
+
+
+@transactions.atomic
+def go_on(*, now: dt.datetime) -> int:
+    """Tell the next few of whatever is being told; says how many were looked at. 0: everybody
+    knows. Whoever dies in between has told nobody twice and forgets nobody: how far it has come
+    stands in the same transaction."""
+    open_ones = Telling.objects.filter(finished_at=None).order_by("id")
+    telling = open_ones.select_for_update(skip_locked=True).first()
+    if telling is None:
+        return 0
+    waiting = SignUp.objects.filter(run=telling.run_id, claim__state__in=LIVE)
+    if telling.last_id:
+        waiting = waiting.filter(pk__gt=telling.last_id)
+    batch = list(waiting.select_related("account").order_by("id")[:BATCH])
+    telling.told += tell(batch, KINDS[News(telling.news)], telling.facts, now=now)
+    if batch:
+        telling.last_id = batch[-1].pk
+    if len(batch) < BATCH:
+        telling.finished_at = now
+    telling.save()
+    return max(1, len(batch))
+
+
+def note_claims(
+    *,
+    claim_ids: Iterable[uuid.UUID],
+    kind: str,
+    facts: Mapping[str, Any] | None = None,
+    only_later: bool = False,
+    now: dt.datetime,
+) -> int:
+    """Tell the people of these claims what became of them. `only_later`: not those who were told on
+    the page, because it was decided in the moment they asked."""
+    found = SignUp.objects.filter(claim_id__in=list(claim_ids)).select_related(
+        "account", "claim", "run__activity__union"
+    )
+    total = 0
+    for sign_up in found:
+        claim = sign_up.claim
+        if only_later and claim.changed_at == claim.at:
+            continue
+        own = {**facts_of(sign_up.run), "reason": claim.reason, **(facts or {})}
+        if claim.expires_at:
+            own["until"] = when(claim.expires_at)
+        total += tell([sign_up], kind, own, now=now)
+    return total

@@ -1,0 +1,113 @@
+"""Activities and people who sign up, made by the services."""
+
+import datetime as dt
+from typing import Any
+
+from niangjia.activities import services
+from niangjia.activities.models import Activity, Kind, Run, Session, SignUp
+from niangjia.activities.rules.answers import Answers, Brought
+from niangjia.activities.rules.plans import Meeting, Plan
+from niangjia.core import clock
+from niangjia.members.models import Account, Post
+from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.desk import make_post
+from niangjia.organisations.models import Union
+from niangjia.organisations.tests.factories import make_union
+
+DAY = dt.timedelta(days=1)
+#: A child's and its mother's, made up: the check digits hold.
+CHILD = "330782201806010014"
+
+
+def make_plan(now: dt.datetime | None = None, **fields: Any) -> Plan:
+    """A plan whose sign-up is open now, for two days."""
+    now = now or clock.now()
+    values: dict[str, Any] = {
+        "kind": Kind.SPORT,
+        "name": "周末健步走",
+        "summary": "沿义乌江走五公里，老少皆宜。",
+        "opens_at": now - dt.timedelta(hours=1),
+        "closes_at": now + 2 * DAY,
+    }
+    return Plan(**(values | fields))
+
+
+def make_meeting(now: dt.datetime | None = None, **fields: Any) -> Meeting:
+    """Three days from now, for two hours, at a place with a point."""
+    now = now or clock.now()
+    values: dict[str, Any] = {
+        "starts_at": now + 3 * DAY,
+        "ends_at": now + 3 * DAY + dt.timedelta(hours=2),
+        "place": "江滨公园南门",
+        "address": "义乌市江滨中路",
+        "longitude": 120.08,
+        "latitude": 29.31,
+    }
+    return Meeting(**(values | fields))
+
+
+def make_draft(
+    union: Union | None = None,
+    *,
+    seats: int = 10,
+    meeting: Meeting | None = None,
+    now: dt.datetime | None = None,
+    **fields: Any,
+) -> Activity:
+    """A draft with one run and one session."""
+    now = now or clock.now()
+    return services.draft_activity(
+        by=None,
+        union=union or make_union(),
+        plan=make_plan(now, **fields),
+        seats=seats,
+        meeting=meeting or make_meeting(now),
+        now=now,
+    )
+
+
+def make_activity(union: Union | None = None, **fields: Any) -> Activity:
+    """One that is published."""
+    draft = make_draft(union, **fields)
+    return services.publish_activity(by=None, activity=draft, now=fields.get("now") or clock.now())
+
+
+def run_of(activity: Activity) -> Run:
+    """Its first run."""
+    return activity.runs.order_by("position")[0]
+
+
+def session_of(activity: Activity) -> Session:
+    """The first session of its first run."""
+    session = run_of(activity).sessions.order_by("starts_at")[0]
+    session.run.activity = activity
+    return session
+
+
+def make_worker() -> Account:
+    """Somebody whose name is known."""
+    return make_person().account
+
+
+def join(
+    activity: Activity,
+    account: Account | None = None,
+    *,
+    companions: int = 0,
+    now: dt.datetime | None = None,
+    run: Run | None = None,
+    **answers: Any,
+) -> SignUp:
+    """Somebody signs up, alone or with others."""
+    brought = tuple(Brought(f"家人{n}", CHILD) for n in range(companions))
+    return services.sign_up(
+        by=account or make_worker(),
+        run_id=(run or run_of(activity)).pk,
+        answers=Answers(**({"name": "王小明", "companions": brought} | answers)),
+        now=now or clock.now(),
+    )
+
+
+def make_organiser(union: Union) -> Post:
+    """Somebody who runs the activities of `union` and of those below."""
+    return make_post(union=union, account=make_person().account)

@@ -1,0 +1,28 @@
+"""This room's objects at one union, for the matrix of routes and roles."""
+
+import uuid
+
+from niangjia.activities.tests.factories import join, make_activity, run_of, session_of
+from niangjia.organisations.models import Union
+
+NOBODYS = str(uuid.UUID(int=7))
+MISSING_ACTIVITIES = {
+    "activity": "9" * 9,
+    "run": NOBODYS,
+    "session": NOBODYS,
+    "sign_up": NOBODYS,
+    "signed_up": NOBODYS,
+}
+
+
+def make_activities(union: Union) -> dict[str, str]:
+    """An activity of `union` that somebody has signed up for: what stands in addresses."""
+    activity = make_activity(union)
+    made = str(join(activity).pk)
+    return {
+        "activity": activity.number,
+        "run": str(run_of(activity).pk),
+        "session": str(session_of(activity).pk),
+        "sign_up": made,
+        "signed_up": made,
+    }

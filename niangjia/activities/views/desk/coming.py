@@ -1,0 +1,142 @@
+"""Who comes: the list of a run, decisions, checking in, payments."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from niangjia.activities import services
+from niangjia.activities.models import Attendance, Run, Session, SignUp
+from niangjia.activities.selectors.sign_ups import TABS, list_of_run
+from niangjia.activities.services.deciding import decide_sign_up
+from niangjia.activities.services.looking import look_at_list
+from niangjia.activities.views.desk.access import RUNS, run_for, session_for, sign_up_for
+from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.core.pagination import bounded_counts, page_of
+from niangjia.members.doors import OfficerRequest, officer_page
+
+LABELS: dict[str, Promise] = {
+    "": gettext_lazy("With a seat"),
+    "entered": gettext_lazy("To be decided"),
+    "waiting": gettext_lazy("Waiting"),
+    "ended": gettext_lazy("No longer"),
+}
+SIZE = 50
+
+
+@require_GET
+@never_cache
+@officer_page(RUNS)
+def coming(request: OfficerRequest, run_id: str) -> HttpResponse:
+    """Who has a seat of a run, and who was there. Looking is recorded."""
+    run, by = run_for(request, run_id)
+    current = request.GET.get("tab", "")
+    current = current if current in TABS else ""
+    page = page_of(
+        list_of_run(run, current), order=("id",), cursor=request.GET.get("cursor"), size=SIZE
+    )
+    sessions = list(run.sessions.all())
+    chosen = session_of(request, sessions)
+    look_at_list(by=by, run=run)
+    context = {
+        "activity": run.activity,
+        "run": run,
+        "page": page,
+        "sessions": sessions,
+        "session": chosen,
+        "rows": rows_of(page.items, chosen),
+        "tabs": tabs_of(run, current),
+        "current": current,
+        "came": Attendance.objects.filter(session=chosen).count(),
+        "now": clock.now(),
+    }
+    return render(request, "activities/desk/coming.html", context)
+
+
+def session_of(request: OfficerRequest, sessions: list[Session]) -> Session:
+    """The session named in the address, else the one that is on or comes next."""
+    wanted, now = request.GET.get("session", ""), clock.now()
+    named = next((each for each in sessions if str(each.pk) == wanted), None)
+    coming = next((each for each in sessions if each.ends_at > now), None)
+    return named or coming or sessions[-1]
+
+
+def tabs_of(run: Run, current: str) -> list[dict[str, Any]]:
+    """The tabs with their counts. One query."""
+    counts = bounded_counts([list_of_run(run, key).order_by() for key in LABELS], 1000)
+    return [
+        {"key": key, "label": label, "count": count, "is_current": key == current}
+        for (key, label), count in zip(LABELS.items(), counts, strict=True)
+    ]
+
+
+def rows_of(sign_ups: list[SignUp], session: Session) -> list[tuple[SignUp, Attendance | None]]:
+    """Each with whether they came to the session. One query."""
+    found = Attendance.objects.filter(session=session, sign_up__in=sign_ups)
+    came = {attendance.sign_up_id: attendance for attendance in found}
+    return [(each, came.get(each.pk)) for each in sign_ups]
+
+
+@require_POST
+@officer_page(RUNS)
+def attendance(request: OfficerRequest, session_id: str) -> HttpResponse:
+    """Somebody came, or it was a mistake; several ticked ones at once."""
+    session, by = session_for(request, session_id)
+    chosen = [sign_up_for(request, key)[0] for key in request.POST.getlist("sign_up")]
+    try:
+        if request.POST.get("undo"):
+            for each in chosen:
+                services.undo_attendance(by=by, sign_up=each, session=session)
+        elif not chosen:
+            messages.error(request, _("Tick whoever came."))
+        else:
+            services.attend_all(by=by, sign_ups=chosen, session=session, now=clock.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+    return back(session.run_id, f"?session={session.pk}")
+
+
+@require_POST
+@officer_page(RUNS)
+def decision(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
+    """Yes or no to one who asked; or a seat taken back, with a reason."""
+    sign_up, by = sign_up_for(request, sign_up_id)
+    try:
+        decide_sign_up(
+            by=by,
+            sign_up=sign_up,
+            is_granted=request.POST.get("verdict") == "granted",
+            reason=request.POST.get("reason", ""),
+            now=clock.now(),
+        )
+    except DomainError as refusal:
+        words = next(iter(refusal.fields.values()), refusal.message)
+        messages.error(request, str(words))
+    else:
+        messages.success(request, _("Decided. They are being told."))
+    return back(sign_up.run_id, "?tab=entered")
+
+
+@require_POST
+@officer_page(RUNS)
+def payment(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
+    """What somebody paid on the spot: the fee for all of them, or nothing after all."""
+    sign_up, by = sign_up_for(request, sign_up_id)
+    due = sign_up.run.activity.fee_fen * sign_up.claim.parts
+    fen = 0 if request.POST.get("undo") else due
+    services.record_payment(by=by, sign_up=sign_up, fen=fen, now=clock.now())
+    return back(sign_up.run_id)
+
+
+def back(run_id: uuid.UUID, query: str = "") -> HttpResponse:
+    """To the list."""
+    return redirect(reverse("activities:coming", args=[run_id]) + query)

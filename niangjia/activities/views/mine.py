@@ -1,0 +1,87 @@
+"""What I signed up for: the list, the ticket, giving it back, taking an offer."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from niangjia.activities import selectors, services
+from niangjia.activities.models import SignUp
+from niangjia.activities.views.showing import tickets
+from niangjia.allocation.models import ClaimState
+from niangjia.allocation.selectors.pools import place_in_line
+from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.core.pagination import page_of
+from niangjia.members.doors import signed_in
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything I signed up for, the newest first."""
+    found = selectors.list_own(signed_in(request))
+    page = page_of(found, order=("-id",), cursor=request.GET.get("cursor"))
+    rows = tickets(page.items, clock.now())
+    return render(request, "activities/portal/mine.html", {"page": page, "rows": rows})
+
+
+@never_cache
+@login_required
+@require_safe
+def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
+    """The card: what, when, where, how things stand, and what comes next."""
+    sign_up = selectors.access_own(signed_in(request), sign_up_id)
+    now, claim = clock.now(), sign_up.claim
+    [(_same, words)] = tickets([sign_up], now)
+    context = {
+        "sign_up": sign_up,
+        "claim": claim,
+        "activity": sign_up.run.activity,
+        "words": words,
+        "sessions": list(sign_up.run.sessions.all()),
+        "companions": list(sign_up.companions.all()),
+        "has_seat": claim.state == ClaimState.CONFIRMED,
+        "waits_for_me": claim.state in (ClaimState.OFFERED, ClaimState.HELD),
+        "may_return": claim.is_live and sign_up.run.starts_at > now,
+        "attended": sign_up.attendances.exists(),
+        "now": now,
+    }
+    if claim.state == ClaimState.WAITING:
+        context["place"] = place_in_line(claim)
+    return render(request, "activities/portal/ticket.html", context)
+
+
+@login_required
+@require_POST
+def give_back(request: HttpRequest, sign_up_id: str) -> HttpResponse:
+    """Somebody else can come."""
+    return act(request, sign_up_id, services.return_seat, _("Given back. Thank you for telling."))
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, sign_up_id: str) -> HttpResponse:
+    """Take what was offered."""
+    return act(request, sign_up_id, services.confirm_seat, _("The seat is yours."))
+
+
+def act(
+    request: HttpRequest, sign_up_id: str, service: Callable[..., SignUp], said: str
+) -> HttpResponse:
+    """Do something with one's own sign-up, and say what came of it on the ticket."""
+    try:
+        service(by=signed_in(request), sign_up_id=sign_up_id, now=clock.now())
+    except DomainError as refusal:
+        if refusal.status == 404:
+            raise
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, said)
+    return redirect("activities:ticket", sign_up_id)
