@@ -7,7 +7,7 @@ PUBLIC = {
     *(f"api-1:{name}" for name in ("list_activities", "show_activity")),
 }
 #: Whoever is signed in: the activity is everybody's.
-SELF = {"activities:sign_up", "activities:mine", "api-1:list_sign_ups"}
+SELF = {"activities:sign_up", "activities:mine", "api-1:list_sign_ups", "api-1:sign_up"}
 OWN = {
     **{f"activities:{name}": "sign_up" for name in ("ticket", "give_back", "confirm")},
     **{f"api-1:{name}": "sign_up" for name in ("show_sign_up", "return_seat", "confirm_seat")},
@@ -25,15 +25,21 @@ OFFICER = {
     },
     **{f"activities:{name}": (RUNS, "session") for name in ("session", "removal", "attendance")},
     **{f"activities:{name}": (RUNS, "signed_up") for name in ("decision", "payment")},
-    "api-1:list_planned": (RUNS, ""),
+    **{f"api-1:{name}": (RUNS, "") for name in ("list_planned", "draft_activity")},
     **{
         f"api-1:{name}": (RUNS, "activity")
-        for name in ("show_planned", "publish_activity", "cancel_activity", "add_run")
+        for name in (
+            *("show_planned", "change_activity", "publish_activity", "cancel_activity"),
+            *("add_run",),
+        )
     },
     **{
         f"api-1:{name}": (RUNS, "run")
         for name in ("list_coming", "add_session", "cancel_run", "add_seats", "send_run_message")
     },
-    **{f"api-1:{name}": (RUNS, "session") for name in ("move_session", "note_attendance")},
+    **{
+        f"api-1:{name}": (RUNS, "session")
+        for name in ("move_session", "remove_session", "note_attendance")
+    },
     **{f"api-1:{name}": (RUNS, "signed_up") for name in ("decide", "note_payment")},
 }
