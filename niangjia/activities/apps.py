@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class ActivitiesConfig(AppConfig):
@@ -10,6 +11,7 @@ class ActivitiesConfig(AppConfig):
         from niangjia.activities import handlers  # noqa: F401
         from niangjia.activities.rules import notices
         from niangjia.activities.services import holdings
+        from niangjia.allocation.rules import subjects
         from niangjia.members.rules import desks, export_labels
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
@@ -17,4 +19,5 @@ class ActivitiesConfig(AppConfig):
         register(notices.WORDINGS)
         export_labels.register(notices.LABELS)
         holdings.register_holdings()
+        subjects.register("run", lambda run_id: reverse("activities:run", args=[run_id]))
         desks.begins_at(Action.RUN_ACTIVITIES, "activities:desk")

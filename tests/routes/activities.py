@@ -3,7 +3,7 @@
 from niangjia.members.rules.permissions import Action
 
 PUBLIC = {
-    *(f"activities:{name}" for name in ("find", "activity", "programme")),
+    *(f"activities:{name}" for name in ("find", "activity", "run", "programme")),
     *(f"api-1:{name}" for name in ("list_activities", "show_activity")),
 }
 #: Whoever is signed in: the activity is everybody's.

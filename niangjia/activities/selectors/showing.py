@@ -7,6 +7,7 @@ at does not change with each of them who signs up.
 
 import datetime as dt
 import json
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,6 +145,12 @@ def read_activity_facts(number: str) -> str:
     if row is None:
         raise NotFound(_("There is no such page"))
     return str(row[0])
+
+
+def published_number(run_id: uuid.UUID) -> str | None:
+    """The number of the activity of a run that has been published."""
+    found = Run.objects.filter(pk=run_id, pool__isnull=False)
+    return found.values_list("activity__number", flat=True).first()
 
 
 def page_of(facts: str, *, now: dt.datetime) -> ActivityPage:

@@ -67,6 +67,7 @@ def pool_draft(activity: Activity, run: Run) -> PoolDraft:
         age_min=activity.age_min,
         age_max=activity.age_max,
         has_waiting_list=activity.has_waiting_list,
+        asks_more=True,
         offer_minutes=OFFER_MINUTES,
         offers_until=max(run.starts_at - LAST_OFFER, opens_at + dt.timedelta(minutes=1)),
     )

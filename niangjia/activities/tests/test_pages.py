@@ -21,6 +21,8 @@ from niangjia.activities.tests.factories import (
     session_of,
 )
 from niangjia.allocation.models import ClaimState
+from niangjia.allocation.rules.standing import Verdict
+from niangjia.allocation.rules.words import WORDS
 from niangjia.core import clock
 from niangjia.members.tests.factories.desk import officer_client, signed_in
 from niangjia.members.tests.factories.joining import make_chain, make_membership
@@ -109,7 +111,7 @@ def test_signing_up_the_ticket_and_giving_it_back():
     for words in ("已报上名", "王小小", "共 2 人", "20.50 元", "江滨公园南门"):
         assert words in card
     assert "已报上名" in text(client.get(page("activity", activity.number)))
-    assert "你已经报过名了" in text(client.get(there))
+    assert str(WORDS[Verdict.HAS_SHARE]) in text(client.get(there))
     assert activity.name in text(client.get("/mine/activities/"))
     assert client.post(ticket + "return/").status_code == 302
     assert "你已退票" in text(client.get(ticket))

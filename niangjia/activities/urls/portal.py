@@ -6,6 +6,7 @@ from niangjia.activities.views import finding, mine, showing
 
 urlpatterns: list[URLPattern] = [
     path("activities/", finding.find, name="find"),
+    path("activities/runs/<uuid:run_id>/", showing.run, name="run"),
     path("activities/<str:number>/", showing.activity, name="activity"),
     path("activities/<str:number>/sign-up/", showing.sign_up, name="sign_up"),
     path("programmes/<str:key>/", finding.programme, name="programme"),

@@ -16,13 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from niangjia.activities import selectors, services
 from niangjia.activities.forms.signing_up import SignUpForm
 from niangjia.activities.models import Activity, Run, SignUp
-from niangjia.activities.rules import seats, verdicts
+from niangjia.activities.rules import seats
 from niangjia.activities.selectors.showing import (
     ActivityPage,
     page_of,
+    published_number,
     read_activity_facts,
     refuse_hidden,
 )
+from niangjia.allocation.rules import words
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors.pools import pool_standing
 from niangjia.core import clock
@@ -44,6 +46,16 @@ def activity(request: HttpRequest, number: str) -> HttpResponse:
     if account is not None:
         context["mine"] = tickets(selectors.find_live(account, shown.activity), now)
     return render(request, "activities/portal/activity.html", context)
+
+
+@require_safe
+def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+    """Where the seats of a run lead back to: the page of its activity, which decides who sees it.
+    A draft's number is nobody's business."""
+    number = published_number(run_id)
+    if number is None:
+        raise NotFound(_("There is no such page"))
+    return redirect("activities:activity", number)
 
 
 @kept_this_minute
@@ -128,9 +140,9 @@ def not_for_you(request: HttpRequest, found: Activity, verdict: Verdict) -> Http
     account = signed_in(request)
     context = {
         "activity": found,
-        "words": verdicts.WORDS[verdict],
-        "helps_joining": verdict in verdicts.JOINING,
-        "helps_naming": verdict in verdicts.NAMING,
+        "words": words.WORDS[verdict],
+        "helps_joining": verdict in words.JOINING,
+        "helps_naming": verdict in words.NAMING,
         "mine": tickets(selectors.find_live(account, found), clock.now()),
     }
     return render(request, "activities/portal/not_for_you.html", context)
