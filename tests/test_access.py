@@ -10,8 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import path, reverse
 
-from niangjia.allocation.tests.foreign import MISSING_ALLOCATED, make_allocated
 from niangjia.activities.tests.foreign import MISSING_ACTIVITIES, make_activities
+from niangjia.allocation.tests.foreign import MISSING_ALLOCATED, make_allocated
 from niangjia.cases.tests.factories import (
     AID,
     make_case,
