@@ -42,7 +42,10 @@ SHARES = """
 CLAIMANTS = """
     SELECT account.id, coalesce(account.person_id, account.id), person.verified_at IS NOT NULL,
            home.path, membership.admitted_date,
-           CASE WHEN %s::boolean THEN coalesce((
+           CASE WHEN EXISTS (
+               SELECT FROM allocation_pool pool
+               WHERE pool.id = ANY(%s::uuid[]) AND pool.kinds <> '{}'
+           ) THEN coalesce((
                SELECT application.worker_kind FROM members_application application
                WHERE application.person_id = person.id AND application.status = 'admitted'
                ORDER BY application.id DESC LIMIT 1
@@ -55,11 +58,17 @@ CLAIMANTS = """
     LEFT JOIN organisations_union home ON home.id = membership.union_id
     WHERE account.id = ANY(%s::uuid[]) AND account.is_active
 """
+#: The states are spelled out: for a statement that is kept ready the index of live claims is only
+#: used when they are known beforehand.
 HELD = """
     SELECT claim.pool_id, claim.holder_id, claim.slot
-    FROM unnest(%s::uuid[], %s::uuid[]) AS asked (pool_id, holder_id)
-    JOIN allocation_claim claim USING (pool_id, holder_id) WHERE claim.state = ANY(%s::text[])
-"""
+    FROM unnest(%s::uuid[], %s::uuid[]) AS asked (pool_id, account_id)
+    JOIN members_account account ON account.id = asked.account_id
+    JOIN allocation_claim claim
+         ON claim.pool_id = asked.pool_id
+            AND claim.holder_id = coalesce(account.person_id, account.id)
+    WHERE claim.state IN ({live})
+""".replace("{live}", ", ".join(f"'{state}'" for state in LIVE))
 BEFORE = """
     SELECT claim.account_id, claim.key, claim.pool_id, claim.id, claim.place, claim.state,
            claim.parts, claim.expires_at
@@ -108,13 +117,54 @@ class Before:
     expires_at: dt.datetime | None
 
 
-def lock_stocks(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Locked]:
-    """Hold the stock of pools until the transaction ends, always in the same order."""
-    return {row[0]: Locked(*row[1:]) for row in rows(LOCK, arrays.of_ids(set(pool_ids)))}
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What decides about a batch of claims, by pool, account, and account and key. `held` are the
+    slots that each holder uses up."""
+
+    locked: dict[uuid.UUID, Locked]
+    pools: dict[uuid.UUID, Known]
+    people: dict[uuid.UUID, Claimant]
+    held: dict[uuid.UUID, dict[uuid.UUID, set[int]]]
+    before: dict[tuple[uuid.UUID, str], Before]
+
+
+Asked = tuple[uuid.UUID, uuid.UUID, str | None]
+
+
+def read_together(asked: Sequence[Asked]) -> Read:
+    """Hold the stock of the pools asked of, always in the same order, and read everything else
+    after that, so that what the one before changed is seen. `asked` are pool, account and key of
+    each claim. Five questions on one trip, however many claims."""
+    pool_ids = arrays.of_ids({pool_id for pool_id, _account_id, _key in asked})
+    account_ids = arrays.of_ids({account_id for _pool_id, account_id, _key in asked})
+    pairs = list({(pool_id, account_id) for pool_id, account_id, _key in asked})
+    of_pool = arrays.of_ids(pool_id for pool_id, _account_id in pairs)
+    of_account = arrays.of_ids(account_id for _pool_id, account_id in pairs)
+    keyed = [(account_id, key) for _pool_id, account_id, key in asked if key]
+    owners = arrays.of_ids(account_id for account_id, _key in keyed)
+    keys = arrays.of_texts(key for _account_id, key in keyed)
+    stocks, pools, people, slots, before = connection.together(  # type: ignore[attr-defined]
+        (LOCK, [pool_ids]),
+        (TERMS, [pool_ids]),
+        (CLAIMANTS, [pool_ids, account_ids]),
+        (HELD, [of_pool, of_account]),
+        (BEFORE, [owners, keys]),
+    )
+    held: dict[uuid.UUID, dict[uuid.UUID, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for pool_id, holder_id, slot in slots:
+        held[pool_id][holder_id].add(slot)
+    return Read(
+        locked={row[0]: Locked(*row[1:]) for row in stocks},
+        pools={row[0]: known(*row) for row in pools},
+        people={row[0]: claimant(*row) for row in people},
+        held=held,
+        before={(row[0], row[1]): Before(*row[2:]) for row in before},
+    )
 
 
 def read_pools(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
-    """The terms of pools. Asked after their stock is held: what the one before changed is seen."""
+    """The terms of pools, as they are at this moment."""
     return {row[0]: known(*row) for row in rows(TERMS, arrays.of_ids(set(pool_ids)))}
 
 
@@ -141,37 +191,24 @@ def shares_left(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Shared]]:
 
 
 def claimants(
-    account_ids: Sequence[uuid.UUID], *, with_kind: bool = True
+    account_ids: Sequence[uuid.UUID], *, pool_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, Claimant]:
-    """Who stands behind accounts; those that were closed are missing. What kind of worker somebody
-    is costs a look more for each and is left out where no pool asks for it."""
-    found = rows(CLAIMANTS, with_kind, arrays.of_ids(set(account_ids)))
-    return {
-        row[0]: Claimant(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6])
-        for row in found
-    }
+    """Who stands behind accounts that ask of pools; those that were closed are missing. What kind
+    of worker somebody is costs a look more for each and is left out where no pool asks for it."""
+    found = rows(CLAIMANTS, arrays.of_ids(pool_ids), arrays.of_ids(set(account_ids)))
+    return {row[0]: claimant(*row) for row in found}
 
 
-def held_slots(
-    asked: Sequence[tuple[uuid.UUID, uuid.UUID]],
-) -> dict[uuid.UUID, dict[uuid.UUID, set[int]]]:
-    """Which slots of each pool its holders use up, for pairs of pool and holder."""
-    found: dict[uuid.UUID, dict[uuid.UUID, set[int]]] = defaultdict(lambda: defaultdict(set))
-    pairs = list(set(asked))
-    pools = arrays.of_ids(pool_id for pool_id, _holder_id in pairs)
-    holders = arrays.of_ids(holder_id for _pool_id, holder_id in pairs)
-    for pool_id, holder_id, slot in rows(HELD, pools, holders, arrays.of_plain(LIVE)):
-        found[pool_id][holder_id].add(slot)
-    return found
-
-
-def claimed_before(
-    asked: Sequence[tuple[uuid.UUID, str]],
-) -> dict[tuple[uuid.UUID, str], Before]:
-    """What pairs of account and key have got already."""
-    accounts = arrays.of_ids(account_id for account_id, _key in asked)
-    found = rows(BEFORE, accounts, arrays.of_texts(key for _account_id, key in asked))
-    return {(row[0], row[1]): Before(*row[2:]) for row in found}
+def claimant(
+    account_id: uuid.UUID,
+    holder_id: uuid.UUID,
+    is_verified: bool,
+    path: str | None,
+    since: dt.date | None,
+    kind: str | None,
+    birth_date: dt.date | None,
+) -> Claimant:
+    return Claimant(account_id, holder_id, is_verified, path, since, kind or "", birth_date)
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -68,7 +68,7 @@ def pool_standing(pool: Pool, account: Account | None, *, now: dt.datetime) -> S
         stranger = Claimant(pool.pk, pool.pk, True, None, None)
         verdict = standing(terms, stranger, now=now, today=clock.today())
         return Standing(verdict if verdict in OF_TIME else Verdict.GRANTED, [])
-    claimant = batches.claimants([account.pk], with_kind=bool(terms.kinds)).get(account.pk)
+    claimant = batches.claimants([account.pk], pool_ids=[pool.pk]).get(account.pk)
     if claimant is None:
         return Standing(Verdict.NO_SUCH_POOL, [])
     mine = list(

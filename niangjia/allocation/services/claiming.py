@@ -112,44 +112,32 @@ class Batch:
 
 def read(asks: Sequence[Ask], now: dt.datetime) -> Batch:
     """Lock what is asked of, and read whatever decides about it."""
-    pool_ids = [ask.pool_id for ask in asks]
-    locked = batches.lock_stocks(pool_ids)
-    pools = batches.read_pools(pool_ids)
-    due = [pool.pool_id for pool in pools.values() if pool.is_due(now)]
+    asked = [(ask.pool_id, ask.account_id, ask.key) for ask in asks]
+    found = batches.read_together(asked)
+    due = [pool.pool_id for pool in found.pools.values() if pool.is_due(now)]
     for pool_id in due:
         openings.decide(pool_id, now=now)
     if due:
-        locked = batches.lock_stocks(pool_ids)
-    people = batches.claimants(
-        [ask.account_id for ask in asks],
-        with_kind=any(pool.terms.kinds for pool in pools.values()),
-    )
+        found = batches.read_together(asked)
     return Batch(
         now=now,
-        pools=pools,
-        sharing=sharing_of(asks, now, pools, locked, people),
-        people=people,
-        before=batches.claimed_before([(ask.account_id, ask.key) for ask in asks if ask.key]),
+        pools=found.pools,
+        sharing=sharing_of(found, now),
+        people=found.people,
+        before=found.before,
     )
 
 
-def sharing_of(
-    asks: Sequence[Ask],
-    now: dt.datetime,
-    pools: dict[uuid.UUID, batches.Known],
-    locked: dict[uuid.UUID, batches.Locked],
-    people: dict[uuid.UUID, Claimant],
-) -> dict[uuid.UUID, Sharing]:
+def sharing_of(found: batches.Read, now: dt.datetime) -> dict[uuid.UUID, Sharing]:
     """What each pool has to give, and what those who ask have of it."""
-    known = [ask for ask in asks if ask.account_id in people]
-    held = batches.held_slots([(ask.pool_id, people[ask.account_id].holder_id) for ask in known])
+    pools = found.pools
     shares = batches.shares_left([pool.pool_id for pool in pools.values() if pool.has_shares])
     return {
         pool_id: Sharing(
             terms=pool.terms,
-            left=locked[pool_id].left,
-            last_place=locked[pool_id].last_place,
-            held=held[pool_id],
+            left=found.locked[pool_id].left,
+            last_place=found.locked[pool_id].last_place,
+            held=found.held[pool_id],
             shares=shares.get(pool_id, []),
             is_gathering=pool.is_gathering(now),
         )

@@ -38,7 +38,7 @@ def without_lock(monkeypatch):
     monkeypatch.setattr(batches, "LOCK", batches.LOCK.replace("FOR UPDATE", ""))
     start = iter(itertools.count())
     barrier = threading.Barrier(2, timeout=5)
-    real = batches.held_slots
+    real = batches.read_together
 
     def together(asked):
         found = real(asked)
@@ -46,7 +46,7 @@ def without_lock(monkeypatch):
             barrier.wait()
         return found
 
-    monkeypatch.setattr(batches, "held_slots", together)
+    monkeypatch.setattr(batches, "read_together", together)
 
 
 def without(owner, table, constraint):
@@ -108,7 +108,7 @@ class TestOnceAKey:
     def two_pools_at_once(self):
         pools, account = [make_pool(), make_pool()], make_account()
         together = threading.Barrier(2, timeout=5)
-        real = batches.claimed_before
+        real = batches.read_together
 
         def meet(asked):
             found = real(asked)
@@ -116,7 +116,7 @@ class TestOnceAKey:
             return found
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(batches, "claimed_before", meet)
+            patch.setattr(batches, "read_together", meet)
             return at_once(
                 *(
                     lambda pool=pool: services.claim(

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from niangjia.allocation import services
 from niangjia.allocation.models import Claim, Stock
 from niangjia.allocation.rules.standing import Verdict
+from niangjia.allocation.selectors import batches
 from niangjia.allocation.services import Ask
 from niangjia.allocation.tests.factories import claim, make_pool
 from niangjia.core import clock, errors
@@ -159,6 +160,18 @@ class TestManyTogether:
 
         # A single audit entry goes with the next statement, many are one of their own.
         assert (statements(1), statements(2), statements(20)) == (11, 12, 12)
+
+    def test_ask_by_the_index_of_live_claims_even_when_the_plan_is_kept(self):
+        """A plan that is kept knows no values: with states among them it would read the pool."""
+        asked = batches.HELD.replace("%s", "$1", 1).replace("%s", "$2", 1)
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"PREPARE held_slots AS {asked}")
+            cursor.execute("EXPLAIN EXECUTE held_slots (NULL, NULL)")
+            plan = " ".join(row[0] for row in cursor.fetchall())
+            cursor.execute("DEALLOCATE held_slots")
+        assert "claim_within_ones_share" in plan
 
 
 class TestChangingWhatThereIs:
