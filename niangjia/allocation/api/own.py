@@ -38,7 +38,7 @@ def shown(claim: Claim) -> dict[str, Any]:
 @router.get("/{uuid:pool_id}", response=PoolLineOut, summary="Where I stand with a pool")
 def show_pool(request: HttpRequest, pool_id: uuid.UUID) -> dict[str, Any]:
     """Whether you may claim of it, or why not; what you have of it; your place in line, how many
-    wait, and how many before you have moved on within a day. `seconds` says after how many seconds
+    wait, and how many before you had their turn within a day. `seconds` says after how many seconds
     it is worth asking again, null when nothing comes by itself."""
     pool = selectors.access_pool(pool_id)
     line = selectors.read_line(pool, account_of(request), now=clock.now())

@@ -20,7 +20,7 @@ DAY = dt.timedelta(days=1)
 class Line:
     """Where somebody stands with a pool. `verdict` says whether they may claim, or why not; `claim`
     is their live one, or the last that has ended. `place` is theirs of `waiting` people; `pace`,
-    how many before them have moved on within a day. `entered` counts whoever has entered so far."""
+    how many before them had their turn within a day. `entered` counts who has entered so far."""
 
     pool: Pool
     stage: Stage
@@ -41,7 +41,15 @@ class Line:
     @property
     def may_claim(self) -> bool:
         """Whether to offer a button for it."""
-        return self.stage == Stage.OPEN and self.verdict == Verdict.GRANTED
+        return self.stage == Stage.OPEN and self.verdict == Verdict.GRANTED and not self.is_empty
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to claim and nothing to wait for: no part for everybody, none
+        for a single union, no waiting list."""
+        pool = self.pool
+        is_rationed = pool.mode == Mode.FIRST_COME and not pool.has_waiting_list
+        return is_rationed and self.left <= 0 and pool.stock.reserved <= 0
 
 
 def read_line(pool: Pool, account: Account | None, *, now: dt.datetime) -> Line:
@@ -81,18 +89,21 @@ def read_line(pool: Pool, account: Account | None, *, now: dt.datetime) -> Line:
 
 
 COUNTED = {Stage.WAITING, Stage.GATHERED, Stage.ENTERED}
+#: Whose turn has come.
+TURNED = (ClaimState.OFFERED, ClaimState.EXPIRED, ClaimState.CONFIRMED)
 
 
 def count_line(pool: Pool, claim: Claim | None, now: dt.datetime) -> dict[str, int]:
     """How many wait, how many of them before `claim`, and how fast it goes. One query."""
     place = claim.place if claim else 0
-    since = max(now - DAY, claim.at) if claim else now - DAY
+    since = max(now - DAY, claim.changed_at) if claim else now - DAY
+    turned = Q(state__in=TURNED, place__lt=place, changed_at__gt=since)
     is_waiting = Q(state=ClaimState.WAITING)
     counted: dict[str, int] = Claim.objects.filter(pool=pool).aggregate(
         waiting=Count("pk", filter=is_waiting),
         before=Count("pk", filter=is_waiting & Q(place__lt=place)),
         entered=Count("pk", filter=Q(state=ClaimState.ENTERED)),
-        pace=Count("pk", filter=~is_waiting & Q(place__lt=place, changed_at__gt=since)),
+        pace=Count("pk", filter=turned),
     )
     return counted
 

@@ -54,7 +54,7 @@ class TestWhatItSays:
         page = shown(pool, accounts[3])
         assert "排在第 2 位" in page
         assert "共 2 人候补" in page
-        assert "前面有 2 人往前走了" in page
+        assert "前面有 1 人轮到了" in page
         assert "data-live" in page
 
     def test_the_fragment_alone_to_whoever_is_there_already(self):
@@ -70,6 +70,12 @@ class TestWhatItSays:
         assert "一起随机排序" in shown(pool, account)
         services.sweep(now=now)
         assert bytes(pool.seed).hex() in shown(pool, account)
+
+    def test_that_nothing_is_left(self):
+        pool = make_pool(supply=0)
+        page = shown(pool, make_account())
+        assert "暂时没有名额了" in page
+        assert reverse("allocation:claim", args=[pool.pk]) not in page
 
     def test_why_not_and_what_helps(self):
         page = shown(make_pool(needs_real_name=True), make_account())
