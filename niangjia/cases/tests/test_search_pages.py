@@ -78,12 +78,21 @@ def test_what_does_not_fit_is_said_beside_the_field_and_nothing_typed_is_lost(de
 
 
 def test_the_next_page_is_asked_for_with_the_same_form(chain, desk):
+    """And the one before with it, as often as there were pages."""
     numbers = {make_case(union=chain[3], reason=MATTER).number for _n in range(PAGE + 1)}
-    first = desk.post(PAGE_OF_DESK, {"words": "拖欠"})
-    second = desk.post(PAGE_OF_DESK, {"words": "拖欠", "cursor": first.context["found"].next})
+    asked = {"words": "拖欠"}
+    first = desk.post(PAGE_OF_DESK, asked)
+    onward = {"cursor": first.context["found"].next, "trail": first.context["trail"]}
+    second = desk.post(PAGE_OF_DESK, asked | onward)
     items = [*first.context["found"].items, *second.context["found"].items]
     assert {case.number for case in items} == numbers
     assert 'name="words" value="拖欠"' in first.content.decode()
+    assert "上一页" not in first.content.decode()
+    assert "上一页" in second.content.decode()
+    again = desk.post(PAGE_OF_DESK, asked | second.context["back"])
+    assert again.context["found"].items == first.context["found"].items
+    assert "上一页" not in again.content.decode()
+    assert desk.post(PAGE_OF_DESK, asked | {"trail": "x " * 900}).status_code == 200
 
 
 def test_a_person_is_looked_up_on_record(chain, desk):

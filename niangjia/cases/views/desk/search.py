@@ -23,6 +23,8 @@ from niangjia.members.selectors.unions_within_reach import find_named_union_with
 
 #: Where what the service refuses is shown on the form.
 SHOWN_AT = {"phone": "whom", "name": "whom"}
+#: What stands for the first page in the way back, and how many pages that remembers.
+FIRST, MOST_PAGES = "-", 400
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +32,7 @@ SHOWN_AT = {"phone": "whom", "name": "whom"}
 @officer_page(HANDLES)
 def search(request: OfficerRequest) -> HttpResponse:
     """A POST, so that neither a name nor what somebody said lies in an address or a log. The next
-    page is asked for with the same form."""
+    page, and the one before, are asked for with the same form, which carries the way back."""
     offered = {each.item.key: each for each in offered_in_the_country()}
     at = [post.union_id for post in holding(request.posts, HANDLES)]
     form = SearchForm(
@@ -49,9 +51,22 @@ def search(request: OfficerRequest) -> HttpResponse:
             "found": found,
             "rows": rows(found.items, clock.now()) if found else [],
             "is_first": not request.POST.get("cursor"),
+            **way_back(request.POST.get("cursor", ""), request.POST.get("trail", "")),
         },
         status=422 if form.errors else 200,
     )
+
+
+def way_back(cursor: str, trail: str) -> dict[str, Any]:
+    """The pages that were passed, by their cursors, the first one without one: what the next page
+    is told, and where "back" leads. None on the first page."""
+    passed = trail.split()[-MOST_PAGES:]
+    return {
+        "trail": " ".join([*passed, cursor or FIRST]),
+        "back": {"cursor": passed[-1].removeprefix(FIRST), "trail": " ".join(passed[:-1])}
+        if passed
+        else None,
+    }
 
 
 def sought_by(request: OfficerRequest, form: SearchForm, offered: Any) -> Sought | None:
