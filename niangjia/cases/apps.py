@@ -9,7 +9,7 @@ class CasesConfig(AppConfig):
         """Subscribe to events; say what notices say, and what this room holds about people."""
         from niangjia.cases import handlers  # noqa: F401
         from niangjia.cases.rules import notices
-        from niangjia.cases.services import erasing, holdings  # noqa: F401
+        from niangjia.cases.services import digests, erasing, holdings, rotation  # noqa: F401
         from niangjia.cases.services.groups import holdings as group_holdings
         from niangjia.cases.services.letters import holdings as letter_holdings
         from niangjia.members.rules import desks, export_labels

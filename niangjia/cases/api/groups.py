@@ -17,7 +17,7 @@ from niangjia.cases.schemas.groups import (
     ReceiptVoiceIn,
     ReceiptWordsIn,
 )
-from niangjia.cases.selectors import owner_of_account, owner_of_receipt
+from niangjia.cases.selectors import find_owner, owner_of_account, owner_of_receipt
 from niangjia.cases.selectors.groups import list_memberships
 from niangjia.cases.services import groups
 from niangjia.cases.services.groups import GroupPart
@@ -86,7 +86,7 @@ def mine(request: HttpRequest) -> bytes:
 
 def found_by(receipt: str) -> tuple[bytes, str]:
     """By what the part of a receipt is found, and the number of its case. Raises `NotFound`."""
-    owner = owner_of_receipt(receipt)
+    owner = find_owner(receipt)
     parts = list_memberships(owner)
     if not parts:
         raise NotFound(_("No group has this receipt. Look at each letter once more."))

@@ -131,15 +131,16 @@ def is_of_the_accused(account_id: uuid.UUID, employers: Sequence[uuid.UUID]) -> 
 
 @dataclass(frozen=True)
 class Contact:
-    """Who a member is, opened."""
+    """Who a member is, opened; of a receipt the hash (`owners.kept_of_receipt`)."""
 
     name: str
     phone: str
     account: uuid.UUID | None = None
+    receipt: str = ""
 
 
 def read_contact(text: str) -> Contact:
     """What stood sealed in `GroupMember.contact`."""
     told = json.loads(text)
     account = uuid.UUID(told["account"]) if told["account"] else None
-    return Contact(told["name"], told["phone"], account)
+    return Contact(told["name"], told["phone"], account, told.get("receipt", ""))

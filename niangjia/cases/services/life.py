@@ -1,6 +1,7 @@
 """What happens in the life of whoever asked: they move away; they die."""
 
 import datetime as dt
+import json
 import uuid
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases.models import Case, EntryKind, State
 from niangjia.cases.rules import numbering
 from niangjia.cases.selectors import owner_of_receipt
+from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.cases.services import locking, stopping, telling, timeline
 from niangjia.cases.services.speaking import check_alone
 from niangjia.core import protection, transactions
@@ -48,9 +50,9 @@ def note_death(
             return case, ""
         receipt = numbering.receipt()
         case.applicant = None
-        case.owner_digest = owner_of_receipt(receipt)
+        give_to(case, receipt)
         case.changed_at = now
-        case.save(update_fields=["applicant", "owner_digest", "changed_at"])
+        case.save(update_fields=["applicant", "owner_digest", "answers", "changed_at"])
         timeline.write_entry(
             case,
             EntryKind.DIED,
@@ -62,6 +64,16 @@ def note_death(
             is_public=True,
         )
     return case, receipt
+
+
+def give_to(case: Case, receipt: str) -> None:
+    """A locked case is that of a receipt from now on. The caller saves it."""
+    case.owner_digest = owner_of_receipt(receipt)
+    if case.sealed_key:
+        told = {**timeline.told_in(case), "receipt": kept_of_receipt(receipt)}
+        case.answers = timeline.key_of(case).seal(
+            json.dumps(told, ensure_ascii=False), part="answers"
+        )
 
 
 @transactions.atomic

@@ -24,6 +24,7 @@ from niangjia.cases.selectors import (
 )
 from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.selectors.decoys import decoy_mark
+from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.cases.services import (
     assigning,
     catalogue,
@@ -123,13 +124,13 @@ def open_case(
     handler = routing.find_handler(matter.union, accused, document.level)
     is_complaint = document.kind == "complaint"
 
-    said = told(given, asking)
     case_id = next_ids(1)[0]
     key, sealed_key = crypto.new_key(timeline.context_of(case_id))
     receipt = "" if asking.account or asking.owner else asking.receipt or numbering.receipt()
     owner = asking.owner or (
         owner_of_account(asking.account.pk) if asking.account else owner_of_receipt(receipt)
     )
+    said = told(given, asking, receipt)
     today = timing.day_of(now)
     first, promised = document.steps[0], matter.term or document.promised_term
     case = Case(
@@ -247,14 +248,15 @@ def opened_under(receipt: str) -> Opened | None:
     return Opened(case, receipt) if case else None
 
 
-def told(given: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
-    """What is sealed: the answers, and who gave them."""
+def told(given: Mapping[str, Any], asking: Asking, receipt: str) -> dict[str, Any]:
+    """What is sealed: the answers, and who gave them; of a receipt its hash (`kept_of_receipt`)."""
     return {
         "answers": given,
         "account": str(asking.account.pk) if asking.account else None,
         "person": str(asking.person.pk) if asking.person else None,
         "name": asking.name,
         "phone": asking.phone,
+        "receipt": kept_of_receipt(receipt) if receipt else "",
     }
 
 

@@ -1,16 +1,23 @@
 """The keys of cases: one each, bound to its case, wrapped anew when the node's key changes."""
 
+import json
+
 import pytest
 from cryptography.exceptions import InvalidTag
 
 from niangjia.cases import services
-from niangjia.cases.selectors import access_offered, owner_of_account
-from niangjia.cases.services import rotation, timeline
-from niangjia.cases.tests.factories import AID, fresh, make_case, publish
+from niangjia.cases.models import Case
+from niangjia.cases.selectors import access_offered, find_owner, owner_of_account, person_digest
+from niangjia.cases.selectors.decoys import decoy_mark, is_decoy
+from niangjia.cases.services import digests, groups, rotation, timeline
+from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, open_by, publish
+from niangjia.core import protection
 from niangjia.core.crypto import envelopes, keys
+from niangjia.core.errors import NotFound
 from niangjia.core.tests.key_files import own_keys
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.joining import make_chain
+from niangjia.organisations.models import Employer
 
 
 @pytest.fixture
@@ -52,6 +59,65 @@ def test_after_a_rotation_everything_is_read_and_nothing_is_left_under_the_old_k
     reading = services.read_own_case(owner=owner, number=case.number)
     assert reading.told.answers["reason"] == "家里有人生病，收入不够"
     assert services.read_draft(owner=owner, item=case.item).answers == {"reason": "再写一半"}
+
+
+def test_after_a_rotation_of_digests_everybody_finds_what_is_theirs(union, tmp_path, monkeypatch):
+    """An account, a receipt, a member of a group with either, an officer who looks up a person; and
+    a decoy goes on being known. Twice it writes nothing."""
+    provider = own_keys(tmp_path / "keys.json")
+    monkeypatch.setattr(keys, "provider", lambda: provider)
+    publish(COMPLAINT)
+    employer = Employer.objects.create(name="某某公司", division=union.division)
+    account, colleague = make_person().account, make_person().account
+    aid = make_case(union=union, account=account)
+    services.save_draft(
+        owner=owner_of_account(account.pk),
+        offered=access_offered("test-aid", union),
+        answers={"reason": "再写一半"},
+        now=aid.opened_at,
+    )
+    unknown = open_by(union=union, document=COMPLAINT, accused=employer, anonymous=True)
+    first = open_by(union=union, account=account, document=COMPLAINT, accused=employer).case
+    owner = owner_of_account(account.pk)
+    groups.open_own_group(owner=owner, case_id=first.pk, now=aid.opened_at)
+    code = groups.read_part(owner=owner, number=first.number).code
+    join = {"code": code, "now": aid.opened_at}
+    groups.join_group(**join, account=colleague, name="阿依努尔", phone="13800005566")
+    by_receipt = groups.join_group(**join, account=None, name="古丽娜", phone="13800007788").receipt
+    decoy = make_case(union=union)
+    with protection.working("test"):
+        Case.objects.filter(pk=decoy.pk).update(mark=decoy_mark(decoy.pk))
+    was = bytes(fresh(aid).person_digest)
+
+    provider.rotate("digest")
+    assert digests.digest_anew() > 0
+    assert digests.digest_anew() == 0
+    content = json.loads((tmp_path / "keys.json").read_text())
+    del content["keys"]["digest"]["1"]
+    (tmp_path / "keys.json").write_text(json.dumps(content))
+
+    owner = owner_of_account(account.pk)
+    assert services.read_own_case(owner=owner, number=aid.number).told.answers["reason"]
+    assert services.read_draft(owner=owner, item=aid.item).answers == {"reason": "再写一半"}
+    assert services.find_case_of_receipt(owner=find_owner(unknown.receipt)).pk == unknown.case.pk
+    assert groups.read_part(owner=owner_of_account(colleague.pk), number=first.number)
+    assert groups.read_part(owner=find_owner(by_receipt), number=first.number)
+    assert groups.join_group(
+        **join, account=make_person().account, name="新人", phone="13800009900"
+    )
+    assert bytes(fresh(aid).person_digest) == person_digest(account.person.pk) != was
+    assert is_decoy(fresh(decoy))
+    assert not is_decoy(fresh(aid))
+
+
+def test_control_without_it_nobody_finds_anything(union, tmp_path, monkeypatch):
+    provider = own_keys(tmp_path / "keys.json")
+    monkeypatch.setattr(keys, "provider", lambda: provider)
+    account = make_person().account
+    case = make_case(union=union, account=account)
+    provider.rotate("digest")
+    with pytest.raises(NotFound):
+        services.read_own_case(owner=owner_of_account(account.pk), number=case.number)
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"\x01", b"\x09\x01" + b"x" * 80, b"\x01\x63" + b"x" * 80])

@@ -15,7 +15,7 @@ from niangjia.cases import selectors
 from niangjia.cases.forms.groups import JoinForm, PartReceiptForm
 from niangjia.cases.rules import story
 from niangjia.cases.rules.wording import RESULTS
-from niangjia.cases.selectors import document_of, owner_of_receipt
+from niangjia.cases.selectors import document_of, find_owner
 from niangjia.cases.selectors.groups import list_memberships
 from niangjia.cases.services import groups
 from niangjia.cases.services.groups import GroupPart
@@ -131,7 +131,7 @@ def group_by_receipt(request: HttpRequest) -> HttpResponse:
     form = PartReceiptForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         receipt = form.cleaned_data["receipt"]
-        owner = owner_of_receipt(receipt)
+        owner = find_owner(receipt)
         parts = list_memberships(owner)
         if parts:
             part = groups.read_part(owner=owner, number=parts[0].case.number)

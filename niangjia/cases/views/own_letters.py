@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.cases import selectors
 from niangjia.cases.forms.receipts import ReceiptForm
 from niangjia.cases.models import Case, State
-from niangjia.cases.selectors import document_of, owner_of_account, owner_of_receipt
+from niangjia.cases.selectors import document_of, find_owner, owner_of_account
 from niangjia.cases.selectors.letters import list_letters
 from niangjia.cases.services import letters
 from niangjia.core import clock, files, protection
@@ -79,7 +79,7 @@ def receipt_letter(request: HttpRequest) -> HttpResponseBase:
     address."""
     form = ReceiptForm(request.POST)
     if form.is_valid():
-        owner = owner_of_receipt(form.cleaned_data["receipt"])
+        owner = find_owner(form.cleaned_data["receipt"])
         try:
             letter_id = uuid.UUID(request.POST.get("letter", ""))
             opened = letters.open_own_letter(owner=owner, letter_id=letter_id)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.cases import services
 from niangjia.cases.forms import StepForm, fits
 from niangjia.cases.forms.receipts import ReceiptForm
-from niangjia.cases.selectors import owner_of_receipt
+from niangjia.cases.selectors import find_owner
 from niangjia.cases.services import Reading
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.standing import (
@@ -41,7 +41,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
             {"form": form},
             status=200 if request.method == "GET" else 422,
         )
-    owner = owner_of_receipt(form.cleaned_data["receipt"])
+    owner = find_owner(form.cleaned_data["receipt"])
     try:
         found = services.find_case_of_receipt(owner=owner)
     except NotFound:
@@ -142,6 +142,6 @@ def file(request: HttpRequest) -> StreamingHttpResponse:
 
 def read_by_receipt(request: HttpRequest) -> tuple[bytes, Reading]:
     """The case of the receipt in the body. Raises `NotFound`."""
-    owner = owner_of_receipt(request.POST.get("receipt", ""))
+    owner = find_owner(request.POST.get("receipt", ""))
     found = services.find_case_of_receipt(owner=owner)
     return owner, services.read_own_case(owner=owner, number=found.number)

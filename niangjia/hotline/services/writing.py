@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.rules import numbering
-from niangjia.cases.selectors import owner_of_account, owner_of_receipt
+from niangjia.cases.selectors import owner_of_account, owner_of_receipt, owners_of_receipt
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.hotline.models import Call, CallState, Channel, Line, Way, WorkOrder
@@ -106,10 +106,11 @@ class Standing:
     case_number: str = ""
 
 
-def read_message(*, owner: bytes) -> Standing:
-    """The message of a receipt, for whoever wrote it. Raises `NotFound`."""
-    if found := list_own_messages(owner=owner):
-        return found[0]
+def read_message(*, receipt: str) -> Standing:
+    """The message of a receipt, as typed, for whoever wrote it. Raises `NotFound`."""
+    for owner in owners_of_receipt(receipt):
+        if found := list_own_messages(owner=owner):
+            return found[0]
     raise NotFound(_("There is no such page"))
 
 

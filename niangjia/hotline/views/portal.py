@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from niangjia.cases.selectors import owner_of_account, owner_of_receipt
+from niangjia.cases.selectors import owner_of_account
 from niangjia.core import clock, request_counts
 from niangjia.core.errors import DomainError, NotFound, Throttled
 from niangjia.hotline import selectors, services
@@ -85,7 +85,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     standing = None
     if request.method == "POST" and form.is_valid():
         try:
-            standing = services.read_message(owner=owner_of_receipt(form.cleaned_data["receipt"]))
+            standing = services.read_message(receipt=form.cleaned_data["receipt"])
         except NotFound:
             form.add_error(
                 "receipt", _("No message has this receipt. Look at each letter once more.")

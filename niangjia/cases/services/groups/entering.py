@@ -11,6 +11,7 @@ from niangjia.cases.models import Case, EntryKind, JoinedBy
 from niangjia.cases.rules import numbering
 from niangjia.cases.rules.groups import MOST_ROWS
 from niangjia.cases.selectors import owner_of_receipt
+from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.cases.services import locking, timeline
 from niangjia.cases.services.groups.joining import check_person, check_phone_is_new
 from niangjia.cases.services.groups.opening import OPEN_STATES, add_member, opened
@@ -54,6 +55,7 @@ def enter_members(
                 phone=phone,
                 account=None,
                 joined_by=JoinedBy.LIST,
+                kept=kept_of_receipt(receipt),
                 now=now,
             )
             entered.append(EnteredMember(name, receipt))

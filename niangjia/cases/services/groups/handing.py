@@ -34,6 +34,7 @@ def hand_on(case: Case) -> bool:
         "person": str(person.pk) if person else None,
         "name": contact.name,
         "phone": contact.phone,
+        "receipt": contact.receipt,
     }
     case.answers = key.seal(json.dumps(told, ensure_ascii=False), part="answers")
     case.owner_digest = heir.owner_digest

@@ -10,6 +10,7 @@ from niangjia.cases.rules import numbering
 from niangjia.cases.rules.groups import NAME_LENGTH
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt
 from niangjia.cases.selectors.groups import code_digest, is_of_the_accused, phone_digest
+from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.cases.services import locking
 from niangjia.cases.services.groups.opening import OPEN_STATES, add_member
 from niangjia.core import protection, transactions
@@ -60,6 +61,7 @@ def join_group(
             phone=phone,
             account=account,
             joined_by=joined_by,
+            kept=kept_of_receipt(receipt) if receipt else "",
             now=now,
         )
         return Joined(member, case, receipt)

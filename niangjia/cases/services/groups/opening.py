@@ -62,6 +62,7 @@ def opened(case: Case, *, by: uuid.UUID | None, now: dt.datetime) -> CaseGroup:
         phone=told["phone"] or (account.phone if account else ""),
         account=account,
         joined_by=JoinedBy.ACCOUNT if account else JoinedBy.RECEIPT,
+        kept=told.get("receipt", ""),
         now=now,
     )
     timeline.write_entry(
@@ -90,11 +91,13 @@ def add_member(
     phone: str,
     account: Account | None,
     joined_by: str,
+    kept: str = "",
     now: dt.datetime,
 ) -> GroupMember:
     """Somebody takes part in a locked case from now on; again after they left. As background
-    work."""
-    contact = {"name": name, "phone": phone, "account": str(account.pk) if account else None}
+    work. `kept` is the hash of the receipt they have, if they have one."""
+    whose = {"account": str(account.pk) if account else None, "receipt": kept}
+    contact = {"name": name, "phone": phone, **whose}
     member, _made = GroupMember.objects.update_or_create(
         case=case,
         owner_digest=owner,
