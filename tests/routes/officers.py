@@ -22,6 +22,7 @@ OFFICER = {
     "cases:letter_seal": (Action.KEEP_SEAL, ""),
     "cases:naming": (Action.HANDLE_CASES, "case"),
     "cases:follow_up": (Action.HANDLE_CASES, "case"),
+    "cases:record": (Action.HANDLE_CASES, "case"),
     "cases:letter_new": (Action.HANDLE_CASES, "case"),
     **{
         f"cases:{name}": (Action.HANDLE_CASES, "letter")

@@ -190,6 +190,8 @@ OWN = {
     "cases:own_answer": "case",
     "cases:own_message": "case",
     "cases:own_withdrawal": "case",
+    "cases:own_move": "case",
+    "cases:own_record": "case",
     "cases:own_naming": "case",
     "cases:own_letter": "letter",
     "cases:own_files": "case",

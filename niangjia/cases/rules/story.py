@@ -175,6 +175,8 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             return str(Text(zh=facts["zh"], en=facts["en"]))
         case EntryKind.DOCUMENT if facts.get("mended") in Mended.values:
             return str(Mended(facts["mended"]).label)
+        case EntryKind.MOVED if "province" in facts:
+            return moved_away(facts)
         case EntryKind.MOVED:
             return gettext("To %(union)s; the case stays where it is handled") % {
                 "union": called(facts.get("to"), names.unions)
@@ -274,3 +276,12 @@ def day_of(moment: str) -> str:
     except ValueError:
         return "—"
     return date_format(at.astimezone(clock.CHINA).date(), "DATE_FORMAT")
+
+
+def moved_away(facts: Mapping[str, Any]) -> str:
+    """To which province, and whether the record may go along."""
+    if facts.get("agreed"):
+        said = gettext("To %(province)s; the case stays here, and its record may be given there")
+    else:
+        said = gettext("To %(province)s; the case stays where it is handled")
+    return said % {"province": facts["province"]}

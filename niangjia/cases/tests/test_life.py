@@ -5,15 +5,19 @@ from django.test import Client
 
 from niangjia.cases import services
 from niangjia.cases.models import EntryKind, State
-from niangjia.cases.selectors import owner_of_receipt
+from niangjia.cases.selectors import owner_of_account, owner_of_receipt
+from niangjia.cases.services import moving_away
 from niangjia.cases.tests.factories import COMPLAINT, fresh, make_case, make_officer
 from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
+from niangjia.core.models import AuditEntry
+from niangjia.core.tests import letters as papers
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.desk import officer_client, signed_in
 from niangjia.members.tests.factories.joining import make_membership
 from niangjia.organisations.models import Employer
-from niangjia.organisations.tests.factories import make_union
+from niangjia.organisations.tests.factories import make_division, make_union
+from niangjia.regions.models import Level
 
 pytestmark = pytest.mark.django_db
 FAMILY = "儿子陈小雨电话告知，13800000000"
@@ -102,3 +106,53 @@ def test_whoever_closes_their_account_reads_first_what_ends_with_it(chain, membe
     case = make_case(union=chain[3], account=account)
     page = browser.get("/mine/privacy/deletion/").content.decode()
     assert f"测试帮扶，编号 {case.number}" in page[page.index("一起撤回") :]
+
+
+class TestMovingToAnotherProvince:
+    @pytest.fixture
+    def case(self, chain, member):
+        make_division("广东省", code="440000", level=Level.PROVINCE)
+        return make_case(union=chain[3], account=member.person.account)
+
+    def test_the_case_stays_and_its_record_goes_along_with_consent(self, chain, member, case):
+        worker, officer = signed_in(member.person.account), make_officer(chain[3])
+        desk = officer_client(officer)
+        there, record = f"/mine/cases/{case.number}/move/", f"/mine/cases/{case.number}/record/"
+        assert there in worker.get(f"/mine/cases/{case.number}/").content.decode()
+        assert "不用重新申请" in worker.get(there).content.decode()
+        assert worker.get(record).url == there, "nobody has agreed to it yet"
+        refused = worker.post(there, {"province": "330000", "agreed": "on"})
+        assert refused.status_code == 422
+        assert "id_province_error" in refused.content.decode()
+        for _twice in range(2):
+            assert worker.post(there, {"province": "440000"}).status_code == 302
+        assert len(entries(case, EntryKind.MOVED)) == 1
+        assert desk.get(f"/desk/cases/{case.number}/record/").status_code == 302
+        assert worker.post(there, {"province": "440000", "agreed": "on"}).status_code == 302
+        paper = worker.get(record)
+        assert paper["Content-Type"] == "application/pdf"
+        said = papers.text_of(paper.content)
+        for told in (case.number, "测试帮扶", "家里有人生病，收入不够", "广东省"):
+            assert told in said
+        page = desk.get(f"/desk/cases/{case.number}/").content.decode()
+        assert "给当地工会的办件记录" in page
+        assert desk.get(f"/desk/cases/{case.number}/record/").content[:4] == b"%PDF"
+        assert AuditEntry.objects.filter(action="case.record-taken").count() == 1
+        assert fresh(case).handler == chain[3]
+        told = Notice.objects.filter(account=officer.account, kind="desk.case_moved_away")
+        assert told.count() == 2
+        worker.post(there, {"province": "440000"})
+        assert worker.get(record).status_code == 302, "and taken back"
+
+    def test_what_only_officers_wrote_down_stays_here(self, chain, member, case):
+        officer, owner = make_officer(chain[3]), owner_of_account(member.person.account.pk)
+        services.write_note(
+            by=officer, case_id=case.pk, words="内部意见：存疑", to_applicant=False, now=clock.now()
+        )
+        moving_away.tell_move(
+            owner=owner, case_id=case.pk, province="440000", agreed=True, now=clock.now()
+        )
+        made = moving_away.take_record(
+            by=officer.account, posts=[officer], number=case.number, now=clock.now()
+        )
+        assert "内部意见" not in papers.text_of(made)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from niangjia.cases.views import moving_away
 from niangjia.cases.views.desk import (
     acts,
     assigning,
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/links/rejection/", links.link_rejection, name="link_rejection"),
     path("<str:number>/links/end/", links.link_end, name="link_end"),
     path("<str:number>/links/merger/", links.merger, name="merger"),
+    path("<str:number>/record/", moving_away.desk_record, name="record"),
     path("<str:number>/naming/", acts.naming, name="naming"),
     path("<str:number>/follow-ups/", writing.follow_up, name="follow_up"),
     path("<str:number>/letters/", writing.writing, name="letter_new"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.cases.views import groups, own_letters
+from niangjia.cases.views import groups, moving_away, own_letters
 from niangjia.cases.views import own as views
 from niangjia.cases.views.asking import drafts
 
@@ -20,5 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/messages/", views.message, name="own_message"),
     path("<str:number>/naming/", own_letters.naming, name="own_naming"),
     path("<str:number>/files/", views.file_arrival, name="own_files"),
+    path("<str:number>/move/", moving_away.move, name="own_move"),
+    path("<str:number>/record/", moving_away.record, name="own_record"),
     path("<str:number>/withdrawal/", views.withdrawal, name="own_withdrawal"),
 ]

@@ -34,7 +34,7 @@ from niangjia.cases.rules.questions import MORE, Questions, free_files
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
 from niangjia.cases.selectors.linking import list_links
-from niangjia.cases.services import Reading
+from niangjia.cases.services import Reading, moving_away
 from niangjia.cases.services.shelves import DeskShelf
 from niangjia.cases.views.desk.around import letters_around
 from niangjia.cases.views.taking_in import take_in
@@ -244,6 +244,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "happenings": story.told(
             reading.timeline, item, names, to_applicant=False, files=reading.files
         )[::-1],
+        "may_go_along": moving_away.may_go_along(reading.timeline),
         "accused": surroundings.names_of_accused(found),
         "units": units,
         "my_part": find_part(request.posts, units) if found.is_open and not is_own else None,

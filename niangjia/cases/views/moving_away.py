@@ -1,0 +1,101 @@
+"""Moving to another province while a case runs, and the record that goes along."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from niangjia.cases import services
+from niangjia.cases.forms.moving_away import MoveForm
+from niangjia.cases.selectors import document_of, owner_of_account
+from niangjia.cases.services import moving_away
+from niangjia.cases.views.desk.case import HANDLES, ask_purpose, find_case, kept_purpose
+from niangjia.core import clock
+from niangjia.core.errors import Conflict, DomainError, NotFound
+from niangjia.core.files.serving import disposition
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page, signed_in
+from niangjia.regions.models import Division, Level
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, number: str) -> HttpResponse:
+    """Say where to; what becomes of the case stands above the form."""
+    owner = owner_of_account(signed_in(request).pk)
+    reading = services.read_own_case(owner=owner, number=number)
+    provinces = Division.objects.filter(level=Level.PROVINCE).values_list("code", "name")
+    form = MoveForm(list(provinces), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moving_away.tell_move(
+                owner=owner, case_id=reading.case.pk, now=clock.now(), **form.cleaned_data
+            )
+        except NotFound:
+            raise
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Your union knows. It goes on with this as promised."))
+            return redirect("cases:own_move", number)
+    return render(
+        request,
+        "cases/own/move.html",
+        {
+            "case": reading.case,
+            "item": document_of(reading.case.snapshot_id),
+            "form": form,
+            "may_go_along": moving_away.may_go_along(reading.timeline),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+@never_cache
+@require_GET
+def record(request: HttpRequest, number: str) -> HttpResponse:
+    """The record, for whoever asked, to take along."""
+    owner = owner_of_account(signed_in(request).pk)
+    reading = services.read_own_case(owner=owner, number=number)
+    try:
+        made = moving_away.record_of(reading, now=clock.now())
+    except Conflict as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect("cases:own_move", number)
+    return as_download(made, number)
+
+
+@require_GET
+@never_cache
+@officer_page(HANDLES)
+def desk_record(request: OfficerRequest, number: str) -> HttpResponse:
+    """The record, for an officer who gives it to the union there."""
+    found = find_case(request, number)
+    try:
+        made = moving_away.take_record(
+            by=request.user,
+            posts=request.posts,
+            number=found.number,
+            purpose=kept_purpose(request, number),
+            now=clock.now(),
+        )
+    except Conflict as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect("cases:case", number)
+    except DomainError as refusal:
+        if refusal.code == "purpose-needed":
+            return ask_purpose(request, number)
+        raise
+    return as_download(made, number)
+
+
+def as_download(made: bytes, number: str) -> HttpResponse:
+    """The record as a PDF."""
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = disposition(f"{number}.pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
