@@ -7,7 +7,7 @@ from niangjia.cases.rules.letters import Identity, given_away
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.services import groups, letters
 from niangjia.cases.services.letters import preparing
-from niangjia.cases.tests.letters import MONDAY, letters_of, make_supervision
+from niangjia.cases.tests.letters import MONDAY, letters_of
 from niangjia.core import protection
 from niangjia.core.errors import Invalid
 from niangjia.members.tests.factories.accounts import make_person
@@ -54,10 +54,6 @@ def test_nobody_known_is_nobody_found():
 
 @pytest.mark.django_db
 class TestLetters:
-    @pytest.fixture
-    def matter(self):
-        return make_supervision()
-
     def test_the_name_stands_beside_the_field_and_nothing_is_sent(self, matter):
         """The complaint is another case: whoever is behind it is known all the same."""
         for name in ("买买提·吐尔逊", "买买提吐尔逊"):

@@ -21,7 +21,6 @@ from niangjia.cases.tests.letters import (
     REMINDER,
     letters_of,
     make_letter,
-    make_supervision,
     write,
 )
 from niangjia.core import clock, protection
@@ -31,15 +30,9 @@ from niangjia.core.tests import letters as papers
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def matter():
-    return make_supervision()
 
 
 @pytest.fixture
@@ -170,9 +163,9 @@ class TestRecording:
 
 class TestOnesOwn:
     @pytest.fixture
-    def union(self):
+    def union(self, matter):
         publish(AID, letters=[DECISION])
-        return make_chain()[3]
+        return matter.county
 
     def test_an_applicant_fetches_their_decision(self, union):
         case = make_case(union=union)
@@ -187,8 +180,7 @@ class TestOnesOwn:
         other.force_login(make_person().account)
         assert other.get(reverse("cases:own_letter", args=[letter.pk])).status_code == 404
 
-    def test_whoever_has_a_receipt_fetches_theirs(self):
-        union = make_chain()[2]
+    def test_whoever_has_a_receipt_fetches_theirs(self, union):
         publish(COMPLAINT, letters=[DECISION])
         employer = Employer.objects.create(name="某某公司", division=union.division)
         opened = open_by(union=union, document=COMPLAINT, accused=employer, anonymous=True)

@@ -13,7 +13,7 @@ from niangjia.cases.services import letters
 from niangjia.cases.services.letters import verifying
 from niangjia.cases.services.letters.sealing import said_in
 from niangjia.cases.tests.factories import fresh
-from niangjia.cases.tests.letters import MONDAY, VERIFY_AT, make_supervision
+from niangjia.cases.tests.letters import MONDAY, VERIFY_AT
 from niangjia.core import protection
 from niangjia.core.errors import NotFound, Throttled
 from niangjia.core.tests import letters as papers
@@ -21,11 +21,6 @@ from niangjia.members.rules.throttles import Limit
 from niangjia.organisations.models import Union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def matter():
-    return make_supervision()
 
 
 def code_of(matter, letter):

@@ -21,22 +21,15 @@ from niangjia.cases.tests.letters import (
     REMINDER,
     VERIFY_AT,
     letters_of,
-    make_supervision,
     write,
 )
 from niangjia.core import protection
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.core.tests import letters as papers
 from niangjia.members.models import Notice, Role
-from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.models import Union
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def matter():
-    return make_supervision()
 
 
 def pdf_of(case, letter):
@@ -175,8 +168,8 @@ def test_the_complainant_reads_that_their_union_wrote_and_is_told(matter):
     assert Notice.objects.filter(account=matter.applicant, kind="case.news").exists()
 
 
-def test_a_decision_is_for_its_applicant_and_they_are_told():
-    union = make_chain()[3]
+def test_a_decision_is_for_its_applicant_and_they_are_told(matter):
+    union = matter.county
     publish(AID, letters=[DECISION])
     case = make_case(union=union)
     letter = write(make_officer(union), case, "granted", {"decision": "每季度 500 元。"})

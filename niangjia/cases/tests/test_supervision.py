@@ -17,7 +17,6 @@ from niangjia.cases.tests.letters import (
     OPINION,
     REMINDER,
     letters_of,
-    make_supervision,
     seed,
     write,
 )
@@ -29,11 +28,6 @@ from niangjia.organisations.models import Union
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def matter():
-    return make_supervision()
 
 
 def sweep_to_the_end(case, limit=10):

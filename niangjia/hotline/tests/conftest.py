@@ -1,7 +1,10 @@
 """What most tests of this room stand on."""
 
+from copy import deepcopy
+
 import pytest
 
+from niangjia.hotline.tests.aftercare import make_world
 from niangjia.hotline.tests.factories import publish_items
 from niangjia.members.tests.factories.joining import make_chain
 
@@ -12,3 +15,14 @@ def made_chain(kept):
     made = make_chain()
     publish_items()
     return made
+
+
+@pytest.fixture(scope="module")
+def made_world(kept):
+    return make_world()
+
+
+@pytest.fixture
+def world(made_world):
+    """A line at a city, its people, and the county that does the work."""
+    return deepcopy(made_world)

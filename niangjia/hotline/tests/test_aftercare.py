@@ -22,7 +22,6 @@ from niangjia.hotline.tests.aftercare import (
     call_back,
     check,
     make_chair,
-    make_world,
     settled,
     take_in,
 )
@@ -30,11 +29,6 @@ from niangjia.hotline.tests.factories import PHONE, fresh, make_agent, make_call
 from niangjia.members.selectors import current_posts
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from niangjia.hotline.tests.aftercare import (
     call_back,
     dispatch,
     make_chair,
-    make_world,
     settled,
     take_in,
 )
@@ -22,11 +21,6 @@ from niangjia.hotline.tests.factories import make_agent, make_call, tie_to
 from niangjia.members.tests.factories.desk import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def board(world, account):

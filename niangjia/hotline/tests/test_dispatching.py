@@ -13,7 +13,6 @@ from niangjia.hotline.selectors.units import propose_units, whereabouts
 from niangjia.hotline.tests.aftercare import (
     dispatch,
     make_chair,
-    make_world,
     settle,
     take_in,
 )
@@ -22,11 +21,6 @@ from niangjia.members.models import Notice
 
 pytestmark = pytest.mark.django_db
 WHY = "该单位不在我市范围，不属于我会管辖"
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def case_of(order):

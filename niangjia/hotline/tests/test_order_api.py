@@ -7,17 +7,12 @@ import pytest
 from niangjia.core.outbox import deliver_pending
 from niangjia.hotline.models import State
 from niangjia.hotline.rules.aftercare import CHECKLIST
-from niangjia.hotline.tests.aftercare import WHY, make_chair, make_world, settle, take_in
+from niangjia.hotline.tests.aftercare import WHY, make_chair, settle, take_in
 from niangjia.hotline.tests.factories import PHONE, fresh
 from niangjia.members.tests.factories.desk import signed_in
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/desk/hotline"
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def send(client, path, body=None):

@@ -13,7 +13,6 @@ from niangjia.hotline.tests.aftercare import (
     call_back,
     dispatch,
     make_chair,
-    make_world,
     settle,
     settled,
     take_in,
@@ -24,11 +23,6 @@ from niangjia.members.tests.factories.desk import signed_in
 
 pytestmark = pytest.mark.django_db
 WHY = "属地在义乌，请你会办理"
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def page(order, name="order"):

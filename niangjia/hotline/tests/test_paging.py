@@ -13,7 +13,7 @@ from niangjia.hotline.clients import paging as pager
 from niangjia.hotline.models import OrderEntryKind, Page
 from niangjia.hotline.rules import on_call
 from niangjia.hotline.services import paging
-from niangjia.hotline.tests.aftercare import make_chair, make_world, settled, take_in
+from niangjia.hotline.tests.aftercare import make_chair, settled, take_in
 from niangjia.hotline.tests.factories import fresh, make_agent, refused, tie_to
 from niangjia.members.models import Post, Role
 
@@ -26,11 +26,6 @@ def demo(settings):
     """The fake stands in for the gateway."""
     settings.DEMO = True
     cache.delete(pager.ShownPager.key)
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def on_duty(world, post, begin=MIDNIGHT, end=MIDNIGHT, way="sms"):
