@@ -24,6 +24,8 @@ NUMBER = "0571-12351"
 CALLS = 90
 OLDEST_DAYS = 14
 WAITING = 4
+#: So many of the calls are about what people call about most.
+COMMON = 0.4
 
 
 def load(*, progress: Progress) -> None:
@@ -62,6 +64,7 @@ class Day:
     def __init__(self, line: Line, agent: Post, now: dt.datetime) -> None:
         self.line, self.agent, self.now = line, agent, now
         self.topics = list(selectors.list_topics(line))
+        self.common = [topic for topic in self.topics if topic.key in hotline_words.COMMON]
         self.articles = list(selectors.list_articles(line))
         city = desk.federation_of(desk.CITY)
         self.counties = list(
@@ -118,7 +121,7 @@ class Day:
 
     def take_down(self, call: Call, dice: Dice, at: dt.datetime) -> None:
         """Answered with an article, or made a case somewhere in the city."""
-        topic = dice.pick(self.topics)
+        topic = dice.pick(self.common if dice.happens(COMMON) else self.topics)
         fitting = [each for each in self.articles if topic.key in each.topics]
         if fitting and (not topic.item_key or dice.happens(0.55)):
             article = dice.pick(fitting)

@@ -2,6 +2,8 @@
 
 from niangjia.hotline.models import Category
 
+#: What people call about most.
+COMMON = ("c-arrears", "q-join-platform", "s-illness")
 NAMES = ("陈师傅", "王女士", "李师傅", "吴先生", "周女士", "小赵", "孙师傅", "郑女士")
 QUESTIONS = (
     "想问一下具体怎么规定的。",

@@ -15,8 +15,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 const words = (element) => element.matches?.("#id_topic_words, #id_union");
-const offers = (element) =>
-  [...(document.getElementById(`${element.id}_offers`)?.querySelectorAll("[type=radio]") ?? [])];
+const offersOf = (field) => document.getElementById(`${field.id}_offers`);
+const offers = (field) => [...(offersOf(field)?.querySelectorAll("[type=radio]") ?? [])];
+/** Whether what is offered is for what stands in the field now: whoever types fast is ahead of it. */
+const isOffered = (field) => (offersOf(field)?.dataset.shown ?? field.defaultValue) === field.value;
 
 /** Enter takes the first thing that is offered and goes on to the next field; it never sends the
     form: that is what F8 and F9 are for. */
@@ -24,12 +26,35 @@ function enter(event) {
   const field = event.target;
   if (!field.matches?.("#intake input")) return;
   event.preventDefault();
+  if (words(field) && !isOffered(field)) field.dataset.enter = "";
+  else take(field);
+}
+
+function take(field) {
   const radios = words(field) ? offers(field) : [];
   const chosen = radios.find((radio) => radio.checked) ?? radios[0];
   if (chosen && !chosen.checked) chosen.click();
   if (field.matches("[type=radio]") && !field.checked) field.click();
   goOn(field);
 }
+
+/** The field whose offers these are. */
+const fieldOf = (element) =>
+  element?.id?.endsWith("_offers") && document.getElementById(element.id.slice(0, -"_offers".length));
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const field = fieldOf(detail.elt);
+  if (field) detail.elt.dataset.asked = field.value;
+});
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const field = fieldOf(detail.target);
+  if (!field) return;
+  detail.target.dataset.shown = detail.target.dataset.asked;
+  if (field.dataset.enter === undefined || !isOffered(field)) return;
+  delete field.dataset.enter;
+  take(field);
+});
+document.addEventListener("input", ({ target }) => delete target.dataset.enter);
 
 function down(event) {
   const radios = words(event.target) ? offers(event.target) : [];
