@@ -46,5 +46,16 @@ def test_the_scan_sees_code(markup, expected):
     assert expected in wrong(markup)
 
 
+def test_whatever_a_template_takes_in_is_there():
+    names = {
+        str(file).split("/templates/", 1)[1]: file.read_text()
+        for file in TEMPLATES
+        if not file.name.startswith(".")
+    }
+    named = re.compile(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)[\"']")
+    taken = {(name, other) for name, markup in names.items() for other in named.findall(markup)}
+    assert {(name, other) for name, other in taken if other not in names} == set()
+
+
 def test_every_message_has_its_chinese():
     assert messages.missing() == []

@@ -33,7 +33,8 @@ def reduced(questions: Questions) -> Reduced:
             taken[question.name] = source
     if main := main_question(questions):
         taken[main.name] = "matter"
-    rest = [question for question in questions.every if question.name not in taken]
+    # Nobody hands in a paper on the phone: what is missing is asked for once there is a case.
+    rest = [q for q in questions.every if q.name not in taken and not q.files]
     needed = {question.name for question in rest if question.required}
     # A question on which a needed one hangs is asked as well, or nobody gets there.
     needed |= {q.depends_on for q in rest if q.name in needed and q.depends_on}

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from niangjia.cases.services.catalogue import seeds
+from niangjia.cases.tests.factories import publish
 from niangjia.core import clock, protection
 from niangjia.core.models import AuditEntry
 from niangjia.hotline import services
@@ -198,3 +200,25 @@ def test_nonsense_breaks_nothing(client, call):
         assert client.post(at(call), data).status_code == 422
     body = json.dumps({"typed": "no"})
     assert client.post(at(call, "draft/"), body, content_type="text/plain").status_code == 200
+
+
+def test_what_every_service_asks_can_be_asked_in_a_call(client, call):
+    for seed in seeds():
+        publish(seed)
+        Topic.objects.filter(key="aid").update(item_key=seed["key"])
+        asked = client.post(at(call, "questions/"), {"topic": "aid"})
+        assert asked.status_code == 200, seed["key"]
+        shown = client.post(at(call), {"topic": "aid", "matter": MATTER})
+        assert shown.status_code == 200, seed["key"]
+        assert "data-files" not in text(asked)
+
+
+def test_a_row_of_a_group_is_added_without_a_script_and_nothing_is_lost(client, call):
+    publish(next(seed for seed in seeds() if seed["key"] == "hardship-aid"))
+    Topic.objects.filter(key="aid").update(item_key="hardship-aid")
+    before = text(client.post(at(call), {"topic": "aid", "matter": MATTER}))
+    name = before.split('name="more" value="')[1].split('"')[0]
+    sent = {"topic": "aid", "matter": MATTER, "more": name, name: "0"}
+    after = text(client.post(at(call), sent))
+    assert after.count('name="less"') == before.count('name="less"') + 1
+    assert MATTER in after

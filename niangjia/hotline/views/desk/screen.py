@@ -167,13 +167,16 @@ def about(call: Call, key: str, data: Any = None, known: dict[str, Any] | None =
     questions = questions_of(document.form)
     parts = reduced(questions)
     form = QuestionsForm(questions, data, known=known, prefix=ASKED)
+    if data is not None:
+        form = form.reshaped() or form
+    drawn = {part.question.name: part for part in form.parts}
     return About(
         topic=topic,
         is_complaint=document.kind == "complaint",
         item_name=str(document.name),
         questions=form,
-        asked=[form[name] for name in parts.asked],
-        optional=[form[name] for name in parts.optional],
+        asked=[drawn[name] for name in parts.asked],
+        optional=[drawn[name] for name in parts.optional],
         reduced=parts,
     )
 

@@ -152,7 +152,7 @@ def charts(found: Statistics) -> list[dict[str, Any]]:
             {
                 **common,
                 "id": "taken-in",
-                "kind": "line",
+                "kind": "count",
                 "title": _("Most were taken in: %(when)s") % {"when": label(most[0], found.period)},
                 "row_label": _("Month") if found.period.is_by_month else _("Day"),
                 "data": {

@@ -47,8 +47,9 @@ function bars(canvas, points, font) {
   };
 }
 
-/** How something between 1 and 5 went on, month by month, with its values written beside it. */
-function line(points, font) {
+/** How something went on, month by month or day by day, with its values written beside it: a score
+    between 1 and 5, or (`count`) how many. */
+function line(points, font, isCount) {
   return {
     grid: { left: 12, right: 24, top: 28, bottom: 0, outerBoundsMode: "same" },
     xAxis: {
@@ -58,7 +59,7 @@ function line(points, font) {
       axisTick: { show: false },
       axisLabel: { ...font, hideOverlap: true },
     },
-    yAxis: { type: "value", min: 1, max: 5, show: false },
+    yAxis: { type: "value", min: isCount ? 0 : 1, max: isCount ? undefined : 5, show: false },
     series: [
       {
         type: "line",
@@ -154,8 +155,8 @@ async function draw(canvas) {
   const option =
     canvas.dataset.kind === "choropleth"
       ? await choropleth(echarts, canvas, points, font)
-      : canvas.dataset.kind === "line"
-        ? line(points, font)
+      : ["line", "count"].includes(canvas.dataset.kind)
+        ? line(points, font, canvas.dataset.kind === "count")
         : bars(canvas, points, font);
   const known = drawn.get(canvas);
   const chart = known?.chart ?? begin(echarts, canvas);
