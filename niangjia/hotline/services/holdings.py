@@ -76,7 +76,7 @@ HOLDINGS = (
             **internal("line_id", "urgent", "way", "article_id", "case_id", "closed_at"),
             **internal("accused_ids", "excluded_ids", "handled_at", "handled_by_id", "is_on_time"),
             **internal("tries", "call_back", "called_back_at", "returns", "quality", "checked_at"),
-            **internal("page_at", "acknowledged_at", "respond_by", "level"),
+            **internal("page_at", "acknowledged_at", "respond_by", "level", "unit_id"),
             **dict.fromkeys(
                 ("called_back_by_id", "checked_by_id", "acknowledged_by_id"), reasons.OFFICERS
             ),
