@@ -130,3 +130,22 @@ class DrawVoided(Event):
     draw_id: uuid.UUID
     pool_id: uuid.UUID
     reason: str
+
+
+@dataclass(frozen=True)
+class CameIn(Event):
+    """Whoever has this claim came in to an occasion."""
+
+    gate_id: uuid.UUID
+    occasion: str
+    claim_id: uuid.UUID
+    entry_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class EntryDisputed(Event):
+    """Something at a gate is for a person to look at."""
+
+    gate_id: uuid.UUID
+    entry_id: uuid.UUID
+    problem: str

@@ -5,11 +5,20 @@ import uuid
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from niangjia.allocation.models import ClaimState, Mode
+from niangjia.allocation.models import (
+    ClaimState,
+    DrawState,
+    EntryState,
+    Mode,
+    Problem,
+    Source,
+    VoidReason,
+)
 from niangjia.allocation.rules.lines import Stage
 from niangjia.allocation.rules.standing import Verdict
+from niangjia.allocation.services.entering import SCANS_MAX
 
 
 class ClaimIn(Schema):
@@ -77,3 +86,143 @@ class PoolLineOut(Schema):
     pace: int
     entered: int
     seconds: int | None
+
+
+class DrawOut(Schema):
+    """A draw as everybody sees it. `parts`, `entrants` and `seal` are there once the list is
+    sealed, `value` once it is drawn; its files are at `files`."""
+
+    number: str
+    state: DrawState
+    title: str
+    union: str
+    source: Source
+    issue: str
+    known_at: dt.datetime
+    commitment: str
+    parts: int | None
+    entrants: int | None
+    seal: str | None
+    sealed_at: dt.datetime | None
+    value: str | None
+    drawn_at: dt.datetime | None
+    void_reason: str
+    files: dict[str, str]
+
+
+class DrawList(Schema):
+    items: list[DrawOut]
+    next: str | None
+
+
+class AnnouncementIn(Schema):
+    """By which public value the lots of a pool will be drawn."""
+
+    pool_id: uuid.UUID
+    source: Source
+    issue: Annotated[str, Field(max_length=20)]
+    day: dt.date
+
+
+class ReadingIn(Schema):
+    """The public value, as somebody looked it up."""
+
+    value: Annotated[str, Field(max_length=80)]
+
+
+class VoidIn(Schema):
+    reason: VoidReason
+
+
+class DrawLineOut(Schema):
+    """One's own line, and the private code that proves it. `rank` is there once it is drawn."""
+
+    pseudonym: str
+    parts: int
+    code: str | None
+    rank: int | None
+    has_won: bool | None
+
+
+class DrawLineList(Schema):
+    items: list[DrawLineOut]
+    next: None = None
+
+
+class GateOut(Schema):
+    """The way in to an occasion."""
+
+    id: uuid.UUID
+    title: str
+    union: str
+    begins_at: dt.datetime
+    ends_at: dt.datetime
+
+
+class GateList(Schema):
+    items: list[GateOut]
+    next: str | None
+
+
+class ListedOut(Schema):
+    """Somebody who may come in. `key` (base 64) is good for this occasion's codes alone."""
+
+    claim_id: uuid.UUID
+    place: int
+    parts: int
+    shown: str
+    key: str
+
+
+class PackOut(Schema):
+    """What a steward's device keeps until `valid_until`. `csrf` goes with what a browser sends."""
+
+    gate: GateOut
+    now: dt.datetime
+    valid_from: dt.datetime
+    valid_until: dt.datetime
+    people: list[ListedOut]
+    came: list[uuid.UUID]
+    csrf: str
+
+
+class ScanIn(Schema):
+    """What a device noted. `id` is its own, so that sending again changes nothing; `code` is what
+    was scanned or typed, empty for a name chosen from the list; `at` is in the device's time."""
+
+    id: uuid.UUID
+    claim_id: uuid.UUID
+    code: Annotated[str, Field(max_length=200)] = ""
+    door: Annotated[str, Field(max_length=40)] = ""
+    at: AwareDatetime
+
+
+class EntriesIn(Schema):
+    """Scans, and what the device's clock says now."""
+
+    now: AwareDatetime
+    scans: Annotated[list[ScanIn], Field(max_length=SCANS_MAX)]
+
+
+class EntryOut(Schema):
+    id: uuid.UUID
+    state: EntryState
+    problem: Problem
+
+
+class EntriesOut(Schema):
+    """What became of each scan, and who has come in at any door."""
+
+    items: list[EntryOut]
+    came: list[uuid.UUID]
+    next: None = None
+
+
+class CodeOut(Schema):
+    """The code of this half minute: `text` for the QR, or `place` and `digits` to be read out."""
+
+    gate: GateOut
+    text: str
+    place: int
+    digits: str
+    seconds_left: int

@@ -1,4 +1,4 @@
-"""Routes of pools, claims, draws and codes."""
+"""Routes of pools, claims, draws, codes and gates."""
 
 from niangjia.members.rules import Action
 
@@ -7,12 +7,30 @@ PUBLIC = {
     "allocation:draw",
     "allocation:draw_line",
     "allocation:draw_file",
+    "allocation:gate_offline",
     "allocation:pool",
+    "api-1:list_draws",
+    "api-1:show_draw",
 }
 
-SELF = {"allocation:mine", "allocation:claim", "api-1:show_pool", "api-1:list_my_claims"}
+SELF = {
+    "allocation:gates",
+    "api-1:list_gates",
+    "api-1:list_my_lines",
+    "allocation:mine",
+    "allocation:claim",
+    "api-1:show_pool",
+    "api-1:list_my_claims",
+}
 
 OWN = {
+    "allocation:code": "claim",
+    "allocation:code_alone": "claim",
+    "allocation:gate": "gate",
+    "allocation:gate_entry": "gate",
+    "api-1:show_code": "claim",
+    "api-1:take_pack": "gate",
+    "api-1:send_entries": "gate",
     "allocation:confirmation": "claim",
     "allocation:leaving": "claim",
     **{
@@ -28,4 +46,14 @@ OFFICER = {
         f"allocation:{name}": (Action.SHARE_OUT, "draw")
         for name in ("desk_draw", "draw_reading", "draw_void")
     },
+    "allocation:desk_gates": (Action.SHARE_OUT, ""),
+    **{
+        f"allocation:{name}": (Action.SHARE_OUT, "gate")
+        for name in ("desk_gate", "gate_steward", "gate_steward_end")
+    },
+    "allocation:entry_judgement": (Action.SHARE_OUT, "entry"),
+    "api-1:list_desk_draws": (Action.SHARE_OUT, ""),
+    "api-1:announce_draw": (Action.SHARE_OUT, ""),
+    "api-1:read_draw_value": (Action.SHARE_OUT, "draw"),
+    "api-1:void_draw": (Action.SHARE_OUT, "draw"),
 }

@@ -11,6 +11,15 @@ from niangjia.allocation.models.draws import (
     ValueReading,
     VoidReason,
 )
+from niangjia.allocation.models.gates import (
+    Entry,
+    EntryState,
+    EntryWay,
+    Gate,
+    Judgement,
+    Problem,
+    Steward,
+)
 from niangjia.allocation.models.pools import Pool, Share, Stock
 
 __all__ = [
@@ -23,10 +32,17 @@ __all__ = [
     "DrawLine",
     "DrawSecret",
     "DrawState",
+    "Entry",
+    "EntryState",
+    "EntryWay",
+    "Gate",
+    "Judgement",
     "Mode",
     "Pool",
+    "Problem",
     "Share",
     "Source",
+    "Steward",
     "Stock",
     "ValueReading",
     "VoidReason",

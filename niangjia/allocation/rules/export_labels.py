@@ -9,6 +9,7 @@ LABELS = {
     "state": _("Where it stands"),
     "changed_at": _("Since"),
     "used_at": _("Used at"),
+    "gate_title": _("What it was"),
     "pseudonym": _("Name of my line"),
     "nonce": _("My private code"),
     "rank": _("Place in the order drawn"),

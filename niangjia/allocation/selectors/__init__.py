@@ -15,6 +15,7 @@ from niangjia.allocation.selectors.draws import (
     readers,
     source_of,
 )
+from niangjia.allocation.selectors.gates import code_of, find_gate, gate_of_claim, shown_to_steward
 from niangjia.allocation.selectors.lines import Line, read_line
 from niangjia.allocation.selectors.pools import (
     Standing,
@@ -37,9 +38,12 @@ __all__ = [
     "access_draw_file",
     "access_own_claim",
     "access_pool",
+    "code_of",
     "draw_of",
+    "find_gate",
     "find_line",
     "find_pool",
+    "gate_of_claim",
     "has_read",
     "list_desk_draws",
     "list_draws",
@@ -50,5 +54,6 @@ __all__ = [
     "pool_standing",
     "read_line",
     "readers",
+    "shown_to_steward",
     "source_of",
 ]

@@ -10,13 +10,22 @@ from niangjia.allocation.services.closing import (
 )
 from niangjia.allocation.services.deciding import decide_claim, rank_claims
 from niangjia.allocation.services.drawing import announce_draw, read_value
+from niangjia.allocation.services.entering import judge_entry, synchronise
 from niangjia.allocation.services.expiring import expire_due, sweep
+from niangjia.allocation.services.gates import (
+    Pack,
+    end_steward,
+    name_steward,
+    offline_pack,
+    open_gate,
+)
 from niangjia.allocation.services.leaving import leave
 from niangjia.allocation.services.ledger import hold
 from niangjia.allocation.services.offering import confirm_claim, return_claim
 from niangjia.allocation.services.pools import change_pool, open_pool
 from niangjia.allocation.services.sealing import seal_draw, seal_due
 from niangjia.allocation.services.settling import Settled, settle
+from niangjia.allocation.services.showing import LetIn, issue_code, let_in, verify_code
 from niangjia.allocation.services.supply import (
     ShareDraft,
     add_supply,
@@ -29,6 +38,8 @@ from niangjia.allocation.services.voiding import call_off_draws, reasons_at, voi
 __all__ = [
     "Answered",
     "Ask",
+    "LetIn",
+    "Pack",
     "PoolDraft",
     "Settled",
     "ShareDraft",
@@ -44,11 +55,18 @@ __all__ = [
     "confirm_claim",
     "decide_claim",
     "end_claims",
+    "end_steward",
     "expire_due",
     "hold",
+    "issue_code",
+    "judge_entry",
     "leave",
+    "let_in",
     "mark_unused",
     "mark_used",
+    "name_steward",
+    "offline_pack",
+    "open_gate",
     "open_pool",
     "rank_claims",
     "read_value",
@@ -60,5 +78,7 @@ __all__ = [
     "settle",
     "split_pool",
     "sweep",
+    "synchronise",
+    "verify_code",
     "void_draw",
 ]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.models import LIVE, Claim, ClaimState
-from niangjia.allocation.services import draw_holdings
+from niangjia.allocation.services import draw_holdings, gate_holdings
 from niangjia.allocation.services.ledger import hold
 from niangjia.allocation.services.offering import end, offer_free
 from niangjia.core import clock, personal_data
@@ -43,7 +43,7 @@ HOLDINGS = (
 
 def register_holdings() -> None:
     """Called once, when the room is ready."""
-    personal_data.register(*HOLDINGS, *draw_holdings.HOLDINGS)
+    personal_data.register(*HOLDINGS, *draw_holdings.HOLDINGS, *gate_holdings.HOLDINGS)
     personal_data.also_warn(what_ends)
     personal_data.also_erase(give_up)
 

@@ -2,19 +2,30 @@
 
 import uuid
 
-from niangjia.allocation.models import Claim
 from niangjia.allocation.tests.draws import announce, make_draw_pool
+from niangjia.allocation.tests.gates import make_gate, make_steward, scan, send
+from niangjia.core import clock
 from niangjia.organisations.models import Union
 
+NOBODYS = str(uuid.UUID(int=7))
 MISSING_ALLOCATED = {
     "draw": "9" * 10,
-    "pool": str(uuid.UUID(int=7)),
-    "claim": str(uuid.UUID(int=8)),
+    "pool": NOBODYS,
+    "gate": NOBODYS,
+    "claim": NOBODYS,
+    "entry": NOBODYS,
 }
 
 
 def make_allocated(union: Union) -> dict[str, str]:
-    """A pool that is drawn, somebody's claim of it, and its draw."""
-    pool, _accounts = make_draw_pool(entrants=1, union=union)
-    claim = Claim.objects.get(pool=pool)
-    return {"pool": str(pool.pk), "claim": str(claim.pk), "draw": announce(pool).number}
+    """A pool that is drawn, and its draw; a gate, a part that comes in there, and what is noted."""
+    pool, _accounts = make_draw_pool(entrants=0, union=union)
+    gate, (part,) = make_gate(people=1, union=union)
+    entry = send(gate, make_steward(gate), scan(gate, part, clock.now(), code="x"))[0]
+    return {
+        "pool": str(pool.pk),
+        "draw": announce(pool).number,
+        "gate": str(gate.pk),
+        "claim": str(part.pk),
+        "entry": str(entry.pk),
+    }

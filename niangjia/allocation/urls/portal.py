@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.allocation.views import draws, lines
+from niangjia.allocation.views import codes, draws, gates, lines
 
 urlpatterns: list[URLPattern] = [
     path("pools/<uuid:pool_id>/", lines.pool, name="pool"),
@@ -14,4 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("draws/<str:number>/", draws.draw, name="draw"),
     path("draws/<str:number>/line/", draws.line, name="draw_line"),
     path("draws/<str:number>/files/<str:name>", draws.draw_file, name="draw_file"),
+    path("codes/<uuid:claim_id>/", codes.code, name="code"),
+    path("codes/<uuid:claim_id>/alone/", codes.code_alone, name="code_alone"),
+    path("gates/", gates.gates, name="gates"),
+    path("gates/offline/", gates.offline, name="gate_offline"),
+    path("gates/<uuid:gate_id>/", gates.gate, name="gate"),
+    path("gates/<uuid:gate_id>/entry/", gates.entry, name="gate_entry"),
 ]

@@ -1,10 +1,15 @@
 // What stands between this site's pages and a bad network. The server puts `SHELL` before this text:
 // {version, offline, assets}. Kept are only files named by their content, and the offline page as
-// drawn for nobody. No page of a person and no answer of the API ever enters a cache.
+// drawn for nobody. No page of a person and no answer of the API ever enters a cache. A steward's
+// page puts its own empty page and files on a shelf beside (ADR 91); here they are only found again.
 
 const PREFIX = "shell-";
 const CACHE = PREFIX + SHELL.version;
 const KEPT = new Set([SHELL.offline, ...SHELL.assets].map((path) => new URL(path, location).href));
+
+const GATES = "/gates/";
+const GATE_PAGE = "/gates/offline/";
+const GATE_FILES = "/static/allocation/";
 
 const NAMED = /\.[0-9a-f]{12}\.[a-z]+$/;
 
@@ -40,7 +45,9 @@ async function page(event) {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch {
-    return (await caches.match(SHELL.offline)) ?? Response.error();
+    const path = new URL(event.request.url).pathname;
+    const gate = path.startsWith(GATES) && (await caches.match(GATE_PAGE, { ignoreVary: true }));
+    return gate || ((await caches.match(SHELL.offline)) ?? Response.error());
   }
 }
 
@@ -64,11 +71,13 @@ async function file(request) {
   return fetch(request).catch(() => kept);
 }
 
+const isKept = (url) => KEPT.has(url) || new URL(url).pathname.startsWith(GATE_FILES);
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate") {
     event.respondWith(request.method === "GET" ? page(event) : form(request));
-  } else if (request.method === "GET" && KEPT.has(request.url)) {
+  } else if (request.method === "GET" && isKept(request.url)) {
     event.respondWith(file(request));
   }
 });

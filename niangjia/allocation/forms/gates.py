@@ -1,0 +1,51 @@
+"""What is typed at gates and about them."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.allocation.models import Judgement
+from niangjia.core import errors
+from niangjia.members.rules import phones
+
+
+class CodeForm(forms.Form):
+    """A code that was scanned or read out, where the page has no script."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Scan it, or type the number and the six digits, like 42 123456."),
+        max_length=200,
+        error_messages={"required": _("Scan or type the code.")},
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "off"}),
+    )
+    door = forms.CharField(label=_("Which door?"), required=False, max_length=40)
+
+
+class StewardForm(forms.Form):
+    """Who shall keep a gate."""
+
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=30,
+        help_text=_("The number they sign in with. Ask them to sign in once before."),
+        error_messages={"required": _("Enter the mobile number.")},
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+    def clean_phone(self) -> str:
+        """In E.164."""
+        try:
+            return phones.normalised(self.cleaned_data["phone"])
+        except errors.Invalid as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+
+class JudgementForm(forms.Form):
+    """What an entry was."""
+
+    judgement = forms.ChoiceField(
+        label=_("What was it?"),
+        choices=[(value, label) for value, label in Judgement.choices if value],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what it was.")},
+    )

@@ -1,0 +1,51 @@
+"""The code of one's own part, as it changes."""
+
+import uuid
+
+import segno
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from niangjia.allocation import selectors, services
+from niangjia.allocation.rules import codes
+from niangjia.core import clock
+from niangjia.members.doors import signed_in
+
+
+@never_cache
+@login_required
+@require_GET
+def code(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
+    """What is shown at the door: for its holder, who is signed in, alone. Five queries."""
+    return show(request, claim_id, "allocation/code.html")
+
+
+@never_cache
+@login_required
+@require_GET
+def code_alone(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
+    """The code without its page, fetched anew as each one runs out."""
+    return show(request, claim_id, "allocation/code_alone.html")
+
+
+def show(request: HttpRequest, claim_id: uuid.UUID, template: str) -> HttpResponse:
+    account, now = signed_in(request), clock.now()
+    claim = selectors.access_own_claim(account, claim_id)
+    gate, shown = services.issue_code(claim=claim, now=now)
+    drawing = segno.make(shown.text, error="m", micro=False).svg_inline(
+        omitsize=True, border=2, dark="#000", light="#fff"
+    )
+    context = {
+        "claim": claim,
+        "gate": gate,
+        "code": shown,
+        "drawing": mark_safe(drawing),  # noqa: S308 - drawn by segno from our own code
+        "digits": f"{shown.digits[:3]} {shown.digits[3:]}",
+        "window_seconds": codes.STEP_SECONDS,
+        "holder": selectors.shown_to_steward(account),
+    }
+    return render(request, template, context)
