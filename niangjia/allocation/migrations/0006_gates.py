@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('allocation', '0004_draws_stay'),
+        ('allocation', '0005_asks_more'),
         ('organisations', '0004_employer_without_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
