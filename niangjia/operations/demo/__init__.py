@@ -34,6 +34,7 @@ AREAS = {
     "past_ratings": "Ratings of the past year",
     "hotline": "Hotline 12351",
     "work_orders": "Work orders",
+    "drawing": "Draws and gates",
 }
 #: What every node starts with; the rest is for a demonstration only.
 SEED = ("divisions", "federations", "catalogue")
