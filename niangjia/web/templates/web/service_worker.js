@@ -1,7 +1,7 @@
 // What stands between this site's pages and a bad network. The server puts `SHELL` before this text:
 // {version, offline, assets}. Kept are only files named by their content, and the offline page as
 // drawn for nobody. No page of a person and no answer of the API ever enters a cache. A steward's
-// page puts its own empty page and files on a shelf beside (ADR 91); here they are only found again.
+// page puts its own empty page and files on a shelf beside (ADR 96); here they are only found again.
 
 const PREFIX = "shell-";
 const CACHE = PREFIX + SHELL.version;

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('allocation', '0005_asks_more'),
+        ('allocation', '0006_state_words'),
         ('organisations', '0004_employer_without_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
