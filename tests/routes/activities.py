@@ -21,7 +21,10 @@ OFFICER = {
     },
     **{
         f"activities:{name}": (RUNS, "run")
-        for name in ("coming", "message", "seats", "run_cancellation", "session_addition")
+        for name in (
+            *("coming", "insurance", "message", "seats", "run_cancellation"),
+            *("session_addition",),
+        )
     },
     **{f"activities:{name}": (RUNS, "session") for name in ("session", "removal", "attendance")},
     **{f"activities:{name}": (RUNS, "signed_up") for name in ("decision", "payment")},

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from niangjia.activities.models import News, Run, SignUp, Telling
-from niangjia.allocation.models import LIVE
+from niangjia.allocation.models import LIVE, ClaimState
 from niangjia.core import transactions
 from niangjia.members import services as members
 
@@ -20,6 +20,16 @@ KINDS = {
     News.MOVED: "activity.moved",
     News.REMINDER: "activity.reminder",
     News.ADDED: "activity.message",
+}
+
+#: What is told of a claim is told while it is so: news that has been overtaken is not news.
+STATES = {
+    "activity.granted": (ClaimState.CONFIRMED, ClaimState.HELD),
+    "activity.offered": (ClaimState.OFFERED,),
+    "activity.lost": (ClaimState.LOST,),
+    "activity.expired": (ClaimState.EXPIRED,),
+    "activity.refused": (ClaimState.REFUSED,),
+    "activity.cancelled": (ClaimState.CANCELLED,),
 }
 
 
@@ -91,9 +101,8 @@ def note_claims(
 ) -> int:
     """Tell the people of these claims what became of them. `only_later`: not those who were told on
     the page, because it was decided in the moment they asked."""
-    found = SignUp.objects.filter(claim_id__in=list(claim_ids)).select_related(
-        "account", "claim", "run__activity__union"
-    )
+    told = SignUp.objects.filter(claim_id__in=list(claim_ids), claim__state__in=STATES[kind])
+    found = told.select_related("account", "claim", "run__activity__union")
     total = 0
     for sign_up in found:
         claim = sign_up.claim

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<str:session_id>/removal/", running.removal, name="removal"),
     path("sessions/<str:session_id>/attendance/", coming.attendance, name="attendance"),
     path("runs/<str:run_id>/", coming.coming, name="coming"),
+    path("runs/<str:run_id>/insurance/", coming.insurance, name="insurance"),
     path("runs/<str:run_id>/message/", running.message, name="message"),
     path("runs/<str:run_id>/seats/", running.seats, name="seats"),
     path("runs/<str:run_id>/cancellation/", running.run_cancellation, name="run_cancellation"),

@@ -30,6 +30,7 @@ AREAS = {
     "workload": "Shared work",
     "letters": "Letters",
     "asking": "Forms and papers",
+    "activities": "Activities",
     "feedback": "Ratings",
     "past_ratings": "Ratings of the past year",
     "hotline": "Hotline 12351",

@@ -17,6 +17,7 @@ from niangjia.activities import services
 from niangjia.activities.models import Attendance, Run, Session, SignUp
 from niangjia.activities.selectors.sign_ups import TABS, list_of_run
 from niangjia.activities.services.deciding import decide_sign_up
+from niangjia.activities.services.exporting import export_insurance
 from niangjia.activities.services.looking import look_at_list
 from niangjia.activities.views.desk.access import RUNS, run_for, session_for, sign_up_for
 from niangjia.core import clock
@@ -31,6 +32,7 @@ LABELS: dict[str, Promise] = {
     "ended": gettext_lazy("No longer"),
 }
 SIZE = 50
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -135,6 +137,22 @@ def payment(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
     fen = 0 if request.POST.get("undo") else due
     services.record_payment(by=by, sign_up=sign_up, fen=fen, now=clock.now())
     return back(sign_up.run_id)
+
+
+@require_POST
+@officer_page(RUNS)
+def insurance(request: OfficerRequest, run_id: str) -> HttpResponse:
+    """The list for the insurance, as a workbook, once it is said what for."""
+    run, by = run_for(request, run_id)
+    purpose = request.POST.get("purpose", "")
+    try:
+        sheet = export_insurance(by=by, run=run, purpose=purpose, now=clock.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal.fields.get("purpose", refusal.message)))
+        return back(run.pk)
+    disposition = f'attachment; filename="insurance-{run.activity.number}.xlsx"'
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(sheet, content_type=SHEET_TYPE, headers=headers)
 
 
 def back(run_id: uuid.UUID, query: str = "") -> HttpResponse:
