@@ -163,4 +163,35 @@ HOTLINE = (
     Stop("statistics", "/desk/hotline/statistics/", "热线统计", "Five statistics", who="hotline"),
     Stop("on-call", "/desk/hotline/on-call/", "应急值班", "On call", who="province"),
 )
-STOPS = VISITOR + WORKER + OFFICER + RATING + SERVICES + LETTERS + CATALOGUE + HOTLINE
+ACTIVITY = "#results a.cell"
+PLANNED = "tbody a[href^='/desk/activities/']"
+ACTIVITIES = (
+    Stop("activities", "/activities/", "活动", "What is on", modes=("elder", "dark")),
+    Stop("activity", "/activities/", "一个活动", "One activity", follow=(ACTIVITY,)),
+    Stop("programme", "/programmes/gathering-of-hearts/", "会聚良缘", "A programme"),
+    Stop("tickets", "/mine/activities/", "我的活动票", "My tickets", who="member"),
+    Stop(
+        "ticket",
+        "/mine/activities/",
+        "一张活动票",
+        "A ticket",
+        "member",
+        ("main a.cell",),
+        modes=("elder",),
+    ),
+    Stop("planned", "/desk/activities/", "办活动", "Activities at the desk", who="county"),
+    Stop("plan", "/desk/activities/", "一场活动", "Running one", "county", (PLANNED,)),
+    Stop(
+        "coming",
+        "/desk/activities/",
+        "报名名单",
+        "Who comes",
+        "county",
+        (PLANNED, "a[href^='/desk/activities/runs/']"),
+    ),
+    Stop("new-activity", "/desk/activities/new/", "新建活动", "A new activity", who="county"),
+)
+STOPS = (
+    *(*VISITOR, *WORKER, *OFFICER, *RATING, *SERVICES, *LETTERS, *CATALOGUE, *HOTLINE),
+    *ACTIVITIES,
+)
