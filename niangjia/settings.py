@@ -153,7 +153,8 @@ def database_from(conninfo: str) -> dict[str, Any]:
         # Whether a pooled connection outlived the server is looked at whenever one is taken.
         "ENGINE": "niangjia.core.database",
         **known,
-        "OPTIONS": {**parts, "options": options, "pool": pool},
+        # Statements that say so are kept by the server with their plans (`core.database`).
+        "OPTIONS": {**parts, "options": options, "pool": pool, "prepare_threshold": 5},
     }
 
 

@@ -17,7 +17,7 @@ from niangjia.organisations.events import UnionDissolved
 @subscribe(WorkingDayChanged)
 def count_anew(event: WorkingDayChanged) -> None:
     """Terms that run across the day are counted anew."""
-    services.recount(date=event.date, province=event.province, now=clock.now())
+    services.begin_recount(date=event.date, province=event.province, now=clock.now())
 
 
 @subscribe(CaseOpened)

@@ -1,10 +1,17 @@
 """The clock runs by itself."""
 
+import datetime as dt
+import uuid
+
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from niangjia.cases import services
-from niangjia.cases.services.sweeping import BATCH
+from niangjia.cases.services.recounting import RECOUNT
 from niangjia.core import clock
+
+#: 3, 9, 27 … seconds: nine tries over some three hours.
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
 @app.periodic(cron="* * * * *")
@@ -14,10 +21,18 @@ def sweep(timestamp: int) -> int:
 
     Nothing depends on the minute: what came up while no worker lived is found by its moment.
     """
-    total = 0
-    while done := services.sweep(now=clock.now(), limit=BATCH):
-        total += done
-    return total
+    return services.sweep(now=clock.now())
+
+
+@app.task(name=RECOUNT, queue="keeping", retry=RETRY)
+def recount(date: str, province: str, after: str) -> int:
+    """Go on counting terms anew behind case `after`; says how many moved."""
+    return services.go_on_recounting(
+        date=dt.date.fromisoformat(date),
+        province=province,
+        after=uuid.UUID(after),
+        now=clock.now(),
+    )
 
 
 @app.periodic(cron="5 16 * * *")

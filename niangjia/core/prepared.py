@@ -13,7 +13,8 @@ What is kept is the question alone, never a value or an answer. `write_later` do
 rows that are only ever added.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +23,7 @@ from django.db.models import BooleanField, Expression, Field, Func, Model, Query
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.query import get_related_populators
 
+A = TypeVar("A")
 M = TypeVar("M", bound=Model)
 
 
@@ -45,6 +47,21 @@ class AnyOf(Func):
     arg_joiner = " = ANY("
     output_field = BooleanField()
     conditional = True
+
+
+@dataclass(frozen=True)
+class Asked(Generic[A]):
+    """A question with its values; `read` makes of its rows what they mean."""
+
+    sql: str
+    params: Sequence[Any]
+    read: Callable[[list[tuple[Any, ...]]], A] = list  # type: ignore[assignment]
+
+
+def together(*asked: Asked[Any]) -> list[Any]:
+    """The answers to several questions, asked on one trip, in their order."""
+    answers = connection.together(*((each.sql, each.params) for each in asked))  # type: ignore[attr-defined]
+    return [each.read(rows) for each, rows in zip(asked, answers, strict=True)]
 
 
 class Prepared(Generic[M]):
@@ -73,21 +90,42 @@ class Prepared(Generic[M]):
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """The answer as tuples. `given` holds a value for each `Given`, by its name."""
-        params = [given[each.name] if isinstance(each, Given) else each for each in self.params]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        [rows] = together(self.asked(**given))
+        return rows  # type: ignore[no-any-return]
+
+    def instances(self, **given: Any) -> list[M]:
+        """The answer as models."""
+        [instances] = together(self.asked_for_instances(**given))
+        return instances  # type: ignore[no-any-return]
+
+    def asked(self, **given: Any) -> Asked[list[tuple[Any, ...]]]:
+        """The question of `rows`, to be asked together with others."""
+        return Asked(self.sql, self.values(given), self.read)
+
+    def asked_for_instances(self, **given: Any) -> Asked[list[M]]:
+        """The question of `instances`, to be asked together with others."""
+        return Asked(self.sql, self.values(given), self.made_of)
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """What stands for each placeholder."""
+        return [given[each.name] if isinstance(each, Given) else each for each in self.params]
+
+    def read(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Rows as the fields read them from the database."""
         return [self.converted(row) for row in rows] if self.converters else rows
 
-    def instances(self, **given: Any) -> Iterator[M]:
-        """The answer as models."""
-        for row in self.rows(**given):
-            instance = self.model.from_db(self.alias, self.names, row[self.own])
-            for populator in self.related:
-                populator.populate(row, instance)
-            for name, position in self.annotated.items():
-                setattr(instance, name, row[position])
-            yield instance
+    def made_of(self, rows: list[tuple[Any, ...]]) -> list[M]:
+        """Rows as models."""
+        return [self.instance(row) for row in self.read(rows)]
+
+    def instance(self, row: tuple[Any, ...]) -> M:
+        """One row as a model, with what belongs to it."""
+        instance = self.model.from_db(self.alias, self.names, row[self.own])
+        for populator in self.related:
+            populator.populate(row, instance)
+        for name, position in self.annotated.items():
+            setattr(instance, name, row[position])
+        return instance
 
     def converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         """A row as the fields read it from the database."""
@@ -155,9 +193,9 @@ def updating(model: type[Model], names: tuple[str, ...]) -> tuple[list["Field[An
     return fields, sql
 
 
-def refuse_missing(rows: int) -> None:
+def refuse_missing(cursor: Any) -> None:
     """Raise `DatabaseError` unless one row was written."""
-    if rows != 1:
+    if cursor.rowcount != 1:
         raise DatabaseError("the row to be written is gone")
 
 

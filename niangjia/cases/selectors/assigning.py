@@ -4,8 +4,10 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, F, Q, QuerySet, TextField
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import AssignmentRule, AssignmentShare, Case, State
@@ -15,6 +17,7 @@ from niangjia.cases.selectors.cases import visible_cases
 from niangjia.cases.selectors.surroundings import ROLES, names_of_officers
 from niangjia.core import ids
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import AnyOf, Given, Prepared
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import find_acting_post
@@ -41,6 +44,14 @@ def rules_of(union_id: uuid.UUID) -> list[AssignmentRule]:
     """The rules that hold at a union, in their order. One query."""
     held = AssignmentRule.objects.filter(union=union_id, ended_at=None)
     return list(held.order_by("position", "id"))
+
+
+@cache
+def rules_at() -> Prepared[AssignmentRule]:
+    """The question for the rules of several unions, by their paths."""
+    at = AnyOf(F("union__path"), Given("paths", ArrayField(TextField())))
+    held = AssignmentRule.objects.filter(at, ended_at=None)
+    return Prepared(held.order_by("position", "id"))
 
 
 def list_rules(*, account: Account) -> QuerySet[AssignmentRule]:

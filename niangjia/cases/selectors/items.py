@@ -1,6 +1,7 @@
 """What the catalogue says, where."""
 
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -59,8 +60,13 @@ def list_offered(union: Union) -> list[Offered]:
 def access_offered(key: str, union: Union, *, to_officers: bool = False) -> Offered:
     """One item as it holds at `union`. One query. Raises `NotFound` when it is not offered, or only
     to officers."""
-    ids = layers_of_item().rows(key=key, paths=ancestor_paths(union.path))
-    offered = laid_together(tuple(found for (found,) in ids)) if ids else None
+    rows = layers_of_item().rows(key=key, paths=ancestor_paths(union.path))
+    return offered_in(rows, to_officers=to_officers)
+
+
+def offered_in(rows: Sequence[tuple[uuid.UUID]], *, to_officers: bool = False) -> Offered:
+    """The answer to `layers_of_item`. Raises `NotFound` like `access_offered`."""
+    offered = laid_together(tuple(found for (found,) in rows)) if rows else None
     if offered is None:
         raise NotFound(_("This service is not offered any more."))
     if offered.document.open_to == OFFICERS and not to_officers:

@@ -61,11 +61,12 @@ from niangjia.cases.services.reading import (
     read_own_case,
     read_own_file,
 )
+from niangjia.cases.services.recounting import begin_recount, go_on_recounting, recount
 from niangjia.cases.services.search_rows import write_missing_rows
 from niangjia.cases.services.searching import search_cases
 from niangjia.cases.services.speaking import withdraw_case, write_message, write_note
 from niangjia.cases.services.stepping import answer_step, take_step
-from niangjia.cases.services.sweeping import recount, sweep
+from niangjia.cases.services.sweeping import sweep
 from niangjia.cases.services.workload import (
     assign_case,
     object_to_transfer,
@@ -86,6 +87,7 @@ __all__ = [
     "assign_case",
     "assign_queue",
     "begin_draft",
+    "begin_recount",
     "confirm_link",
     "create_item",
     "decide_emergency_access",
@@ -98,6 +100,7 @@ __all__ = [
     "find_case_of_receipt",
     "find_or_note_employer",
     "finish_part",
+    "go_on_recounting",
     "hand_over_cases",
     "join_unit",
     "leave_unit",

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -49,17 +49,20 @@ class RuleContent:
     weights: Mapping[uuid.UUID, int] = field(default_factory=dict)
 
 
-def assign_by_rule(case: Case, *, now: dt.datetime) -> bool:
+def assign_by_rule(
+    case: Case, *, now: dt.datetime, held: Sequence[AssignmentRule] | None = None
+) -> bool:
     """Give a locked case that is nobody's to an officer of the union that has it now, as its rules
     say; says whether one was found. The timeline says by which rule and why. As background work,
-    when a case is opened and when another union gets it. One query where there are no rules.
+    when a case is opened and when another union gets it. One query where there are no rules, none
+    where `held` says so.
 
     A decoy is given away like any other: in a union with rules one that stayed nobody's would be
     known for what it is.
     """
     if case.assigned_to_id is not None or case.state not in (State.OPEN, State.PAUSED):
         return False
-    held = rules_of(case.handler_id)
+    held = rules_of(case.handler_id) if held is None else held
     to = give(case, Office.load(case.handler_id, held, now), now=now) if held else None
     if to is not None:
         telling.tell_assigned(case, to, now=now)

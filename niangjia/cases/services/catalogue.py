@@ -145,6 +145,13 @@ def snapshot_of(offered: Offered) -> ItemSnapshot:
 
 
 @cache
+def snapshots_of_item() -> Prepared[ItemSnapshot]:
+    """The question for the newest documents of an item: as a rule the one that holds is there."""
+    newest = ItemSnapshot.objects.filter(item__key=Given("key")).order_by("-id")
+    return Prepared(newest.values_list("pk", "digest")[:20])
+
+
+@cache
 def snapshot_of_digest() -> Prepared[ItemSnapshot]:
     """The question of `snapshot_of`."""
     return Prepared(ItemSnapshot.objects.filter(digest=Given("digest")).defer("content"))

@@ -10,24 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.events import CaseOpened
-from niangjia.cases.models import Case, CaseDraft, CaseEntry, CaseFile, EntryKind, State, Way
+from niangjia.cases.models import Case, CaseDraft, CaseEntry, CaseFile, EntryKind, Way
 from niangjia.cases.models.cases import no_mark
 from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import content, eligibility, numbering
 from niangjia.cases.rules.materials import unasked_slots
 from niangjia.cases.rules.questions import ids_in
-from niangjia.cases.selectors import (
-    access_offered,
-    owner_of_account,
-    owner_of_receipt,
-    person_digest,
-)
+from niangjia.cases.selectors import owner_of_account, owner_of_receipt, person_digest
 from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.selectors.decoys import decoy_mark
 from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.cases.services import (
     assigning,
-    catalogue,
+    basis,
     drafts,
     figures,
     files,
@@ -42,7 +37,6 @@ from niangjia.core.crypto import RecordKey
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Account, Person, Post
 from niangjia.organisations.models import Employer, Union
-from niangjia.organisations.services.numbering import next_ids
 
 
 @dataclass(frozen=True)
@@ -114,44 +108,46 @@ def open_case(
     """
     if asking.receipt and (earlier := opened_under(asking.receipt)):
         return earlier
-    offered = access_offered(matter.item_key, matter.union, to_officers=matter.way == Way.INNER)
-    document = offered.document
-    check_asking(document, matter, asking, is_decoy=is_decoy)
-    if not is_decoy:
-        check_turn(document, asking, now=now)
-    given = answer_rules.checked(document.form, matter.answers)
-    accused = [employer.pk for employer in matter.accused]
-    handler = routing.find_handler(matter.union, accused, document.level)
-    is_complaint = document.kind == "complaint"
+    with protection.working("cases.open"):
+        return begin(matter, asking, by=by, is_decoy=is_decoy, now=now)
 
-    case_id = next_ids(1)[0]
-    key, sealed_key = crypto.new_key(timeline.context_of(case_id))
+
+def begin(
+    matter: Matter, asking: Asking, *, by: Post | None, is_decoy: bool, now: dt.datetime
+) -> Opened:
+    """See `open_case`. As background work: what is read first is read on one trip, what is written
+    goes on another."""
+    accused = [employer.pk for employer in matter.accused]
+    today = timing.day_of(now)
     receipt = "" if asking.account or asking.owner else asking.receipt or numbering.receipt()
     owner = asking.owner or (
         owner_of_account(asking.account.pk) if asking.account else owner_of_receipt(receipt)
     )
-    said = told(given, asking, receipt)
-    today = timing.day_of(now)
-    first, promised = document.steps[0], matter.term or document.promised_term
+    on = basis.read(
+        matter.item_key,
+        matter.union,
+        accused=accused,
+        owner=owner,
+        to_officers=matter.way == Way.INNER,
+        today=today,
+    )
+    document = on.offered.document
+    check_asking(document, matter, asking, is_decoy=is_decoy)
+    if not is_decoy:
+        check_turn(document, asking, now=now)
+    said = told(answer_rules.checked(document.form, matter.answers), asking, receipt)
+    handler = routing.handler_in(on.chain, on.tied, document.level)
+    key, sealed_key = crypto.new_key(timeline.context_of(on.case_id))
     case = Case(
-        id=case_id,
+        **facts_of(matter, asking, document, said["answers"]),
+        id=on.case_id,
         number=numbering.case_number(),
-        item=offered.item,
-        snapshot=catalogue.snapshot_of(offered),
-        way=matter.way,
-        is_complaint=is_complaint,
-        is_urgent=matter.is_urgent or eligibility.is_urgent(document, given),
-        language=matter.language or get_language() or "",
-        people_count=matter.people_count,
-        is_anonymous=asking.is_anonymous,
-        applicant=None if is_complaint else asking.account,
-        person=None if is_complaint else asking.person,
+        item=on.offered.item,
+        snapshot_id=on.snapshot_id,
         owner_digest=owner,
-        person_digest=person_digest(asking.person.pk) if asking.person else None,
         sealed_key=sealed_key,
-        mark=decoy_mark(case_id) if is_decoy else no_mark(),
+        mark=decoy_mark(on.case_id) if is_decoy else no_mark(),
         answers=key.seal(json.dumps(said, ensure_ascii=False), part="answers"),
-        division=matter.union.division,
         began_at=handler,
         handler=handler,
         handler_path=handler.path,
@@ -159,50 +155,76 @@ def open_case(
         opened_at=now,
         changed_at=now,
         due_from=today,
-        due_days=promised.days,
-        due_unit=promised.unit,
-        state=State.OPEN,
     )
-    timing.begin_step(case, first, today)
+    timing.begin_step(case, document.steps[0], today)
     if case.is_urgent:
         timing.give_days(case, 0, today)
-    timing.set_clocks(case, timing.calendar_for(case, today))
-    handed = files_in(document, given, matter)
-    with protection.working("cases.open"):
-        prepared.write_later(case)
-        search_rows.write_row(case, document, said)
-        entry = timeline.write_entry(
-            case,
-            EntryKind.OPENED,
-            now=now,
-            by=by.account_id if by else case.applicant_id,
-            union=handler,
-            step=first.key,
-            facts={"way": matter.way, "due_at": case.due_at.isoformat()},
-            is_public=True,
-            number=1,
-            is_named=bool(handed),
+    timing.set_clocks(case, on.calendars.of(timing.province_of(handler)))
+    handed = files_in(document, said["answers"], matter)
+    prepared.write_later(case)
+    search_rows.write_row(case, document, said)
+    entry = timeline.write_entry(
+        case,
+        EntryKind.OPENED,
+        now=now,
+        by=by.account_id if by else case.applicant_id,
+        union=handler,
+        step=case.step,
+        facts={"way": matter.way, "due_at": case.due_at.isoformat()},
+        is_public=True,
+        number=1,
+        is_named=bool(handed),
+    )
+    assigning.assign_by_rule(case, now=now, held=on.rules_of(handler))
+    if on.draft is not None or handed:
+        finish_draft(
+            on.draft, case, entry, key, handed, besides=unasked_slots(document, said["answers"])
         )
-        assigning.assign_by_rule(case, now=now)
-        if asking.account is not None or handed:
-            finish_draft(owner, case, entry, key, handed, besides=unasked_slots(document, given))
+    announce(case, asking, is_decoy=is_decoy, now=now)
+    return Opened(case, receipt)
+
+
+def facts_of(
+    matter: Matter, asking: Asking, document: content.Item, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What stands in a case as it was asked for. A complaint names nobody."""
+    is_complaint = document.kind == "complaint"
+    promised = matter.term or document.promised_term
+    return {
+        "way": matter.way,
+        "is_complaint": is_complaint,
+        "is_urgent": matter.is_urgent or eligibility.is_urgent(document, given),
+        "language": matter.language or get_language() or "",
+        "people_count": matter.people_count,
+        "is_anonymous": asking.is_anonymous,
+        "applicant": None if is_complaint else asking.account,
+        "person": None if is_complaint else asking.person,
+        "person_digest": person_digest(asking.person.pk) if asking.person else None,
+        "division": matter.union.division,
+        "due_days": promised.days,
+        "due_unit": promised.unit,
+    }
+
+
+def announce(case: Case, asking: Asking, *, is_decoy: bool, now: dt.datetime) -> None:
+    """Let everybody know who has to: rooms above, officers of what is urgent, figures, whoever
+    asked. A decoy is no news."""
     if not is_decoy:
         outbox.publish(
             CaseOpened(
                 case_id=case.pk,
-                item=offered.item.key,
-                handler_id=handler.pk,
-                is_complaint=is_complaint,
+                item=case.item.key,
+                handler_id=case.handler_id,
+                is_complaint=case.is_complaint,
                 is_urgent=case.is_urgent,
             )
         )
         if case.is_urgent:
-            telling.tell_officers(case, handler, "desk.case_urgent", now=now)
+            telling.tell_officers(case, case.handler, "desk.case_urgent", now=now)
     figures.count(case, figures.OPEN, 1)
     figures.count(case, figures.OPENED, 1)
     if asking.account is not None:
         telling.tell_applicant(case, asking.account, "case.opened", now=now)
-    return Opened(case, receipt)
 
 
 def files_in(
@@ -216,7 +238,7 @@ def files_in(
 
 
 def finish_draft(
-    owner: bytes,
+    draft: CaseDraft | None,
     case: Case,
     entry: CaseEntry,
     key: RecordKey,
@@ -227,7 +249,6 @@ def finish_draft(
     """Hand in what lies in the draft and is wanted, and throw the rest of it away; `besides` are
     questions that nobody asked of somebody who answers like this. As background work. Raises
     `Invalid` on the question whose files are not there."""
-    draft = CaseDraft.objects.filter(owner_digest=owner, item=case.item).first()
     kept = CaseFile.objects.filter(draft=draft).select_related("stored")
     for name, ids in wanted.items():
         rows = files.rows_of(kept.filter(slot=name) if name else kept, ids, field=name)

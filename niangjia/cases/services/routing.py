@@ -1,7 +1,7 @@
 """Finding the union that handles a case."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases.models import Case
 from niangjia.cases.rules import routing
 from niangjia.core.errors import Conflict
-from niangjia.core.prepared import AnyOf, Given, Prepared
+from niangjia.core.prepared import AnyOf, Given, Prepared, together
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import ancestor_paths
-from niangjia.organisations.selectors.employers import kin, links_ever
+from niangjia.organisations.selectors.employers import tied_unions
 
 
-def find_handler(union: Union, accused: Sequence[uuid.UUID], level: int) -> Union:
-    """The lowest union from `union` upward, and no lower than `level`, that is tied to none of
-    `accused`. Raises `Conflict`. One query, two or three more for a complaint."""
-    handler = untied_in(ancestor_paths(union.path), accused, level)
+def handler_in(chain: Sequence[Union], tied: Collection[uuid.UUID], level: int) -> Union:
+    """The lowest union of `chain` (from the root down), and no lower than `level`, that is neither
+    `tied` to who is accused nor below one that is. Raises `Conflict`."""
+    handler = routing.lowest_untied(chain, tied, level=level)
     if handler is None:
         raise Conflict(
             _("No union nearby is free of ties to this employer. Please call 12351."),
@@ -30,14 +30,23 @@ def find_handler(union: Union, accused: Sequence[uuid.UUID], level: int) -> Unio
 
 
 def union_above(case: Case, union: Union) -> Union | None:
-    """The next union above `union` that may be called for `case`; None at the top."""
-    return untied_in(ancestor_paths(union.path)[:-1], case.accused_ids)
+    """The next union above `union` that may be called for `case`; None at the top. One query."""
+    return unions_above([(case, union)])[0]
 
 
-def untied_in(paths: Sequence[str], accused: Sequence[uuid.UUID], level: int = 9) -> Union | None:
-    chain = list(unions_at().instances(paths=list(paths)))
-    known = kin(accused) if accused else set()
-    return routing.lowest_untied(chain, employers_of(chain, known), known, level=level)
+def unions_above(asked: Sequence[tuple[Case, Union]]) -> list[Union | None]:
+    """The next union above each union that may be called for its case. One trip for all."""
+    chains = [ancestor_paths(union.path)[:-1] for _case, union in asked]
+    paths = list({path for chain in chains for path in chain})
+    found, tied = together(
+        unions_at().asked_for_instances(paths=paths),
+        tied_unions(paths, [case.accused_ids for case, _union in asked]),
+    )
+    at = {union.path: union for union in found}
+    return [
+        routing.lowest_untied([at[path] for path in chain if path in at], tied.get(place, ()))
+        for place, chain in enumerate(chains)
+    ]
 
 
 @cache
@@ -47,21 +56,7 @@ def unions_at() -> Prepared[Union]:
     return Prepared(Union.objects.filter(at).select_related("division").order_by("depth"))
 
 
-def employers_of(
-    chain: Sequence[Union], employers: set[uuid.UUID]
-) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Which of `employers` each union of `chain` is there for, or once was."""
-    found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    if employers:
-        for union_id, employer_id in links_ever([union.pk for union in chain], employers):
-            found.setdefault(union_id, set()).add(employer_id)
-    return found
-
-
 def is_untied(union: Union, accused: Sequence[uuid.UUID]) -> bool:
     """Whether `union` may handle a case about `accused`: neither it nor one above it is there for
-    one of them. Two or three queries; none for an ordinary case."""
-    if not accused:
-        return True
-    chain = list(Union.objects.filter(path__in=ancestor_paths(union.path)))
-    return not employers_of(chain, kin(accused))
+    one of them. One query; none for an ordinary case."""
+    return not accused or together(tied_unions(ancestor_paths(union.path), [accused])) == [{}]

@@ -3,10 +3,7 @@
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from django.db.models import Q
+from collections.abc import Sequence
 
 from niangjia.cases.events import CaseBreached
 from niangjia.cases.models import Case, EntryKind, State
@@ -15,49 +12,59 @@ from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
     decoys,
-    locking,
     moving,
     pausing,
-    routing,
     stepping,
     telling,
     timeline,
     timing,
     waiting,
 )
-from niangjia.core import outbox, prepared, protection, transactions
-from niangjia.core.working_calendar import Calendar
-from niangjia.core.working_calendar.deadlines import Calendars
+from niangjia.cases.services.rounds import Round, called
+from niangjia.core import audit, outbox, prepared, protection, transactions
 
 logger = logging.getLogger(__name__)
-BATCH = 500
 #: So many cases in one transaction: their rows are held for as long.
-TOGETHER = 100
+TOGETHER = 200
 RUNNING = [State.OPEN, State.PAUSED]
-CLOCKS = ("due_at", "next_due_at", "clock_at")
+RELATED = ("item", "handler__division", "raised_to", "applicant")
+#: Sealed, and of no concern to a clock.
+UNREAD = ("applicant__phone", "applicant__password")
 WRITTEN_AT_BREACH = (
     *("breaches", "due_breached_at", "reminded", "changed_at", "raised_to", "sharing_paths"),
-    *("step_from", "step_days", "step_unit", *CLOCKS),
+    *("step_from", "step_days", "step_unit", "due_at", "next_due_at", "clock_at"),
 )
 
 
-def sweep(*, now: dt.datetime, limit: int = BATCH) -> int:
-    """Look at every case whose clock has come up, at most `limit` of them; says how many.
+def sweep(*, now: dt.datetime) -> int:
+    """Look once at every case whose clock has come up; says on how many anything was.
 
-    They go a hundred in a transaction; where that fails, each in one of its own, so that one that
-    fails holds no other back. What the clock has done moves the clock on: sweeping twice, or by
-    two workers at once, does nothing twice, and who was killed half-way has done whole cases.
+    They go some hundred in a transaction; where that fails, half as many, and so on, so that one
+    that fails holds no other back. What the clock has done moves the clock on: sweeping twice, or
+    by two workers at once, does nothing twice, and who was killed half-way has done whole cases.
     """
+    done, after = 0, None
+    while True:
+        due = list_due(now=now, after=after)
+        if due:
+            done += look_at_some([key for key, _at in due], now=now)
+        if len(due) < TOGETHER:
+            return done
+        key, at = due[-1]
+        after = at, key
+
+
+def list_due(
+    *, now: dt.datetime, after: tuple[dt.datetime, uuid.UUID] | None
+) -> list[tuple[uuid.UUID, dt.datetime]]:
+    """The next cases behind `after` whose clocks have come up, and when they did. One query."""
     with protection.working("cases.sweep"):
-        due = list(
-            Case.objects.filter(state__in=RUNNING, clock_at__lte=now)
-            .order_by("clock_at")
-            .values_list("pk", flat=True)[:limit]
-        )
-    return sum(
-        look_at_some(due[start : start + TOGETHER], now=now)
-        for start in range(0, len(due), TOGETHER)
-    )
+        found = Case.objects.filter(state__in=RUNNING, clock_at__lte=now)
+        if after is not None:
+            at, key = after
+            # The first condition is what the index is asked by.
+            found = found.filter(clock_at__gte=at).exclude(clock_at=at, pk__lte=key)
+        return list(found.order_by("clock_at", "pk").values_list("pk", "clock_at")[:TOGETHER])
 
 
 def look_at_some(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
@@ -65,37 +72,16 @@ def look_at_some(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
     try:
         return look_at_together(case_ids, now=now)
     except Exception:
-        logger.exception("the clocks of some cases could not be served together")
-    done = 0
-    for pk in case_ids:
-        try:
-            done += look_at(pk, now=now)
-        except Exception:
-            logger.exception("the clock of case %s could not be served", pk)
-    return done
+        if len(case_ids) == 1:
+            logger.exception("the clock of case %s could not be served", case_ids[0])
+            return 0
+    middle = len(case_ids) // 2
+    return look_at_some(case_ids[:middle], now=now) + look_at_some(case_ids[middle:], now=now)
 
 
 def look_at(case_id: uuid.UUID, *, now: dt.datetime) -> bool:
     """Do what is due on one case, once; says whether anything was."""
     return look_at_together([case_id], now=now) == 1
-
-
-@dataclass(frozen=True)
-class Round:
-    """What is asked once for cases whose clocks have come up together."""
-
-    now: dt.datetime
-    calendars: Calendars
-    officers: telling.Officers
-
-    @property
-    def today(self) -> dt.date:
-        """The day it is in China."""
-        return timing.day_of(self.now)
-
-    def calendar_of(self, case: Case) -> Calendar:
-        """The calendar by which the clocks of a case run."""
-        return self.calendars.of(timing.province_of(case.handler))
 
 
 @transactions.atomic
@@ -106,20 +92,18 @@ def look_at_together(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
         cases = list(
             timeline.with_last_entry(
                 Case.objects.select_for_update(of=("self",), skip_locked=True)
-                .select_related(*locking.RELATED)
+                .select_related(*RELATED)
+                .defer(*UNREAD)
                 .filter(pk__in=case_ids, state__in=RUNNING, clock_at__lte=now)
                 .order_by("pk")
             )
         )
         if not cases:
             return 0
-        this = Round(
-            now,
-            timing.calendars_for(cases, timing.day_of(now)),
-            telling.Officers({case.handler_id for case in cases}),
-        )
+        this = Round.of(cases, now)
         for case in cases:
             serve(case, this)
+        audit.record_all(this.acts)
         return len(cases)
 
 
@@ -140,7 +124,7 @@ def remind(case: Case, this: Round) -> None:
     case.reminded = True
     timing.set_clocks(case, this.calendar_of(case))
     prepared.save_later(case, ["reminded", "clock_at"])
-    timeline.write_entry(case, EntryKind.REMINDED, now=this.now, union=case.handler)
+    timeline.write_entry(case, EntryKind.REMINDED, now=this.now, union=case.handler, acts=this.acts)
     telling.tell_officers(
         case, case.handler, "desk.case_reminder", now=this.now, known=this.officers
     )
@@ -181,9 +165,9 @@ def breach(case: Case, this: Round) -> None:
         step=case.step,
         facts={"term": "case" if is_whole else "step", "due_at": case.next_due_at.isoformat()},
         is_public=True,
+        acts=this.acts,
     )
-    late = case.raised_to or case.handler
-    above = routing.union_above(case, late)
+    late, above = called(case), this.above[case.pk]
     document = document_of(case.snapshot_id)
     step = document.step(case.step)
     days = step.term.days if step and step.term else clocks.DAYS_ABOVE
@@ -201,6 +185,7 @@ def breach(case: Case, this: Round) -> None:
             union=above,
             facts={"from": str(late.pk), "to": str(above.pk)},
             is_public=True,
+            acts=this.acts,
         )
     timing.set_clocks(case, this.calendar_of(case))
     prepared.save_later(case, WRITTEN_AT_BREACH)
@@ -211,42 +196,7 @@ def breach(case: Case, this: Round) -> None:
             raised_to_id=above.pk if above else None,
         )
     )
-    telling.tell_applicant(case, telling.applicant_of(case), "case.late", now=now)
+    telling.tell_applicant(case, this.applicants.get(case.pk), "case.late", now=now)
     telling.tell_officers(case, case.handler, "desk.case_late", now=now, known=this.officers)
     if above is not None:
         telling.tell_officers(case, above, "desk.case_raised", now=now, known=this.officers)
-
-
-@transactions.atomic
-def recount(*, date: dt.date, province: str, now: dt.datetime, limit: int = BATCH) -> int:
-    """Whether `date` is worked has changed: count anew what runs across it; says how many moved.
-
-    `province` is two digits, "" for the whole country. What has been breached stays breached. Cases
-    are read `limit` at a time, with one query for the calendars of all of them.
-    """
-    running = Q(next_due_at__gte=now) | Q(due_at__gte=now)
-    across = Q(due_from__lt=date) | Q(step_from__lt=date)
-    found = Case.objects.filter(running, across, state__in=RUNNING)
-    if province:
-        found = found.filter(handler__division__code__startswith=province)
-    found = found.order_by("pk").select_for_update(of=("self",)).select_related("handler__division")
-    moved = 0
-    with protection.working("cases.recount"):
-        cases = list(found[:limit])
-        while cases:
-            moved += sum(count_anew(cases, timing.day_of(now)))
-            cases = list(found.filter(pk__gt=cases[-1].pk)[:limit])
-    return moved
-
-
-def count_anew(cases: Sequence[Case], today: dt.date) -> Iterator[bool]:
-    """Set the clocks of locked `cases` anew; says of each whether they moved. One query for the
-    calendars, one for all that moved."""
-    calendars = timing.calendars_for(cases, today)
-    for case in cases:
-        before = (case.due_at, case.next_due_at, case.clock_at)
-        timing.set_clocks(case, calendars.of(timing.province_of(case.handler)))
-        moved = before != (case.due_at, case.next_due_at, case.clock_at)
-        if moved:
-            prepared.save_later(case, CLOCKS)
-        yield moved

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -75,19 +75,34 @@ def tell_members(case: Case, *, now: dt.datetime) -> None:
 
 
 def applicant_of(case: Case) -> Account | None:
-    """Whoever asked, if they have an account. Opens the seal of a complaint to find out; what is
-    read goes no further than the notice that is written."""
-    if not case.is_complaint:
-        return case.applicant
-    if not case.sealed_key:
-        return None
-    told = timeline.told_in(case)
+    """Whoever asked, if they have an account; see `applicants_of`. One query for a complaint."""
+    return applicants_of([case]).get(case.pk)
+
+
+def applicants_of(cases: Iterable[Case]) -> dict[uuid.UUID, Account | None]:
+    """Whoever asked for each case. Opens the seals of complaints to find out; what is read goes no
+    further than the notices that are written. One query for all complaints."""
+    found: dict[uuid.UUID, Account | None] = {}
+    sealed: dict[uuid.UUID, uuid.UUID] = {}
+    for case in cases:
+        if not case.is_complaint:
+            found[case.pk] = case.applicant
+        elif (account_id := sealed_account(case)) is not None:
+            sealed[case.pk] = account_id
+    if sealed:
+        active = Account.objects.filter(is_active=True).in_bulk(set(sealed.values()))
+        found |= {case: active.get(account_id) for case, account_id in sealed.items()}
+    return found
+
+
+def sealed_account(case: Case) -> uuid.UUID | None:
+    """The account under the seal of a complaint, as long as it is theirs."""
+    told = timeline.told_in(case) if case.sealed_key else {}
     if not told.get("account"):
         return None
     account_id = uuid.UUID(told["account"])
-    if bytes(case.owner_digest) != owner_of_account(account_id):
-        return None  # their family's now (`services.life`)
-    return Account.objects.filter(pk=account_id, is_active=True).first()
+    # Otherwise it is their family's now (`services.life`).
+    return account_id if bytes(case.owner_digest) == owner_of_account(account_id) else None
 
 
 def tell_officers(
@@ -168,8 +183,14 @@ class Officers:
             union__in=unions, ended_at__isnull=True, role__in=roles, account__is_active=True
         )
         self.at |= {union: {} for union in unions}
-        for post in posts.select_related("account"):
+        for post in posts.select_related("account").defer("account__phone", "account__password"):
             self.at[post.union_id][post.account_id] = post.account
+
+    def learn_ties(self, unions: Collection[uuid.UUID]) -> None:
+        """Read the ties of everybody at `unions`. One query, none without any."""
+        everybody = {account for union in unions for account in self.at[union]}
+        if unknown := everybody - self.ties.keys():
+            self.ties |= ties_of(unknown)
 
     def of(self, case: Case, union: Union) -> list[Account]:
         """Those at `union` who may know of `case`. A query each for a union and for ties that

@@ -51,14 +51,16 @@ def write_entry(
     files: Collection[str] = (),
     is_applicants: bool = False,
     is_named: bool = False,
+    acts: list[audit.Act] | None = None,
 ) -> CaseEntry:
     """Add what happened to a locked case, and to the audit chain.
 
     `words` and `sealed` (answers to a step's questions) are sealed under the case's key. Complaints
     name no account of an applicant in the audit chain: callers pass none. Whoever stands in for
     somebody is recorded with whom they stand in for. `files` are handed in with it, the applicant's
-    own or those that `by` has kept. Whoever has to know the entry's id says so (`is_named`). Raises
-    `Invalid` on "files".
+    own or those that `by` has kept. Whoever has to know the entry's id says so (`is_named`);
+    whoever writes on many cases gives `acts`, and records them all at the end. Raises `Invalid` on
+    "files".
     """
     number = number or next_number(case)
     if by is not None and case.acting_for not in (None, by):
@@ -81,7 +83,7 @@ def write_entry(
         entry.id = next_ids(1)[0]
     prepared.write_later(entry)
     hand_in(case, entry, files, by=by, is_applicants=is_applicants)
-    audit.record(
+    act = audit.Act(
         action=f"case.{kind}",
         by=by,
         subject=f"case:{case.pk}",
@@ -89,6 +91,10 @@ def write_entry(
         person_id=case.person_id,
         details={"number": number, "step": step, "outcome": outcome},
     )
+    if acts is None:
+        audit.record_all([act])
+    else:
+        acts.append(act)
     return entry
 
 

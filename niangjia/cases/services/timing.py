@@ -11,8 +11,14 @@ from niangjia.cases.rules import clocks, content
 from niangjia.cases.rules.clocks import Count
 from niangjia.core import clock
 from niangjia.core.errors import Conflict
+from niangjia.core.prepared import Asked
 from niangjia.core.working_calendar import Calendar
-from niangjia.core.working_calendar.deadlines import SLACK_DAYS, Calendars, load_all
+from niangjia.core.working_calendar.deadlines import (
+    SLACK_DAYS,
+    Calendars,
+    days_between,
+    load_all,
+)
 from niangjia.organisations.models import Union
 
 #: The longest term a document may give, in calendar days, and as long again for days off.
@@ -33,7 +39,19 @@ def calendar_for(case: Case, today: dt.date) -> Calendar:
 def calendars_for(cases: Sequence[Case], today: dt.date) -> Calendars:
     """The calendars of all provinces, as far as the clocks of `cases` may reach. One query."""
     first = min(today, *(min(case.due_from, case.step_from) for case in cases))
-    return load_all(first - dt.timedelta(days=SLACK_DAYS), today + dt.timedelta(days=HORIZON_DAYS))
+    return load_all(*span(first, today))
+
+
+def calendars_from(today: dt.date) -> Asked[Calendars]:
+    """The question for the calendars of all provinces, for clocks that begin today."""
+    first, last = span(today, today)
+    days = days_between().asked(first=first, last=last)
+    return Asked(days.sql, days.params, Calendars.of_days)
+
+
+def span(first: dt.date, today: dt.date) -> tuple[dt.date, dt.date]:
+    """From when until when days have to be known for clocks that began on `first`."""
+    return first - dt.timedelta(days=SLACK_DAYS), today + dt.timedelta(days=HORIZON_DAYS)
 
 
 def day_of(now: dt.datetime) -> dt.date:

@@ -58,7 +58,8 @@ def test_without_a_rule_a_case_is_nobodys_and_one_statement_says_so(
 ):
     case = make_case(union=chain[3])
     assert fresh(case).assigned_to_id is None
-    with protection.working("test"), django_assert_num_queries(1):
+    # The scope and the statement.
+    with django_assert_num_queries(2), protection.working("test"):
         assign_by_rule(fresh_held(case), now=MONDAY)
 
 

@@ -7,13 +7,22 @@ import pytest
 from django.db import connections
 
 from niangjia.cases import services
-from niangjia.cases.models import CaseEntry, EntryKind
+from niangjia.cases.models import CaseEntry, CaseUnit, EntryKind
 from niangjia.cases.services import sweeping
-from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish
+from niangjia.cases.tests.factories import (
+    AID,
+    COMPLAINT,
+    fresh,
+    make_case,
+    make_officer,
+    publish,
+)
 from niangjia.core import audit, protection
 from niangjia.core.models import AuditEntry, OutboxEvent
 from niangjia.members.models import Notice
+from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CASES = 5
@@ -89,6 +98,69 @@ def test_one_that_fails_holds_no_other_back(late, monkeypatch):
     monkeypatch.setattr(sweeping, "serve", serve)
     assert services.sweep(now=now) == 1
     assert breached() == [1] * CASES
+
+
+def test_a_page_of_cases_that_always_fail_holds_no_other_back(late, monkeypatch):
+    cases, now = late
+    broken, serve = {case.pk for case in cases[:3]}, sweeping.serve
+
+    def failing(case, this):
+        if case.pk in broken:
+            raise RuntimeError("broken")
+        serve(case, this)
+
+    monkeypatch.setattr(sweeping, "serve", failing)
+    assert services.sweep(now=now) == CASES - 3
+    assert services.sweep(now=now) == 0
+    assert effects() == (CASES - 3,) * 3
+
+
+def test_together_is_as_one_by_one(monkeypatch):
+    """Complaints and requests, of several unions, some called before: what is left on each is the
+    same as when each is looked at alone."""
+    chain = make_chain()
+    publish(AID)
+    publish(COMPLAINT)
+    for union in chain[1:]:
+        make_officer(union)
+    factory, same = (
+        Employer.objects.create(name="宏达电子", division=chain[2].division) for _n in range(2)
+    )
+    worker = make_account()
+    chain[2].employers.add(same)
+
+    def life(together):
+        monkeypatch.setattr(sweeping, "TOGETHER", together)
+        asked = {"account": worker, "now": MONDAY}
+        cases = [make_case(union=union, **asked) for union in (chain[2], chain[3], chain[3])]
+        asked |= {"document": COMPLAINT, "matter": "工资被拖欠了三个月"}
+        cases.append(make_case(union=chain[3], accused=factory, **asked))
+        for _time in range(3):
+            now = max(fresh(case).clock_at for case in cases)
+            services.sweep(now=now)
+        return [left_on(case) for case in cases]
+
+    assert life(together=100) == life(together=1)
+
+
+def left_on(case):
+    """What became of a case, without what is each one's own."""
+    found = fresh(case)
+    with protection.working("test"):
+        entries = CaseEntry.objects.filter(case=case).order_by("number")
+        told = [(one.number, one.kind, one.union_id, one.facts) for one in entries]
+        units = sorted(CaseUnit.objects.filter(case=case).values_list("union_id", flat=True))
+    notices = Notice.objects.filter(facts__number=case.number).order_by("account_id", "kind")
+    acts = AuditEntry.objects.filter(subject=f"case:{case.pk}").order_by("details__number")
+    assert told[1:]
+    return (
+        (found.breaches, found.reminded, found.raised_to_id, found.sharing_paths),
+        (found.due_at, found.next_due_at, found.clock_at, found.handler_id),
+        (told, units),
+        list(notices.values_list("account_id", "kind")),
+        list(acts.values_list("action", "union_id", "person_id", "details")),
+        OutboxEvent.objects.filter(payload__case_id=str(case.pk)).count(),
+    )
 
 
 def test_who_is_killed_half_way_has_done_whole_cases_and_the_next_goes_on(late, monkeypatch):

@@ -1,7 +1,10 @@
 """Django loads `base.DatabaseWrapper` from the package that the setting ENGINE names."""
 
 import select
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -24,8 +27,22 @@ def check(connection: psycopg.Connection[Any]) -> None:
         ConnectionPool.check_connection(connection)
 
 
+Values = Sequence[Any] | Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement with its values; `heard` is given its cursor once it is done, and may raise."""
+
+    sql: str
+    params: Values
+    heard: Callable[[Any], None] | None = None
+
+
 class ReadyCursor(base.ServerBindingCursor):
-    """A cursor whose statements the server keeps ready, once it has planned them."""
+    """A cursor whose statements the server keeps ready, once it has planned them, for as long as
+    the session lasts. Values travel apart from them, so that they stand in no list of what sessions
+    are doing."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         return super().execute(query, params, **(options | {"prepare": True}))  # type: ignore[misc]
@@ -44,34 +61,49 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.waiting: list[tuple[str, Sequence[Any], Callable[[int], None] | None]] = []
+        self.waiting: list[Statement] = []
         #: What somebody has learnt about this transaction, until it ends or a part is taken back.
         self.known: dict[str, Any] = {}
         self.execute_wrappers.append(self._after_what_waits)
 
-    def later(
-        self, sql: str, params: Sequence[Any], check: Callable[[int], None] | None = None
-    ) -> None:
-        """Have one statement done before the next, or before the transaction ends. `check` is then
-        given how many rows it wrote and may raise. Outside a transaction it is done at once."""
-        self.waiting.append((sql, params, check))
+    def later(self, sql: str, params: Values, heard: Callable[[Any], None] | None = None) -> None:
+        """Have one statement done before the next, or before the transaction ends. `heard` is then
+        given its cursor and may raise. Outside a transaction it is done at once."""
+        self.waiting.append(Statement(sql, params, heard))
         if not self.in_atomic_block:
             self.send_waiting()
 
     def send_waiting(self) -> None:
         """Do what waits, all at once."""
-        waiting, self.waiting = self.waiting, []
-        if not waiting:
-            return
-        with self.cursor() as cursor:
-            cursor.execute(
-                "; ".join(sql for sql, _params, _check in waiting),
-                [value for _sql, params, _check in waiting for value in params],
-            )
-            for _sql, _params, check in waiting:
-                if check is not None:
-                    check(cursor.rowcount)
-                cursor.nextset()
+        self.together()
+
+    def together(self, *asked: tuple[str, Values]) -> list[list[tuple[Any, ...]]]:
+        """What waits, and then what is asked, on one trip; the rows of each that was asked."""
+        trip = [*self.waiting, *(Statement(sql, params) for sql, params in asked)]
+        self.waiting = []
+        if not trip:
+            return []
+        cursors = self._sent(trip)
+        for statement, cursor in zip(trip, cursors, strict=True):
+            if statement.heard is not None:
+                statement.heard(cursor)
+        return [cursor.fetchall() for cursor in cursors[len(trip) - len(asked) :]]
+
+    def _sent(self, trip: Sequence[Statement]) -> list[Any]:
+        """The cursors of statements that were sent one behind the other, without waiting for the
+        answer of each: what the first one says holds for the second."""
+        self.validate_no_broken_transaction()
+        self.ensure_connection()
+        began = time.monotonic()
+        driver: psycopg.Connection[Any] = self.connection
+        in_one_go = driver.pipeline() if len(trip) > 1 else nullcontext()
+        with self.wrap_database_errors, in_one_go:
+            cursors = [ReadyCursor(driver).execute(each.sql, each.params) for each in trip]  # type: ignore[call-arg]
+        if self.queries_logged:
+            said = "; ".join(self.ops.compose_sql(each.sql, each.params) for each in trip)
+            took = time.monotonic() - began
+            self.queries_log.append({"sql": said, "time": f"{took:.3f}"})
+        return cursors
 
     def _after_what_waits(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
@@ -126,20 +158,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._connection_pools.setdefault(self.alias, pool)
         return self._connection_pools[self.alias]
 
-    def bound_cursor(self) -> Any:
-        """A cursor whose parameters travel apart from the statement, so that they stand in no list
-        of what sessions are doing. Counted and shown like any other."""
-        self.ensure_connection()
-        cursor = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]
-        return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
-
     def ready_cursor(self) -> Any:
-        """A cursor for the few statements that are said so often that planning them each time is
-        what they cost: the server keeps them ready, in each of its connections. Parameters travel
-        apart from the statement; lists are given as `arrays` write them, and cast there."""
+        """A cursor for statements that are said so often that planning them each time is what they
+        cost. Lists are given as `arrays` write them, and cast there."""
         self.ensure_connection()
-        if self.connection.prepare_threshold is None:
-            self.connection.prepare_threshold = 0
         cursor = ReadyCursor(self.connection)  # type: ignore[call-arg]
         return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
 

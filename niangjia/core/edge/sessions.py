@@ -32,7 +32,7 @@ class SessionStore(db.SessionStore):
     """Django's own, but for the question that every request of somebody signed in asks."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = running().instances(key=self.session_key, now=timezone.now())
+        found = iter(running().instances(key=self.session_key, now=timezone.now()))
         session = next(found, None)
         if session is None:
             self._session_key = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from niangjia.core import outbox
@@ -47,6 +48,12 @@ def heard(monkeypatch):
 EVENT = SomethingHappened(thing_id=uuid.uuid4(), date=dt.date(2026, 5, 1))
 
 
+def published(event):
+    """The row of an event."""
+    outbox.publish(event)
+    return OutboxEvent.objects.latest("id")
+
+
 @pytest.mark.django_db
 class TestOutbox:
     def test_each_handler_hears_the_same_fact_once(self, heard):
@@ -56,13 +63,13 @@ class TestOutbox:
         assert sorted(heard, key=lambda pair: pair[0]) == [("first", EVENT), ("second", EVENT)]
 
     def test_a_repeated_delivery_has_no_second_effect(self, heard):
-        row = outbox.publish(EVENT)
+        row = published(EVENT)
         (name, *_) = events.handlers[row.type]
         assert [outbox.deliver(row.id, name) for _ in range(3)] == [True, False, False]
         assert len(heard) == 1
 
     def test_control_without_the_delivery_row_it_would(self, heard):
-        row = outbox.publish(EVENT)
+        row = published(EVENT)
         (name, *_) = events.handlers[row.type]
         outbox.deliver(row.id, name)
         OutboxDelivery.objects.all().delete()
@@ -70,7 +77,7 @@ class TestOutbox:
         assert len(heard) == 2
 
     def test_a_handler_that_fails_leaves_nothing_and_may_try_again(self, heard):
-        row = outbox.publish(SomethingHappened(uuid.uuid4(), dt.date(2026, 5, 1), note="bad"))
+        row = published(SomethingHappened(uuid.uuid4(), dt.date(2026, 5, 1), note="bad"))
         name = list(events.handlers[row.type])[1]
         for _ in range(2):
             with pytest.raises(RuntimeError), transaction.atomic():
@@ -78,10 +85,24 @@ class TestOutbox:
         assert not OutboxDelivery.objects.exists()
 
     def test_one_job_a_handler_is_deferred_with_the_event(self, heard):
-        row = outbox.publish(EVENT)
+        row = published(EVENT)
         jobs = ProcrastinateJob.objects.filter(task_name=outbox.DELIVER)
         assert sorted(job.args["handler"] for job in jobs) == sorted(events.handlers[row.type])
         assert {job.args["event_id"] for job in jobs} == {str(row.id)}
+
+    def test_jobs_are_those_that_procrastinate_itself_would_write(self, heard):
+        row = published(EVENT)
+        jobs = [{"event_id": str(row.id), "handler": name} for name in events.handlers[row.type]]
+        app.configure_task(outbox.DELIVER, queue="outbox").batch_defer(*jobs)
+        columns = [f.name for f in ProcrastinateJob._meta.fields if f.name not in ("id", "worker")]
+        ours_and_theirs = list(ProcrastinateJob.objects.order_by("id").values(*columns))
+        assert ours_and_theirs[:2] == ours_and_theirs[2:]
+
+    def test_an_event_and_its_jobs_go_with_what_comes_next(self, heard, django_assert_num_queries):
+        with transaction.atomic(), django_assert_num_queries(2):
+            outbox.publish(EVENT)
+            outbox.publish(EVENT)
+            assert OutboxEvent.objects.count() == 2
 
     def test_what_is_rolled_back_never_happened(self, heard):
         with transaction.atomic():

@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from niangjia.core import protection
 from niangjia.core.tests.protected import ALL, ANNA, BORIS, NAME, READ, RECEIPT, ask, seen, table
@@ -98,11 +98,30 @@ class TestBlocks:
                 ask("SELECT no_such")
             assert seen() == ["by Anna"]
 
-    def test_within_a_transaction_it_costs_a_statement_on_either_side(
-        self, django_assert_num_queries
-    ):
-        with django_assert_num_queries(2), protection.viewing(account=ANNA):
+    def test_within_a_transaction_it_goes_with_what_is_asked(self, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            with protection.viewing(account=ANNA):
+                assert seen() == ["by Anna"]
+            assert connection.waiting
+
+    def test_where_nothing_is_asked_nobody_looks(self, django_assert_num_queries):
+        with django_assert_num_queries(0), protection.viewing(account=ANNA):
             pass
+        assert connection.waiting == []
+        assert seen() == []
+
+    def test_what_waited_in_a_block_is_said_by_its_viewer_and_no_other(self):
+        who = "SELECT core_viewer_account()"
+        said = []
+
+        def hear(cursor):
+            said.append(cursor.fetchone()[0])
+
+        with protection.viewing(account=ANNA):
+            connection.later(who, [], hear)
+        connection.later(who, [], hear)
+        connection.send_waiting()
+        assert said == [ANNA, None]
 
 
 def nodes(plan):

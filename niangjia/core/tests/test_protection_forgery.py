@@ -102,6 +102,7 @@ class TestForgery:
 def test_the_token_stands_in_no_list_of_what_sessions_do(owner):
     """Every session of the app could read there what another one said."""
     with protection.viewing(account=ANNA):
+        connection.send_waiting()
         pid = connection.connection.info.backend_pid
         running = owner.execute("SELECT query FROM pg_stat_activity WHERE pid = %s", [pid])
         [(text,)] = running.fetchall()

@@ -54,8 +54,8 @@ def test_what_is_rolled_back_was_never_said():
 
 
 def test_a_refusal_is_heard_where_the_service_ends_and_leaves_nothing():
-    def refuse(rows):
-        assert rows == 0
+    def refuse(cursor):
+        assert cursor.rowcount == 0
         raise Conflict("no")
 
     @transactions.atomic
@@ -81,7 +81,7 @@ def test_outside_a_transaction_nothing_waits(transactional_db):
 
 
 def test_a_commit_takes_along_what_waits_and_a_refusal_there_rolls_back(transactional_db):
-    def refuse(rows):
+    def refuse(cursor):
         raise Conflict("no")
 
     with transaction.atomic():

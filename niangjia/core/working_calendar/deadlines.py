@@ -1,7 +1,7 @@
 """Deadlines by the table of working days."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -92,6 +92,14 @@ class Calendars:
     days: Mapping[str, Mapping[dt.date, bool]]
     made: dict[str, Calendar] = field(default_factory=dict, compare=False)
 
+    @classmethod
+    def of_days(cls, rows: Iterable[tuple[str, dt.date, bool]]) -> "Calendars":
+        """The answer to `days_between`."""
+        days: dict[str, dict[dt.date, bool]] = {}
+        for province, date, is_working in rows:
+            days.setdefault(province, {})[date] = is_working
+        return cls(days)
+
     def of(self, province: str | None) -> Calendar:
         """The calendar of a province (a division code begins with it), or of the country."""
         code = (province or "")[:2]
@@ -103,10 +111,7 @@ class Calendars:
 
 def load_all(first: dt.date, last: dt.date) -> Calendars:
     """The calendars of all provinces from `first` to `last`. One query."""
-    days: dict[str, dict[dt.date, bool]] = {}
-    for province, date, is_working in days_between().rows(first=first, last=last):
-        days.setdefault(province, {})[date] = is_working
-    return Calendars(days)
+    return Calendars.of_days(days_between().rows(first=first, last=last))
 
 
 @cache

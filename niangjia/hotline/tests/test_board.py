@@ -97,6 +97,6 @@ def test_the_board_follows_by_itself_and_asks_so_many_questions(world, django_as
     there = reverse("hotline:board")
     assert "hx-trigger" in client.get(there).content.decode()
     # Six of the door: the session, the account, its posts, the scope, and the lines within reach.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         live = client.get(there, headers={"HX-Request": "true"})
     assert "<html" not in live.content.decode()

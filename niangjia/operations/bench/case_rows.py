@@ -5,14 +5,16 @@ import json
 import math
 import uuid
 from bisect import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
-from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
-from niangjia.cases.models import Case, CaseEntry, CaseUnit, EntryKind, ItemSnapshot, State, Way
+from niangjia.cases.models import ItemSnapshot, Way
+from niangjia.cases.models.cases import no_mark
 from niangjia.cases.rules import clocks, numbering, search_terms
 from niangjia.cases.selectors import list_offered, owner_of_account, person_digest
 from niangjia.cases.selectors.owners import owner_of_receipt
@@ -54,21 +56,8 @@ WHAT = (
     *("爱人查出慢性病", "母亲住院动了手术", "房租交不上", "被狗咬伤", "中暑晕倒", "产假工资没发"),
     *("调岗降薪", "安全帽不合格"),
 )
+WAYS = [str(way) for way in Way]
 LONG_AGO = (*("上个月", "今年三月", "去年年底", "国庆以前", "六月以来", "一直"),)
-
-STAGED = "CREATE UNLOGGED TABLE bench_words (case_id uuid, words integer[], made_under smallint)"
-SEARCH = """
-INSERT INTO cases_casesearch (case_id, words, marks, made_under)
-SELECT w.case_id, w.words, cases_marks(c), w.made_under
-FROM bench_words w JOIN cases_case c ON c.id = w.case_id
-"""
-#: Indexes that no constraint stands on are made afterwards, all at once.
-INDEXES = """
-SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
-WHERE indrelid = ANY (%s::regclass[]) AND NOT indisprimary
-  AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
-"""
-TABLES = ["cases_case", "cases_caseentry", "cases_casesearch", "cases_caseunit"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +66,42 @@ class Said:
 
     answers: dict[str, object]
     words: list[int]
+
+
+@dataclass(frozen=True)
+class Made:
+    """One case as its row, what was said, and the name that was left."""
+
+    row: dict[str, Any]
+    said: Said
+    name: str
+
+    def entry(self) -> dict[str, Any]:
+        """How its timeline begins."""
+        facts = {"way": self.row["way"], "due_at": self.row["due_at"].isoformat()}
+        return {
+            "id": self.row["id"],
+            "case_id": self.row["id"],
+            "number": 1,
+            "kind": "opened",
+            "at": self.row["opened_at"],
+            "account_id": self.row["applicant_id"],
+            "union_id": self.row["handler_id"],
+            "step": self.row["step"],
+            "facts": Jsonb(facts),
+            "is_public": True,
+        }
+
+    def shared_with_above(self) -> dict[str, Any]:
+        """The part in it of the union that was called when its term ran out."""
+        since = self.row["opened_at"]
+        union = self.row["raised_to_id"]
+        return {"id": self.row["id"], "case_id": self.row["id"], "union_id": union, "since": since}
+
+    def words(self, under: int) -> tuple[uuid.UUID, list[int], int]:
+        """What it is found by."""
+        named = [search_terms.named("name", self.name)] if self.name else []
+        return self.row["id"], self.said.words + digests(named, under), under
 
 
 class Writer:
@@ -133,13 +158,14 @@ class Writer:
             self.dues[due_from] = at, clocks.reminder_at(at, self.calendar)
         return self.dues[due_from]
 
-    def cases(self) -> Iterator[tuple[Case, Said, str]]:
-        """Each case, with what was said and the name that was left."""
-        for number in range(self.count):
+    def cases(self, numbers: range) -> Iterator[Made]:
+        """Some of the cases, by their numbers; chance falls the same way whoever writes them."""
+        self.dice = Dice("cases", numbers.start)
+        for number in numbers:
             place = bisect(self.weights, self.dice.share() * self.weights[-1])
             yield self.case(number, self.unions[min(place, len(self.unions) - 1)])
 
-    def case(self, number: int, handler: Union) -> tuple[Case, Said, str]:
+    def case(self, number: int, handler: Union) -> Made:
         dice = self.dice
         key = dice.pick(ITEMS)
         item = self.items[key]
@@ -164,72 +190,52 @@ class Writer:
         step = item.document.steps[0]
         is_raised = dice.happens(0.04) and handler.depth > 1
         above = self.by_path[handler.path[:-14]] if is_raised else None
-        case = Case(
-            id=case_id,
-            number=numbering.case_number(),
-            item=item.item,
-            snapshot=self.snapshots[key],
-            way=dice.pick(list(Way)),
-            is_complaint=is_complaint,
-            is_urgent=dice.happens(0.02),
-            is_anonymous=is_unknown,
-            applicant_id=None if is_complaint else account,
-            person_id=None if is_complaint else person,
-            owner_digest=owner_of_receipt(str(case_id))
+        row = {
+            "id": case_id,
+            "number": numbering.case_number(),
+            "item_id": item.item.pk,
+            "snapshot_id": self.snapshots[key].pk,
+            "way": dice.pick(WAYS),
+            "is_complaint": is_complaint,
+            "is_urgent": dice.happens(0.02),
+            "is_anonymous": is_unknown,
+            "applicant_id": None if is_complaint else account,
+            "person_id": None if is_complaint else person,
+            "owner_digest": owner_of_receipt(str(case_id))
             if is_unknown
             else owner_of_account(account),
-            person_digest=None if is_unknown else person_digest(person),
-            sealed_key=sealed_key,
-            answers=record_key.seal(json.dumps(told, ensure_ascii=False), part="answers"),
-            division=handler.division,
-            began_at=handler,
-            handler=handler,
-            handler_path=handler.path,
-            raised_to=above,
-            sharing_paths=[above.path] if above else [],
-            breaches=int(is_raised),
-            assigned_to_id=(
+            "person_digest": None if is_unknown else person_digest(person),
+            "sealed_key": sealed_key,
+            "answers": record_key.seal(json.dumps(told, ensure_ascii=False), part="answers"),
+            "mark": no_mark(),
+            "division_id": handler.division_id,
+            "began_at_id": handler.pk,
+            "handler_id": handler.pk,
+            "handler_path": handler.path,
+            "raised_to_id": above.pk if above else None,
+            "sharing_paths": [above.path] if above else [],
+            "breaches": int(is_raised),
+            "assigned_to_id": (
                 province.numbered(1, self.officers[handler.pk]) if dice.happens(0.6) else None
             ),
-            accused_ids=[province.numbered(5, dice.number(0, province.EMPLOYERS - 1))]
+            "accused_ids": [province.numbered(5, dice.number(0, province.EMPLOYERS - 1))]
             if is_complaint
             else [],
-            opened_at=opened,
-            changed_at=opened,
-            due_from=due_from,
-            due_days=15,
-            due_unit=clocks.WORKING,
-            due_at=due_at,
-            next_due_at=due_at,
-            clock_at=clock_at,
-            step=step.key,
-            step_from=due_from,
-            step_days=None,
-            step_unit="",
-            state=State.OPEN,
-        )
-        return case, said, name
-
-
-def entry(case: Case) -> CaseEntry:
-    """How its timeline begins."""
-    return CaseEntry(
-        id=case.id,
-        case_id=case.id,
-        number=1,
-        kind=EntryKind.OPENED,
-        at=case.opened_at,
-        account_id=case.applicant_id,
-        union_id=case.handler_id,
-        step=case.step,
-        facts={"way": case.way, "due_at": case.due_at.isoformat()},
-        is_public=True,
-    )
-
-
-def shared_with_above(case: Case) -> CaseUnit:
-    """The part in it of the union that was called when its term ran out."""
-    return CaseUnit(id=case.id, case=case, union=case.raised_to, since=case.opened_at)
+            "opened_at": opened,
+            "changed_at": opened,
+            "due_from": due_from,
+            "due_days": 15,
+            "due_unit": clocks.WORKING,
+            "due_at": due_at,
+            "next_due_at": due_at,
+            "clock_at": clock_at,
+            "step": step.key,
+            "step_from": due_from,
+            "step_days": None,
+            "step_unit": "",
+            "state": "open",
+        }
+        return Made(row, said, name)
 
 
 def weight(union: Union, place: int) -> float:
@@ -243,43 +249,3 @@ def uuid7(moment: dt.datetime, number: int) -> uuid.UUID:
     """The id that the database would have given at that moment."""
     milliseconds = int(moment.timestamp() * 1000)
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | 2 << 62 | number)
-
-
-def load(count: int, progress: Callable[[int, int], None]) -> None:
-    """Write `count` cases, one entry of the timeline each, and what they are found by. As the
-    owner of a server of one's own: triggers and foreign keys look at nothing meanwhile."""
-    writer = Writer(count)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(INDEXES, [TABLES])
-        indexes = cursor.fetchall()
-        for name, _definition in indexes:
-            cursor.execute(f"DROP INDEX {name}")
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
-        cursor.execute(STAGED)
-        write(writer, progress)
-        cursor.execute(SEARCH)
-        cursor.execute("DROP TABLE bench_words")
-        for _name, definition in indexes:
-            cursor.execute(definition)
-    scale.tidy_up()
-
-
-def write(writer: Writer, progress: Callable[[int, int], None]) -> None:
-    """The rows themselves, some thousand at a time: a connection copies into one table at once."""
-    batch: list[tuple[Case, Said, str]] = []
-    under = made_under()
-    for number, made in enumerate(writer.cases(), 1):
-        batch.append(made)
-        if len(batch) < 20_000 and number < writer.count:
-            continue
-        province.copy(Case, (case for case, _said, _name in batch))
-        province.copy(CaseEntry, (entry(case) for case, _said, _name in batch))
-        raised = (case for case, _said, _name in batch if case.raised_to_id)
-        province.copy(CaseUnit, (shared_with_above(case) for case in raised))
-        with connection.cursor() as cursor, cursor.copy("COPY bench_words FROM STDIN") as copying:
-            for case, said, name in batch:
-                named = [search_terms.named("name", name)] if name else []
-                copying.write_row((case.pk, said.words + digests(named, under), under))
-        batch.clear()
-        progress(number, writer.count)

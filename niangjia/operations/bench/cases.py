@@ -173,7 +173,7 @@ def statements_of_last(captured: CaptureQueriesContext) -> int:
 
 
 def stepped(result: Result) -> None:
-    """Officers end the first step of cases that have waited longest."""
+    """Officers end the first step of the newest cases, where that asks nothing of them."""
     posts = [post for post in case_questions.officers() if post.union.depth > 1]
     latencies, counts = [], []
     for turn in range(STEPS):
@@ -188,12 +188,15 @@ def stepped(result: Result) -> None:
         if case is None:
             continue
         step = selectors.document_of(case.snapshot_id).steps[0]
-        outcome = next(each for each in step.outcomes if not each.needs_answers)
+        outcomes = [each for each in step.outcomes if not each.needs_answers]
+        if not outcomes:
+            continue
         with CaptureQueriesContext(connection) as captured:
             began = time.perf_counter()
-            taken = take(post, case, step.key, outcome.key)
-            latencies.append((time.perf_counter() - began) * 1000)
+            taken = take(post, case, step.key, outcomes[0].key)
+            took = (time.perf_counter() - began) * 1000
         if taken:
+            latencies.append(took)
             counts.append(len(captured))
     measured = load.Measured(sum(latencies) / 1000, latencies)
     result.figures |= {
@@ -225,9 +228,8 @@ def swept(result: Result, due: int) -> None:
     """The clock over all running cases: when nothing is due; when one in a hundred is, which is
     reminded of or late; and the same again, when there is nothing left to do."""
     for name, now in (("idle", moment(0)), ("due", moment(due)), ("again", moment(0))):
-        began, done = time.perf_counter(), 0
-        while some := services.sweep(now=now):
-            done += some
+        began = time.perf_counter()
+        done = services.sweep(now=now)
         seconds = time.perf_counter() - began
         result.figures |= {f"sweep_{name}_s": seconds, f"sweep_{name}_cases": done}
         result.rows.append([f"sweep, {name}", "", "", "", "", "", f"{done} in {seconds:.1f} s"])

@@ -25,13 +25,18 @@ LEFT = {
     "cases_caseentry": "case_id = %(case)s",
     "core_auditentry": "subject = 'case:' || %(case)s",
     "core_outboxevent": "payload->>'case_id' = %(case)s::text AND type = 'cases.CaseOpened'",
+    "procrastinate_jobs": "args->>'event_id' IN (SELECT id::text FROM core_outboxevent"
+    " WHERE payload->>'case_id' = %(case)s::text AND type = 'cases.CaseOpened')",
     "members_notice": "facts->>'number' = %(number)s",
 }
+#: By what bare rows are known: their ids are of the fourth version, and nothing else's.
+KEYS = {"cases_casesearch": "case_id", "procrastinate_jobs": "(args->>'event_id')::uuid"}
 FIGURES = "INSERT INTO organisations_figurechange (union_id, metric, change) VALUES (%s, %s, 1)"
 METRICS = ("cases:open", "cases:opened")
 GENERATED = """
 SELECT column_name FROM information_schema.columns
-WHERE table_name = %s AND (is_generated = 'ALWAYS' OR is_identity = 'YES')
+WHERE table_name = %s
+  AND (is_generated = 'ALWAYS' OR is_identity = 'YES' OR column_default LIKE 'nextval%%')
 """
 
 
@@ -47,14 +52,18 @@ class OpeningOrder:
 
 def remove_bare_rows(owner_url: str) -> None:
     """Take away what was written bare: keys bound to another case open nothing, and the clock would
-    stumble over them. Their ids are of the fourth version, and nothing else's."""
+    stumble over them."""
     with psycopg.connect(owner_url) as owner:
         owner.execute("SET LOCAL session_replication_role = replica")
         for table in LEFT:
-            key = "case_id" if table == "cases_casesearch" else "id"
             # Names of ours.
+            key = KEYS.get(table, "id")
             statement = f"DELETE FROM {table} WHERE uuid_extract_version({key}) = 4"  # noqa: S608
             owner.execute(statement.encode())
+        owner.execute(
+            "DELETE FROM procrastinate_events e"
+            " WHERE NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.id = e.job_id)"
+        )
 
 
 def measure(orders: Sequence[OpeningOrder]) -> Measured:
@@ -193,7 +202,16 @@ def marked(table: str, name: str, value: Any) -> Any:
         return ANY
     if name == "number" and table in ("cases_case", "core_auditentry"):
         return NUMBER if table == "cases_case" else LINK
+    if table == "procrastinate_jobs" and name == "args":
+        return Args(value["handler"])
     return psycopg.types.json.Jsonb(value) if isinstance(value, dict) else value
+
+
+@dataclass(frozen=True)
+class Args:
+    """What a job is given, of which the event is another each time."""
+
+    handler: str
 
 
 CASE, ANY, NUMBER, LINK = object(), object(), object(), object()
@@ -205,6 +223,8 @@ def other(value: Any, case_id: uuid.UUID, serial: int) -> Any:
         return case_id
     if value is ANY:
         return uuid.uuid4()
+    if isinstance(value, Args):
+        return psycopg.types.json.Jsonb({"event_id": str(uuid.uuid4()), **asdict(value)})
     if value is LINK:
         # A lane's number of its own for each entry; nobody chains them.
         return uuid.uuid4().int >> 72

@@ -27,6 +27,7 @@ CODE = (
     "niangjia/*/migrations/*.py",
     "niangjia/operations/bench/scale.py",
     "niangjia/operations/bench/province.py",
+    "niangjia/operations/bench/case_filling.py",
     "niangjia/operations/bench/case_rows.py",
     "niangjia/operations/bench/crowd.py",
     "niangjia/organisations/rules/search_*.py",
@@ -148,13 +149,13 @@ def fill(*, divisions: Path | None, grassroots: int) -> None:
 
 def fill_cases(count: int) -> None:
     """Load the province and its cases."""
-    from niangjia.operations.bench import case_rows, province
+    from niangjia.operations.bench import case_filling, province
 
     bar = ProgressBar("A province with its cases")
     # Triggers and foreign keys look away meanwhile.
     with database.as_owner():
         province.load()
-        case_rows.load(count, bar)
+        case_filling.load(count, bar, processes=os.cpu_count() or 1)
     bar.finish()
 
 

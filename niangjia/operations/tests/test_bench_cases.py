@@ -9,7 +9,14 @@ from niangjia.cases.services import timeline
 from niangjia.cases.services.search_rows import write_row_again
 from niangjia.core import protection
 from niangjia.members.models import Post
-from niangjia.operations.bench import case_questions, case_rows, province, scale, stage
+from niangjia.operations.bench import (
+    case_filling,
+    case_questions,
+    case_rows,
+    province,
+    scale,
+    stage,
+)
 
 
 @pytest.fixture
@@ -23,7 +30,8 @@ def filled(as_owner, monkeypatch):
     monkeypatch.setattr(province, "UNIONS", 260)
     monkeypatch.setattr(case_rows, "TEXTS", 70)
     province.load()
-    case_rows.load(120, lambda _done, _total: None)
+    monkeypatch.setattr(case_filling, "SLICE", 50)
+    case_filling.load(120, lambda _done, _total: None)
 
 
 def test_cases_of_the_data_set_are_read_found_and_asked_for_as_any(filled):
@@ -62,6 +70,12 @@ def bare_statements_answer_what_the_services_answer():
                 cursor.execute(*first)
                 ids = [row[0] for row in cursor.fetchall()][:25]
             assert ids == [case.pk for case in case_questions.found(post, sought).items]
+
+
+def test_several_processes_write_each_case_once():
+    parts = [case_filling.Part(95_000, place, 3) for place in range(3)]
+    numbers = sorted(number for part in parts for each in part.slices() for number in each)
+    assert numbers == list(range(95_000))
 
 
 def test_another_number_of_cases_is_another_data_set():

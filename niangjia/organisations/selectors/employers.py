@@ -1,45 +1,72 @@
 """Employers that are one and the same, and the unions that are or were there for them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from niangjia.organisations.models import Employer, EmployerName, PastEmployer, Union
+from niangjia.core.prepared import Asked, together
+from niangjia.organisations.models import PastEmployer, Union
+
+# Whoever was merged into one another, and whoever has or had the same name, step by step, as in
+# `members_tied_employers`; for several questions at once, each with a number.
+KIN = """
+WITH RECURSIVE kin AS (
+    SELECT n, id FROM unnest(%s::integer[], %s::uuid[]) AS asked(n, id)
+    UNION
+    SELECT kin.n, other.id
+    FROM kin JOIN organisations_employer e ON e.id = kin.id
+    JOIN LATERAL (
+        SELECT e.merged_into_id AS id WHERE e.merged_into_id IS NOT NULL
+        UNION ALL
+        SELECT id FROM organisations_employer WHERE merged_into_id = e.id
+        UNION ALL
+        SELECT id FROM organisations_employer WHERE name = e.name
+        UNION ALL
+        SELECT employer_id FROM organisations_employername WHERE name = e.name
+        UNION ALL
+        SELECT o.id FROM organisations_employername f
+        JOIN organisations_employer o ON o.name = f.name WHERE f.employer_id = e.id
+        UNION ALL
+        SELECT o.employer_id FROM organisations_employername f
+        JOIN organisations_employername o ON o.name = f.name WHERE f.employer_id = e.id
+    ) AS other ON true
+)
+"""
+KIN_OF = f"{KIN} SELECT id FROM kin"  # noqa: S608 - parts of ours; values are passed
+TIED_UNIONS = f"""
+{KIN} SELECT DISTINCT kin.n, u.id FROM organisations_union u
+JOIN organisations_everemployer l ON l.union_id = u.id
+JOIN kin ON kin.id = l.employer_id
+WHERE u.path = ANY (%s::text[])
+"""  # noqa: S608 - parts of ours; values are passed
 
 
 def kin(employer_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """`employer_ids` and every record of the same employers: merged into one another, or of the
-    same name, now or once. As many queries as there are steps between them, two as a rule."""
-    found, new = set[uuid.UUID](), set(employer_ids)
-    while new:
-        found |= new
-        names = Employer.objects.filter(pk__in=new).values("name")
-        former = EmployerName.objects.filter(employer__in=new).values("name")
-        heirs = Employer.objects.filter(pk__in=new, merged_into__isnull=False)
-        once = EmployerName.objects.filter(Q(name__in=names) | Q(name__in=former))
-        new = set(
-            Employer.objects.filter(
-                Q(name__in=names)
-                | Q(name__in=former)
-                | Q(pk__in=once.values("employer"))
-                | Q(merged_into__in=new)
-                | Q(pk__in=heirs.values("merged_into"))
-            )
-            .exclude(pk__in=found)
-            .values_list("pk", flat=True)
-        )
+    same name, now or once. One query."""
+    asked = list(employer_ids)
+    [rows] = together(Asked(KIN_OF, [[0] * len(asked), asked]))
+    return {found for (found,) in rows}
+
+
+def tied_unions(
+    paths: Iterable[str], accused: Sequence[Iterable[uuid.UUID]]
+) -> Asked[dict[int, set[uuid.UUID]]]:
+    """Which of the unions at `paths` are there for an employer of each list in `accused`, or for
+    another record of it, or once were: ids by the list's place, to be asked together with other
+    things."""
+    pairs = [(place, employer) for place, each in enumerate(accused) for employer in each]
+    places, employers = [place for place, _id in pairs], [employer for _place, employer in pairs]
+    return Asked(TIED_UNIONS, [places, employers, list(paths)], by_place)
+
+
+def by_place(rows: Iterable[tuple[int, uuid.UUID]]) -> dict[int, set[uuid.UUID]]:
+    """The second of each pair, gathered by the first."""
+    found: dict[int, set[uuid.UUID]] = {}
+    for place, union in rows:
+        found.setdefault(place, set()).add(union)
     return found
-
-
-def links_ever(
-    unions: Iterable[uuid.UUID], employers: Iterable[uuid.UUID]
-) -> list[tuple[uuid.UUID, uuid.UUID]]:
-    """Each of `unions` with each of `employers` it is there for, or once was. One query."""
-    pair = ("union_id", "employer_id")
-    both = Q(union_id__in=list(unions), employer_id__in=list(employers))
-    now = Union.employers.through.objects.filter(both).values_list(*pair)
-    return list(PastEmployer.objects.filter(both).values_list(*pair).union(now))
 
 
 def unions_ever_of(employers: Iterable[uuid.UUID]) -> QuerySet[Union]:

@@ -1,6 +1,7 @@
 """Writing to the ledger of figures."""
 
 import uuid
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ COUNT = """
         FOR KEY SHARE
     )
     INSERT INTO organisations_figurechange (union_id, metric, change)
-    SELECT id, %s, %s FROM open_union
+    SELECT id, %s::text, %s::integer FROM open_union
 """
 
 
@@ -34,7 +35,7 @@ def count(*, union_id: uuid.UUID, metric: str, change: int) -> None:
     )
 
 
-def refuse_unwritten(rows: int) -> None:
+def refuse_unwritten(cursor: Any) -> None:
     """Raise `Conflict` when a count found no union to be written for."""
-    if rows == 0:
+    if cursor.rowcount == 0:
         raise Conflict(_("This union has been dissolved."), code="union-dissolved")

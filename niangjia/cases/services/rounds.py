@@ -1,0 +1,62 @@
+"""What is asked once for cases whose clocks have come up together."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from niangjia.cases.models import Case, State
+from niangjia.cases.services import routing, telling, timing
+from niangjia.core import audit
+from niangjia.core.working_calendar import Calendar
+from niangjia.core.working_calendar.deadlines import Calendars
+from niangjia.members.models import Account
+from niangjia.organisations.models import Union
+
+
+@dataclass(frozen=True)
+class Round:
+    """By case: the union above that is called when it is late, and who asked. `acts` gathers what
+    is recorded at the end of the round."""
+
+    now: dt.datetime
+    calendars: Calendars
+    officers: telling.Officers
+    above: Mapping[uuid.UUID, Union | None]
+    applicants: Mapping[uuid.UUID, Account | None]
+    acts: list[audit.Act] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, cases: Sequence[Case], now: dt.datetime) -> "Round":
+        """As background work, for locked cases. Five queries at most, however many."""
+        late = [case for case in cases if case.state == State.OPEN and case.next_due_at <= now]
+        found = routing.unions_above([(case, called(case)) for case in late]) if late else []
+        above = {case.pk: union for case, union in zip(late, found, strict=True)}
+        involved = {case.pk: {case.handler_id} for case in cases}
+        for key, union in above.items():
+            involved[key] |= {union.pk} if union else set()
+        officers = telling.Officers({union for each in involved.values() for union in each})
+        accusing = [involved[case.pk] for case in cases if case.accused_ids]
+        officers.learn_ties({union for each in accusing for union in each})
+        return cls(
+            now=now,
+            calendars=timing.calendars_for(cases, timing.day_of(now)),
+            officers=officers,
+            above=above,
+            applicants=telling.applicants_of(late),
+        )
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is in China."""
+        return timing.day_of(self.now)
+
+    def calendar_of(self, case: Case) -> Calendar:
+        """The calendar by which the clocks of a case run."""
+        return self.calendars.of(timing.province_of(case.handler))
+
+
+def called(case: Case) -> Union:
+    """The union that owes the next word on a case: the one that was called last, else the one that
+    has it."""
+    return case.raised_to or case.handler
