@@ -307,18 +307,18 @@ def test_a_chair_sets_the_term(office):
     assert 'value="7"' in text(client.get("/desk/ratings/"))
 
 
-# Queries. Saying who is looking takes two statements each time within a test's transaction.
+# Queries. Who is looking is said with what is asked first.
 
 
 def test_queries_of_the_worker(office, django_assert_num_queries):
     invitation, token = invite(office)
     visitor = Client()
     visitor.get(address(token))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         visitor.get(address(token))
     client = signed_in(invitation.account)
     client.get("/mine/ratings/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/mine/ratings/")
 
 
@@ -348,7 +348,7 @@ def test_queries_of_an_order(office, django_assert_num_queries):
         client.get(f"/desk/ratings/orders/{order.number}/")
 
 
-QUEUE_QUERIES = 10
-CALL_BACK_QUERIES = 6
+QUEUE_QUERIES = 8
+CALL_BACK_QUERIES = 5
 SIGNAL_QUERIES = 4
-ORDER_QUERIES = 11
+ORDER_QUERIES = 9
