@@ -164,16 +164,3 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         cursor = ReadyCursor(self.connection)  # type: ignore[call-arg]
         return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
-
-    def together(self, *asked: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
-        """The rows of several questions, asked on one trip and answered in their order: none may
-        need what another one said. Kept ready, as by `ready_cursor`."""
-        self.ensure_connection()
-        self.send_waiting()
-        cursors = []
-        with self.wrap_database_errors, self.connection.pipeline():
-            for sql, params in asked:
-                cursor = self.ready_cursor()
-                cursor.execute(sql, params)
-                cursors.append(cursor)
-            return [cursor.fetchall() for cursor in cursors]
