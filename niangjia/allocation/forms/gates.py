@@ -12,7 +12,7 @@ class CodeForm(forms.Form):
     """A code that was scanned or read out, where the page has no script."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Entry code"),
         help_text=_("Scan it, or type the number and the six digits, like 42 123456."),
         max_length=200,
         error_messages={"required": _("Scan or type the code.")},
