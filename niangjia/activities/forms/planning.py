@@ -85,7 +85,9 @@ class PlanForm(forms.Form):
     """What, for whom, how one signs up."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=60, error_messages={"required": _("Give it a name.")}
+        label=_("Name of the activity"),
+        max_length=60,
+        error_messages={"required": _("Give it a name.")},
     )
     summary = forms.CharField(
         label=_("In one sentence"),

@@ -26,10 +26,7 @@ PROGRAMMES = (
     Programme(
         "gathering-of-hearts",
         _("Gathering of Hearts"),
-        _(
-            "Single workers meet at something they enjoy. Nobody sees whom you chose, unless both "
-            "chose each other."
-        ),
+        _("Single workers meet at something they enjoy, in small groups, with somebody who hosts."),
         "heart",
     ),
     Programme(

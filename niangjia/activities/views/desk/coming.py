@@ -28,7 +28,7 @@ from niangjia.members.doors import OfficerRequest, officer_page
 LABELS: dict[str, Promise] = {
     "": gettext_lazy("With a seat"),
     "entered": gettext_lazy("To be decided"),
-    "waiting": gettext_lazy("Waiting"),
+    "waiting": gettext_lazy("On the waiting list"),
     "ended": gettext_lazy("No longer"),
 }
 SIZE = 50
