@@ -3,8 +3,9 @@
 import datetime as dt
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -17,6 +18,8 @@ from niangjia.core.working_calendar import clear_working_day, set_working_day
 from niangjia.members.models import Post
 from niangjia.operations.bench import Result, case_questions, load, opening, scale
 from niangjia.operations.bench.stage import ROUNDS, Stage
+from niangjia.operations.demo.answers import answers_to
+from niangjia.operations.demo.chance import Dice
 from niangjia.operations.node import database
 
 CLIENTS = 4
@@ -173,7 +176,7 @@ def statements_of_last(captured: CaptureQueriesContext) -> int:
 
 
 def stepped(result: Result) -> None:
-    """Officers end the first step of the newest cases, where that asks nothing of them."""
+    """Officers end the first step of the newest cases, as a file that is whole."""
     posts = [post for post in case_questions.officers() if post.union.depth > 1]
     latencies, counts = [], []
     for turn in range(STEPS):
@@ -188,16 +191,19 @@ def stepped(result: Result) -> None:
         if case is None:
             continue
         step = selectors.document_of(case.snapshot_id).steps[0]
-        outcomes = [each for each in step.outcomes if not each.needs_answers]
-        if not outcomes:
-            continue
+        outcome = step.outcomes[0]
+        answers = {}
+        if step.form is not None and outcome.needs_answers:
+            answers = answers_to(step.form, Dice("step", turn), clock.today())
         with CaptureQueriesContext(connection) as captured:
             began = time.perf_counter()
-            taken = take(post, case, step.key, outcomes[0].key)
+            taken = take(post, case, step.key, outcome.key, answers)
             took = (time.perf_counter() - began) * 1000
         if taken:
             latencies.append(took)
             counts.append(len(captured))
+    if not counts:
+        return
     measured = load.Measured(sum(latencies) / 1000, latencies)
     result.figures |= {
         "step_queries": sorted(counts)[len(counts) // 2],
@@ -206,7 +212,7 @@ def stepped(result: Result) -> None:
     line(result, "step", sorted(counts)[len(counts) // 2], measured, measured.per_second)
 
 
-def take(post: Post, case: Case, step: str, outcome: str) -> bool:
+def take(post: Post, case: Case, step: str, outcome: str, answers: Mapping[str, Any]) -> bool:
     """End a step; False when it has been ended before, or is not theirs to end."""
     from niangjia.core.errors import DomainError
 
@@ -216,6 +222,7 @@ def take(post: Post, case: Case, step: str, outcome: str) -> bool:
             case_id=case.pk,
             step=step,
             outcome=outcome,
+            answers=answers,
             words="材料齐全，情况属实，已与本人核对",
             now=clock.now(),
         )
