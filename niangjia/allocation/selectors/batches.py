@@ -59,21 +59,28 @@ CLAIMANTS = """
     WHERE account.id = ANY(%s::uuid[]) AND account.is_active
 """
 #: The states are spelled out: for a statement that is kept ready the index of live claims is only
-#: used when they are known beforehand.
+#: used when they are known beforehand. `OFFSET 0` keeps the look-up one for each who asks: a new
+#: pool fills faster than the planner hears of it, and joined it would read all claims for each.
 HELD = """
-    SELECT claim.pool_id, claim.holder_id, claim.slot
-    FROM unnest(%s::uuid[], %s::uuid[]) AS asked (pool_id, account_id)
-    JOIN members_account account ON account.id = asked.account_id
-    JOIN allocation_claim claim
-         ON claim.pool_id = asked.pool_id
-            AND claim.holder_id = coalesce(account.person_id, account.id)
-    WHERE claim.state IN ({live})
+    WITH asked AS MATERIALIZED (
+        SELECT pair.pool_id, coalesce(account.person_id, account.id) AS holder_id
+        FROM unnest(%s::uuid[], %s::uuid[]) AS pair (pool_id, account_id)
+        JOIN members_account account ON account.id = pair.account_id
+    )
+    SELECT asked.pool_id, asked.holder_id, live.slot
+    FROM asked CROSS JOIN LATERAL (
+        SELECT claim.slot FROM allocation_claim claim
+        WHERE claim.pool_id = asked.pool_id AND claim.holder_id = asked.holder_id
+              AND claim.state IN ({live}) OFFSET 0
+    ) AS live
 """.replace("{live}", ", ".join(f"'{state}'" for state in LIVE))
 BEFORE = """
-    SELECT claim.account_id, claim.key, claim.pool_id, claim.id, claim.place, claim.state,
-           claim.parts, claim.expires_at
-    FROM unnest(%s::uuid[], %s::text[]) AS asked (account_id, key)
-    JOIN allocation_claim claim USING (account_id, key)
+    SELECT asked.account_id, asked.key, earlier.*
+    FROM unnest(%s::uuid[], %s::text[]) AS asked (account_id, key) CROSS JOIN LATERAL (
+        SELECT claim.pool_id, claim.id, claim.place, claim.state, claim.parts, claim.expires_at
+        FROM allocation_claim claim
+        WHERE claim.account_id = asked.account_id AND claim.key = asked.key OFFSET 0
+    ) AS earlier
 """
 
 

@@ -162,7 +162,8 @@ class TestManyTogether:
         assert statements(2) == statements(20) <= 14
 
     def test_ask_by_the_index_of_live_claims_even_when_the_plan_is_kept(self):
-        """A plan that is kept knows no values: with states among them it would read the pool."""
+        """A plan that is kept knows no values: with states among them it would read the pool. And a
+        new pool fills before the planner hears of it: joined, each would read all of it."""
         asked = batches.HELD.replace("%s", "$1", 1).replace("%s", "$2", 1)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
@@ -172,6 +173,7 @@ class TestManyTogether:
             plan = " ".join(row[0] for row in cursor.fetchall())
             cursor.execute("DEALLOCATE held_slots")
         assert "claim_within_ones_share" in plan
+        assert "(pool_id = asked.pool_id) AND (holder_id = asked.holder_id)" in plan
 
 
 class TestChangingWhatThereIs:
