@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "niangjia.organisations",
     "niangjia.members",
     "niangjia.allocation",
+    "niangjia.benefits",
     "niangjia.feedback",
     "niangjia.cases",
     "niangjia.activities",

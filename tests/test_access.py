@@ -12,6 +12,7 @@ from django.urls import path, reverse
 
 from niangjia.activities.tests.foreign import MISSING_ACTIVITIES, make_activities
 from niangjia.allocation.tests.foreign import MISSING_ALLOCATED, make_allocated
+from niangjia.benefits.tests.foreign import MISSING_BENEFITS, make_benefits
 from niangjia.cases.tests.factories import (
     AID,
     make_case,
@@ -133,6 +134,7 @@ def make_world() -> World:
             **make_order(target),
             **make_allocated(target),
             **make_activities(target),
+            **make_benefits(target),
             "application": application.number,
             "case": case.number,
             "case_file": make_file(case),
@@ -155,6 +157,7 @@ def make_world() -> World:
             **MISSING_ORDERS,
             **MISSING_ALLOCATED,
             **MISSING_ACTIVITIES,
+            **MISSING_BENEFITS,
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
             "case_file": str(uuid.UUID(int=7)),

@@ -9,6 +9,7 @@ FLOORS = [
     "members",
     "allocation",
     "feedback",
+    "benefits",
     "cases",
     "activities",
     "hotline",

@@ -1,6 +1,8 @@
 """Ids: UUIDv7 for machines, made by the database; short numbers with a check digit for people."""
 
+import secrets
 import uuid
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -36,3 +38,19 @@ def parse_uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
+
+
+def new_numbers(
+    count: int, *, digits: int, taken: Callable[[list[str]], Iterable[str]]
+) -> list[str]:
+    """`count` numbers of `digits` digits that nobody can guess, with check digits. `taken` says
+    which of some are in use; the column's unique constraint stands behind it."""
+    lowest = 10 ** (digits - 2)
+    found: set[str] = set()
+    while len(found) < count:
+        drawn = {
+            with_check_digit(str(lowest + secrets.randbelow(9 * lowest)))
+            for _number in range(count - len(found))
+        }
+        found |= drawn - set(taken(sorted(drawn)))
+    return list(found)

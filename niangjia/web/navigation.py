@@ -48,11 +48,11 @@ SERVICES = (
     Item("organisations:find", "search", _("Find a union")),
     Item("cases:catalogue", "hand-heart", _("Ask for help")),
     Item("hotline:hotline", "headset", _("12351 hotline")),
+    Item("benefits:benefits", "gift", _("Benefits")),
     Item("members:card", "qr-code", _("Member card")),
     Item("cases:mine", "folder-open", _("My cases")),
     Item("members:notices", "bell", _("Notices")),
     Item("feedback:mine", "star", _("My ratings")),
-    Item("members:privacy", "shield-check", _("My data")),
 )
 
 DESK = (
@@ -63,6 +63,7 @@ DESK = (
     Item("hotline:statistics", "chart-line", _("Hotline figures"), Action.BROWSE),
     Item("activities:desk", "calendar-days", _("Activities"), Action.RUN_ACTIVITIES),
     Item("cases:items", "library", _("Catalogue"), Action.EDIT_SERVICES),
+    Item("benefits:desk_benefits", "gift", _("Benefits"), Action.GIVE_BENEFITS),
     Item("feedback:orders", "star", _("Ratings"), Action.RECTIFY),
     Item("allocation:desk_draws", "dices", _("Draws"), Action.SHARE_OUT),
     Item("members:look_up", "user-search", _("Members"), Action.LOOK_UP_MEMBERS),

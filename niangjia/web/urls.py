@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("niangjia.activities.urls")),
     path("", include("niangjia.hotline.urls")),
     path("", include("niangjia.members.urls")),
+    path("", include("niangjia.benefits.urls")),
     path("", include("niangjia.feedback.urls")),
     path("", include("niangjia.allocation.urls")),
     path("api/v1/", include("niangjia.api_root.urls")),

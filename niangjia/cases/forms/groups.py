@@ -1,18 +1,15 @@
 """Groups: what members and officers type."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, load_workbook
 
 from niangjia.cases.rules.groups import MOST_ROWS, NAME_LENGTH
-from niangjia.core import errors, files
-from niangjia.core.files import Kind
+from niangjia.core import errors
+from niangjia.core.files import tables
 
 LARGEST_LIST = 2_000_000
 #: Between a name and a number on one line.
@@ -91,38 +88,8 @@ def rows_of_text(text: str) -> list[Row]:
 
 
 def rows_of_file(sent: Any) -> list[Row]:
-    """The first sheet of a workbook, or a CSV in UTF-8 or GB 18030. Raises `Invalid` on `file`."""
-    if sent.size > LARGEST_LIST:
-        raise errors.Invalid(_("This file is too large for a list."), code="bad-file")
-    head = sent.read(4)
-    sent.seek(0)
-    if head[:2] == b"PK":
-        examined = files.examine(sent, name=sent.name, allowed={Kind.XLSX})
-        try:
-            sheet = load_workbook(io.BytesIO(examined.content)).get_sheet_by_index(0)
-        except CalamineError as error:
-            raise unreadable() from error
-        return without_heading([plain(cell) for cell in row] for row in sheet.to_python())
-    content = sent.read()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        try:
-            return without_heading(csv.reader(io.StringIO(text), strict=True))
-        except csv.Error as error:
-            raise unreadable() from error
-    raise unreadable()
-
-
-def plain(cell: Any) -> str:
-    """A cell as text; a number that a table keeps as 13800001111.0 without its fraction."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    """The first sheet of a workbook, or a CSV. Raises `Invalid` on `file`."""
+    return without_heading(tables.read(sent, size=LARGEST_LIST))
 
 
 def without_heading(rows: Iterable[list[str]]) -> list[Row]:
@@ -135,12 +102,6 @@ def without_heading(rows: Iterable[list[str]]) -> list[Row]:
     if found and not any(sign.isdigit() for sign in found[0][1]):
         return found[1:] if found[0][1] else found
     return found
-
-
-def unreadable() -> errors.Invalid:
-    return errors.Invalid(
-        _("This file cannot be read as a table. Save it as XLSX or CSV."), code="bad-file"
-    )
 
 
 class RemovalForm(forms.Form):

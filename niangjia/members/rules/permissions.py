@@ -42,6 +42,8 @@ class Action(StrEnum):
     """Draw lots for what a union shares out, and keep the doors where it is handed over."""
     RUN_ACTIVITIES = "run_activities"
     """Plan and publish activities, see who signed up, and note who came."""
+    GIVE_BENEFITS = "give_benefits"
+    """Give benefits from the union's budget, contract merchants, settle with them."""
 
 
 #: The keeper of a node arranges unions and posts but reads nobody's personal data; an analyst sees
@@ -57,6 +59,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.CHECK_CARDS,
             Action.SHARE_OUT,
             Action.RUN_ACTIVITIES,
+            Action.GIVE_BENEFITS,
         }
     ),
     Role.CASE_OFFICER: frozenset(

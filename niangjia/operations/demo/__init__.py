@@ -25,6 +25,7 @@ AREAS = {
     "desk": "Officers' desks",
     "variants": "Local variants of services",
     "joining": "Applications and memberships",
+    "benefits": "Benefits",
     "cases": "Cases",
     "on_notice": "Public notices",
     "workload": "Shared work",

@@ -97,6 +97,15 @@ SERVICES = (
         ("tbody a", "a[href$='/transfer/']"),
     ),
 )
+BENEFITS = (
+    Stop("benefits", "/benefits/", "工会普惠", "Benefits", who="member", modes=("elder",)),
+    Stop("benefit", "/benefits/", "一项普惠", "One benefit", "member", ("a.benefit-card",)),
+    Stop("coupon", "/benefits/mine/", "我的券", "A coupon", "member", ("a.benefit-card",)),
+    Stop("till", "/till/", "收银台", "The till", "worker", ("a.cell",)),
+    Stop("benefits-desk", "/desk/benefits/", "普惠管理", "Benefits at the desk", who="county"),
+    Stop("merchants", "/desk/benefits/merchants/", "商户", "Merchants", who="county"),
+    Stop("statements", "/desk/benefits/statements/", "结算", "Statements", who="county"),
+)
 LETTER = "table a[href^='/desk/letters/']"
 LETTERS = (
     Stop("verify", "/verify/", "核验文书", "Checking a letter"),
@@ -194,4 +203,5 @@ ACTIVITIES = (
 STOPS = (
     *(*VISITOR, *WORKER, *OFFICER, *RATING, *SERVICES, *LETTERS, *CATALOGUE, *HOTLINE),
     *ACTIVITIES,
+    *BENEFITS,
 )

@@ -1,0 +1,1 @@
+"""The operations of this room."""

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class BenefitsConfig(AppConfig):
+    name = "niangjia.benefits"
+    label = "benefits"
+
+    def ready(self) -> None:
+        """Subscribe to events; declare what this room holds about people and what it tells them."""
+        from niangjia.benefits import handlers  # noqa: F401
+        from niangjia.benefits.rules import notices
+        from niangjia.benefits.services import holdings
+
+        notices.register_wordings()
+        holdings.register_holdings()

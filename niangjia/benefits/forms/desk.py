@@ -1,0 +1,356 @@
+"""What officers type about benefits, budgets, merchants and statements."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.allocation.models import Mode
+from niangjia.allocation.services import PoolDraft
+from niangjia.benefits.forms.till import YuanField
+from niangjia.benefits.models import (
+    Benefit,
+    BenefitKind,
+    Budget,
+    Judgement,
+    Merchant,
+    MerchantState,
+)
+from niangjia.benefits.rules.money import yuan_of
+from niangjia.benefits.services import BenefitDraft
+from niangjia.benefits.services.drafting import unpacked
+from niangjia.core import clock
+from niangjia.organisations.models import Union, WorkerKind
+
+LOCAL = "%Y-%m-%dT%H:%M"
+AMOUNT = {"required": _("Write an amount in yuan, such as 12 or 12.50.")}
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a minute in China."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput({"type": "datetime-local"}, format=LOCAL)
+        wrong = dict.fromkeys(("required", "invalid"), _("Choose a day and a time."))
+        super().__init__(
+            widget=widget, input_formats=[LOCAL, "%Y-%m-%d %H:%M"], error_messages=wrong, **options
+        )
+
+
+class BenefitForm(forms.Form):
+    """A draft: what it is, what it costs, who gets it, how it is used."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=BenefitKind.choices)
+    name = forms.CharField(
+        label=_("Name of the benefit"),
+        max_length=60,
+        error_messages={"required": _("Give it a name.")},
+    )
+    words = forms.CharField(
+        label=_("What it is for and how it is used"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Say in a few words what it is for and how it is used.")},
+    )
+    budget = forms.ChoiceField(
+        label=_("Paid from"), error_messages={"required": _("Choose a budget.")}
+    )
+    supply = forms.IntegerField(
+        label=_("How many there are"),
+        min_value=1,
+        error_messages={"required": _("Say how many there are.")},
+    )
+    face = YuanField(error="face", label=_("What one is worth, in yuan"), error_messages=AMOUNT)
+    min_bill = YuanField(
+        error="min_bill",
+        label=_("For bills of at least, in yuan"),
+        help_text=_("Empty: for any bill."),
+        required=False,
+    )
+    is_partial = forms.BooleanField(
+        label=_("Can be used in several parts, until nothing is left"), required=False
+    )
+    opens_at = MomentField(label=_("Can be had from"))
+    closes_at = MomentField(label=_("Can be had until"))
+    mode = forms.ChoiceField(
+        label=_("How it is shared out"),
+        choices=[(Mode.FIRST_COME, Mode.FIRST_COME.label), (Mode.DRAW, Mode.DRAW.label)],
+        widget=forms.RadioSelect,
+    )
+    is_fair_start = forms.BooleanField(
+        label=_("Whoever comes in the first five seconds is put in random order"),
+        required=False,
+        initial=True,
+    )
+    has_waiting_list = forms.BooleanField(label=_("With a waiting list"), required=False)
+    only_members = forms.BooleanField(
+        label=_("Only for members of this union and of those below it"),
+        required=False,
+        initial=True,
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Only for these kinds of work"),
+        choices=WorkerKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    needs_real_name = forms.BooleanField(
+        label=_("Only for whoever has proven their name"), required=False, initial=True
+    )
+    member_days = forms.IntegerField(
+        label=_("Members for so many days at least"), min_value=0, required=False
+    )
+    per_person = forms.IntegerField(label=_("At most for one person"), min_value=1, initial=1)
+    valid_from = MomentField(label=_("Can be used from"))
+    valid_until = MomentField(label=_("Can be used until"))
+    valid_days = forms.IntegerField(
+        label=_("And no longer than so many days after it was given"), min_value=1, required=False
+    )
+    merchants = forms.MultipleChoiceField(
+        label=_("Only at these merchants"),
+        help_text=_("None ticked: at every merchant of this union and of those above it."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        union: Union,
+        budgets: list[Budget],
+        merchants: list[Merchant],
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        self.union = union
+        self.payers = {str(each.pk): each for each in budgets}
+        self.offered = {str(each.pk): each for each in merchants}
+        self.fields["budget"].choices = [  # type: ignore[attr-defined]
+            (key, f"{each.name} {each.year} · {yuan_of(each.free)}")
+            for key, each in self.payers.items()
+        ]
+        self.fields["merchants"].choices = [  # type: ignore[attr-defined]
+            (key, each.name) for key, each in self.offered.items()
+        ]
+
+    def draft(self) -> BenefitDraft:
+        """What was typed, as the service takes it."""
+        given = self.cleaned_data
+        terms = PoolDraft(
+            name=given["name"],
+            opens_at=given["opens_at"],
+            closes_at=given["closes_at"],
+            mode=given["mode"],
+            per_person=given["per_person"],
+            reach=self.union if given["only_members"] else None,
+            kinds=tuple(given["kinds"]),
+            needs_real_name=given["needs_real_name"],
+            member_days=given["member_days"] or 0,
+            has_waiting_list=given["has_waiting_list"],
+            gather_seconds=FAIR_SECONDS
+            if given["is_fair_start"] and given["mode"] == Mode.FIRST_COME
+            else 0,
+            offers_until=given["valid_until"],
+        )
+        return BenefitDraft(
+            kind=given["kind"],
+            name=given["name"],
+            words=given["words"],
+            budget=self.payers[given["budget"]],
+            supply=given["supply"],
+            face_fen=given["face"],
+            min_bill_fen=given["min_bill"] or 0,
+            is_partial=given["is_partial"],
+            valid_from=given["valid_from"],
+            valid_until=given["valid_until"],
+            valid_days=given["valid_days"],
+            terms=terms,
+            merchants=[self.offered[key] for key in given["merchants"]],
+        )
+
+
+FAIR_SECONDS = 5
+
+
+def first_draft(now: dt.datetime) -> dict[str, Any]:
+    """What a new draft begins with: tomorrow at nine, for a week, to be used for a month."""
+    morning = dt.datetime.combine(
+        now.astimezone(clock.CHINA).date() + dt.timedelta(days=1), dt.time(9), clock.CHINA
+    )
+    return {
+        "mode": Mode.FIRST_COME,
+        "opens_at": morning,
+        "closes_at": morning + dt.timedelta(days=7),
+        "valid_from": morning,
+        "valid_until": morning + dt.timedelta(days=30),
+    }
+
+
+def as_typed(benefit: Benefit) -> dict[str, Any]:
+    """A draft as its form shows it."""
+    terms = unpacked(benefit.draft)
+    values = {
+        name: getattr(benefit, name)
+        for name in ("kind", "name", "words", "supply", "is_partial", "valid_from", "valid_until")
+    }
+    chosen = benefit.acceptances.values_list("merchant_id", flat=True)
+    return values | {
+        "valid_days": benefit.valid_days,
+        "budget": str(benefit.budget_id),
+        "face": yuan_of(benefit.face_fen),
+        "min_bill": yuan_of(benefit.min_bill_fen) if benefit.min_bill_fen else "",
+        "opens_at": terms.opens_at,
+        "closes_at": terms.closes_at,
+        "mode": terms.mode,
+        "is_fair_start": bool(terms.gather_seconds),
+        "has_waiting_list": terms.has_waiting_list,
+        "only_members": terms.reach is not None,
+        "kinds": list(terms.kinds),
+        "needs_real_name": terms.needs_real_name,
+        "member_days": terms.member_days or None,
+        "per_person": terms.per_person,
+        "merchants": [str(key) for key in chosen],
+    }
+
+
+class BudgetForm(forms.Form):
+    """What there is in a year."""
+
+    name = forms.CharField(
+        label=_("Name of the budget"),
+        max_length=60,
+        error_messages={"required": _("Give it a name.")},
+    )
+    year = forms.IntegerField(label=_("Year"))
+    amount = YuanField(label=_("Amount, in yuan"), error_messages=AMOUNT)
+
+
+class AmountForm(forms.Form):
+    """How much there is from now on."""
+
+    amount = YuanField(label=_("Amount, in yuan"), error_messages=AMOUNT)
+
+
+class CountForm(forms.Form):
+    """How many more."""
+
+    count = forms.IntegerField(
+        label=_("How many more"),
+        min_value=1,
+        error_messages={"required": _("Say how many more there are, from 1.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("They read it."),
+        error_messages={"required": _("Say why: they read it.")},
+    )
+
+
+class MerchantForm(forms.Form):
+    """A business under contract."""
+
+    name = forms.CharField(
+        label=_("Name of the business"),
+        max_length=120,
+        error_messages={"required": _("Write the name of the business.")},
+    )
+    uscc = forms.CharField(
+        label=_("Unified social credit code"),
+        max_length=30,
+        help_text=_("18 characters, as on the business licence."),
+        error_messages={"required": _("Write the code of the business licence.")},
+    )
+    trade = forms.CharField(label=_("What it sells"), max_length=60, required=False)
+
+
+class MerchantStateForm(ReasonForm):
+    """Suspend, let go on, end."""
+
+    state = forms.ChoiceField(
+        label=_("From now on"), choices=MerchantState.choices, widget=forms.RadioSelect
+    )
+    field_order = ("state", "reason")
+
+
+class ShopForm(forms.Form):
+    """One place that takes coupons."""
+
+    name = forms.CharField(
+        label=_("Name of the shop"),
+        max_length=120,
+        error_messages={"required": _("Write the name of the shop.")},
+    )
+    place = forms.CharField(
+        label=_("County or district"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty: that of the union."),
+    )
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=200,
+        error_messages={"required": _("Write street and number.")},
+    )
+    longitude = forms.FloatField(label=_("Longitude"), required=False)
+    latitude = forms.FloatField(label=_("Latitude"), required=False)
+    opening_hours = forms.CharField(
+        label=_("Opening hours"),
+        max_length=200,
+        required=False,
+        help_text=_("For example Mo-Su 08:00-21:00"),
+    )
+
+
+class ImportForm(forms.Form):
+    """A list of merchants and shops."""
+
+    sheet = forms.FileField(
+        label=_("Sheet of merchants and shops"),
+        help_text=_("XLSX or CSV, with the headings of the sheet that you can fetch here."),
+        error_messages={"required": _("Choose a file.")},
+    )
+
+
+class PaymentForm(forms.Form):
+    """That a statement was paid."""
+
+    payment = forms.CharField(
+        label=_("The bank's reference"),
+        max_length=60,
+        error_messages={"required": _("Write the bank's reference.")},
+    )
+
+
+class MonthForm(forms.Form):
+    """Which month."""
+
+    month = forms.DateField(
+        label=_("Month"),
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput({"type": "month"}, format="%Y-%m"),
+        error_messages={
+            "required": _("Choose a month."),
+            "invalid": _("Choose a month."),
+        },
+    )
+
+
+class JudgementForm(forms.Form):
+    """What somebody found."""
+
+    judgement = forms.ChoiceField(
+        label=_("What did you find?"), choices=Judgement.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("In words"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say what you found.")},
+    )

@@ -1,0 +1,80 @@
+"""What is typed at a till."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.benefits.rules.money import fen_of
+from niangjia.core.errors import Invalid
+
+
+class YuanField(forms.CharField):
+    """An amount in yuan, as fen; None when nothing was typed."""
+
+    def __init__(self, *, error: str = "amount", **options: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(max_length=20, widget=forms.TextInput(attrs), **options)
+        self.named = error
+
+    def clean(self, value: object) -> int | None:
+        """In fen."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            return fen_of(typed, field=self.named)
+        except Invalid as refusal:
+            raise forms.ValidationError(str(refusal.message), code=refusal.code) from None
+
+
+class SaleForm(forms.Form):
+    """One purchase that a coupon pays for."""
+
+    code = forms.CharField(
+        max_length=200,
+        label=_("Code on the phone"),
+        help_text=_("Scan it, or type the coupon's number and the six digits."),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "inputmode": "text", "autofocus": True, "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Scan the code, or type its digits.")},
+    )
+    bill = YuanField(
+        error="bill",
+        label=_("What the purchase comes to, in yuan"),
+        error_messages={"required": _("Write what the purchase comes to.")},
+    )
+    amount = YuanField(
+        label=_("Of it with the coupon, in yuan"),
+        help_text=_("Leave it empty to take as much as the coupon gives."),
+        required=False,
+    )
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class RefundForm(forms.Form):
+    """What came back."""
+
+    amount = YuanField(
+        label=_("Put back on the coupon, in yuan"),
+        error_messages={"required": _("Write how much of it.")},
+    )
+    reason = forms.CharField(
+        max_length=300,
+        label=_("What came back"),
+        error_messages={"required": _("Say what came back.")},
+    )
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    """What the merchant says of a statement."""
+
+    words = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Is something wrong with it?"),
+        help_text=_("Say which line, and why. Leave it empty to confirm the statement."),
+        widget=forms.Textarea({"rows": 3}),
+    )

@@ -1,0 +1,18 @@
+"""News from the rooms below."""
+
+from niangjia.allocation.events import PartsConfirmed, PartsGranted
+from niangjia.benefits import services
+from niangjia.core import clock
+from niangjia.core.outbox import subscribe
+
+
+@subscribe(PartsGranted)
+def give_coupons(event: PartsGranted) -> None:
+    """Whoever has a part of a benefit's pool gets their coupon."""
+    services.give_coupons(pool_id=event.pool_id, claim_ids=event.claim_ids, now=clock.now())
+
+
+@subscribe(PartsConfirmed)
+def give_confirmed(event: PartsConfirmed) -> None:
+    """So does whoever confirmed what was held for them."""
+    services.give_coupons(pool_id=event.pool_id, claim_ids=event.claim_ids, now=clock.now())

@@ -1,0 +1,41 @@
+"""Everything this room stores."""
+
+from niangjia.benefits.models.benefits import Acceptance, Benefit
+from niangjia.benefits.models.budgets import Budget, BudgetEntry
+from niangjia.benefits.models.choices import (
+    BenefitKind,
+    BenefitState,
+    CouponState,
+    Judgement,
+    MerchantState,
+    SignalKind,
+    StatementState,
+)
+from niangjia.benefits.models.coupons import Coupon, Redemption, Refund
+from niangjia.benefits.models.merchants import Cashier, Merchant, Shop, TillInvitation
+from niangjia.benefits.models.signals import RedemptionSignal
+from niangjia.benefits.models.statements import Statement, StatementLine
+
+__all__ = [
+    "Acceptance",
+    "Benefit",
+    "BenefitKind",
+    "BenefitState",
+    "Budget",
+    "BudgetEntry",
+    "Cashier",
+    "Coupon",
+    "CouponState",
+    "Judgement",
+    "Merchant",
+    "MerchantState",
+    "Redemption",
+    "RedemptionSignal",
+    "Refund",
+    "Shop",
+    "SignalKind",
+    "Statement",
+    "StatementLine",
+    "StatementState",
+    "TillInvitation",
+]

@@ -1,0 +1,63 @@
+"""The closed lists of this room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BenefitKind(models.TextChoices):
+    """What a union gives."""
+
+    COUPON = "coupon", _("Coupon")
+    MEAL_AID = "meal_aid", _("Meal aid")
+    SUMMER_DRINKS = "summer_drinks", _("Summer drinks")
+    GIFT = "gift", _("Gift")
+    MUTUAL_AID_CARD = "mutual_aid", _("Mutual-aid card")
+
+
+class BenefitState(models.TextChoices):
+    """Where a benefit stands. What is published is open or over by its pool's times."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Called off")
+
+
+class MerchantState(models.TextChoices):
+    """Whether a merchant's shops take coupons."""
+
+    ACTIVE = "active", _("Takes coupons")
+    SUSPENDED = "suspended", _("Suspended")
+    ENDED = "ended", _("Contract ended")
+
+
+class CouponState(models.TextChoices):
+    """Where a coupon stands; that it has expired is said by its day."""
+
+    OPEN = "open", _("Can be used")
+    USED = "used", _("Used up")
+    RETURNED = "returned", _("Given back")
+    BLOCKED = "blocked", _("Blocked")
+
+
+class StatementState(models.TextChoices):
+    """Where a statement stands: drawn up → confirmed → paid, each by somebody else."""
+
+    DRAWN_UP = "drawn_up", _("Drawn up")
+    CONFIRMED = "confirmed", _("Confirmed by the merchant")
+    DISPUTED = "disputed", _("Disputed by the merchant")
+    PAID = "paid", _("Paid out")
+
+
+class SignalKind(models.TextChoices):
+    """What looks odd about redemptions."""
+
+    MANY_HOLDERS = "many_holders", _("Very many holders in one hour")
+    SAME_AMOUNT = "same_amount", _("Nothing but full amounts, one after the other")
+    FAR_APART = "far_apart", _("One holder in two places at once")
+
+
+class Judgement(models.TextChoices):
+    """What somebody who looked into it says."""
+
+    HARMLESS = "harmless", _("Nothing wrong")
+    ABUSE = "abuse", _("Abuse")

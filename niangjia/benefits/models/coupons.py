@@ -1,0 +1,100 @@
+"""Coupons, and what they were used for. Amounts in fen."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from niangjia.allocation.models import Claim
+from niangjia.benefits.models.benefits import Benefit
+from niangjia.benefits.models.choices import CouponState
+from niangjia.benefits.models.merchants import Cashier, Shop
+from niangjia.core import ids
+from niangjia.members.models import Account
+
+
+class Coupon(models.Model):
+    """What one claim was given: its holder's alone, not to be passed on and not to be cashed.
+
+    `left_fen` is the hot value; the constraint keeps it between nothing and the face, behind the
+    lock of the row. It is always the face less what was redeemed plus what was refunded.
+    """
+
+    id = ids.primary_key()
+    number = models.CharField(max_length=14, unique=True, db_collation="C")
+    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="coupons")
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="coupon")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="coupons", db_index=False)
+    face_fen = models.PositiveIntegerField()
+    left_fen = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=CouponState, default=CouponState.OPEN)
+    given_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="coupon_left_within_face", condition=Q(left_fen__lte=F("face_fen"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="coupon_by_account"),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(state=CouponState.OPEN, reminded_at__isnull=True),
+                name="coupon_to_remind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Redemption(models.Model):
+    """A coupon used at a shop. Never changed: what is taken back is a `Refund`."""
+
+    id = ids.primary_key()
+    coupon = models.ForeignKey(Coupon, models.PROTECT, related_name="redemptions")
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False)
+    cashier = models.ForeignKey(Cashier, models.PROTECT, related_name="+")
+    amount_fen = models.PositiveIntegerField()
+    bill_fen = models.PositiveIntegerField(help_text="what the purchase came to")
+    at = models.DateTimeField()
+    step = models.BigIntegerField(help_text="which half minute the code was of that was shown")
+    key = models.CharField(
+        max_length=200, db_collation="C", help_text="the same sent again is the same redemption"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cashier", "key"], name="redemption_once_a_key"),
+            models.UniqueConstraint(fields=["coupon", "step"], name="redemption_once_a_code"),
+            models.CheckConstraint(
+                name="redemption_within_bill",
+                condition=Q(amount_fen__gte=1) & Q(bill_fen__gte=F("amount_fen")),
+            ),
+        ]
+        indexes = [models.Index(fields=["shop", "-at"], name="redemption_by_shop")]
+
+    def __str__(self) -> str:
+        return f"{self.amount_fen} of {self.coupon_id}"
+
+
+class Refund(models.Model):
+    """What a shop took back of a redemption: it is on the coupon again, never money."""
+
+    id = ids.primary_key()
+    redemption = models.ForeignKey(Redemption, models.PROTECT, related_name="refunds")
+    cashier = models.ForeignKey(Cashier, models.PROTECT, related_name="+")
+    amount_fen = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    key = models.CharField(max_length=200, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cashier", "key"], name="refund_once_a_key"),
+            models.CheckConstraint(name="refund_of_something", condition=Q(amount_fen__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_fen} of {self.redemption_id}"

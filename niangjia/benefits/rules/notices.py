@@ -1,0 +1,50 @@
+"""What this room's notices say."""
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.members.rules import export_labels, notices
+from niangjia.members.rules.notices import Wording
+
+WORDINGS = {
+    "benefits.given": Wording(
+        _("{benefit}: {worth} yuan for you"),
+        _("It is in your wallet and can be used until {expires_at}."),
+    ),
+    "benefits.expiring": Wording(
+        _("{benefit} ends on {expires_at}"),
+        _("{left} yuan are left of it. See which shops near you take it."),
+    ),
+    "benefits.used": Wording(
+        _("{amount} yuan paid with {benefit}"),
+        _("At {shop}. {left} yuan are left. Was it not you? Tell your union at once."),
+    ),
+    "benefits.refunded": Wording(
+        _("{amount} yuan are back on {benefit}"),
+        _("{shop} took something back. {left} yuan can be used now."),
+    ),
+    "benefits.blocked": Wording(
+        _("{benefit} has been blocked"),
+        _("The union says why: {reason}"),
+    ),
+    "benefits.cancelled": Wording(
+        _("{benefit} was called off"),
+        _("The union says why: {reason}"),
+    ),
+}
+
+LABELS = {
+    "benefit_name": _("What it was"),
+    "face": _("Worth, in yuan"),
+    "left": _("Left, in yuan"),
+    "given_at": _("Given at"),
+    "amount": _("Amount, in yuan"),
+    "shop_name": _("Shop"),
+    "ended_at": _("Ended at"),
+    "since_at": _("Since"),
+}
+
+
+def register_wordings() -> None:
+    """Give the room below the words of our notices and of our part of an export."""
+    notices.register(WORDINGS)
+    export_labels.register(LABELS)

@@ -1,0 +1,91 @@
+"""Sums, in fen: what was used of a benefit, and whether all books agree."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet, Sum
+
+from niangjia.benefits.models import Benefit, Redemption, Refund
+from niangjia.organisations.models import Union
+
+BOOKS = """
+    WITH own AS (SELECT id FROM benefits_benefit WHERE union_id = %(union)s),
+    coupons AS (SELECT id, face_fen - left_fen AS gone FROM benefits_coupon
+                WHERE benefit_id IN (SELECT id FROM own)),
+    taken AS (SELECT id, amount_fen FROM benefits_redemption
+              WHERE coupon_id IN (SELECT id FROM coupons)),
+    back AS (SELECT id, amount_fen FROM benefits_refund
+             WHERE redemption_id IN (SELECT id FROM taken))
+    SELECT (SELECT coalesce(sum(gone), 0) FROM coupons),
+           (SELECT coalesce(sum(amount_fen), 0) FROM taken)
+             - (SELECT coalesce(sum(amount_fen), 0) FROM back),
+           (SELECT coalesce(sum(total_fen), 0) FROM benefits_statement
+            WHERE union_id = %(union)s),
+           (SELECT coalesce(sum(amount_fen), 0) FROM taken WHERE NOT EXISTS
+              (SELECT FROM benefits_statementline l WHERE l.redemption_id = taken.id))
+             - (SELECT coalesce(sum(amount_fen), 0) FROM back WHERE NOT EXISTS
+              (SELECT FROM benefits_statementline l WHERE l.refund_id = back.id))
+"""
+
+
+def redeemed_of(benefit: Benefit) -> int:
+    """What shops took for a benefit, less what they took back."""
+    taken = total(Redemption.objects.filter(coupon__benefit=benefit))
+    return taken - total(Refund.objects.filter(redemption__coupon__benefit=benefit))
+
+
+def total(rows: QuerySet[Redemption] | QuerySet[Refund]) -> int:
+    """The sum of their amounts."""
+    return int(rows.aggregate(fen=Sum("amount_fen", default=0))["fen"])
+
+
+@dataclass(frozen=True)
+class Books:
+    """Three ways to the same sum for one union, in fen, and a fourth for what is not on a
+    statement yet. They agree when `coupons`, `tills` and `statements` + `open` are the same."""
+
+    coupons: int
+    tills: int
+    statements: int
+    open: int
+
+    @property
+    def agree(self) -> bool:
+        """Whether nothing is missing and nothing counted twice."""
+        return self.coupons == self.tills == self.statements + self.open
+
+
+def read_books(union: Union) -> Books:
+    """Count what `union` gave in three ways: what is gone from coupons, what tills took, what
+    statements say. One snapshot, so that what happens meanwhile is in all or in none."""
+    with connection.cursor() as cursor:
+        cursor.execute(BOOKS, {"union": union.pk})
+        return Books(*(int(value) for value in cursor.fetchone()))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What became of a benefit: coupons given and used, and fen paid."""
+
+    given: int
+    used: int
+    returned: int
+    redeemed_fen: int
+    left_fen: int
+
+
+def read_figures(benefit: Benefit) -> Figures:
+    """One query. Coupons given count those that were given back no longer."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIGURES, [benefit.pk])
+        return Figures(*(int(value) for value in cursor.fetchone()))
+
+
+FIGURES = """
+    SELECT count(*) FILTER (WHERE state <> 'returned'),
+           count(*) FILTER (WHERE left_fen < face_fen),
+           count(*) FILTER (WHERE state = 'returned'),
+           coalesce(sum(face_fen - left_fen), 0),
+           coalesce(sum(left_fen) FILTER (WHERE state = 'open' AND expires_at > now()), 0)
+    FROM benefits_coupon WHERE benefit_id = %s
+"""

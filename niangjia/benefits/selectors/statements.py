@@ -1,0 +1,94 @@
+"""Statements and their lines."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.benefits.models import (
+    Cashier,
+    Merchant,
+    Redemption,
+    RedemptionSignal,
+    Statement,
+    StatementLine,
+)
+from niangjia.benefits.selectors.benefits import within
+from niangjia.benefits.selectors.tills import access_manager
+from niangjia.core import ids
+from niangjia.core.errors import NotFound
+from niangjia.members.models import Account, Post
+
+M = TypeVar("M", bound=Model)
+
+ORDER = ("-month", "-id")
+
+
+def list_statements_of(merchant: Merchant) -> QuerySet[Statement]:
+    """A merchant's own. Order by `ORDER`."""
+    return Statement.objects.filter(merchant=merchant).select_related("union", "merchant")
+
+
+def access_statement_for(account: Account, number: str) -> tuple[Statement, Cashier]:
+    """A statement, and the till of the merchant's manager who asks. Raises `NotFound`."""
+    statements = Statement.objects.select_related("union", "merchant")
+    found = statements.filter(number=number).first()
+    till = access_manager(account, found.merchant if found else None)
+    assert found  # noqa: S101 - else nobody manages it
+    return found, till
+
+
+def list_statements_within(posts: Iterable[Post], state: str = "") -> QuerySet[Statement]:
+    """What unions within reach owe. Order by `ORDER`."""
+    found = Statement.objects.filter(within(posts)).select_related("union", "merchant")
+    return found.filter(state=state) if state else found
+
+
+def access_statement_within(posts: Iterable[Post], number: str) -> Statement:
+    """One of those. Raises `NotFound`."""
+    return one(list_statements_within(posts).filter(number=number))
+
+
+def list_lines(statement: Statement) -> QuerySet[StatementLine]:
+    """What a statement is made of. Order by "id"."""
+    return StatementLine.objects.filter(statement=statement).select_related(
+        "redemption__shop",
+        "redemption__coupon__benefit",
+        "refund__redemption__shop",
+        "refund__redemption__coupon__benefit",
+    )
+
+
+def list_signals_within(
+    posts: Iterable[Post], *, judged: bool = False
+) -> QuerySet[RedemptionSignal]:
+    """What looks odd at the shops of merchants within reach. Order by "-id"."""
+    found = RedemptionSignal.objects.filter(within(posts, "shop__merchant__union__path"))
+    found = found.exclude(judgement="") if judged else found.filter(judgement="")
+    return found.select_related("shop__merchant__union")
+
+
+def access_signal_within(posts: Iterable[Post], signal_id: str) -> RedemptionSignal:
+    """One within reach, judged or not. Raises `NotFound`."""
+    key = ids.parse_uuid(signal_id)
+    found = RedemptionSignal.objects.filter(within(posts, "shop__merchant__union__path"))
+    found = found.filter(pk=key) if key else found.none()
+    return one(found.select_related("shop__merchant__union"))
+
+
+def list_sales_of(signal: RedemptionSignal) -> QuerySet[Redemption]:
+    """The redemptions of the hour and shop that a signal is about, without their holders."""
+    found = Redemption.objects.filter(
+        shop=signal.shop_id, at__gte=signal.hour_at, at__lt=signal.hour_at + dt.timedelta(hours=1)
+    )
+    return found.select_related("coupon__benefit").order_by("at", "id")
+
+
+def one(found: QuerySet[M]) -> M:
+    """The only row. Raises `NotFound`."""
+    row = found.first()
+    if row is None:
+        raise NotFound(_("There is no such page"))
+    return row

@@ -1,0 +1,71 @@
+"""Every use case that changes benefits."""
+
+from niangjia.benefits.services.budgets import change_budget, open_budget
+from niangjia.benefits.services.drafting import (
+    BenefitDraft,
+    add_to_benefit,
+    change_draft,
+    draft_benefit,
+    publish_benefit,
+)
+from niangjia.benefits.services.giving import (
+    block_cancelled,
+    block_coupon,
+    cancel_benefit,
+    give_coupons,
+    release_unused,
+    remind_of_coupons,
+    return_coupon,
+)
+from niangjia.benefits.services.merchant_lists import Imported, import_merchants
+from niangjia.benefits.services.merchants import (
+    ShopDetails,
+    add_merchant,
+    add_shop,
+    close_shop,
+    set_merchant_state,
+)
+from niangjia.benefits.services.redeeming import redeem, refund
+from niangjia.benefits.services.settling import (
+    answer_statement,
+    draw_up_statements,
+    record_payment,
+)
+from niangjia.benefits.services.showing import read_code
+from niangjia.benefits.services.signals import find_signals, judge_signal
+from niangjia.benefits.services.tills import accept_till, end_cashier, invite_cashier
+
+__all__ = [
+    "BenefitDraft",
+    "Imported",
+    "ShopDetails",
+    "accept_till",
+    "add_merchant",
+    "add_shop",
+    "add_to_benefit",
+    "answer_statement",
+    "block_cancelled",
+    "block_coupon",
+    "cancel_benefit",
+    "change_budget",
+    "change_draft",
+    "close_shop",
+    "draft_benefit",
+    "draw_up_statements",
+    "end_cashier",
+    "find_signals",
+    "give_coupons",
+    "import_merchants",
+    "invite_cashier",
+    "judge_signal",
+    "open_budget",
+    "publish_benefit",
+    "read_code",
+    "record_payment",
+    "redeem",
+    "refund",
+    "release_unused",
+    "remind_of_coupons",
+    "return_coupon",
+    "set_merchant_state",
+]

@@ -1,0 +1,200 @@
+"""Drafting a benefit and publishing it: from then on its cost is set aside and its pool is open."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.allocation import services as allocation
+from niangjia.allocation.rules.pools import SUPPLY_MAX
+from niangjia.allocation.services import PoolDraft
+from niangjia.benefits.events import BenefitPublished
+from niangjia.benefits.models import Acceptance, Benefit, BenefitState, Budget, Merchant
+from niangjia.benefits.services import budgets
+from niangjia.benefits.services.numbers import new_number
+from niangjia.core import audit, outbox, transactions
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.members.models import Post
+from niangjia.organisations.models import Union
+
+#: One coupon is worth up to this: a slip of the hand is more.
+FACE_MAX_FEN = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenefitDraft:
+    """What an officer says of a benefit. Amounts in fen; `terms` is who gets it, and how; without
+    `merchants` every merchant of the union and of those above it takes it."""
+
+    kind: str
+    name: str
+    words: str
+    budget: Budget
+    supply: int
+    face_fen: int
+    min_bill_fen: int = 0
+    is_partial: bool = False
+    valid_from: dt.datetime
+    valid_until: dt.datetime
+    valid_days: int | None = None
+    terms: PoolDraft
+    merchants: Sequence[Merchant] = field(default_factory=tuple)
+
+    def columns(self) -> dict[str, Any]:
+        """By the names of the columns."""
+        found = vars(self) | {"draft": packed(self.terms)}
+        return {name: found[name] for name in found if name not in ("terms", "merchants")}
+
+
+def packed(terms: PoolDraft) -> dict[str, Any]:
+    """The pool to be as JSON."""
+    values = terms.values()
+    for name in ("opens_at", "closes_at", "offers_until"):
+        values[name] = values[name].isoformat() if values[name] else None
+    values["reach"] = str(terms.reach.pk) if terms.reach else None
+    return values
+
+
+def unpacked(draft: dict[str, Any]) -> PoolDraft:
+    """The pool to be, from JSON. One query where it reaches a part of the tree."""
+    values = dict(draft)
+    for name in ("opens_at", "closes_at", "offers_until"):
+        values[name] = dt.datetime.fromisoformat(values[name]) if values[name] else None
+    values["reach"] = Union.objects.get(pk=values["reach"]) if values["reach"] else None
+    return PoolDraft(**{**values, "kinds": tuple(values["kinds"])})
+
+
+@transactions.atomic
+def draft_benefit(*, by: Post, draft: BenefitDraft, now: dt.datetime) -> Benefit:
+    """A new benefit of the union of `by`, seen by its officers alone. Raises `Invalid` by field."""
+    check(by, draft, now)
+    benefit = Benefit.objects.create(number=new_number(Benefit), union=by.union, **draft.columns())
+    accept(benefit, draft.merchants)
+    note(benefit, by.account_id, "drafted")
+    return benefit
+
+
+@transactions.atomic
+def change_draft(*, by: Post, benefit: Benefit, draft: BenefitDraft, now: dt.datetime) -> Benefit:
+    """Another draft in the place of this one. Raises `Conflict` once it is published: people rely
+    on it."""
+    locked = Benefit.objects.select_for_update(of=("self",)).get(pk=benefit.pk)
+    if locked.state != BenefitState.DRAFT:
+        raise Conflict(_("It is published. Call it off, or add to it."), code="published")
+    check(by, draft, now)
+    for name, value in draft.columns().items():
+        setattr(locked, name, value)
+    locked.save()
+    accept(locked, draft.merchants)
+    note(locked, by.account_id, "changed")
+    return locked
+
+
+@transactions.atomic
+def publish_benefit(*, by: Post, benefit: Benefit, now: dt.datetime) -> Benefit:
+    """Set its cost aside and open its pool. Twice is once.
+
+    Raises `Invalid` on `budget` when there is not enough, on `closes_at` when its time is over,
+    `Conflict` when it was called off.
+    """
+    locked = Benefit.objects.select_for_update(of=("self",)).get(pk=benefit.pk)
+    if locked.state == BenefitState.PUBLISHED:
+        return locked
+    if locked.state == BenefitState.CANCELLED:
+        raise Conflict(_("It was called off."), code="cancelled")
+    terms = unpacked(locked.draft)
+    if terms.closes_at <= now:
+        problem = _("Its time is over. Change the draft first.")
+        raise Invalid(problem, code="too-late", fields={"closes_at": problem})
+    budgets.commit(
+        locked.budget_id, fen=locked.cost_fen, cause=cause(locked), by=by.account_id, now=now
+    )
+    locked.pool = allocation.open_pool(
+        subject=cause(locked),
+        union=locked.union,
+        supply=locked.supply,
+        draft=terms,
+        by=by.account_id,
+    )
+    locked.state, locked.published_at = BenefitState.PUBLISHED, now
+    locked.save(update_fields=["pool", "state", "published_at"])
+    note(locked, by.account_id, "published")
+    outbox.publish(BenefitPublished(locked.pk))
+    return locked
+
+
+@transactions.atomic
+def add_to_benefit(*, by: Post, benefit: Benefit, count: int, now: dt.datetime) -> Benefit:
+    """`count` more coupons, paid from the same budget. Raises `Invalid` on `count` or `budget`,
+    `Conflict` when it is not published."""
+    locked = access_published(benefit)
+    if not 1 <= count <= SUPPLY_MAX - locked.supply:
+        problem = _("Say how many more there are, from 1.")
+        raise Invalid(problem, fields={"count": problem})
+    budgets.commit(
+        locked.budget_id,
+        fen=count * locked.face_fen,
+        cause=cause(locked),
+        by=by.account_id,
+        now=now,
+    )
+    assert locked.pool_id is not None  # noqa: S101 - the constraint says so
+    allocation.add_supply(pool_id=locked.pool_id, count=count, by=by.account_id, now=now)
+    locked.supply += count
+    locked.save(update_fields=["supply"])
+    note(locked, by.account_id, "supplied", count=count)
+    return locked
+
+
+def access_published(benefit: Benefit) -> Benefit:
+    """The benefit, ours until the transaction ends. Raises `Conflict` unless it is published."""
+    locked = Benefit.objects.select_for_update(of=("self",)).get(pk=benefit.pk)
+    if locked.state != BenefitState.PUBLISHED:
+        raise Conflict(_("It is not published."), code="not-published")
+    return locked
+
+
+def accept(benefit: Benefit, merchants: Sequence[Merchant]) -> None:
+    """Exactly these take it."""
+    Acceptance.objects.filter(benefit=benefit).delete()
+    Acceptance.objects.bulk_create(
+        Acceptance(benefit=benefit, merchant=merchant) for merchant in merchants
+    )
+
+
+def check(by: Post, draft: BenefitDraft, now: dt.datetime) -> None:
+    """Raise `Invalid` for what is wrong with a draft itself, by field."""
+    found: dict[str, Any] = {}
+    if draft.budget.union_id != by.union_id:
+        found["budget"] = _("Choose a budget of your own union.")
+    if not 1 <= draft.supply <= SUPPLY_MAX:
+        found["supply"] = _("Say how many there are: from 1 to 10,000,000.")
+    if not 1 <= draft.face_fen <= FACE_MAX_FEN:
+        found["face"] = _("One coupon is worth from 0.01 to 10,000 yuan.")
+    if draft.valid_from >= draft.valid_until:
+        found["valid_until"] = _("It must end after it begins.")
+    elif draft.valid_until <= max(now, draft.terms.opens_at):
+        found["valid_until"] = _("It must be of use after it can be had.")
+    if draft.valid_days is not None and not 1 <= draft.valid_days <= 366:
+        found["valid_days"] = _("From 1 day to 366.")
+    if found:
+        raise Invalid(next(iter(found.values())), fields=found)
+
+
+def cause(benefit: Benefit) -> str:
+    """What the budget and the pool know it as."""
+    return f"benefit:{benefit.pk}"
+
+
+def note(benefit: Benefit, by: uuid.UUID | None, action: str, **details: Any) -> None:
+    """Record what was done to a benefit."""
+    audit.record(
+        action=f"benefit.{action}",
+        by=by,
+        subject=cause(benefit),
+        union_id=benefit.union_id,
+        details=details,
+    )

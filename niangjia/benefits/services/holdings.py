@@ -1,0 +1,87 @@
+"""What this room holds about people."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.benefits.models import Coupon, CouponState
+from niangjia.benefits.rules.money import yuan_of
+from niangjia.core import clock, personal_data
+from niangjia.core.personal_data import Holding, Subject
+from niangjia.members.services.holdings import reasons
+
+BOOKS = "without the account's identity, so that what shops were paid still adds up"
+
+HOLDINGS = (
+    Holding(
+        model="benefits.Coupon",
+        link="account_id",
+        to="account",
+        title=_("Your coupons"),
+        exported=("number", "benefit_name", "face", "left", "state", "given_at", "expires_at"),
+        withheld=dict.fromkeys(
+            ("benefit_id", "claim_id", "face_fen", "left_fen", "reminded_at"), reasons.INTERNAL
+        ),
+        kept=BOOKS,
+        readers={
+            "benefit_name": lambda coupon: coupon.benefit.name,
+            "face": lambda coupon: yuan_of(coupon.face_fen),
+            "left": lambda coupon: yuan_of(coupon.left_fen),
+        },
+    ),
+    Holding(
+        model="benefits.Redemption",
+        link="coupon__account_id",
+        to="account",
+        title=_("What you paid with coupons"),
+        exported=("shop_name", "amount", "at"),
+        withheld=dict.fromkeys(
+            ("coupon_id", "shop_id", "cashier_id", "amount_fen", "bill_fen", "step", "key"),
+            reasons.INTERNAL,
+        ),
+        kept=BOOKS,
+        readers={
+            "shop_name": lambda bought: bought.shop.name,
+            "amount": lambda bought: yuan_of(bought.amount_fen),
+        },
+    ),
+    Holding(
+        model="benefits.Refund",
+        link="redemption__coupon__account_id",
+        to="account",
+        title=_("What came back on your coupons"),
+        exported=("amount", "reason", "at"),
+        withheld=dict.fromkeys(
+            ("redemption_id", "cashier_id", "amount_fen", "key"), reasons.INTERNAL
+        ),
+        kept=BOOKS,
+        readers={"amount": lambda back: yuan_of(back.amount_fen)},
+    ),
+    Holding(
+        model="benefits.Cashier",
+        link="account_id",
+        to="account",
+        title=_("Where you take coupons"),
+        exported=("shop_name", "since_at", "ended_at"),
+        withheld=dict.fromkeys(("shop_id", "is_manager"), reasons.INTERNAL),
+        kept="who took what at which till is part of the books",
+        readers={"shop_name": lambda cashier: cashier.shop.name},
+    ),
+)
+
+
+def register_holdings() -> None:
+    """Called once, when the room is ready."""
+    personal_data.register(*HOLDINGS)
+    personal_data.also_warn(what_ends)
+
+
+def what_ends(subject: Subject) -> list[str]:
+    """In words, what somebody gives up by leaving."""
+    mine = Coupon.objects.filter(
+        account_id=subject.account_id, state=CouponState.OPEN, expires_at__gt=clock.now()
+    ).select_related("benefit")
+    words = gettext("%(name)s: %(left)s yuan that cannot be used any more.")
+    return [
+        words % {"name": coupon.benefit.name, "left": yuan_of(coupon.left_fen)}
+        for coupon in mine.order_by("-id")
+    ]

@@ -1,0 +1,128 @@
+"""Merchants under contract, and their shops."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from stdnum.cn import uscc as uscc_numbers
+from stdnum.exceptions import ValidationError
+
+from niangjia.benefits.models import Merchant, MerchantState, Shop
+from niangjia.benefits.services.numbers import new_number
+from niangjia.core import audit, clock, transactions
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.members.models import Post
+from niangjia.regions.models import Division
+
+
+@dataclass(frozen=True)
+class ShopDetails:
+    """One shop as it is entered. The point in degrees, WGS-84, both or neither."""
+
+    name: str
+    division: Division
+    address: str
+    longitude: float | None = None
+    latitude: float | None = None
+    opening_hours: str = ""
+
+
+@transactions.atomic
+def add_merchant(*, by: Post, name: str, uscc: str, trade: str = "", now: dt.datetime) -> Merchant:
+    """A business that the union of `by` has a contract with.
+
+    Raises `Invalid` on `uscc` for a unified social credit code (GB 32100) whose check character is
+    wrong, `Conflict` when there is a contract with it already.
+    """
+    code = checked_uscc(uscc)
+    open_ones = Merchant.objects.filter(union=by.union, uscc=code)
+    if open_ones.exclude(state=MerchantState.ENDED).exists():
+        problem = _("There is a contract with this business already.")
+        raise Conflict(problem, code="merchant-exists", fields={"uscc": problem})
+    merchant = Merchant.objects.create(
+        number=new_number(Merchant),
+        union=by.union,
+        name=name.strip(),
+        uscc=code,
+        trade=trade.strip(),
+        since_date=now.astimezone(clock.CHINA).date(),
+    )
+    note(merchant, by, "added")
+    return merchant
+
+
+@transactions.atomic
+def set_merchant_state(
+    *, by: Post, merchant: Merchant, state: str, reason: str, now: dt.datetime
+) -> Merchant:
+    """Suspend a merchant, let it go on, or end its contract for good, with the reason.
+
+    From that moment its shops take nothing; what they took before is settled all the same. Raises
+    `Conflict` once the contract has ended, `Invalid` on `reason`.
+    """
+    locked = Merchant.objects.select_for_update(of=("self",)).get(pk=merchant.pk)
+    if locked.state == MerchantState.ENDED:
+        raise Conflict(_("This contract has ended. Enter a new one."), code="merchant-ended")
+    if len(reason.strip()) < 2:
+        problem = _("Say why: the merchant reads it.")
+        raise Invalid(problem, fields={"reason": problem})
+    if locked.state != state:
+        locked.state, locked.reason = MerchantState(state), reason.strip()
+        locked.save(update_fields=["state", "reason"])
+        note(locked, by, state)
+    return locked
+
+
+@transactions.atomic
+def add_shop(*, by: Post, merchant: Merchant, details: ShopDetails, now: dt.datetime) -> Shop:
+    """One more place that takes coupons. Raises `Conflict` on `name`, `Invalid` on the point."""
+    Merchant.objects.select_for_update(of=("self",)).get(pk=merchant.pk)
+    check_point(details)
+    if Shop.objects.filter(merchant=merchant, name=details.name, closed_at=None).exists():
+        problem = _("This merchant has a shop of this name.")
+        raise Conflict(problem, code="shop-exists", fields={"name": problem})
+    shop = Shop.objects.create(number=new_number(Shop), merchant=merchant, **vars(details))
+    note(merchant, by, "shop_added", shop=shop.number)
+    return shop
+
+
+@transactions.atomic
+def close_shop(*, by: Post, shop: Shop, now: dt.datetime) -> Shop:
+    """It takes coupons no more. Twice is once."""
+    locked = Shop.objects.select_for_update(of=("self",)).get(pk=shop.pk)
+    if locked.closed_at is None:
+        locked.closed_at = now
+        locked.save(update_fields=["closed_at"])
+        note(shop.merchant, by, "shop_closed", shop=shop.number)
+    return locked
+
+
+def checked_uscc(typed: str) -> str:
+    """The code in its one form. Raises `Invalid` on `uscc`."""
+    try:
+        return str(uscc_numbers.validate(typed))
+    except ValidationError as error:
+        problem = _("This is no unified social credit code: one of its 18 characters is wrong.")
+        raise Invalid(problem, fields={"uscc": problem}) from error
+
+
+def check_point(details: ShopDetails) -> None:
+    """Raise `Invalid` on `longitude` for half a point, or one that lies outside of China: most
+    often the two were swapped."""
+    lng, lat = details.longitude, details.latitude
+    if lng is None and lat is None:
+        return
+    if lng is None or lat is None or not (73 <= lng <= 136 and 3 <= lat <= 54):
+        problem = _("Longitude is from 73 to 136, latitude from 3 to 54; perhaps they are swapped.")
+        raise Invalid(problem, fields={"longitude": problem})
+
+
+def note(merchant: Merchant, by: Post, action: str, **details: str) -> None:
+    """Record what was done to a merchant."""
+    audit.record(
+        action=f"merchant.{action}",
+        by=by.account_id,
+        subject=f"merchant:{merchant.pk}",
+        union_id=merchant.union_id,
+        details=details,
+    )

@@ -1,0 +1,56 @@
+"""What time does. Importing the module registers the jobs with the queue."""
+
+import datetime as dt
+import uuid
+
+from procrastinate.contrib.django import app
+
+from niangjia.benefits import services
+from niangjia.benefits.rules import months
+from niangjia.benefits.services.giving import BLOCK
+from niangjia.core import clock
+
+BATCH = 500
+
+
+@app.task(name=BLOCK, queue="keeping")
+def block_cancelled(benefit_id: str) -> int:
+    """Block the coupons of a benefit that was called off, some at a time; says how many. Begun
+    again it goes on with what is left."""
+    total = 0
+    while blocked := services.block_cancelled(benefit_id=uuid.UUID(benefit_id), now=clock.now()):
+        total += blocked
+    return total
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue="keeping", queueing_lock="watch-redemptions")
+def watch_redemptions(timestamp: int) -> int:
+    """Every hour, look for what is odd in the hour before, and in the one before that, should no
+    worker have lived then; says how much is new."""
+    now = clock.now()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return sum(
+        services.find_signals(hour_at=hour - dt.timedelta(hours=ago), now=now) for ago in (2, 1)
+    )
+
+
+@app.periodic(cron="12 9 * * *")
+@app.task(queue="keeping", queueing_lock="keep-coupons")
+def keep_coupons(timestamp: int) -> int:
+    """Every morning, remind of coupons that end soon, and give back to budgets what nobody used;
+    says how many."""
+    total = 0
+    for keep in (services.remind_of_coupons, services.release_unused):
+        while done := keep(now=clock.now(), limit=BATCH):
+            total += done
+    return total
+
+
+@app.periodic(cron="30 3 1,2,3 * *")
+@app.task(queue="keeping", queueing_lock="draw-up-statements")
+def draw_up_statements(timestamp: int) -> int:
+    """In the first nights of a month, the statements of the month before; says how many are new."""
+    now = clock.now()
+    month = months.before(months.first_of(now))
+    return len(services.draw_up_statements(month=month, now=now))

@@ -1,0 +1,42 @@
+"""This room's objects at one union, for the matrix of routes and roles."""
+
+import datetime as dt
+import uuid
+
+from niangjia.benefits import services
+from niangjia.benefits.models import RedemptionSignal, SignalKind, Statement
+from niangjia.benefits.rules import months
+from niangjia.benefits.tests.factories import make_coupon, make_town_at
+from niangjia.core import clock
+from niangjia.organisations.models import Union
+
+NOBODYS = str(uuid.UUID(int=7))
+MISSING_BENEFITS = {
+    **dict.fromkeys(("benefit", "coupon", "merchant", "shop", "statement"), "9" * 12),
+    **dict.fromkeys(("budget", "sale", "cashier", "redemption_signal"), NOBODYS),
+}
+
+
+def make_benefits(union: Union) -> dict[str, str]:
+    """A benefit with a coupon that was used, its statement, and something odd."""
+    town = make_town_at(union)
+    coupon = make_coupon(town.benefit)
+    now = clock.now()
+    last_month = months.end_of(months.before(months.first_of(now))) - dt.timedelta(days=1)
+    sale = town.buy(coupon, 600)
+    type(sale).objects.filter(pk=sale.pk).update(at=last_month)
+    services.draw_up_statements(month=months.first_of(last_month), union=union, now=now)
+    odd = RedemptionSignal.objects.create(
+        shop=town.shop, kind=SignalKind.MANY_HOLDERS, hour_at=now, count=99, found_at=now
+    )
+    return {
+        "benefit": town.benefit.number,
+        "coupon": coupon.number,
+        "merchant": town.merchant.number,
+        "shop": town.shop.number,
+        "statement": Statement.objects.get(union=union).number,
+        "budget": str(town.budget.pk),
+        "sale": str(sale.pk),
+        "cashier": str(town.cashier.pk),
+        "redemption_signal": str(odd.pk),
+    }

@@ -1,0 +1,191 @@
+"""Budgets that are never overspent, and coupons that each claim gets once."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from niangjia.allocation import services as allocation
+from niangjia.allocation.models import Pool
+from niangjia.allocation.tests.factories import claim, make_draft
+from niangjia.benefits import services
+from niangjia.benefits.models import Benefit, Budget, BudgetEntry, Coupon, CouponState
+from niangjia.benefits.services.drafting import packed, unpacked
+from niangjia.benefits.tests.factories import (
+    benefit_draft,
+    make_benefit,
+    make_budget,
+    make_coupon,
+    make_town,
+)
+from niangjia.core import clock, outbox
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.members.models import Notice
+from niangjia.members.tests.factories.accounts import make_account
+from niangjia.members.tests.factories.desk import make_post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post():
+    return make_post()
+
+
+class TestBudgets:
+    def test_publishing_sets_the_whole_cost_aside(self, post):
+        budget = make_budget(post, 25_000)
+        make_benefit(post, budget=budget)
+        assert Budget.objects.get().committed == 10_000
+        make_benefit(post, budget=budget)
+        with pytest.raises(Invalid) as refused:
+            make_benefit(post, budget=budget)
+        assert refused.value.code == "budget-short"
+        assert "50" in str(refused.value.message)
+        assert Pool.objects.count() == 2, "nothing is opened that is not paid for"
+
+    def test_the_constraint_stands_behind_the_lock(self, post):
+        budget = make_budget(post, 100)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Budget.objects.filter(pk=budget.pk).update(committed=101)
+
+    def test_there_cannot_be_less_than_is_committed(self, post):
+        budget = make_budget(post, 20_000)
+        make_benefit(post, budget=budget)
+        with pytest.raises(Invalid):
+            services.change_budget(by=post, budget=budget, amount_fen=9_999, now=clock.now())
+        services.change_budget(by=post, budget=budget, amount_fen=10_000, now=clock.now())
+        changes = BudgetEntry.objects.values_list("amount_change", "committed_change")
+        assert [sum(column) for column in zip(*changes, strict=True)] == [10_000, 10_000]
+
+    def test_more_coupons_cost_more(self, post):
+        benefit = make_benefit(post, budget=make_budget(post, 12_000))
+        services.add_to_benefit(by=post, benefit=benefit, count=2, now=clock.now())
+        with pytest.raises(Invalid):
+            services.add_to_benefit(by=post, benefit=benefit, count=1, now=clock.now())
+        assert Benefit.objects.get().supply == 12
+        assert Pool.objects.get().stock.supply == 12
+
+    @pytest.mark.parametrize("year", [-1, 2])
+    def test_years_are_this_one_and_the_next(self, post, year):
+        with pytest.raises(Invalid):
+            services.open_budget(
+                by=post,
+                name="普惠",
+                year=clock.today().year + year,
+                amount_fen=1,
+                now=clock.now(),
+            )
+
+
+class TestDrafts:
+    def test_the_terms_survive_being_kept(self, post):
+        terms = make_draft(reach=post.union, kinds=("courier",), member_days=30)
+        assert unpacked(packed(terms)) == terms
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("supply", 0), ("face_fen", 0), ("face_fen", 2_000_000), ("valid_days", 0)],
+    )
+    def test_what_is_wrong_is_said_by_field(self, post, field, value):
+        draft = benefit_draft(make_budget(post), **{field: value})
+        with pytest.raises(Invalid) as refused:
+            services.draft_benefit(by=post, draft=draft, now=clock.now())
+        assert list(refused.value.fields) == [field.removesuffix("_fen")]
+
+    def test_nobody_spends_another_unions_budget(self, post):
+        with pytest.raises(Invalid):
+            make_benefit(post, budget=make_budget(make_post()))
+
+    def test_what_is_published_does_not_change(self, post):
+        benefit = make_benefit(post)
+        with pytest.raises(Conflict):
+            services.change_draft(
+                by=post, benefit=benefit, draft=benefit_draft(benefit.budget), now=clock.now()
+            )
+
+    def test_a_draft_whose_time_is_over_is_not_published(self, post):
+        now = clock.now()
+        past = make_draft(opens_at=now - dt.timedelta(days=2), closes_at=now - dt.timedelta(days=1))
+        with pytest.raises(Invalid):
+            make_benefit(post, pool=past)
+
+
+class TestCoupons:
+    def test_the_news_of_a_claim_gives_one_coupon_however_often_it_comes(self):
+        town = make_town()
+        account = make_account()
+        answered = claim(town.benefit.pool_id, account)
+        outbox.deliver_pending()
+        given = {"pool_id": town.benefit.pool_id, "claim_ids": [answered.claim_id]}
+        assert services.give_coupons(**given, now=clock.now()) == []
+        coupon = Coupon.objects.get()
+        assert (coupon.account, coupon.left_fen) == (account, 1000)
+        assert Notice.objects.filter(kind="benefits.given", account=account).count() == 1
+
+    def test_other_pools_give_no_coupons(self):
+        assert services.give_coupons(pool_id=make_account().pk, claim_ids=[], now=clock.now()) == []
+
+    def test_own_days_end_with_their_last_day(self):
+        town = make_town(valid_days=3)
+        coupon = make_coupon(town.benefit)
+        ends = coupon.expires_at.astimezone(clock.CHINA)
+        assert ends.date() == clock.today() + dt.timedelta(days=4)
+        assert ends.hour == 0
+
+    def test_given_back_somebody_else_can_have_it(self):
+        town = make_town(supply=1)
+        coupon = make_coupon(town.benefit)
+        services.return_coupon(by=coupon.account, coupon=coupon, now=clock.now())
+        assert make_coupon(town.benefit).state == CouponState.OPEN
+
+    def test_used_it_cannot_be_given_back_by_no_door(self):
+        town = make_town()
+        coupon = make_coupon(town.benefit)
+        town.buy(coupon, 1000)
+        with pytest.raises(Conflict):
+            services.return_coupon(by=coupon.account, coupon=coupon, now=clock.now())
+        with pytest.raises(Conflict):
+            allocation.return_claim(by=coupon.account, claim_id=coupon.claim_id, now=clock.now())
+
+    def test_reminded_once(self):
+        town = make_town()
+        coupon = make_coupon(town.benefit)
+        later = coupon.expires_at - dt.timedelta(days=2)
+        assert services.remind_of_coupons(now=later, limit=9) == 1
+        assert services.remind_of_coupons(now=later, limit=9) == 0
+
+
+class TestCallingOff:
+    def test_what_was_not_used_goes_back_and_holders_are_told(self):
+        town = make_town()
+        used, unused = make_coupon(town.benefit), make_coupon(town.benefit)
+        town.buy(used, 700)
+        services.cancel_benefit(
+            by=town.post, benefit=town.benefit, reason="台风停办", now=clock.now()
+        )
+        assert Budget.objects.get().committed == 700
+        assert services.block_cancelled(benefit_id=town.benefit.pk, now=clock.now()) == 1
+        assert services.block_cancelled(benefit_id=town.benefit.pk, now=clock.now()) == 0
+        assert Notice.objects.filter(kind="benefits.cancelled").get().account == unused.account
+        with pytest.raises(Conflict):
+            town.buy(unused, 700)
+
+    def test_what_comes_back_later_goes_to_the_budget(self):
+        town = make_town()
+        bought = town.buy(make_coupon(town.benefit), 700)
+        services.cancel_benefit(
+            by=town.post, benefit=town.benefit, reason="台风停办", now=clock.now()
+        )
+        town.take_back(bought, 300)
+        assert Budget.objects.get().committed == 400
+
+    def test_when_all_is_over_the_rest_goes_back_once(self):
+        town = make_town()
+        town.buy(make_coupon(town.benefit), 700)
+        ended = town.benefit.valid_until
+        assert services.release_unused(now=ended, limit=9) == 0, "something may still come back"
+        later = ended + dt.timedelta(days=40)
+        assert services.release_unused(now=later, limit=9) == 1
+        assert services.release_unused(now=later, limit=9) == 0
+        assert Budget.objects.get().committed == 700

@@ -1,0 +1,272 @@
+"""Benefits as people meet them on pages: one who gives, one who has, one at the till."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from niangjia.allocation.rules import codes
+from niangjia.allocation.tests.factories import make_draft
+from niangjia.benefits.models import Benefit, Coupon, Merchant, Redemption, Shop
+from niangjia.benefits.rules.merchant_lists import HEADINGS
+from niangjia.benefits.services.showing import key_of
+from niangjia.benefits.tests.factories import make_coupon, make_shop, make_town, make_uscc
+from niangjia.core import clock, outbox, sheets
+from niangjia.members.models import Role
+from niangjia.members.tests.factories.accounts import make_account
+from niangjia.members.tests.factories.desk import make_post, signed_in
+from niangjia.members.tests.factories.joining import make_membership
+
+pytestmark = pytest.mark.django_db
+DESK = "/desk/benefits/"
+
+
+@pytest.fixture
+def town():
+    return make_town(is_partial=True)
+
+
+@pytest.fixture
+def officer(town):
+    return signed_in(make_post(union=town.post.union, role=Role.MEMBERSHIP_OFFICER).account)
+
+
+@pytest.fixture
+def till(town):
+    return signed_in(town.manager.account)
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def code_of(coupon: Coupon) -> str:
+    """What the holder's phone shows now."""
+    step = codes.step_at(clock.now())
+    return f"{coupon.number} {codes.digits_at(key_of(coupon), step)}"
+
+
+def sale(coupon: Coupon, **typed):
+    return {"code": code_of(coupon), "bill": "8.50", "amount": "", "key": "k" * 12} | typed
+
+
+class TestWorker:
+    def test_from_the_list_to_the_code(self, town):
+        account = make_account()
+        browser = signed_in(account)
+        page = text(browser.get("/benefits/?all=on"))
+        assert town.benefit.name in page
+        there = reverse("benefits:benefit", args=[town.benefit.number])
+        assert town.shop.name in text(browser.get(there))
+        claimed = browser.post(f"{there}claim/", {"key": "a" * 32}, follow=True)
+        assert claimed.status_code == 200
+        browser.post(f"{there}claim/", {"key": "a" * 32})
+        outbox.deliver_pending()
+        coupon = Coupon.objects.get()
+        card = text(browser.get(reverse("benefits:coupon", args=[coupon.number])))
+        step = codes.step_at(clock.now())
+        digits = {codes.digits_at(key_of(coupon), each) for each in (step, step - 1)}
+        assert any(f"{each[:3]} {each[3:]}" in card for each in digits)
+        assert coupon.number in text(browser.get("/benefits/mine/"))
+
+    def test_a_visitor_is_asked_to_sign_in_first_when_claiming(self, town, client):
+        there = reverse("benefits:benefit", args=[town.benefit.number])
+        assert "/account/login/" in text(client.get(there))
+        assert client.post(f"{there}claim/").status_code == 302
+
+    def test_what_stands_against_it_is_said_before_and_after(self):
+        town = make_town(pool=make_draft(member_days=30))
+        browser = signed_in(make_account())
+        there = reverse("benefits:benefit", args=[town.benefit.number])
+        assert "先找到工会并入会" in text(browser.get(there))
+        assert browser.post(f"{there}claim/", {"key": "b" * 32}).status_code == 409
+
+    def test_somebody_elses_coupon_is_not_there(self, town):
+        coupon = make_coupon(town.benefit)
+        got = signed_in(make_account()).get(reverse("benefits:coupon", args=[coupon.number]))
+        assert got.status_code == 404
+
+    def test_given_back_from_the_page(self, town):
+        coupon = make_coupon(town.benefit)
+        there = reverse("benefits:return", args=[coupon.number])
+        signed_in(coupon.account).post(there)
+        assert Coupon.objects.get().state == "returned"
+
+    def test_queries(self, town):
+        account = make_membership(union=town.post.union).person.account
+        coupon = make_coupon(town.benefit, account)
+        pages = {
+            "/benefits/": 6,
+            reverse("benefits:benefit", args=[town.benefit.number]): 10,
+            "/benefits/mine/": 5,
+            reverse("benefits:coupon", args=[coupon.number]): 7,
+        }
+        assert asked(signed_in(account), pages) == pages
+
+
+def asked(browser, pages):
+    """How many queries each page takes, the second time it is opened."""
+    found = {}
+    for there in pages:
+        assert browser.get(there).status_code == 200
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(there)
+        found[there] = len(queries)
+    return found
+
+
+class TestTill:
+    def test_the_code_on_the_phone_pays(self, town, till):
+        coupon = make_coupon(town.benefit)
+        there = reverse("benefits:till", args=[town.shop.number])
+        done = till.post(there, sale(coupon), follow=True)
+        assert "8.50" in text(done)
+        assert Redemption.objects.get().amount_fen == 850
+
+    def test_a_photographed_code_pays_nothing_more(self, town, till):
+        coupon = make_coupon(town.benefit)
+        there = reverse("benefits:till", args=[town.shop.number])
+        typed = sale(coupon, bill="1")
+        till.post(there, typed)
+        again = till.post(there, typed | {"key": "z" * 12})
+        assert again.status_code == 422
+        assert "已经用过" in text(again)
+        assert Redemption.objects.count() == 1
+
+    def test_an_old_code_and_a_wrong_amount_are_told_beside_their_fields(self, town, till):
+        coupon = make_coupon(town.benefit)
+        there = reverse("benefits:till", args=[town.shop.number])
+        with clock.stopped_at(clock.now() - dt.timedelta(minutes=5)):
+            old = code_of(coupon)
+        page = till.post(there, sale(coupon, code=old, bill="八块"))
+        assert page.status_code == 422
+        assert "请按元填写金额" in text(page)
+        page = text(till.post(there, sale(coupon, code=old)))
+        assert "已失效" in page
+        assert 'value="8.50"' in page, "what was typed is still there"
+
+    def test_guessing_is_throttled(self, town, till):
+        there = reverse("benefits:till", args=[town.shop.number])
+        coupon = make_coupon(town.benefit)
+        for number in range(20):
+            till.post(there, sale(coupon, code=f"{coupon.number} {number:06}"))
+        page = till.post(there, sale(coupon))
+        assert page.status_code == 422
+        assert not Redemption.objects.exists()
+
+    def test_taking_back_and_ending_a_cashier(self, town, till):
+        bought = town.buy(make_coupon(town.benefit), 500)
+        there = reverse("benefits:refund", args=[bought.pk])
+        typed = {"amount": "9", "reason": "退货", "key": "r" * 12}
+        assert till.post(there, typed).status_code == 422
+        assert till.post(there, typed | {"amount": "2"}).status_code == 302
+        assert bought.refunds.get().amount_fen == 200
+        till.post(reverse("benefits:till_end", args=[town.cashier.pk]))
+        gone = signed_in(town.cashier.account)
+        assert gone.get(reverse("benefits:till", args=[town.shop.number])).status_code == 404
+
+    def test_a_link_is_shown_once_and_taken(self, town, till):
+        people = reverse("benefits:till_people", args=[town.shop.number])
+        page = text(till.post(people))
+        token = page.split("/till/invitations/")[1].split("/")[0]
+        assert token not in text(till.get(people))
+        somebody = signed_in(make_account())
+        somebody.post(reverse("benefits:till_invitation", args=[token]))
+        assert somebody.get("/till/").status_code == 302
+
+
+def typed_draft(budget, **fields):
+    now = clock.now().astimezone(clock.CHINA)
+
+    def moment(days):
+        return (now + dt.timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+
+    return {
+        "kind": "meal_aid",
+        "name": "助餐券",
+        "words": "到合作餐厅就餐抵 15 元。",
+        "budget": str(budget.pk),
+        "supply": "20",
+        "face": "15",
+        "opens_at": moment(-1),
+        "closes_at": moment(5),
+        "mode": "first_come",
+        "per_person": "1",
+        "valid_from": moment(-1),
+        "valid_until": moment(9),
+    } | fields
+
+
+class TestDesk:
+    def test_drafted_looked_at_published(self, town, officer):
+        new = f"{DESK}new/{town.post.union.number}/"
+        wrong = officer.post(new, typed_draft(town.budget, face="十五"))
+        assert wrong.status_code == 422
+        assert "助餐券" in text(wrong), "nothing typed is lost"
+        made = officer.post(new, typed_draft(town.budget), follow=True)
+        assert "20" in text(made)
+        benefit = Benefit.objects.get(name="助餐券")
+        changed = typed_draft(town.budget, supply="30")
+        officer.post(f"{DESK}{benefit.number}/draft/", changed)
+        officer.post(f"{DESK}{benefit.number}/publication/")
+        benefit.refresh_from_db()
+        assert (benefit.state, benefit.supply) == ("published", 30)
+        assert officer.post(f"{DESK}{benefit.number}/draft/", changed).status_code == 422
+
+    def test_too_little_budget_is_told(self, town, officer):
+        officer.post(
+            f"{DESK}new/{town.post.union.number}/", typed_draft(town.budget, supply="99999")
+        )
+        benefit = Benefit.objects.get(name="助餐券")
+        page = officer.post(f"{DESK}{benefit.number}/publication/")
+        assert page.status_code == 422
+        assert "这笔预算还剩" in text(page)
+
+    def test_a_list_goes_in_whole_or_not_at_all_and_out_again(self, town, officer):
+        good = [
+            "示范书店",
+            make_uscc(901),
+            "图书",
+            "一店",
+            "",
+            "书店路 1 号",
+            "120.07",
+            "29.30",
+            "",
+        ]
+        bad = [*good[:3], "二店", "", "书店路 2 号", "29.30", "120.07", ""]
+        there = f"{DESK}merchants/import/"
+
+        def send(*rows):
+            content = b"".join(sheets.csv_lines([HEADINGS, *rows]))
+            sent = {"union": town.post.union.number, "sheet": SimpleUploadedFile("a.csv", content)}
+            return officer.post(there, sent)
+
+        refused = send(good, bad)
+        assert refused.status_code == 422
+        assert "第 3 行" in text(refused)
+        assert not Merchant.objects.filter(name="示范书店").exists()
+        send(good)
+        send(good)
+        assert Shop.objects.filter(merchant__name="示范书店").count() == 1
+        out = b"".join(officer.get(f"{DESK}merchants/sheet/")).decode()
+        assert "书店路 1 号" in out
+
+    def test_every_page_opens_and_its_queries(self, town, officer):
+        town.buy(make_coupon(town.benefit), 500)
+        make_shop(town.post, town.merchant)
+        pages = {
+            DESK: 4,
+            f"{DESK}{town.benefit.number}/": 5,
+            f"{DESK}budgets/": 4,
+            f"{DESK}budgets/{town.budget.pk}/": 5,
+            f"{DESK}merchants/": 4,
+            f"{DESK}merchants/{town.merchant.number}/": 5,
+            f"{DESK}statements/": 5,
+            f"{DESK}signals/": 4,
+            f"{DESK}coupons/?number={Coupon.objects.get().number}": 6,
+        }
+        assert asked(officer, pages) == pages

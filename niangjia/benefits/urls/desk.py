@@ -1,0 +1,34 @@
+"""For officers."""
+
+from django.urls import URLPattern, path
+
+from niangjia.benefits.views.desk import benefits, budgets, coupons, merchants, signals, statements
+
+DESK = "desk/benefits"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{DESK}/", benefits.benefits, name="desk_benefits"),
+    path(f"{DESK}/new/<str:union>/", benefits.draft, name="draft"),
+    path(f"{DESK}/budgets/", budgets.budgets, name="budgets"),
+    path(f"{DESK}/budgets/<str:budget_id>/", budgets.budget, name="budget"),
+    path(f"{DESK}/merchants/", merchants.merchants, name="merchants"),
+    path(f"{DESK}/merchants/sheet/", merchants.sheet, name="merchant_sheet"),
+    path(f"{DESK}/merchants/import/", merchants.imports, name="merchant_import"),
+    path(f"{DESK}/merchants/<str:number>/", merchants.merchant, name="merchant"),
+    path(f"{DESK}/merchants/<str:number>/shops/", merchants.shop, name="merchant_shop"),
+    path(f"{DESK}/merchants/<str:number>/state/", merchants.state, name="merchant_state"),
+    path(f"{DESK}/shops/<str:number>/end/", merchants.end_shop, name="shop_end"),
+    path(f"{DESK}/shops/<str:number>/manager/", merchants.manager, name="shop_manager"),
+    path(f"{DESK}/statements/", statements.statements, name="statements"),
+    path(f"{DESK}/statements/<str:number>/", statements.statement, name="statement"),
+    path(f"{DESK}/statements/<str:number>/sheet/", statements.sheet, name="statement_sheet"),
+    path(f"{DESK}/signals/", signals.signals, name="redemption_signals"),
+    path(f"{DESK}/signals/<str:signal_id>/", signals.judgement, name="redemption_judgement"),
+    path(f"{DESK}/coupons/", coupons.coupons, name="desk_coupons"),
+    path(f"{DESK}/coupons/<str:number>/block/", coupons.block, name="coupon_block"),
+    path(f"{DESK}/<str:number>/", benefits.benefit, name="desk_benefit"),
+    path(f"{DESK}/<str:number>/draft/", benefits.change, name="draft_change"),
+    path(f"{DESK}/<str:number>/publication/", benefits.publication, name="publication"),
+    path(f"{DESK}/<str:number>/supply/", benefits.supply, name="supply"),
+    path(f"{DESK}/<str:number>/cancellation/", benefits.cancellation, name="cancellation"),
+]

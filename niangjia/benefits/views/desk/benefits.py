@@ -1,0 +1,205 @@
+"""The benefits of one's unions: drafting, publishing, adding, calling off."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from niangjia.benefits import services
+from niangjia.benefits.forms.desk import (
+    BenefitForm,
+    CountForm,
+    ReasonForm,
+    as_typed,
+    first_draft,
+)
+from niangjia.benefits.models import Benefit, BenefitState
+from niangjia.benefits.rules import claiming
+from niangjia.benefits.selectors import benefits as selectors
+from niangjia.benefits.selectors.books import read_figures
+from niangjia.benefits.selectors.merchants import list_merchants_for
+from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.core.pagination import page_of
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.models import Post
+from niangjia.members.rules import Action
+from niangjia.members.selectors.posts import access_acting_post, holding
+from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.organisations.models import Union
+
+GIVE = Action.GIVE_BENEFITS
+
+
+@require_GET
+@officer_page(GIVE)
+def benefits(request: OfficerRequest) -> HttpResponse:
+    """Drafts and all that was published within reach."""
+    state = request.GET.get("state", "")
+    found = selectors.list_benefits_within(
+        request.posts, state if state in BenefitState.values else ""
+    )
+    page = page_of(found, order=("-id",), cursor=request.GET.get("cursor"))
+    now = clock.now()
+    context = {
+        "page": page,
+        "rows": [
+            (each, claiming.said(each.pool, now) if each.pool else None) for each in page.items
+        ],
+        "state": state,
+        "states": BenefitState,
+        "unions": [post.union for post in holding(request.posts, GIVE)],
+        "here": "benefits",
+    }
+    return render(request, "benefits/desk/benefits.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(GIVE)
+def draft(request: OfficerRequest, union: str) -> HttpResponse:
+    """A new one."""
+    where = access_union_within(request.posts, GIVE, union)
+    form = form_for(request, where, initial=first_draft(clock.now()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.draft_benefit(
+                by=post_at(request, where), draft=form.draft(), now=clock.now()
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved as a draft. Look at it, then publish it."))
+            return redirect("benefits:desk_benefit", made.number)
+    return show_form(request, where, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(GIVE)
+def change(request: OfficerRequest, number: str) -> HttpResponse:
+    """Another draft in the place of this one."""
+    found = selectors.access_benefit_within(request.posts, number)
+    form = form_for(request, found.union, initial=as_typed(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_draft(
+                by=post_at(request, found.union),
+                benefit=found,
+                draft=form.draft(),
+                now=clock.now(),
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            return redirect("benefits:desk_benefit", number)
+    return show_form(request, found.union, form, found)
+
+
+def form_for(request: OfficerRequest, union: Union, initial: dict[str, Any]) -> BenefitForm:
+    return BenefitForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        union=union,
+        budgets=list(selectors.list_budgets_of(union)[:50]),
+        merchants=list_merchants_for(union),
+    )
+
+
+def show_form(
+    request: OfficerRequest, union: Union, form: BenefitForm, found: Benefit | None
+) -> HttpResponse:
+    context = {"union": union, "form": form, "benefit": found, "here": "benefits"}
+    status = 422 if form.errors else 200
+    return render(request, "benefits/desk/draft.html", context, status=status)
+
+
+@require_GET
+@officer_page(GIVE)
+def benefit(request: OfficerRequest, number: str) -> HttpResponse:
+    """One benefit: what it is, what became of it, what can be done now."""
+    return show(request, selectors.access_benefit_within(request.posts, number))
+
+
+def show(
+    request: OfficerRequest, found: Benefit, wrong: dict[str, forms.Form] | None = None
+) -> HttpResponse:
+    wrong = wrong or {}
+    context = {
+        "benefit": found,
+        "stage": claiming.said(found.pool, clock.now()) if found.pool else None,
+        "conditions": claiming.conditions(found.pool) if found.pool else [],
+        "figures": read_figures(found),
+        "publication": wrong.get("publication", forms.Form()),
+        "supply": wrong.get("supply", CountForm()),
+        "cancellation": wrong.get("cancellation", ReasonForm()),
+        "here": "benefits",
+    }
+    return render(request, "benefits/desk/benefit.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@officer_page(GIVE)
+def publication(request: OfficerRequest, number: str) -> HttpResponse:
+    """Set its cost aside and open it."""
+    found = selectors.access_benefit_within(request.posts, number)
+    form = forms.Form(request.POST)
+    form.is_valid()
+    try:
+        services.publish_benefit(by=post_at(request, found.union), benefit=found, now=clock.now())
+    except DomainError as refusal:
+        add_refusal(form, refusal)
+        return show(request, found, {"publication": form})
+    messages.success(request, _("Published. Its cost has been set aside."))
+    return redirect("benefits:desk_benefit", number)
+
+
+@require_POST
+@officer_page(GIVE)
+def supply(request: OfficerRequest, number: str) -> HttpResponse:
+    """So many more, from the same budget."""
+    found = selectors.access_benefit_within(request.posts, number)
+    form = CountForm(request.POST)
+    if form.is_valid():
+        try:
+            services.add_to_benefit(
+                by=post_at(request, found.union),
+                benefit=found,
+                count=form.cleaned_data["count"],
+                now=clock.now(),
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("There are more now; whoever waits is offered them."))
+            return redirect("benefits:desk_benefit", number)
+    return show(request, found, {"supply": form})
+
+
+@require_POST
+@officer_page(GIVE)
+def cancellation(request: OfficerRequest, number: str) -> HttpResponse:
+    """Call it off, with the reason."""
+    found = selectors.access_benefit_within(request.posts, number)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            services.cancel_benefit(
+                by=post_at(request, found.union),
+                benefit=found,
+                reason=form.cleaned_data["reason"],
+                now=clock.now(),
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Called off. Everybody who has one is being told."))
+            return redirect("benefits:desk_benefit", number)
+    return show(request, found, {"cancellation": form})
+
+
+def post_at(request: OfficerRequest, union: Union) -> Post:
+    """The post with which one acts at `union`. Raises `NotFound`."""
+    return access_acting_post(request.posts, GIVE, union.path)

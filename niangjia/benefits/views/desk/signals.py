@@ -1,0 +1,59 @@
+"""What looks odd about redemptions, and what somebody found."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from niangjia.benefits import services
+from niangjia.benefits.forms.desk import JudgementForm
+from niangjia.benefits.selectors import statements as selectors
+from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.core.pagination import page_of
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.rules import Action
+from niangjia.members.selectors.posts import access_acting_post
+
+GIVE = Action.GIVE_BENEFITS
+
+
+@require_GET
+@officer_page(GIVE)
+def signals(request: OfficerRequest) -> HttpResponse:
+    """What nobody has judged yet, or what was judged."""
+    judged = request.GET.get("judged") == "on"
+    page = page_of(
+        selectors.list_signals_within(request.posts, judged=judged),
+        order=("-id",),
+        cursor=request.GET.get("cursor"),
+    )
+    context = {"page": page, "judged": judged, "here": "signals"}
+    return render(request, "benefits/desk/signals.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(GIVE)
+def judgement(request: OfficerRequest, signal_id: str) -> HttpResponse:
+    """One signal, the redemptions it is about, and what somebody found."""
+    found = selectors.access_signal_within(request.posts, signal_id)
+    form = JudgementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.judge_signal(
+                by=access_acting_post(request.posts, GIVE, found.shop.merchant.union.path),
+                signal=found,
+                now=clock.now(),
+                **form.cleaned_data,
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            return redirect("benefits:redemption_signals")
+    context = {
+        "signal": found,
+        "sales": list(selectors.list_sales_of(found)[:200]),
+        "form": form,
+        "here": "signals",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "benefits/desk/signal.html", context, status=status)

@@ -1,0 +1,107 @@
+"""Statements of a month: drawing up, looking through, noting that they were paid."""
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from niangjia.benefits import services
+from niangjia.benefits.forms.desk import MonthForm, PaymentForm
+from niangjia.benefits.models import StatementState
+from niangjia.benefits.rules import months, statement_sheets
+from niangjia.benefits.selectors import statements as selectors
+from niangjia.benefits.selectors.books import read_books
+from niangjia.core import clock, sheets
+from niangjia.core.errors import DomainError
+from niangjia.core.pagination import page_of
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.rules import Action
+from niangjia.members.selectors.posts import access_acting_post, holding
+from niangjia.members.selectors.unions_within_reach import access_union_within
+
+GIVE = Action.GIVE_BENEFITS
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(GIVE)
+def statements(request: OfficerRequest) -> HttpResponse:
+    """All within reach; those of a month that is over can be drawn up by hand as well."""
+    posts = holding(request.posts, GIVE)
+    last = months.before(months.first_of(clock.now()))
+    form = MonthForm(request.POST or None, initial={"month": last})
+    if request.method == "POST" and form.is_valid():
+        union = access_union_within(request.posts, GIVE, request.POST.get("union", ""))
+        try:
+            made = services.draw_up_statements(
+                month=form.cleaned_data["month"].replace(day=1),
+                union=union,
+                by=access_acting_post(request.posts, GIVE, union.path),
+                now=clock.now(),
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("%(count)s statements are new.") % {"count": len(made)})
+            return redirect("benefits:statements")
+    state = request.GET.get("state", "")
+    page = page_of(
+        selectors.list_statements_within(
+            request.posts, state if state in StatementState.values else ""
+        ),
+        order=selectors.ORDER,
+        cursor=request.GET.get("cursor"),
+    )
+    context = {
+        "page": page,
+        "state": state,
+        "states": StatementState,
+        "form": form,
+        "unions": [post.union for post in posts],
+        "books": [(post.union, read_books(post.union)) for post in posts[:3]],
+        "here": "statements",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "benefits/desk/statements.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(GIVE)
+def statement(request: OfficerRequest, number: str) -> HttpResponse:
+    """One statement, line by line; that it was paid is noted with the bank's reference."""
+    found = selectors.access_statement_within(request.posts, number)
+    form = PaymentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.record_payment(
+                by=access_acting_post(request.posts, GIVE, found.union.path),
+                statement=found,
+                payment=form.cleaned_data["payment"],
+                now=clock.now(),
+            )
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Noted as paid."))
+            return redirect("benefits:statement", number)
+    lines = page_of(
+        selectors.list_lines(found), order=("id",), cursor=request.GET.get("cursor"), size=50
+    )
+    context = {"statement": found, "lines": lines, "form": form, "here": "statements"}
+    status = 422 if form.errors else 200
+    return render(request, "benefits/desk/statement.html", context, status=status)
+
+
+@never_cache
+@require_GET
+@officer_page(GIVE)
+def sheet(request: OfficerRequest, number: str) -> HttpResponseBase:
+    """Every line of a statement, for the accountant."""
+    found = selectors.access_statement_within(request.posts, number)
+    lines = selectors.list_lines(found).order_by("id").iterator(500)
+    rows = statement_sheets.rows_of(lines)
+    response = StreamingHttpResponse(sheets.csv_lines(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.number}.csv"'
+    return response
