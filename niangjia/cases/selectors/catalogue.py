@@ -47,7 +47,8 @@ def rows_of_catalogue(union: Union, posts: Sequence[Post], account: Account) -> 
 def row(key: str, offered: Offered | None, own: dict[str, ItemVersion], open_cases: int) -> Row:
     """One line."""
     draft = own.get(VersionState.DRAFT)
-    name = draft.content.get("name", {}).get("zh", key) if draft else key
+    newest = draft or own.get(VersionState.PUBLISHED) or own.get(VersionState.SCHEDULED)
+    name = newest.content.get("name", {}).get("zh", key) if newest else key
     return Row(
         key=key,
         name=str(offered.document.name) if offered else name,
