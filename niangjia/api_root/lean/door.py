@@ -54,7 +54,6 @@ class Door:
             waiting, asks = self.known(batch)
             answers = claim_together(asks=asks, now=clock.now()) if asks else []
         except Exception as error:
-            logger.exception("%d claims could not be answered", len(batch))
             waiting = list(batch)
             answers = [unanswered(error)] * len(batch)
         finally:
@@ -97,7 +96,9 @@ def door(site: Site) -> Door:
 
 
 def unanswered(error: Exception) -> DomainError:
-    """What is said when nobody could be answered."""
+    """What is said when nobody in a batch could be answered."""
     if isinstance(error, DatabaseError | InterfaceError) and transactions.is_away(error):
+        logger.warning("claims cannot be answered: the database is away")
         return transactions.away()
+    logger.error("claims could not be answered", exc_info=error)
     return come_again()

@@ -3,6 +3,7 @@ what is there (promises 19, 20 and 23)."""
 
 import http.client
 import json
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -32,6 +33,8 @@ class Survived:
     somebody's; `oversold`: more than there was."""
 
     people: int
+    #: Begins every key of this burst, so that no key is one of another burst's.
+    mark: str = field(default_factory=lambda: secrets.token_hex(6))
     acknowledged: dict[int, str] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     tries: int = 0
@@ -59,7 +62,8 @@ class Survived:
 
 def survive(stage: Stage, pool: Pool, sessions: Path) -> Survived:
     """Have many people claim while processes are killed, and compare. Everybody asks, under one key
-    each, until they are answered. Raises `ValueError` when somebody never was."""
+    each, until they are answered. Raises `ValueError` when somebody never was, or was refused while
+    there was something left."""
     keys = sessions.read_text().split()[:PEOPLE]
     survived = Survived(people=len(keys))
     with stage.served() as port, asking(survived, keys, str(pool.pk), port):
@@ -71,6 +75,8 @@ def survive(stage: Stage, pool: Pool, sessions: Path) -> Survived:
     # Of before the database died.
     connection.close()
     compare(survived, pool)
+    if set(survived.refused.values()) - {"sold-out"} or len(survived.acknowledged) != SUPPLY:
+        raise ValueError(f"{len(survived.acknowledged)}, {set(survived.refused.values())}")
     return survived
 
 
@@ -103,7 +109,9 @@ def asking(survived: Survived, keys: list[str], pool: str, port: int) -> Iterato
 def ask(survived: Survived, number: int, session: str, pool: str, port: int) -> bool:
     """Ask once for one of them; whether they have been answered by now."""
     survived.tries += 1
-    head, *lines = claim_load.request(pool, session, f"burst-{number:08d}").decode().splitlines()
+    head, *lines = (
+        claim_load.request(pool, session, f"burst-{survived.mark}-{number}").decode().splitlines()
+    )
     headers = dict(line.split(": ", 1) for line in lines if line)
     with (
         suppress(OSError, http.client.HTTPException),
@@ -126,7 +134,10 @@ def kill(stage: Stage, what: str) -> None:
         # The server's own process starts another worker.
         web_processes()[-1].kill()
         return
-    psutil.Process(postgres.pid(stage.home.postgres)).kill()
+    server = psutil.Process(postgres.pid(stage.home.postgres))
+    server.kill()
+    # What is about to end still counts as running.
+    server.wait()
     postgres.start(stage.home.postgres)
 
 

@@ -80,7 +80,9 @@ def test_an_answer_counts_when_all_of_it_has_come(answer, is_whole):
 def test_what_was_acknowledged_and_is_there_is_not_lost(as_owner):
     pool = make_pool(supply=2)
     answers = [claim(pool, make_account()) for _turn in range(2)]
-    survived = burst.Survived(2, {n: str(each.claim_id) for n, each in enumerate(answers)})
+    survived = burst.Survived(
+        2, acknowledged={n: str(each.claim_id) for n, each in enumerate(answers)}
+    )
     burst.compare(survived, pool)
     assert (survived.lost, survived.double, survived.oversold) == (0, 0, 0)
 
@@ -93,7 +95,9 @@ def test_whatever_goes_wrong_shows(as_owner):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE allocation_stock DROP CONSTRAINT stock_never_oversold")
     Stock.objects.update(supply=1)
-    survived = burst.Survived(1, {0: str(Claim.objects.first().pk), 1: str(uuid.uuid4())})
+    survived = burst.Survived(
+        1, acknowledged={0: str(Claim.objects.first().pk), 1: str(uuid.uuid4())}
+    )
     burst.compare(survived, pool)
     assert (survived.lost, survived.double, survived.oversold) == (1, 1, 1)
 
