@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class BenefitsConfig(AppConfig):
@@ -7,9 +8,11 @@ class BenefitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Subscribe to events; declare what this room holds about people and what it tells them."""
+        from niangjia.allocation.rules import subjects
         from niangjia.benefits import handlers  # noqa: F401
         from niangjia.benefits.rules import notices
         from niangjia.benefits.services import holdings
 
         notices.register_wordings()
         holdings.register_holdings()
+        subjects.register("benefit", lambda number: reverse("benefits:benefit", args=[number]))

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('allocation', '0006_state_words'),
+        ('allocation', '0007_gates'),
         ('organisations', '0005_past_employers'),
         ('regions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(db_default=niangjia.core.ids.UUIDv7(), editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
-                ('cause', models.CharField(db_collation='C', help_text='"benefit:<id>"', max_length=80)),
+                ('cause', models.CharField(db_collation='C', help_text='"benefit:<number>"', max_length=80)),
                 ('amount_change', models.BigIntegerField(default=0, help_text='fen')),
                 ('committed_change', models.BigIntegerField(default=0, help_text='fen')),
                 ('account_id', models.UUIDField(help_text='who did it; without: the system', null=True)),

@@ -45,7 +45,7 @@ class BudgetEntry(models.Model):
     id = ids.primary_key()
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="entries")
     at = models.DateTimeField()
-    cause = models.CharField(max_length=80, db_collation="C", help_text='"benefit:<id>"')
+    cause = models.CharField(max_length=80, db_collation="C", help_text='"benefit:<number>"')
     amount_change = models.BigIntegerField(default=0, help_text="fen")
     committed_change = models.BigIntegerField(default=0, help_text="fen")
     account_id = models.UUIDField(null=True, help_text="who did it; without: the system")

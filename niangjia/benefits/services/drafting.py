@@ -186,7 +186,7 @@ def check(by: Post, draft: BenefitDraft, now: dt.datetime) -> None:
 
 def cause(benefit: Benefit) -> str:
     """What the budget and the pool know it as."""
-    return f"benefit:{benefit.pk}"
+    return f"benefit:{benefit.number}"
 
 
 def note(benefit: Benefit, by: uuid.UUID | None, action: str, **details: Any) -> None:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from niangjia.allocation import services as allocation
 from niangjia.allocation.models import Pool
+from niangjia.allocation.rules import subjects
 from niangjia.allocation.tests.factories import claim, make_draft
 from niangjia.benefits import services
 from niangjia.benefits.models import Benefit, Budget, BudgetEntry, Coupon, CouponState
@@ -147,6 +148,11 @@ class TestCoupons:
             services.return_coupon(by=coupon.account, coupon=coupon, now=clock.now())
         with pytest.raises(Conflict):
             allocation.return_claim(by=coupon.account, claim_id=coupon.claim_id, now=clock.now())
+
+    def test_the_pools_own_pages_lead_back_to_the_benefit(self):
+        benefit = make_town().benefit
+        assert benefit.pool is not None
+        assert subjects.page_of(benefit.pool.subject) == f"/benefits/{benefit.number}/"
 
     def test_reminded_once(self):
         town = make_town()
