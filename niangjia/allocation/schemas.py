@@ -218,7 +218,7 @@ class EntriesOut(Schema):
     next: None = None
 
 
-class CodeOut(Schema):
+class ClaimCodeOut(Schema):
     """The code of this half minute: `text` for the QR, or `place` and `digits` to be read out."""
 
     gate: GateOut

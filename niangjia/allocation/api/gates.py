@@ -11,7 +11,7 @@ from ninja import Router
 from niangjia.allocation import services
 from niangjia.allocation.models import Gate
 from niangjia.allocation.rules.entering import Scan
-from niangjia.allocation.schemas import CodeOut, EntriesIn, EntriesOut, GateList, PackOut
+from niangjia.allocation.schemas import ClaimCodeOut, EntriesIn, EntriesOut, GateList, PackOut
 from niangjia.allocation.selectors import access_own_claim
 from niangjia.allocation.selectors import gates as selectors
 from niangjia.core import clock, idempotency
@@ -77,7 +77,9 @@ def send_entries(request: HttpRequest, gate_id: uuid.UUID, payload: EntriesIn) -
     return {"items": entries, "came": selectors.came_in(gate)}
 
 
-@codes.get("/{claim_id}", response=CodeOut, summary="The code of my claim, of this half minute")
+@codes.get(
+    "/{claim_id}", response=ClaimCodeOut, summary="The code of my claim, of this half minute"
+)
 def show_code(request: HttpRequest, claim_id: uuid.UUID) -> dict[str, Any]:
     """For its holder alone, at the next gate of what they have a part of."""
     now = clock.now()

@@ -66,6 +66,37 @@ HOLDINGS = (
         kept="who took what at which till is part of the books",
         readers={"shop_name": lambda cashier: cashier.shop.name},
     ),
+    Holding(
+        model="benefits.TillInvitation",
+        link="cashier__account_id",
+        to="account",
+        title=_("Where you take coupons"),
+        withheld=dict.fromkeys(
+            ("shop_id", "token_digest", "is_manager", "created_at", "expires_at", "cashier_id"),
+            reasons.INTERNAL,
+        ),
+        kept="who took what at which till is part of the books",
+    ),
+    Holding(
+        model="benefits.StatementLine",
+        link="redemption__coupon__account_id",
+        to="account",
+        title=_("What you paid with coupons"),
+        withheld=dict.fromkeys(
+            ("statement_id", "redemption_id", "refund_id", "amount_fen"), reasons.INTERNAL
+        ),
+        kept=BOOKS,
+    ),
+    Holding(
+        model="benefits.BudgetEntry",
+        link="account_id",
+        to="account",
+        title=_("Budget entered"),
+        withheld=dict.fromkeys(
+            ("budget_id", "at", "cause", "amount_change", "committed_change"), reasons.OFFICERS
+        ),
+        kept="who changed a budget is part of the union's books",
+    ),
 )
 
 

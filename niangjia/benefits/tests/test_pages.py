@@ -145,7 +145,7 @@ class TestTill:
         assert page.status_code == 422
         assert "请按元填写金额" in text(page)
         page = text(till.post(there, sale(coupon, code=old)))
-        assert "已失效" in page
+        assert "已经失效" in page
         assert 'value="8.50"' in page, "what was typed is still there"
 
     def test_guessing_is_throttled(self, town, till):

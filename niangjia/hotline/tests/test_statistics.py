@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from niangjia.core import clock, protection
@@ -112,6 +113,7 @@ def test_a_union_that_moves_takes_its_figures_along(world, django_assert_num_que
     move_union(union_id=world.county.pk, parent_id=world.chain[0].pk, by=None, now=clock.now())
     world.county.refresh_from_db()
     assert statistics(world.city, account).total.taken == 0
+    connection.send_waiting()
     with django_assert_num_queries(8):
         above = statistics(world.chain[0], account)
     assert [unit for unit, _tally in above.units] == [world.county]
