@@ -66,6 +66,8 @@ class Watch:
 
 def accessibility_violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands, one line a place."""
+    # A click comes back once the next page has begun to arrive; axe needs the whole of it.
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text())
     # Chromium reports a colour in the middle of a transition; a page is judged at rest.
     found: list[dict[str, Any]] = page.evaluate(

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from playwright.sync_api import expect
 
 from niangjia.members.clients import sms
 from niangjia.members.models import Account
@@ -46,20 +47,20 @@ def test_a_newcomer_comes_in_says_who_they_are_and_leaves(phone):
     phone.get_by_label("证件号码").first.fill("123")
     phone.get_by_label("我同意进行身份核验").check()
     press(phone, "确认")
-    assert phone.get_by_label("姓名").input_value() == "买买提•艾力"
-    assert phone.locator(".error-summary").is_visible()
+    expect(phone.locator(".error-summary")).to_be_visible()
+    expect(phone.get_by_label("姓名")).to_have_value("买买提•艾力")
     assert_accessible(phone)
     phone.get_by_label("证件号码").first.fill(make_identity_number(sequence=8))
     press(phone, "确认")
     phone.wait_for_url("**/mine/account/")
-    assert phone.get_by_text("买买提·艾力").is_visible()
+    expect(phone.get_by_text("买买提·艾力")).to_be_visible()
     assert_accessible(phone)
 
     phone.goto("/mine/privacy/consents/")
     assert_accessible(phone)
     before = phone.get_by_role("button", name="撤回").count()
     phone.get_by_role("button", name="同意", exact=True).first.click()
-    assert phone.get_by_role("button", name="撤回").count() == before + 1
+    expect(phone.get_by_role("button", name="撤回")).to_have_count(before + 1)
 
     phone.goto("/mine/privacy/")
     assert_accessible(phone)

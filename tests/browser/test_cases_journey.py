@@ -87,7 +87,8 @@ def end_step(page, number, outcome, words=""):
     page.locator(f"input[name=outcome][value={outcome}]").check()
     if words:
         page.locator("form[action$='/steps/'] textarea[name=words]").fill(words)
-    page.locator("form[action$='/steps/'] .button-primary").click()
+    with page.expect_navigation():
+        page.locator("form[action$='/steps/'] .button-primary").click()
 
 
 def test_from_eligibility_to_the_rating(chain, phone, desk, open_page, sign_in):

@@ -36,6 +36,7 @@ def save(page):
 def write(page, part, choose=(), **words):
     """Open a part of the draft, fill in the new row, save."""
     page.locator(f"a.cell[href$='of={part}']").click()
+    page.wait_for_url(f"**of={part}")
     assert_accessible(page)
     new = page.locator("details.row-card").last
     if words and "row" in next(iter(words)) and new.get_attribute("open") is None:

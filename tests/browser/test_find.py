@@ -1,6 +1,7 @@
 """A visitor finds their union: by words, near them, or through three questions."""
 
 import pytest
+from playwright.sync_api import expect
 
 from niangjia.organisations.models import Kind
 from niangjia.organisations.tests.factories import make_division, make_root, make_union
@@ -43,7 +44,7 @@ def test_by_initials_to_the_page_of_the_union(phone, yiwu):
     phone.get_by_role("button", name="搜索").click()
     phone.get_by_role("link", name="义乌市总工会").first.click()
     phone.wait_for_url(f"**/unions/{yiwu.number}/")
-    assert phone.get_by_role("heading", level=1).inner_text() == "义乌市总工会"
+    expect(phone.get_by_role("heading", level=1)).to_have_text("义乌市总工会")
     assert phone.get_by_role("link", name="0579-85512351").get_attribute("href").startswith("tel:")
     assert_accessible(phone)
 
@@ -53,9 +54,9 @@ def test_results_follow_what_is_typed_and_so_does_the_map(desk, yiwu):
     desk.locator("#find-map[data-drawn]").wait_for()
     desk.locator("#q").press_sequentially("医院", delay=30)
     desk.wait_for_url("**q=%E5%8C%BB%E9%99%A2*")
-    assert desk.locator(".find-list > li").count() == 1
+    expect(desk.locator(".find-list > li")).to_have_count(1)
     marker = desk.locator(".map-marker")
-    assert marker.count() == 1
+    expect(marker).to_have_count(1)
     assert "中心医院" in marker.get_attribute("aria-label")
     assert desk.locator("#q").evaluate("e => e === document.activeElement"), "one types on"
 
@@ -64,7 +65,7 @@ def test_a_marker_leads_to_the_card_in_the_list(desk, yiwu):
     desk.goto("/unions/?q=ywzgh")
     desk.locator(".map-marker").first.focus()
     desk.keyboard.press("Enter")
-    assert desk.url.endswith(f"#union-{yiwu.number}")
+    desk.wait_for_url(f"**#union-{yiwu.number}")
 
 
 def test_places_at_one_point_are_one_marker_that_opens_a_list(desk, yiwu):
@@ -79,8 +80,8 @@ def test_places_at_one_point_are_one_marker_that_opens_a_list(desk, yiwu):
     desk.locator(".map-list a", has_text="鲜达").wait_for()
     assert_accessible(desk)
     desk.locator(".map-list a", has_text="鲜达").click()
-    assert "#union-" in desk.url
-    assert "鲜达" in desk.locator(".find-list li:target").inner_text()
+    desk.wait_for_url("**#union-*")
+    expect(desk.locator(".find-list li:target")).to_contain_text("鲜达")
 
 
 def test_near_by_the_map_shows_the_cities(desk, yiwu):
@@ -96,15 +97,15 @@ def test_on_a_phone_the_list_or_the_map(phone, yiwu):
     phone.on("request", lambda request: asked.append(request.url))
     phone.goto("/unions/?near=29.306,120.075")
     phone.wait_for_load_state("networkidle")
-    assert not phone.locator("#find-map").is_visible()
+    expect(phone.locator("#find-map")).to_be_hidden()
     assert not [url for url in asked if "maplibre-gl.js" in url], "not fetched before asked for"
     phone.get_by_role("button", name="地图").click()
     phone.locator("#find-map[data-drawn]").wait_for()
-    assert not phone.locator(".find-list").is_visible()
-    assert phone.locator(".map-here").get_attribute("aria-label") == "你 你在这里"
+    expect(phone.locator(".find-list")).to_be_hidden()
+    expect(phone.locator(".map-here")).to_have_attribute("aria-label", "你 你在这里")
     assert_accessible(phone)
     phone.get_by_role("button", name="列表").click()
-    assert phone.locator(".find-list").is_visible()
+    expect(phone.locator(".find-list")).to_be_visible()
 
 
 def test_on_a_phone_the_first_result_is_in_view(phone, yiwu):
@@ -121,7 +122,7 @@ def test_near_me_when_the_phone_may_say_where(open_page, yiwu):
     page.goto("/unions/")
     page.get_by_role("button", name="用我的位置").click()
     page.get_by_text("离你近的排在前面").wait_for()
-    assert "中心医院" in page.locator(".find-list > li").first.inner_text()
+    expect(page.locator(".find-list > li").first).to_contain_text("中心医院")
     assert "near=29.331%2C120.070" in page.url, "no more exact than a hundred metres"
 
 
@@ -130,7 +131,7 @@ def test_near_me_when_the_phone_may_not(open_page, yiwu):
     page.goto("/unions/")
     page.get_by_role("button", name="用我的位置").click()
     page.get_by_text("手机没有告诉我们你的位置").wait_for()
-    assert page.locator("#address").evaluate("e => e === document.activeElement")
+    expect(page.locator("#address")).to_be_focused()
 
 
 def test_everything_works_without_scripts(open_page, yiwu):
@@ -140,10 +141,10 @@ def test_everything_works_without_scripts(open_page, yiwu):
     for name in ("浙江省", "金华市", "义乌市"):
         page.get_by_role("link", name=name).click()
     page.get_by_role("link", name="就选义乌市").click()
-    assert page.locator(".find-list > li").count() == 4
+    expect(page.locator(".find-list > li")).to_have_count(4)
     page.locator("#q").fill("快递")
     page.get_by_role("button", name="搜索").click()
-    assert page.locator(".find-list > li").count() == 1
+    expect(page.locator(".find-list > li")).to_have_count(1)
 
 
 def test_three_questions_lead_to_a_union_and_back_works(phone, yiwu):
@@ -155,7 +156,7 @@ def test_three_questions_lead_to_a_union_and_back_works(phone, yiwu):
     phone.get_by_role("button", name="继续").click()
     assert_accessible(phone)
     phone.go_back()
-    assert phone.get_by_label("你主要在哪里干活？").is_visible()
+    expect(phone.get_by_label("你主要在哪里干活？")).to_be_visible()
     phone.go_forward()
     phone.get_by_role("button", name="看看我的工会").click()
     phone.get_by_role("heading", name="这家工会直接接收你").wait_for()

@@ -1,5 +1,7 @@
 """Charts and the map are drawn, can be used without a mouse, and have a twin in words."""
 
+from playwright.sync_api import expect
+
 
 def drawn(page, selector):
     page.locator(selector).first.scroll_into_view_if_needed()
@@ -54,7 +56,7 @@ def test_charts_are_drawn_and_have_their_table_one_tap_away(phone):
 
     phone.get_by_text("用表格看").first.click()
     row = phone.get_by_role("row", name="浙江 412").first
-    assert row.is_visible()
+    expect(row).to_be_visible()
 
 
 def test_maps_and_charts_are_not_fetched_before_they_are_seen(phone):

@@ -1,6 +1,9 @@
 """The national page draws itself at once and counts one more while somebody looks."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from niangjia.members.tests.factories.joining import make_chain, make_membership
 from niangjia.organisations.models import Union
@@ -41,9 +44,9 @@ def test_one_more_counts_at_once_in_figures_and_charts(desk, grassroots):
     make_membership(union=Union.objects.get(pk=grassroots.pk))
     desk.evaluate("document.getElementById('nation').dispatchEvent(new Event('seen'))")
     desk.locator("#members[data-changed='+1']").wait_for()
-    assert desk.locator("#members").inner_text().startswith("10")
-    assert desk.evaluate(POINTS) == 10
-    assert desk.locator("#bars canvas[data-same]").count() == 1, "drawn on, not drawn anew"
+    expect(desk.locator("#members")).to_have_text(re.compile("^10"))
+    desk.wait_for_function(f"{POINTS} === 10")
+    expect(desk.locator("#bars canvas[data-same]"), "drawn on, not drawn anew").to_have_count(1)
     desk.locator("#members:not([data-changed])").wait_for()
 
 

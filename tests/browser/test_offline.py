@@ -170,4 +170,4 @@ def test_control_without_the_worker_a_form_is_gone_with_the_network(open_page, u
     page.locator("#join-form button[type=submit]").click()
 
     page.wait_for_url("chrome-error://**")
-    assert page.locator("[name=name]").count() == 0
+    expect(page.locator("[name=name]")).to_have_count(0)
