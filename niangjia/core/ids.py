@@ -2,7 +2,6 @@
 
 import secrets
 import uuid
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -40,17 +39,26 @@ def parse_uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-def new_numbers(
-    count: int, *, digits: int, taken: Callable[[list[str]], Iterable[str]]
-) -> list[str]:
-    """`count` numbers of `digits` digits that nobody can guess, with check digits. `taken` says
-    which of some are in use; the column's unique constraint stands behind it."""
+def any_number(digits: int) -> str:
+    """A number of `digits` digits that nobody can guess, the last one a check digit. It says
+    nothing of where or when; whether it is in use was not looked up."""
     lowest = 10 ** (digits - 2)
+    return with_check_digit(str(lowest + secrets.randbelow(9 * lowest)))
+
+
+def new_number(model: type[models.Model], *, digits: int) -> str:
+    """A number nobody can guess, which no row of `model` has. One question."""
+    return new_numbers(model, 1, digits=digits)[0]
+
+
+def new_numbers(model: type[models.Model], count: int, *, digits: int) -> list[str]:
+    """`count` numbers of `digits` digits that nobody can guess, with check digits, none of which
+    the column `number` of `model` has; its unique constraint stands behind it. One question, but
+    by the rarest chance."""
+    rows: Any = model._default_manager
     found: set[str] = set()
     while len(found) < count:
-        drawn = {
-            with_check_digit(str(lowest + secrets.randbelow(9 * lowest)))
-            for _number in range(count - len(found))
-        }
-        found |= drawn - set(taken(sorted(drawn)))
+        drawn = {any_number(digits) for _number in range(count - len(found))}
+        taken = rows.filter(number__in=sorted(drawn)).values_list("number", flat=True)
+        found |= drawn - set(taken)
     return list(found)

@@ -1,5 +1,7 @@
 """Keyed digests: equal texts can be found, and nothing can be read or tried without the key."""
 
+import hashlib
+
 from niangjia.core.crypto import keys
 from niangjia.core.crypto.sealing import current_suite
 from niangjia.core.crypto.suites import SUITES
@@ -22,6 +24,12 @@ def digests_of(purpose: str, text: str) -> list[bytes]:
     for suite in SUITES.values():
         found += [suite.mac(key, message(purpose, text)) for key in ring.keys["digest"].values()]
     return list(dict.fromkeys(found))
+
+
+def token_digest(token: str) -> bytes:
+    """What the database keeps of a token it gave out, in a link or to a program: 32 bytes, and no
+    key. The token is chance (128 bits and more), so that nothing can be tried against them."""
+    return hashlib.sha256(token.encode(errors="replace")).digest()
 
 
 def message(purpose: str, text: str) -> bytes:

@@ -1,9 +1,6 @@
 """Codes on paper by which it is checked."""
 
 import secrets
-from io import BytesIO
-
-import segno
 
 #: Neither I, L, O nor U (Crockford's base 32): nothing that is misread on paper or over the phone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -23,11 +20,3 @@ def typed_code(text: str) -> str | None:
     if len(letters) != GROUPS * GROUP or set(letters) - set(ALPHABET):
         return None
     return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
-
-
-def qr_svg(text: str) -> str:
-    """`text` as a QR code, a quarter of which may be smudged (level Q)."""
-    made = BytesIO()
-    code = segno.make(text, error="q", micro=False)
-    code.save(made, kind="svg", border=0, xmldecl=False, svgns=True)
-    return made.getvalue().decode()

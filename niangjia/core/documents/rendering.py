@@ -11,7 +11,8 @@ from typing import Any
 
 import typst
 
-from niangjia.core.documents import codes, fonts, seals
+from niangjia.core import qr
+from niangjia.core.documents import fonts, seals
 from niangjia.core.documents.parts import (
     Block,
     Heading,
@@ -139,7 +140,7 @@ def verified(verification: Verification | None) -> dict[str, str] | None:
     return {
         "url": verification.url,
         "code": verification.code,
-        "svg": codes.qr_svg(verification.url),
+        "svg": qr.on_paper(verification.url),
     }
 
 

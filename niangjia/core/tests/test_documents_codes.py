@@ -5,8 +5,8 @@ import re
 import pytest
 import segno
 
-from niangjia.core import documents
-from niangjia.core.documents import Seal, codes, seals
+from niangjia.core import documents, qr
+from niangjia.core.documents import Seal, seals
 from niangjia.core.tests import letters
 
 SCALE = 6
@@ -37,7 +37,11 @@ def test_the_qr_code_on_paper_is_the_address():
 
 
 def test_control_another_address_is_another_code():
-    assert codes.qr_svg("https://a.example/") != codes.qr_svg("https://b.example/")
+    assert qr.on_paper("https://a.example/") != qr.on_paper("https://b.example/")
+
+
+def test_nothing_of_the_text_gets_into_the_page():
+    assert "<script>" not in qr.on_screen('"><script>')
 
 
 class TestCodes:

@@ -1,6 +1,5 @@
 """Invitations and what was answered to them."""
 
-import hashlib
 import uuid
 from collections.abc import Sequence
 
@@ -8,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids, protection, scope
+from niangjia.core.crypto import token_digest
 from niangjia.core.errors import NotFound
 from niangjia.feedback.models import Invitation, Rating
 from niangjia.feedback.selectors.protection import open_to
@@ -16,17 +16,11 @@ from niangjia.members.rules import Action
 from niangjia.members.selectors import reaches
 
 
-def digest_of(token: str) -> bytes:
-    """What the database keeps of a link's token: 32 bytes. The token is random, so that nothing can
-    be tried against them."""
-    return hashlib.sha256(token.encode(errors="replace")).digest()
-
-
 def find_invitation_by_token(token: str) -> Invitation | None:
     """The invitation this link is for: the newest round of its service, so that the first link also
     rates again what was put right. Two queries."""
     with protection.working("feedback.link"):
-        found = Invitation.objects.filter(token_digest=digest_of(token)).first()
+        found = Invitation.objects.filter(token_digest=token_digest(token)).first()
         if found is None:
             return None
         return find_latest_invitation(found.subject_kind, found.subject_id)

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, outbox, transactions
+from niangjia.core.crypto import token_digest
 from niangjia.core.errors import NotFound
 from niangjia.feedback.events import RatingAskedAgain
 from niangjia.feedback.models import Invitation, Rating
 from niangjia.feedback.rules import invitations as rules
-from niangjia.feedback.selectors.invitations import digest_of
 from niangjia.feedback.services.working import as_work
 from niangjia.members import services as members
 from niangjia.members.models import Account, Person
@@ -75,7 +75,7 @@ def invite_rating(
             "rated": rated,
             "person": person,
             "account": account,
-            "token_digest": digest_of(token),
+            "token_digest": token_digest(token),
             "is_protected": is_protected,
             "tied_employer_ids": list(tied_employer_ids),
             "finished_at": finished_at,
@@ -152,7 +152,7 @@ def renew_link(*, by: Account, invitation: Invitation, now: dt.datetime) -> str:
     is_rated = Rating.objects.filter(invitation=locked).exists()
     rules.check_open(locked, is_rated=is_rated, now=now)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    locked.token_digest = digest_of(token)
+    locked.token_digest = token_digest(token)
     locked.save(update_fields=["token_digest"])
     audit.record(
         action="rating.link_renewed",

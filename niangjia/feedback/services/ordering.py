@@ -1,7 +1,6 @@
 """Opening an order, opening it again one union higher, closing it: in a rating's transaction."""
 
 import datetime as dt
-import secrets
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -26,16 +25,8 @@ from niangjia.members import services as members
 from niangjia.members.rules.permissions import Action
 from niangjia.organisations.models import Union
 
+#: Of an order's number, the check digit included.
 NUMBER_DIGITS = 12
-
-
-def new_number() -> str:
-    """An order's number: 12 digits, the last one a check digit."""
-    lowest = 10 ** (NUMBER_DIGITS - 2)
-    while True:
-        number = ids.with_check_digit(str(lowest + secrets.randbelow(9 * lowest)))
-        if not RectificationOrder.objects.filter(number=number).exists():
-            return number
 
 
 def due_at(union: Union, days: int, now: dt.datetime) -> dt.datetime:
@@ -60,7 +51,7 @@ def open_order(rating: Rating, invitation: Invitation, *, now: dt.datetime) -> R
     handler = lowest_able(rating.union, Action.RECTIFY, invitation)
     days = working_days_at(rating.union)
     order = RectificationOrder.objects.create(
-        number=new_number(),
+        number=ids.new_number(RectificationOrder, digits=NUMBER_DIGITS),
         subject_kind=invitation.subject_kind,
         subject_id=invitation.subject_id,
         rating=rating,

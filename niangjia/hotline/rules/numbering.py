@@ -1,7 +1,5 @@
 """Numbers of work orders."""
 
-import secrets
-
 from niangjia.core import ids
 
 DIGITS = 12
@@ -10,5 +8,4 @@ DIGITS = 12
 def order_number() -> str:
     """A new order number: 12 digits, the last one a check digit, short enough to be read out on
     the phone. It says nothing of when or where."""
-    lowest = 10 ** (DIGITS - 2)
-    return ids.with_check_digit(str(lowest + secrets.randbelow(9 * lowest)))
+    return ids.any_number(DIGITS)

@@ -6,7 +6,6 @@ dies in between, the next look goes on where it stopped.
 """
 
 import datetime as dt
-import hashlib
 import logging
 import secrets
 import uuid
@@ -19,6 +18,7 @@ from procrastinate.contrib.django import app
 
 from niangjia.cases.services import telling
 from niangjia.core import protection, transactions
+from niangjia.core.crypto import token_digest
 from niangjia.core.errors import Invalid, NotFound, Unavailable
 from niangjia.hotline.clients import paging as client
 from niangjia.hotline.models import (
@@ -137,7 +137,7 @@ def write_page(*, order_id: uuid.UUID, now: dt.datetime) -> Message | None:
             logger.warning("nobody to page about order %s", order.number)
             return None
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        page.token_digest, page.asked_at = digest_of(token), now
+        page.token_digest, page.asked_at = token_digest(token), now
         page.save()
         order.page_at = now + dt.timedelta(minutes=order.line.page_minutes)
         order.save(update_fields=["page_at"])
@@ -228,7 +228,7 @@ def access_page(token: str) -> tuple[WorkOrder, Page]:
     """The page of a link, with its order. As background work. Raises `NotFound`."""
     found = (
         Page.objects.select_related("order__line", "order__acknowledged_by", "account")
-        .filter(token_digest=digest_of(token))
+        .filter(token_digest=token_digest(token))
         .first()
     )
     if found is None:
@@ -254,8 +254,3 @@ def take_on(order: WorkOrder, account: Account, *, now: dt.datetime) -> None:
     order.save(update_fields=["page_at", "acknowledged_at", "acknowledged_by"])
     late = order.respond_by is not None and now > order.respond_by
     history.write(order, OrderEntryKind.ACKNOWLEDGED, now=now, by=account.pk, facts={"late": late})
-
-
-def digest_of(token: str) -> bytes:
-    """What the database keeps of a link: the token is chance, so that nothing can be tried."""
-    return hashlib.sha256(token.encode(errors="replace")).digest()

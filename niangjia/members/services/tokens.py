@@ -1,7 +1,6 @@
 """Making, using and revoking API tokens."""
 
 import datetime as dt
-import hashlib
 import secrets
 import uuid
 from collections.abc import Collection, Sequence
@@ -10,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, errors, transactions
+from niangjia.core.crypto import token_digest
 from niangjia.members.models import Account, ApiToken, Scope
 
 PREFIX = "nj_"
@@ -17,11 +17,6 @@ MAX_TOKENS = 20
 MAX_DAYS = 366
 #: The moment of last use is kept to the hour: a write on every read would cost more than it tells.
 USE_GRAIN = dt.timedelta(hours=1)
-
-
-def digest_of(text: str) -> bytes:
-    """What the database keeps of a token: 32 bytes."""
-    return hashlib.sha256(text.encode(errors="replace")).digest()
 
 
 @transactions.atomic
@@ -58,7 +53,7 @@ def create_token(
     token = ApiToken.objects.create(
         account=by,
         name=name.strip(),
-        digest=digest_of(text),
+        digest=token_digest(text),
         hint=text[-4:],
         scopes=sorted(set(scopes)),
         with_second_factor=second_factor,
@@ -88,7 +83,7 @@ def use_token(*, text: str, now: dt.datetime) -> ApiToken | None:
         return None
     token = (
         valid_tokens(now)
-        .filter(digest=digest_of(text), account__is_active=True, account__closed_at__isnull=True)
+        .filter(digest=token_digest(text), account__is_active=True, account__closed_at__isnull=True)
         .select_related("account")
         .first()
     )
@@ -100,7 +95,7 @@ def use_token(*, text: str, now: dt.datetime) -> ApiToken | None:
 def use_tokens(*, texts: Collection[str], now: dt.datetime) -> dict[str, uuid.UUID]:
     """Many tokens used at once, to write: the owner's account of each that is valid and may write;
     any other is missing. Two statements, however many."""
-    digests = {digest_of(text): text for text in texts if text.startswith(PREFIX)}
+    digests = {token_digest(text): text for text in texts if text.startswith(PREFIX)}
     found = valid_tokens(now).filter(
         digest__in=list(digests),
         account__is_active=True,

@@ -1,16 +1,14 @@
 """Asking at the counter and on the phone."""
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock
+from niangjia.core import clock, qr
 from niangjia.core.errors import DomainError
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.rating import RatingForm
@@ -66,14 +64,6 @@ def spoken(request: OfficerRequest, invitation_id: str) -> HttpResponse:
     return show(request, found, form)
 
 
-def drawn(address: str) -> SafeString:
-    """An address as a QR code."""
-    drawing = segno.make(address, error="m", micro=False).svg_inline(
-        omitsize=True, border=2, dark="#000", light="#fff"
-    )
-    return mark_safe(drawing)  # noqa: S308 - drawn by segno from our own address
-
-
 def show(
     request: OfficerRequest, found: Invitation, form: RatingForm, *, address: str = ""
 ) -> HttpResponse:
@@ -82,7 +72,7 @@ def show(
         "invitation": found,
         "form": form,
         "address": address,
-        "drawing": drawn(address) if address else "",
+        "drawing": qr.on_screen(address) if address else "",
         "can_be_rated": not hasattr(found, "rating") and found.is_open(clock.now()),
         "is_own": found.is_about(request.user.pk),
     }
