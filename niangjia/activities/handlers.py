@@ -1,7 +1,7 @@
 """News from the rooms below: what became of those who asked for a seat."""
 
 from niangjia.activities.models import Run
-from niangjia.activities.services import telling
+from niangjia.activities.services import calling_off, telling
 from niangjia.allocation.events import (
     ClaimRefused,
     ClaimsCancelled,
@@ -9,9 +9,11 @@ from niangjia.allocation.events import (
     ClaimsLost,
     PartsGranted,
     PartsOffered,
+    PoolDecided,
 )
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
+from niangjia.organisations.events import UnionDissolved
 
 
 @subscribe(PartsGranted)
@@ -20,6 +22,12 @@ def tell_granted(event: PartsGranted) -> None:
     telling.note_claims(
         claim_ids=event.claim_ids, kind="activity.granted", only_later=True, now=clock.now()
     )
+
+
+@subscribe(PoolDecided)
+def tell_waiting(event: PoolDecided) -> None:
+    """Whoever had no luck and waits hears of it as well."""
+    telling.begin_drawn(pool_id=event.pool_id, now=clock.now())
 
 
 @subscribe(PartsOffered)
@@ -55,3 +63,9 @@ def tell_cancelled(event: ClaimsCancelled) -> None:
         telling.note_claims(
             claim_ids=event.claim_ids, kind="activity.cancelled", facts=facts, now=clock.now()
         )
+
+
+@subscribe(UnionDissolved)
+def call_off(event: UnionDissolved) -> None:
+    """Nobody is left who could hold what a dissolved union had planned."""
+    calling_off.cancel_activities_of(union_id=event.union_id, now=clock.now())

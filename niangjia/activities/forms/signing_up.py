@@ -90,7 +90,9 @@ class SignUpForm(forms.Form):
         """What was told. Only of a valid form."""
         data = self.cleaned_data
         rows = [
-            Brought(data[f"companion_name_{place}"], data.get(f"companion_identity_{place}", ""))
+            Brought(
+                data[f"companion_name_{place}"], data.get(f"companion_identity_{place}", ""), place
+            )
             for place in range(1, self.activity.companions_max + 1)
         ]
         return Answers(

@@ -83,7 +83,7 @@ class Activity(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="activity_published_is_whole",
-                condition=Q(state=State.DRAFT)
+                condition=(Q(published_at__isnull=True) & ~Q(state=State.PUBLISHED))
                 | Q(
                     opens_at__isnull=False,
                     closes_at__isnull=False,
@@ -109,9 +109,9 @@ class Activity(models.Model):
         return self.name
 
     @property
-    def is_public(self) -> bool:
-        """Whether everybody may read its page."""
-        return self.seen_by_id is None and self.state != State.DRAFT
+    def is_hidden(self) -> bool:
+        """Whether nobody but its officers ever sees it: a draft, thrown away or not."""
+        return self.published_at is None
 
     @property
     def fee_yuan(self) -> str:

@@ -14,6 +14,7 @@ class News(models.TextChoices):
     MOVED = "moved", _("Moved")
     REMINDER = "reminder", _("Reminder")
     ADDED = "added", _("Message")
+    DRAWN = "drawn", _("On the waiting list after the draw")
 
 
 class Telling(models.Model):

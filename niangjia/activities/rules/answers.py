@@ -16,10 +16,11 @@ NAME_MAX = 40
 
 @dataclass(frozen=True)
 class Brought:
-    """Somebody whom one brings along."""
+    """Somebody whom one brings along. `row`: where a form has them, if it left rows out."""
 
     name: str
     identity_number: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Answers:
 
 
 def problems(activity: Activity, answers: Answers) -> dict[str, Promise | str]:
-    """What is missing or wrong, by field; a companion's fields end in its place, from 1."""
+    """What is missing or wrong, by field; a companion's fields end in its row, or its place from
+    1."""
     found: dict[str, Promise | str] = {}
     if not 1 <= len(answers.name.strip()) <= NAME_MAX:
         found["name"] = _("Say your name, as the list at the door shall have it.")
@@ -57,7 +59,7 @@ def problems(activity: Activity, answers: Answers) -> dict[str, Promise | str]:
             "most": activity.companions_max
         }
     for place, companion in enumerate(answers.companions, start=1):
-        found |= companion_problems(activity, companion, place)
+        found |= companion_problems(activity, companion, companion.row or place)
     return found
 
 

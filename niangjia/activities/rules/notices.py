@@ -33,6 +33,13 @@ WORDINGS = {
     "activity.reminder": Wording(
         _("Coming up: {name}"), _("{when}, {place}. If you cannot come, let somebody else go.")
     ),
+    "activity.moved-online": Wording(
+        _("Changed: {name}"),
+        _("New time: {when}, online. If that does not suit you, give your seat back."),
+    ),
+    "activity.reminder-online": Wording(
+        _("Coming up: {name}"), _("{when}, online: the link is on your ticket.")
+    ),
     "activity.message": Wording(_("About {name}"), _("{union} says: {words}")),
 }
 

@@ -1,6 +1,7 @@
 """What an activity may be, and what is wrong with one: pure."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
@@ -72,18 +73,59 @@ class Meeting:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
+#: By field: how short and how long it may be, and what is said when it is not.
 TEXTS = {
-    "name": (60, _("Give it a name of up to 60 characters.")),
-    "summary": (120, _("Say in one sentence, up to 120 characters, what awaits people.")),
+    "name": (1, 60, _("Give it a name of up to 60 characters.")),
+    "summary": (1, 120, _("Say in one sentence, up to 120 characters, what awaits people.")),
+    "text": (0, 4000, _("Please keep to 4,000 characters.")),
+    "phone": (0, 30, _("A telephone number has up to 30 characters.")),
+    "health_words": (0, 300, _("Please keep to 300 characters.")),
 }
+MEETING_TEXTS = {
+    "name": (0, 40, _("Please keep to 40 characters.")),
+    "place": (0, 60, _("Please keep to 60 characters.")),
+    "address": (0, 120, _("Please keep to 120 characters.")),
+    "link": (0, 300, _("Please keep to 300 characters.")),
+}
+#: Nobody plans outside these years; a moment there is a slip of the finger.
+YEARS = (2000, 2100)
+
+
+def text_problems(
+    values: Any, lengths: Mapping[str, tuple[int, int, Promise]]
+) -> dict[str, Promise]:
+    """Which texts are too short or too long."""
+    return {
+        name: words
+        for name, (shortest, longest, words) in lengths.items()
+        if not shortest <= len(getattr(values, name).strip()) <= longest
+    }
+
+
+def year_problems(values: Any, names: Iterable[str]) -> dict[str, Promise]:
+    """Which moments lie in a year that cannot be meant."""
+    words = _("Look at the year again.")
+    moments = {name: getattr(values, name) for name in names}
+    return {
+        name: words
+        for name, moment in moments.items()
+        if moment is not None and not YEARS[0] <= moment.year < YEARS[1]
+    }
+
+
+def comparable(value: Any) -> Any:
+    """A value of a plan, so that it equals itself after a form had it: moments to the minute,
+    choices in any order, lines ended in any way."""
+    if isinstance(value, dt.datetime):
+        return value.replace(second=0, microsecond=0)
+    if isinstance(value, list):
+        return sorted(value)
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 def problems(plan: Plan) -> dict[str, Promise]:
     """What is wrong with a plan, by field. A draft may lack its times; see `unready`."""
-    found: dict[str, Promise] = {}
-    for name, (longest, words) in TEXTS.items():
-        if not 1 <= len(getattr(plan, name).strip()) <= longest:
-            found[name] = words
+    found = text_problems(plan, TEXTS) | year_problems(plan, ("opens_at", "closes_at"))
     if plan.kind not in Kind.values:
         found["kind"] = _("Choose what kind of activity it is.")
     if plan.programme and plan.programme not in programmes.BY_KEY:
@@ -117,18 +159,28 @@ def age_problems(plan: Plan) -> dict[str, Promise]:
 
 def meeting_problems(meeting: Meeting) -> dict[str, Promise]:
     """What is wrong with a session, by field."""
-    found: dict[str, Promise] = {}
+    found = text_problems(meeting, MEETING_TEXTS)
     if meeting.ends_at <= meeting.starts_at:
         found["ends_at"] = _("It must end after it begins.")
     elif meeting.ends_at - meeting.starts_at > LONGEST:
         found["ends_at"] = _("One session lasts at most 31 days. Add another one.")
     if not meeting.place.strip() and not meeting.link.strip():
         found["place"] = _("Say where one meets, or give the link if it is online.")
-    if meeting.link and urlsplit(meeting.link).scheme != "https":
+    if meeting.link and not is_link(meeting.link):
         found["link"] = _("The link must begin with https://.")
     if (meeting.longitude is None) != (meeting.latitude is None):
         found["latitude"] = _("A point needs both numbers.")
+    found |= year_problems(meeting, ("starts_at", "ends_at"))
     return found | range_problems(meeting)
+
+
+def is_link(text: str) -> bool:
+    """Whether this is an address that a browser opens over HTTPS."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 def range_problems(meeting: Meeting) -> dict[str, Promise]:

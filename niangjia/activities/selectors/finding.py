@@ -35,7 +35,6 @@ class Criteria:
     near: Position | None = None
     since: dt.datetime | None = None
     until: dt.datetime | None = None
-    union_path: str = ""
 
 
 def path_of(account: Account | None) -> str:
@@ -54,7 +53,7 @@ def visible_to(path: str) -> Q:
 
 def may_see(activity: Activity, account: Account | None) -> bool:
     """Whether a page may be shown. Nobody sees a draft here. One query where it is not public."""
-    if activity.state == State.DRAFT:
+    if activity.is_hidden:
         return False
     if activity.seen_by is None:
         return True
@@ -75,8 +74,6 @@ def list_found(criteria: Criteria, *, path: str, now: dt.datetime) -> QuerySet[A
         found = found.filter(ends_at__gte=criteria.since)
     if criteria.until:
         found = found.filter(starts_at__lt=criteria.until)
-    if criteria.union_path:
-        found = found.filter(union__path__startswith=criteria.union_path)
     for word in criteria.words.split()[:5]:
         found = found.filter(
             Q(name__icontains=word) | Q(summary__icontains=word) | Q(union__name__icontains=word)

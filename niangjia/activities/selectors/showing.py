@@ -200,7 +200,7 @@ def moment(text: str) -> dt.datetime:
 
 def refuse_hidden(shown: ActivityPage, account: Account | None) -> None:
     """Drafts, and what is for members of other unions, answer like what is missing."""
-    is_hidden = shown.activity.state == State.DRAFT or (
+    is_hidden = shown.activity.is_hidden or (
         shown.seen_by_path and not path_of(account).startswith(shown.seen_by_path)
     )
     if is_hidden:

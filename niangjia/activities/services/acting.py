@@ -21,7 +21,7 @@ def hold(activity_id: uuid.UUID) -> Activity:
 def hold_run(run_id: uuid.UUID) -> Run:
     """A run of an activity, held with it until the transaction ends."""
     activity = hold(Run.objects.values_list("activity_id", flat=True).get(pk=run_id))
-    run = Run.objects.select_for_update(of=("self",)).get(pk=run_id)
+    run = Run.objects.select_for_update(of=("self",)).select_related("pool").get(pk=run_id)
     run.activity = activity
     return run
 

@@ -1,8 +1,12 @@
 """Rain, illness, another hall: calling off and moving what people have signed up for."""
 
 import datetime as dt
+import uuid
+from dataclasses import replace
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.events import RunCancelled, SessionMoved
@@ -11,7 +15,8 @@ from niangjia.activities.rules import plans
 from niangjia.activities.rules.plans import Meeting
 from niangjia.activities.services import telling
 from niangjia.activities.services.acting import hold, hold_run, record, refuse
-from niangjia.activities.services.planning import follow_run
+from niangjia.activities.services.planning import follow, follow_run
+from niangjia.activities.services.publishing import pool_draft
 from niangjia.allocation import services as allocation
 from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -27,16 +32,15 @@ def cancel_activity(
     """Call all of it off. Everybody who has a seat or waits is told, with the reason, some at a
     time and in the background; nobody owes anything. Twice is once.
 
-    Raises `Invalid` on `reason`, `Conflict` when it is over.
+    A draft is thrown away, whenever it would have been; nobody ever sees it. Raises `Invalid` on
+    `reason`, `Conflict` when it is over.
     """
     words = checked(reason)
     held = hold(activity.pk)
     if held.state == State.CANCELLED:
         return held
-    refuse_over(held.ends_at, now)
+    refuse_over(held, held.ends_at, now)
     held.state, held.cancelled_at, held.cancel_reason = State.CANCELLED, now, words
-    held.published_at = held.published_at or now
-    fill_times(held, now)
     held.save()
     for run in held.runs.filter(cancelled_at=None).order_by("position"):
         end_run(run, words, by, now)
@@ -44,10 +48,14 @@ def cancel_activity(
     return held
 
 
-def fill_times(activity: Activity, now: dt.datetime) -> None:
-    """A draft that is thrown away has no times; its row says when that was."""
-    activity.opens_at = activity.opens_at or now
-    activity.closes_at = activity.closes_at or now + dt.timedelta(minutes=1)
+def cancel_activities_of(*, union_id: uuid.UUID, now: dt.datetime) -> int:
+    """Call off whatever a dissolved union had still to come; says how many. Twice is once."""
+    to_come = Activity.objects.filter(union=union_id, state=State.PUBLISHED, ends_at__gt=now)
+    with translation.override("zh-hans"):
+        reason = gettext("The union that puts it on has been dissolved.")
+    for activity in to_come:
+        cancel_activity(by=None, activity=activity, reason=reason, now=now)
+    return len(to_come)
 
 
 @transactions.atomic
@@ -61,8 +69,9 @@ def cancel_run(*, by: Post | None, run: Run, reason: str, now: dt.datetime) -> R
         cancel_activity(by=by, activity=held.activity, reason=words, now=now)
         held.refresh_from_db()
         return held
-    refuse_over(held.ends_at, now)
+    refuse_over(held.activity, held.ends_at, now)
     end_run(held, words, by, now)
+    follow(held.activity)
     record(held.activity, by, "run-cancelled")
     return held
 
@@ -85,9 +94,9 @@ def checked(reason: str) -> str:
     return words
 
 
-def refuse_over(ends_at: dt.datetime | None, now: dt.datetime) -> None:
-    """What is over cannot be called off."""
-    if ends_at is not None and ends_at <= now:
+def refuse_over(activity: Activity, ends_at: dt.datetime | None, now: dt.datetime) -> None:
+    """What has been published and is over cannot be called off, nor moved."""
+    if activity.state == State.PUBLISHED and ends_at is not None and ends_at <= now:
         raise Conflict(_("It is over already."), code="over")
 
 
@@ -104,10 +113,9 @@ def move_session(
         raise Conflict(_("It was called off."), code="cancelled")
     is_published = run.activity.state == State.PUBLISHED
     found: dict[str, Any] = dict(plans.meeting_problems(meeting))
-    if is_published:
-        refuse_over(held.ends_at, now)
-        if meeting.starts_at <= now:
-            found.setdefault("starts_at", _("Choose a time to come."))
+    refuse_over(run.activity, held.ends_at, now)
+    if is_published and meeting.starts_at <= now:
+        found.setdefault("starts_at", _("Choose a time to come."))
     refuse(found)
     is_moved = any(getattr(held, name) != value for name, value in meeting.values().items())
     if not is_moved:
@@ -117,15 +125,33 @@ def move_session(
     held.changed_at = now
     held.changes += is_published
     held.save()
+    follow_run(run)
     run.reminded_at = None if run.starts_at > now else run.reminded_at
     run.save(update_fields=["reminded_at"])
-    follow_run(run)
     if is_published:
-        facts = {"when": telling.when(held.starts_at), "place": held.place or str(held.link)}
+        follow_pool(run, by, now)
+        facts = {"when": telling.when(held.starts_at), "place": held.place}
         telling.begin(run, News.MOVED, facts, now=now)
         outbox.publish(SessionMoved(held.pk))
     record(run.activity, by, "session-moved", {"session": str(held.pk)})
     return held
+
+
+def follow_pool(run: Run, by: Post | None, now: dt.datetime) -> None:
+    """Seats that come free are offered until shortly before the new time. Nobody's time is cut:
+    sign-up and offers never end sooner than was said."""
+    pool = run.pool
+    if pool is None:
+        return
+    draft = pool_draft(run.activity, run)
+    closes_at = pool.closes_at if pool.decided_at else max(draft.closes_at, pool.closes_at)
+    until = max(filter(None, (draft.offers_until, pool.offers_until)), default=None)
+    allocation.change_pool(
+        pool_id=pool.pk,
+        draft=replace(draft, closes_at=closes_at, offers_until=until),
+        by=by.account_id if by else None,
+        now=now,
+    )
 
 
 @transactions.atomic
@@ -146,11 +172,14 @@ def add_seats(*, by: Post | None, run: Run, count: int, now: dt.datetime) -> Run
 
 @transactions.atomic
 def send_message(*, by: Post | None, run: Run, words: str, now: dt.datetime) -> None:
-    """Write to everybody of a run: what to bring, where to wait. Raises `Invalid` on `words`."""
+    """Write to everybody of a run: what to bring, where to wait. Raises `Invalid` on `words`;
+    `Conflict` while it is a draft, and once it was called off."""
     text = words.strip()
     if not 1 <= len(text) <= REASON_MAX:
         problem = _("Write up to 300 characters.")
         raise Invalid(problem, fields={"words": problem})
     held = hold_run(run.pk)
+    if held.activity.state != State.PUBLISHED or held.cancelled_at:
+        raise Conflict(_("Nobody has signed up for it."), code="nobody")
     telling.begin(held, News.ADDED, {"words": text}, now=now)
     record(held.activity, by, "message-sent")

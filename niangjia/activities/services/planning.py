@@ -81,11 +81,13 @@ def change_activity(
         found |= {
             name: _("People rely on this since it was published. It cannot change any more.")
             for name, value in plan.values().items()
-            if name not in WORDS and getattr(held, name) != value
+            if name not in WORDS
+            and plans.comparable(getattr(held, name)) != plans.comparable(value)
         }
     refuse(found)
     for name, value in plan.values().items():
-        setattr(held, name, value)
+        if held.state == State.DRAFT or name in WORDS:
+            setattr(held, name, value)
     held.save()
     if co_organisers is not None and held.state == State.DRAFT:
         held.co_organisers.set(other for other in co_organisers if other.pk != held.union_id)

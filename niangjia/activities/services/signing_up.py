@@ -39,6 +39,8 @@ def sign_up(
         raise NotFound(_("There is no such page"))
     if run.cancelled_at or run.activity.state == State.CANCELLED:
         raise verdicts.refusal(Verdict.CANCELLED)
+    if run.ends_at <= now:
+        raise verdicts.refusal(Verdict.CLOSED)
     refuse(rules.problems(run.activity, answers))
     parts = 1 + len(answers.companions)
     answered = allocation.claim(
@@ -97,9 +99,11 @@ def write(by: Account, run: Run, claim_id: uuid.UUID, answers: Answers, now: dt.
 @transactions.atomic
 def return_seat(*, by: Account, sign_up_id: str, now: dt.datetime) -> SignUp:
     """Give up one's seats, an offer or a place in line, with everybody one brings; what one had
-    goes to the next in line. Twice is once. Raises `NotFound`, `TooLate` once it has begun."""
+    goes to the next in line. Twice is once. Raises `NotFound`, `TooLate` once it has begun, or
+    one is in already."""
     sign_up = access_own(by, sign_up_id)
-    if sign_up.claim.is_live and sign_up.run.starts_at <= now:
+    has_begun = sign_up.run.starts_at <= now or sign_up.attendances.exists()
+    if sign_up.claim.is_live and has_begun:
         raise TooLate(_("It has begun already."), code="begun")
     allocation.return_claim(by=by, claim_id=sign_up.claim_id, now=now)
     return access_own(by, sign_up_id)

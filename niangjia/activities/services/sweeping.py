@@ -35,8 +35,8 @@ def remind(*, now: dt.datetime) -> int:
 
 
 def where(session: Session | None) -> str:
-    """Where one meets, in a few words."""
-    return (session.place or "online") if session else ""
+    """Where one meets; nothing when it is online."""
+    return session.place if session else ""
 
 
 @transactions.atomic

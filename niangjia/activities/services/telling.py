@@ -20,7 +20,10 @@ KINDS = {
     News.MOVED: "activity.moved",
     News.REMINDER: "activity.reminder",
     News.ADDED: "activity.message",
+    News.DRAWN: "activity.waiting",
 }
+#: Who is told; everybody who has a seat or waits, where nothing else is said.
+AUDIENCES = {News.REMINDER: (ClaimState.CONFIRMED,), News.DRAWN: (ClaimState.WAITING,)}
 
 #: What is told of a claim is told while it is so: news that has been overtaken is not news.
 STATES = {
@@ -62,11 +65,26 @@ def tell(
     return total
 
 
+def kind_of(telling: Telling) -> str:
+    """The kind of notice. Where there is no place one meets online; the link itself stands on the
+    tickets of those who have a seat, and in no notice."""
+    is_online = telling.facts.get("place") == ""
+    return KINDS[News(telling.news)] + ("-online" if is_online else "")
+
+
 def begin(run: Run, news: News, facts: Mapping[str, Any], *, now: dt.datetime) -> Telling:
     """Begin to tell everybody of a run. `go_on` does it, some at a time. In the caller's
     transaction."""
     told = {**facts_of(run), **facts}
     return Telling.objects.create(run=run, news=news, facts=told, created_at=now)
+
+
+@transactions.atomic
+def begin_drawn(*, pool_id: uuid.UUID, now: dt.datetime) -> None:
+    """Begin to tell whoever waits after a draw that they do. Twice is once."""
+    run = Run.objects.select_for_update(of=("self",)).filter(pool=pool_id).first()
+    if run and not run.tellings.filter(news=News.DRAWN).exists():
+        begin(run, News.DRAWN, {}, now=now)
 
 
 @transactions.atomic
@@ -78,11 +96,12 @@ def go_on(*, now: dt.datetime) -> int:
     telling = open_ones.select_for_update(skip_locked=True).first()
     if telling is None:
         return 0
-    waiting = SignUp.objects.filter(run=telling.run_id, claim__state__in=LIVE)
+    audience = AUDIENCES.get(News(telling.news), LIVE)
+    waiting = SignUp.objects.filter(run=telling.run_id, claim__state__in=audience)
     if telling.last_id:
         waiting = waiting.filter(pk__gt=telling.last_id)
     batch = list(waiting.select_related("account").order_by("id")[:BATCH])
-    telling.told += tell(batch, KINDS[News(telling.news)], telling.facts, now=now)
+    telling.told += tell(batch, kind_of(telling), telling.facts, now=now)
     if batch:
         telling.last_id = batch[-1].pk
     if len(batch) < BATCH:
