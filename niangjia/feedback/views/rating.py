@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from niangjia.core import clock, protection
-from niangjia.core.errors import Conflict, DomainError, NotFound, TooLate
+from niangjia.core import clock, protection, refusals
+from niangjia.core.errors import Conflict, NotFound, TooLate
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.rating import RatingForm
 from niangjia.feedback.models import Channel, Invitation, Level, Rating
 from niangjia.feedback.rules import indicators
-from niangjia.members.doors import add_refusal, signed_in
+from niangjia.members.doors import signed_in
 
 #: A random name of this browser, to notice one device rating many times. Says nothing else.
 DEVICE_COOKIE = "rating_device"
@@ -57,15 +57,17 @@ def answer(request: HttpRequest, invitation: Invitation, channel: Channel) -> Ht
     form = RatingForm(request.POST or None, channel=channel, is_known=is_known)
     if request.method == "POST" and form.is_valid():
         device = request.COOKIES.get(DEVICE_COOKIE) or secrets.token_urlsafe(18)
-        try:
-            services.rate(
-                invitation=invitation, channel=channel, device=device[:60], now=now, **form.given()
-            )
-        except (Conflict, TooLate):
-            return show_standing(request, invitation, find_rating(invitation))
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
+        with refusals.beside(form):
+            try:
+                services.rate(
+                    invitation=invitation,
+                    channel=channel,
+                    device=device[:60],
+                    now=now,
+                    **form.given(),
+                )
+            except (Conflict, TooLate):
+                return show_standing(request, invitation, find_rating(invitation))
             response = redirect(request.get_full_path())
             response.set_cookie(
                 DEVICE_COOKIE,

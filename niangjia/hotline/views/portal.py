@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from niangjia.cases.selectors import owner_of_account
-from niangjia.core import clock, request_counts
-from niangjia.core.errors import DomainError, NotFound, Throttled
+from niangjia.core import clock, refusals, request_counts
+from niangjia.core.errors import NotFound, Throttled
 from niangjia.hotline import selectors, services
 from niangjia.hotline.forms.writing import MessageForm, ReceiptForm
 from niangjia.hotline.models import Line
-from niangjia.members.doors import add_refusal, address_of, visitor_or_account
+from niangjia.members.doors import address_of, visitor_or_account
 from niangjia.regions.selectors import begins_at
 
 #: From one address within a minute, for visitors: a dormitory behind one router still gets through.
@@ -35,15 +35,12 @@ def hotline(request: HttpRequest) -> HttpResponse:
     if account is not None:
         del form.fields["phone"]
     if request.method == "POST" and line is not None and form.is_valid():
-        try:
+        with refusals.beside(form):
             if account is None:
                 count_visitor(request)
             written = services.write_message(
                 line=line, account=account, now=clock.now(), **form.cleaned_data
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             if account is None:
                 # Shown once, on this very answer: no redirect carries it, nothing keeps it.
                 return render(

@@ -3,10 +3,10 @@
 Which post entitles to what is said in `rules.permissions`; here it is asked of each request.
 """
 
+from niangjia.core.refusals import add_refusal
 from niangjia.members.doors.asking import address_of, signed_in, visitor_or_account
 from niangjia.members.doors.operations import account_of, posts_for
 from niangjia.members.doors.pages import OfficerRequest, officer_page
-from niangjia.members.doors.refusals import add_refusal
 
 __all__ = [
     "OfficerRequest",

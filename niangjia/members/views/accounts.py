@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from niangjia.core import clock, errors
+from niangjia.core import clock, refusals
 from niangjia.members import selectors, services
 from niangjia.members.clients import sms
-from niangjia.members.doors import add_refusal, address_of
+from niangjia.members.doors import address_of
 from niangjia.members.forms.accounts import IdentityForm, PhoneChangeForm, PhoneCodesForm
 from niangjia.members.models import Person, Purpose
 from niangjia.members.rules import consent_texts, phones
@@ -47,14 +47,11 @@ def identity(request: HttpRequest) -> HttpResponse:
     """Say who one is, and, with consent to it, have it checked."""
     holder = account_of(request)
     if request.method == "POST":
-        form, status = IdentityForm(request.POST), 422
+        form = IdentityForm(request.POST)
+        tried = refusals.beside(form)
         if form.is_valid():
-            try:
+            with tried:
                 person = say_who(request, form)
-            except errors.DomainError as refusal:
-                add_refusal(form, refusal)
-                status = refusal.status
-            else:
                 messages.success(
                     request,
                     _("Checked: it is you.")
@@ -62,6 +59,7 @@ def identity(request: HttpRequest) -> HttpResponse:
                     else _("Saved. Your union will look at your document in person."),
                 )
                 return redirect(safe_next(request) or "members:account")
+        status = tried.status
     else:
         status = 200
         known = holder.person
@@ -98,27 +96,21 @@ def say_who(request: HttpRequest, form: IdentityForm) -> Person:
 @require_http_methods(["GET", "POST"])
 def phone(request: HttpRequest) -> HttpResponse:
     """Ask for the new number and send a code to both."""
-    form = PhoneChangeForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                change = services.begin_phone_change(
-                    account=account_of(request),
-                    phone=form.cleaned_data["phone"],
-                    address=address_of(request),
-                    language=language_of(),
-                    now=clock.now(),
-                )
-            except errors.DomainError as refusal:
-                add_refusal(form, refusal)
-                status = refusal.status
-            else:
-                request.session[CHANGING] = [str(change.old_code_id), str(change.new_code_id)]
-                return redirect("members:phone-codes")
+    form = PhoneChangeForm(request.POST if request.method == "POST" else None)
+    tried = refusals.beside(form)
+    if form.is_valid():
+        with tried:
+            change = services.begin_phone_change(
+                account=account_of(request),
+                phone=form.cleaned_data["phone"],
+                address=address_of(request),
+                language=language_of(),
+                now=clock.now(),
+            )
+            request.session[CHANGING] = [str(change.old_code_id), str(change.new_code_id)]
+            return redirect("members:phone-codes")
     context = {"form": form, "phone": phones.masked(account_of(request).phone)}
-    return render(request, "members/accounts/phone.html", context, status=status)
+    return render(request, "members/accounts/phone.html", context, status=tried.status)
 
 
 @login_required
@@ -129,25 +121,19 @@ def phone_codes(request: HttpRequest) -> HttpResponse:
     if CHANGING not in request.session:
         return redirect("members:phone")
     old, new = (uuid.UUID(code_id) for code_id in request.session[CHANGING])
-    form = PhoneCodesForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                services.change_phone(
-                    account=account_of(request),
-                    change=PhoneChange(old_code_id=old, new_code_id=new),
-                    address=address_of(request),
-                    now=clock.now(),
-                    **form.cleaned_data,
-                )
-            except errors.DomainError as refusal:
-                add_refusal(form, refusal)
-                status = refusal.status
-            else:
-                del request.session[CHANGING]
-                messages.success(request, _("From now on you sign in with the new number."))
-                return redirect("members:account")
+    form = PhoneCodesForm(request.POST if request.method == "POST" else None)
+    tried = refusals.beside(form)
+    if form.is_valid():
+        with tried:
+            services.change_phone(
+                account=account_of(request),
+                change=PhoneChange(old_code_id=old, new_code_id=new),
+                address=address_of(request),
+                now=clock.now(),
+                **form.cleaned_data,
+            )
+            del request.session[CHANGING]
+            messages.success(request, _("From now on you sign in with the new number."))
+            return redirect("members:account")
     context = {"form": form, "shown_codes": sms.shown_codes()[:2]}
-    return render(request, "members/accounts/phone_codes.html", context, status=status)
+    return render(request, "members/accounts/phone_codes.html", context, status=tried.status)

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from niangjia.core import clock, errors, personal_data
+from niangjia.core import clock, personal_data, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
-from niangjia.members.doors import add_refusal
 from niangjia.members.forms.accounts import DeletionForm
 from niangjia.members.models import Purpose
 from niangjia.members.rules import consent_texts, purposes
@@ -108,20 +107,14 @@ def export(request: HttpRequest) -> HttpResponse:
 def deletion(request: HttpRequest) -> HttpResponse:
     """Close the account and be forgotten."""
     holder = account_of(request)
-    form = DeletionForm(request.POST or None, phone=holder.phone)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                services.delete_account(account=holder, now=clock.now())
-            except errors.DomainError as refusal:
-                add_refusal(form, refusal)
-                status = refusal.status
-            else:
-                logout(request)
-                messages.success(request, _("Your account is closed and your identity erased."))
-                return redirect("account_login")
+    form = DeletionForm(request.POST if request.method == "POST" else None, phone=holder.phone)
+    tried = refusals.beside(form)
+    if form.is_valid():
+        with tried:
+            services.delete_account(account=holder, now=clock.now())
+            logout(request)
+            messages.success(request, _("Your account is closed and your identity erased."))
+            return redirect("account_login")
     subject = personal_data.Subject(holder.pk, holder.person_id, holder.phone)
     context = {"form": form, "ends": personal_data.what_ends(subject)}
-    return render(request, "members/accounts/deletion.html", context, status=status)
+    return render(request, "members/accounts/deletion.html", context, status=tried.status)

@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from niangjia.core import clock, errors
+from niangjia.core import clock, errors, refusals
 from niangjia.members import selectors, services
 from niangjia.members.clients import sms
-from niangjia.members.doors import add_refusal, address_of
+from niangjia.members.doors import address_of
 from niangjia.members.forms.sign_in import CodeForm, PasswordForm, PhoneForm
 from niangjia.members.models import Account
 from niangjia.members.rules import phones
@@ -34,17 +34,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the number and send it a code."""
     if request.user.is_authenticated:
         return redirect(safe_next(request) or "/mine/")
-    form = PhoneForm(request.POST or None, initial={"phone": request.GET.get("phone", "")[:40]})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = PhoneForm(
+        request.POST if request.method == "POST" else None,
+        initial={"phone": request.GET.get("phone", "")[:40]},
+    )
+    tried = refusals.beside(form)
+    if form.is_valid():
+        with tried:
             return send_code(request, form.cleaned_data["phone"], safe_next(request))
-        except errors.DomainError as refusal:
-            add_refusal(form, refusal)
-            status = refusal.status
-    elif request.method == "POST":
-        status = 422
-    return page(request, "sign_in", {"form": form, "demo_accounts": demo.list_accounts()}, status)
+    context = {"form": form, "demo_accounts": demo.list_accounts()}
+    return page(request, "sign_in", context, tried.status)
 
 
 def send_code(request: HttpRequest, phone: str, next_url: str) -> HttpResponse:
@@ -70,31 +69,25 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     sent = selectors.find_code(uuid.UUID(pending["code"])) if pending else None
     if pending is None or sent is None:
         return redirect("account_login")
-    form = CodeForm(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    tried = refusals.beside(form)
+    if form.is_valid():
+        with tried:
             account = services.sign_in(
                 code_id=sent.id,
                 code=form.cleaned_data["code"],
                 address=address_of(request),
                 now=clock.now(),
             )
-        except errors.DomainError as refusal:
-            add_refusal(form, refusal)
-            status = refusal.status
-        else:
             del request.session[PENDING]
             return let_in(request, account, method="code", next_url=pending["next"])
-    elif request.method == "POST":
-        status = 422
     context = {
         "form": form,
         "phone": phones.masked(sent.phone),
         "next": pending["next"],
         "shown_codes": sms.shown_codes(sent.phone),
     }
-    return page(request, "confirm_code", context, status)
+    return page(request, "confirm_code", context, tried.status)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from niangjia.core import clock, errors
+from niangjia.core import clock, refusals
 from niangjia.members import services
 from niangjia.members.forms.tokens import TokenForm
 from niangjia.members.models import Account, ApiToken
@@ -24,30 +24,26 @@ from niangjia.members.selectors.second_factor import second_factor_passed
 def tokens(request: HttpRequest) -> HttpResponse:
     """The list, and the form for a new one. The new one's text stands on this answer alone."""
     account = cast(Account, request.user)
-    form = TokenForm(request.POST or None)
-    text, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                text, _token = services.create_token(
-                    by=account,
-                    second_factor=second_factor_passed(request),
-                    now=clock.now(),
-                    **form.cleaned_data,
-                )
-            except errors.Invalid as refusal:
-                for field, message in (refusal.fields or {"__all__": refusal.message}).items():
-                    form.add_error(field, str(message))
-            else:
-                form, status = TokenForm(), 201
+    form = TokenForm(request.POST if request.method == "POST" else None)
+    tried, text = refusals.beside(form), ""
+    if form.is_valid():
+        with tried:
+            text, _token = services.create_token(
+                by=account,
+                second_factor=second_factor_passed(request),
+                now=clock.now(),
+                **form.cleaned_data,
+            )
+            form = TokenForm()
     context = {
         "form": form,
         "text": text,
         "tokens": ApiToken.objects.filter(account=account).order_by("-created_at")[:50],
         "now": clock.now(),
     }
-    return render(request, "members/tokens/tokens.html", context, status=status)
+    return render(
+        request, "members/tokens/tokens.html", context, status=201 if text else tried.status
+    )
 
 
 @login_required

@@ -6,15 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, protection, refusals
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.desk import CallForm
 from niangjia.feedback.models import CallBack
 from niangjia.feedback.selectors.call_backs import ORDER
 from niangjia.feedback.services.calling_back import Contact
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post
 
@@ -55,16 +54,13 @@ def call(request: OfficerRequest, call_back_id: str) -> HttpResponse:
     found = selectors.access_call_back(request.user, request.posts, call_back_id)
     form = CallForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.record_call(
                 by=access_acting_post(request.posts, Action.CALL_BACK, found.union.path),
                 call_back=found,
                 now=clock.now(),
                 **form.cleaned_data,
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The call is written down."))
             return redirect("feedback:call_backs")
     return show(request, found, form)

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock, qr
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, qr, refusals
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.rating import RatingForm
 from niangjia.feedback.models import Channel, Invitation
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 
 
@@ -32,13 +31,11 @@ def code(request: OfficerRequest, invitation_id: str) -> HttpResponse:
     """A code to scan: a new link, and the old one is dead."""
     found = selectors.access_invitation_within(request.user, request.posts, invitation_id)
     form = RatingForm(channel=Channel.CALL_BACK)
-    try:
+    with refusals.told(request):
         token = services.renew_link(by=request.user, invitation=found, now=clock.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-        return show(request, found, form)
-    link = f"{reverse('feedback:rate', args=[token])}?at=counter"
-    return show(request, found, form, address=request.build_absolute_uri(link))
+        link = f"{reverse('feedback:rate', args=[token])}?at=counter"
+        return show(request, found, form, address=request.build_absolute_uri(link))
+    return show(request, found, form)
 
 
 @require_POST
@@ -48,7 +45,7 @@ def spoken(request: OfficerRequest, invitation_id: str) -> HttpResponse:
     found = selectors.access_invitation_within(request.user, request.posts, invitation_id)
     form = RatingForm(request.POST, channel=Channel.CALL_BACK)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.rate(
                 invitation=found,
                 channel=Channel.CALL_BACK,
@@ -56,9 +53,6 @@ def spoken(request: OfficerRequest, invitation_id: str) -> HttpResponse:
                 now=clock.now(),
                 **form.given(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The rating is taken."))
             return redirect("feedback:invitation", found.pk)
     return show(request, found, form)

@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, protection, refusals
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.desk import FORMS, StepForm, TermForm
@@ -21,7 +20,7 @@ from niangjia.feedback.selectors.orders import (
     find_step_post,
     urgencies,
 )
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within
@@ -89,7 +88,7 @@ def order_step(step: str) -> Any:
         post = access_step_post(request.posts, found, step)
         form = FORMS[step](request.POST)
         if form.is_valid():
-            try:
+            with refusals.beside(form):
                 services.take_step(
                     by=post,
                     order=found,
@@ -97,12 +96,9 @@ def order_step(step: str) -> Any:
                     now=clock.now(),
                     **form.cleaned_data,
                 )
-            except DomainError as refusal:
-                add_refusal(form, refusal)
-                found = selectors.access_order(request.user, request.posts, number)
-            else:
                 messages.success(request, _("Order %(number)s has moved on.") % {"number": number})
                 return redirect("feedback:order", number)
+            found = selectors.access_order(request.user, request.posts, number)
         return show(request, found, {step: form})
 
     return take

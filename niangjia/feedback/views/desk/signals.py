@@ -6,13 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.desk import JudgementForm
 from niangjia.feedback.models import Signal
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 
 
@@ -30,16 +29,13 @@ def judgement(request: OfficerRequest, signal_id: str) -> HttpResponse:
     found = selectors.access_signal(request.posts, signal_id)
     form = JudgementForm(request.POST, auto_id=ids_of(found))
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.judge_signal(
                 by=request.user,
                 signal=found,
                 now=clock.now(),
                 **form.cleaned_data,
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Written down."))
             return redirect("feedback:signals")
     return show(request, wrong=(str(found.pk), form))

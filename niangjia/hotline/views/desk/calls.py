@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock
-from niangjia.core.errors import Conflict, DomainError, NotFound, Unavailable
+from niangjia.core import clock, refusals
+from niangjia.core.errors import NotFound
 from niangjia.hotline import services
 from niangjia.hotline.clients import telephony
 from niangjia.hotline.models import Call, CallState
@@ -49,15 +49,13 @@ def taking(request: OfficerRequest, call_id: str) -> HttpResponse:
     """Take a call. The telephone system is told afterwards; the desk goes on without it."""
     call, post = call_for(request, call_id)
     is_owed = call.state == CallState.ENDED and call.call_back_by is not None
-    try:
+    taken = None
+    with refusals.told(request):
         taken = services.take_call(by=post, call_id=call.pk, now=clock.now())
-    except Conflict as refusal:
-        messages.warning(request, str(refusal.message))
+    if taken is None:
         return redirect("hotline:desk")
-    try:
+    with refusals.told(request):
         connect(taken, post.account_id.hex, calls_back=is_owed)
-    except Unavailable as refusal:
-        messages.warning(request, str(refusal.message))
     return redirect("hotline:call", taken.pk)
 
 
@@ -75,11 +73,8 @@ def connect(call: Call, agent: str, *, calls_back: bool) -> None:
 def handing_back(request: OfficerRequest, call_id: str) -> HttpResponse:
     """Let a colleague have it, with what was typed."""
     call, post = call_for(request, call_id)
-    try:
+    with refusals.told(request):
         services.hand_back_call(by=post, call_id=call.pk)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
         messages.success(request, _("The call waits for a colleague; what you typed goes along."))
     return redirect("hotline:desk")
 
@@ -89,12 +84,10 @@ def handing_back(request: OfficerRequest, call_id: str) -> HttpResponse:
 def ending(request: OfficerRequest, call_id: str) -> HttpResponse:
     """End a call that becomes no order."""
     call, post = call_for(request, call_id)
-    try:
+    with refusals.told(request):
         services.end_call(
             by=post, call_id=call.pk, ending=request.POST.get("ending", ""), now=clock.now()
         )
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-        return redirect("hotline:call", call.pk)
-    messages.success(request, _("The call is closed."))
-    return redirect("hotline:desk")
+        messages.success(request, _("The call is closed."))
+        return redirect("hotline:desk")
+    return redirect("hotline:call", call.pk)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from niangjia.cases.doors import PurposeForm
 from niangjia.cases.selectors.surroundings import find_chosen
 from niangjia.cases.services import find_or_note_employer
-from niangjia.core import clock
+from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError, Invalid, NotFound
 from niangjia.hotline import services
 from niangjia.hotline.forms.intake import IntakeForm
@@ -262,7 +262,7 @@ def earlier(request: OfficerRequest, call_id: str) -> HttpResponse:
     form = PurposeForm(request.POST, auto_id="id_purpose_%s")
     context: dict[str, Any] = {"purpose_form": form}
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             context["earlier"] = services.read_caller(
                 by=post,
                 posts=request.posts,
@@ -271,8 +271,6 @@ def earlier(request: OfficerRequest, call_id: str) -> HttpResponse:
                 now=clock.now(),
             )
             context["has_looked"] = True
-        except DomainError as refusal:
-            add_refusal(form, refusal)
     status = 422 if form.errors else 200
     if request.htmx:
         return render(

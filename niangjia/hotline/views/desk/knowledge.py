@@ -8,14 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.cases.selectors import list_offered
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.hotline import selectors, services
 from niangjia.hotline.forms.knowledge import ArticleForm, TopicForm
 from niangjia.hotline.models import Article, Line
 from niangjia.hotline.views.desk.access import ANSWERS, line_for, lines_for, post_for
 from niangjia.hotline.views.desk.shifts import back_to
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_GET
@@ -36,13 +35,10 @@ def article(request: OfficerRequest) -> HttpResponse:
     found = selectors.access_article(line, key) if key else None
     form = article_form(request, line, found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.edit_article(
                 by=post_for(request, line), line=line, key=key, now=clock.now(), **form.cleaned_data
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("From now on it is read out like this at your line."))
             return back_to("hotline:knowledge", line)
     return render(
@@ -68,13 +64,10 @@ def topic(request: OfficerRequest) -> HttpResponse:
     line = line_for(request, lines_for(request))
     form = TopicForm(items_of(line), request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.add_topic(
                 by=post_for(request, line), line=line, now=clock.now(), **form.values()
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("It can be chosen from now on."))
             return back_to("hotline:knowledge", line)
     return show(request, line, form=form, status=422)

@@ -5,12 +5,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.hotline import services
 from niangjia.hotline.forms.writing import LetterForm
 from niangjia.hotline.views.desk.access import ANSWERS, line_for, lines_for, post_for
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,13 +22,10 @@ def letters(request: OfficerRequest) -> HttpResponse:
     form = LetterForm(request.POST if is_sent else None, initial={"arrived_on": clock.today()})
     if is_sent and form.is_valid():
         now = clock.now()
-        try:
+        with refusals.beside(form):
             call = services.enter_letter(
                 by=post_for(request, line), line=line, now=now, **form.values(now)
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             return redirect("hotline:call", call.pk)
     return render(
         request,

@@ -10,15 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.cases.selectors.surroundings import names_of_officers
-from niangjia.core import clock, ids
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, ids, refusals
+from niangjia.core.errors import NotFound
 from niangjia.hotline import selectors, services
 from niangjia.hotline.forms.lines import LineForm, numbers_of
 from niangjia.hotline.forms.orders import OnCallForm
 from niangjia.hotline.models import Line
 from niangjia.hotline.rules.on_call import is_on_call
 from niangjia.hotline.selectors.on_call import list_on_call, list_people
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Account
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post
@@ -47,11 +47,8 @@ def on_call(request: OfficerRequest, line: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data: dict[str, Any] = dict(form.cleaned_data)
         account = Account.objects.get(pk=data.pop("account"))
-        try:
+        with refusals.beside(form):
             services.add_on_call(by=by, line=found, account=account, now=clock.now(), **data)
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("They are on the list."))
             return redirect("hotline:on_call", found.number)
     duties = list(list_on_call(found))
@@ -92,7 +89,7 @@ def settings(request: OfficerRequest, line: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = LineForm(sent, initial=numbers_of(found))
     if sent is not None and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.set_line(
                 by=by,
                 line=found,
@@ -100,9 +97,6 @@ def settings(request: OfficerRequest, line: str) -> HttpResponse:
                 quality_always=form.cleaned_data["quality_always"],
                 is_open=found.is_open,
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Saved. What runs already goes on as it was promised."))
             return redirect("hotline:on_call", found.number)
     return render(

@@ -9,8 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from niangjia.cases.selectors.surroundings import find_chosen
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, protection, refusals
 from niangjia.hotline import services
 from niangjia.hotline.forms.orders import (
     CheckForm,
@@ -29,7 +28,7 @@ from niangjia.hotline.views.desk.orders import (
     was_written,
 )
 from niangjia.hotline.views.desk.picking import picker
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_POST
@@ -47,7 +46,7 @@ def dispatch(request: OfficerRequest, number: str) -> HttpResponse:
         if union is None:
             form.add_error("union", _("Choose one of the unions below."))
         else:
-            try:
+            with refusals.beside(form, to="union"):
                 services.dispatch_order(
                     by=post,
                     order_id=found.pk,
@@ -55,13 +54,6 @@ def dispatch(request: OfficerRequest, number: str) -> HttpResponse:
                     reason=form.cleaned_data["reason"],
                     now=clock.now(),
                 )
-            except NotFound:
-                raise
-            except DomainError as refusal:
-                if problem := refusal.fields.pop("to", None):
-                    refusal.fields["union"] = problem
-                add_refusal(form, refusal)
-            else:
                 messages.success(request, _("%(union)s has it now.") % {"union": union.name})
                 return redirect("hotline:order", number)
     form = form if "find" not in request.POST else DispatchForm(initial=request.POST.dict())
@@ -129,18 +121,13 @@ def acknowledgement(request: OfficerRequest, number: str) -> HttpResponse:
 def contact(request: OfficerRequest, number: str) -> HttpResponse:
     """Whom to call back: they see that I looked."""
     found = find_order(request, number)
-    try:
+    form = OrderCallForm(is_online=was_written(request, found))
+    with refusals.beside(form):
         seen = services.view_contact(
             by=request.user, posts=request.posts, number=found.number, now=clock.now()
         )
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        form = OrderCallForm({}, is_online=was_written(request, found))
-        form.errors.clear()
-        add_refusal(form, refusal)
-        return show(request, number, status=422, forms={"call_form": form})
-    return show(request, number, contact=seen)
+        return show(request, number, contact=seen)
+    return show(request, number, status=422, forms={"call_form": form})
 
 
 @require_POST

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_GET
 
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.surroundings import names_of_officers
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, protection, refusals
 from niangjia.core.pagination import page_of
 from niangjia.hotline import selectors
 from niangjia.hotline.forms.orders import (
@@ -34,7 +33,7 @@ from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, li
 from niangjia.hotline.services import order_reading
 from niangjia.hotline.services.contacts import Contact
 from niangjia.hotline.views.desk.picking import picker
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.urgency import Urgency
@@ -145,13 +144,8 @@ def act(
     """Do it and come back; or say beside the field what is wrong, with all that was typed."""
     post = post_for(request, found)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             service(post, form.cleaned_data)
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, str(said) or _("Done."))
             return redirect("hotline:order", found.number)
     return show(request, found.number, status=422, forms={name: form})

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock, ids, protection
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, ids, protection, refusals
 from niangjia.hotline import services
 from niangjia.hotline.forms.shifts import HandOverForm
 from niangjia.hotline.models import Line
@@ -24,7 +23,7 @@ from niangjia.hotline.selectors.shifts import (
 )
 from niangjia.hotline.services.shifts import left_over, words_of
 from niangjia.hotline.views.desk.access import ANSWERS, line_for, lines_for, post_for
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_GET
@@ -40,13 +39,11 @@ def shifts(request: OfficerRequest) -> HttpResponse:
 def beginning(request: OfficerRequest) -> HttpResponse:
     """Come on duty."""
     line = line_for(request, lines_for(request))
-    try:
+    with refusals.told(request):
         services.begin_shift(by=post_for(request, line), line=line, now=clock.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-        return back_to("hotline:shifts", line)
-    messages.success(request, _("You are on duty."))
-    return back_to("hotline:desk", line)
+        messages.success(request, _("You are on duty."))
+        return back_to("hotline:desk", line)
+    return back_to("hotline:shifts", line)
 
 
 @require_POST
@@ -60,7 +57,7 @@ def ending(request: OfficerRequest) -> HttpResponse:
     with protection.viewing(account=request.user.pk):
         form = HandOverForm(left_over(post, line), request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.end_shift(
                 by=post,
                 shift_id=shift.pk,
@@ -68,9 +65,6 @@ def ending(request: OfficerRequest) -> HttpResponse:
                 words=form.words(),
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Handed over. Thank you, and have a good rest."))
             return back_to("hotline:shifts", line)
     return show(request, line, form=form, status=422)
@@ -82,11 +76,8 @@ def acknowledgement(request: OfficerRequest, shift_id: str) -> HttpResponse:
     """Take over what a colleague left."""
     shift = access_shift(request.posts, ids.parse_uuid(shift_id))
     line = shift.line
-    try:
+    with refusals.told(request):
         services.acknowledge_shift(by=post_for(request, line), shift_id=shift.pk, now=clock.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
         messages.success(request, _("You have taken it over."))
     return back_to("hotline:shifts", line)
 

@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.members import selectors, services
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.desk import DecisionForm
 from niangjia.members.forms.purposes import PurposeForm
 from niangjia.members.models import Application
@@ -36,7 +35,7 @@ def decision(request: OfficerRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, form)
     now = clock.now()
-    try:
+    with refusals.beside(form):
         services.decide_application(
             by=selectors.access_acting_post(request.posts, DECIDES, found.handled_by.path),
             application=found,
@@ -44,11 +43,13 @@ def decision(request: OfficerRequest, number: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             now=now,
         )
-    except DomainError as error:
-        add_refusal(form, error)
-        return show(request, access_application_within(request.posts, number), form)
-    messages.success(request, _("Application %(number)s is answered.") % {"number": number})
-    following = find_next(request.posts, found, now)
+        messages.success(request, _("Application %(number)s is answered.") % {"number": number})
+        return lead_on(request, find_next(request.posts, found, now))
+    return show(request, access_application_within(request.posts, number), form)
+
+
+def lead_on(request: OfficerRequest, following: Application | None) -> HttpResponse:
+    """The next application, as a page or within the inbox; or that there is none."""
     if not request.htmx:
         return (
             redirect("members:desk_application", following.number)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, refusals
+from niangjia.core.errors import NotFound
 from niangjia.members import services
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.calendar import ClearingForm, DayForm, YearForm
 from niangjia.members.rules import Action
 from niangjia.members.selectors.calendar import (
@@ -47,7 +47,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     form = DayForm(request.POST or None, places=editable(request, places))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals.beside(form):
             services.set_working_day(
                 by=request.user,
                 date=given["date"],
@@ -57,11 +57,6 @@ def calendar(request: OfficerRequest) -> HttpResponse:
                 source=given["source"],
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             messages.success(request, _("Entered. Promised days that it moves are counted anew."))
             return redirect(address(given["date"].year, given["province"]))
     return page(request, places, form, YearForm())
@@ -88,13 +83,8 @@ def calendar_year(request: OfficerRequest) -> HttpResponse:
     """Say that the arrangement of a year is complete."""
     form = YearForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.confirm_year(by=request.user, now=clock.now(), **form.cleaned_data)
-        except NotFound:
-            raise
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             messages.success(request, _("From now on deadlines in this year are certain."))
             return redirect(address(form.cleaned_data["year"], COUNTRY))
     places = all_places()

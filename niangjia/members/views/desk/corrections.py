@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.members import selectors, services
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.corrections import CorrectionForm
 from niangjia.members.forms.purposes import PurposeForm
 from niangjia.members.models import Membership, MembershipStatus
@@ -38,30 +37,26 @@ def correction(request: OfficerRequest, number: str) -> HttpResponse:
         return redirect("members:desk_member", number)
     now = clock.now()
     if request.method == "GET":
-        try:
+        asked = PurposeForm(request.GET)
+        with refusals.beside(asked):
             services.view_member(by=request.user, membership=membership, purpose=purpose, now=now)
-        except DomainError as refusal:
-            asked = PurposeForm(request.GET)
-            add_refusal(asked, refusal)
-            return ask_purpose(request, membership, asked)
-        return page(request, membership, CorrectionForm(membership))
+            return page(request, membership, CorrectionForm(membership))
+        return ask_purpose(request, membership, asked)
     form, step = CorrectionForm(membership, request.POST), request.POST.get("step", LOOK)
     if not form.is_valid() or step == TYPE:
         return page(request, membership, form)
     wanted = {"particulars": form.particulars(), "reason": form.cleaned_data["reason"]}
-    try:
+    with refusals.beside(form):
         if step != CONFIRM:
             changed = services.check_correction(membership=membership, now=now, **wanted)
             return page(request, membership, form, particulars.in_words(changed))
         services.correct_membership(
             by=by, membership=membership, seen=form.cleaned_data["seen"], now=now, **wanted
         )
-    except DomainError as refusal:
-        add_refusal(form, refusal)
-        form.look_again(membership)
-        return page(request, access_membership(request.posts, number), form)
-    messages.success(request, _("The particulars are put right, and the member has been told."))
-    return redirect("members:desk_member", number)
+        messages.success(request, _("The particulars are put right, and the member has been told."))
+        return redirect("members:desk_member", number)
+    form.look_again(membership)
+    return page(request, access_membership(request.posts, number), form)
 
 
 def page(

@@ -9,10 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.members import selectors, services
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.look_up import ChangeForm, LookUpForm
 from niangjia.members.forms.purposes import PurposeForm
 from niangjia.members.models import Membership
@@ -33,13 +32,10 @@ def look_up(request: OfficerRequest) -> HttpResponse:
     form = LookUpForm(request.POST or None)
     found = None
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             found = services.look_up_members(
                 by=request.user, query=form.query(), purpose=form.stated(), now=clock.now()
             )
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             state_purpose(request, form.stated(), found)
     status = 422 if form.errors else 200
     return render(
@@ -68,15 +64,13 @@ def member(request: OfficerRequest, number: str) -> HttpResponse:
     purpose = stated_purpose(request, membership)
     if purpose is None:
         return ask_purpose(request, membership, PurposeForm())
-    try:
+    form = PurposeForm(request.GET)
+    with refusals.beside(form):
         services.view_member(
             by=request.user, membership=membership, purpose=purpose, now=clock.now()
         )
-    except DomainError as error:
-        form = PurposeForm(request.GET)
-        add_refusal(form, error)
-        return ask_purpose(request, membership, form)
-    return show(request, membership, ChangeForm(), purpose)
+        return show(request, membership, ChangeForm(), purpose)
+    return ask_purpose(request, membership, form)
 
 
 @require_POST
@@ -95,18 +89,16 @@ def member_change(request: OfficerRequest, number: str, change: str) -> HttpResp
     if not form.is_valid():
         return show(request, membership, form, purpose)
     reason = form.cleaned_data["reason"]
-    try:
+    with refusals.beside(form):
         if change == "reservation":
             services.reserve_membership(by=by, membership=membership, reason=reason, now=now)
         elif change == "restoration":
             services.restore_membership(by=by, membership=membership, now=now)
         else:
             services.end_membership(by=by, membership=membership, reason=reason, now=now)
-    except DomainError as error:
-        add_refusal(form, error)
-        return show(request, access_membership(request.posts, number), form, purpose)
-    messages.success(request, _("The membership is changed, and the member has been told."))
-    return redirect("members:desk_member", number)
+        messages.success(request, _("The membership is changed, and the member has been told."))
+        return redirect("members:desk_member", number)
+    return show(request, access_membership(request.posts, number), form, purpose)
 
 
 def state_purpose(request: OfficerRequest, purpose: str, found: list[Membership]) -> None:

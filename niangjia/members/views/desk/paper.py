@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.members import selectors, services
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.paper import PaperMemberForm
 from niangjia.members.models import Membership
 from niangjia.members.rules import Action
@@ -40,21 +39,17 @@ def paper_member(request: OfficerRequest) -> HttpResponse:
     if "find" in request.POST:
         return page(request, PaperMemberForm(initial=request.POST.dict()))
     form = PaperMemberForm(request.POST)
-    union, refusal = None, None
+    union, tried = None, refusals.beside(form)
     if form.is_valid():
         union = wanted_union(request, form)
         if union is None:
             form.add_error("union", _("Please choose one of the unions below, within your reach."))
     if union is not None:
-        try:
+        with tried:
             membership = enter(request, form, union)
-        except DomainError as error:
-            add_refusal(form, error)
-            refusal = error.code
-        else:
             messages.success(request, entered(membership))
             return redirect(f"{reverse('members:paper_member')}?union={union.number}")
-    return page(request, form, union=union, refusal=refusal)
+    return page(request, form, union=union, refusal=tried.refusal.code if tried.refusal else None)
 
 
 def enter(request: OfficerRequest, form: PaperMemberForm, union: Union) -> Membership:

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from niangjia.core import clock
-from niangjia.core.errors import Conflict, DomainError, NotFound
+from niangjia.core import clock, refusals
+from niangjia.core.errors import Conflict, NotFound
 from niangjia.members import services
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.posts import AppointmentForm
 from niangjia.members.models import Post, Reach, Role
 from niangjia.members.rules import Action, permissions
@@ -34,11 +34,8 @@ def union_posts(request: OfficerRequest, number: str) -> HttpResponse:
     union = access_union_within(request.posts, APPOINTS, number)
     form = AppointmentForm(request.POST or None, roles=roles_for(request.posts, union))
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             appoint(request, union, form)
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             return redirect("members:union_posts", union.number)
     return render(
         request,

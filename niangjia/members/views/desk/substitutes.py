@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, refusals
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.substitutes import SubstituteForm
 from niangjia.members.models import Account
 from niangjia.members.rules import Action
@@ -35,7 +34,7 @@ def substitutes(request: OfficerRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals.beside(form):
             services.name_substitute(
                 by=request.user,
                 absent=Account.objects.get(pk=data["absent"]),
@@ -44,11 +43,6 @@ def substitutes(request: OfficerRequest) -> HttpResponse:
                 last=data["last"],
                 now=now,
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("It begins and ends by itself. Both have been told."))
             return redirect("members:substitutes")
     return render(

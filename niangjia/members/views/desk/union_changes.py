@@ -7,10 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.members import services
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.unions import FoundingForm, MoveForm
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
@@ -28,7 +27,7 @@ def union_founding(request: OfficerRequest, number: str) -> HttpResponse:
     union, by = acting(request, Action.FOUND_UNIONS, number)
     form = FoundingForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             founded = organisations.create_union(
                 name=form.cleaned_data["name"],
                 kind=Kind(form.cleaned_data["kind"]),
@@ -38,9 +37,6 @@ def union_founding(request: OfficerRequest, number: str) -> HttpResponse:
                 by=by,
                 now=clock.now(),
             )
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             messages.success(
                 request,
                 _(
@@ -63,13 +59,10 @@ def union_move(request: OfficerRequest, number: str) -> HttpResponse:
         if parent is None:
             form.add_error("parent", _("There is no such union within your reach."))
         else:
-            try:
+            with refusals.beside(form):
                 organisations.move_union(
                     union_id=union.pk, parent_id=parent.pk, by=by, now=clock.now()
                 )
-            except DomainError as error:
-                add_refusal(form, error)
-            else:
                 messages.success(request, _("The union and all below it have moved."))
                 return redirect("members:desk_union", number)
     return page(request, union, form, _("Move the union"))
@@ -82,11 +75,8 @@ def union_dissolution(request: OfficerRequest, number: str) -> HttpResponse:
     union, by = acting(request, Action.MOVE_UNIONS, number)
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.dissolve_union_and_hold_members(by=by, union=union, now=clock.now())
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             messages.success(
                 request, _("The union is dissolved. The union above holds its members.")
             )

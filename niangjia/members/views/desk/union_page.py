@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, refusals
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.unions import PointForm, UnionForm
 from niangjia.members.rules import Action
 from niangjia.members.views.desk.union_changes import acting
@@ -36,11 +35,8 @@ def union_edit(request: OfficerRequest, number: str) -> HttpResponse:
         details = {**form.cleaned_data}
         if details.pop("point_from_address"):
             details |= point_fields(details["address"], union.division)
-        try:
+        with refusals.beside(form):
             saved = organisations.edit_union(union_id=union.pk, by=by, now=clock.now(), **details)
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             messages.success(request, _("Saved. The public page shows it now."))
             reading = read_point(saved.longitude, saved.latitude, union.division)
             if reading.is_far:

@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from niangjia.core import clock, ids
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, ids, refusals
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.unions import ConfirmationForm, EmployerForm
 from niangjia.members.rules import Action
 from niangjia.members.selectors.places import (
@@ -33,16 +32,13 @@ def union_confirmation(request: OfficerRequest, number: str) -> HttpResponse:
     union, by = acting(request, Action.CONFIRM_UNIONS, number)
     form = ConfirmationForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.confirm_union(
                 union_id=union.pk,
                 committee_elected_date=form.cleaned_data["committee_elected_date"],
                 by=by,
                 now=clock.now(),
             )
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             messages.success(request, _("The union is active. Workers can apply to it now."))
             return redirect("members:desk_union", number)
     return page(request, union, form, _("Confirm the union"))
@@ -62,7 +58,7 @@ def union_employers(request: OfficerRequest, number: str) -> HttpResponse:
     if form.is_valid():
         details = {**form.cleaned_data}
         ticked, text = details.pop("division"), details.pop("place")
-        try:
+        with refusals.beside(form):
             employer = services.add_employer(
                 union_id=union.pk,
                 division=access_place(text, ticked=ticked, default=union.division),
@@ -70,9 +66,6 @@ def union_employers(request: OfficerRequest, number: str) -> HttpResponse:
                 now=clock.now(),
                 **details,
             )
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             messages.success(
                 request,
                 _("%(name)s is added. Its place in the register is %(place)s.")

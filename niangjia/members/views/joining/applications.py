@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from niangjia.core import clock
+from niangjia.core import clock, refusals
 from niangjia.core.errors import Conflict
 from niangjia.members import selectors, services
-from niangjia.members.doors import add_refusal, signed_in
+from niangjia.members.doors import signed_in
 from niangjia.members.forms.joining import ReviewForm
 from niangjia.members.models import ApplicationStatus
 from niangjia.members.rules import applications as rules
@@ -73,16 +73,13 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     found = selectors.access_application(account=account, number=number)
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             asked = services.request_review(
                 account=account,
                 application=found,
                 statement=form.cleaned_data["statement"],
                 now=clock.now(),
             )
-        except Conflict as conflict:
-            add_refusal(form, conflict)
-        else:
             return redirect("members:application", asked.number)
     return render(
         request,

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from niangjia.core import clock
+from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError
 from niangjia.members import services
-from niangjia.members.doors import add_refusal, visitor_or_account
+from niangjia.members.doors import visitor_or_account
 from niangjia.members.forms.joining import JoinForm
 from niangjia.members.forms.joining.join import CONSENTS, IDENTITY, MORE, WORK
 from niangjia.members.models import Account, Purpose
@@ -53,7 +53,7 @@ def submit(
     request: HttpRequest, account: Account, standing: Standing, form: JoinForm
 ) -> HttpResponse:
     """Apply; a refusal comes back beside its field with everything typed."""
-    try:
+    with refusals.beside(form):
         application = services.apply_to_join(
             account=account,
             union=standing.union,
@@ -64,11 +64,9 @@ def submit(
             window=form.cleaned_data["window"],
             now=clock.now(),
         )
-    except DomainError as refusal:
-        add_refusal(form, refusal)
-        return page(request, selectors.standing(account, standing.union), form)
-    drafts.forget(request)
-    return redirect("members:application", application.number)
+        drafts.forget(request)
+        return redirect("members:application", application.number)
+    return page(request, selectors.standing(account, standing.union), form)
 
 
 @require_POST

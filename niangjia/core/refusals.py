@@ -1,0 +1,108 @@
+"""How a page tells what a service refused: beside the fields it is about, or above the next page.
+
+A view tries its service, says that it is done and leads on; what was refused falls through to the
+form, which is shown again with everything that was typed::
+
+    if form.is_valid():
+        with refusals.beside(form):
+            services.write(by=request.user, now=clock.now(), **form.cleaned_data)
+            messages.success(request, _("It is written."))
+            return redirect("room:page")
+    return render(request, "room/page.html", {"form": form}, status=422 if form.errors else 200)
+
+Where there is only a button and no form to show again, `told` puts it above the next page.
+"""
+
+from types import TracebackType
+from typing import Self
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+
+from niangjia.core.errors import DomainError, NotFound
+
+
+def add_refusal(form: forms.BaseForm, refusal: DomainError) -> None:
+    """Put what `refusal` says beside its fields, or, if the form lacks them, above the form."""
+    if not form.is_bound:
+        form.cleaned_data = {}  # Django looks there even now
+    shown = False
+    for field, message in refusal.fields.items():
+        if field in form.fields:
+            form.add_error(field, str(message))
+            shown = True
+    if not shown:
+        form.add_error(None, str(refusal.message))
+
+
+def fits(form: forms.BaseForm, refusal: DomainError) -> bool:
+    """Whether `refusal` is about a field of `form`."""
+    return any(name in form.fields for name in refusal.fields)
+
+
+class Beside:
+    """`beside` as a block of code; `status` afterwards says how to answer."""
+
+    def __init__(self, shown: tuple[forms.BaseForm, ...], names: dict[str, str]) -> None:
+        self.forms, self.names = shown, names
+        self.refusal: DomainError | None = None
+
+    @property
+    def status(self) -> int:
+        """The refusal's own (429 to whoever guesses too often); 422 where a form says what is
+        wrong; else 200."""
+        if self.refusal is not None and not isinstance(self.refusal, NotFound):
+            return self.refusal.status
+        return 422 if any(form.errors for form in self.forms) else 200
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, DomainError):
+            return False
+        error.fields = {self.names.get(name, name): said for name, said in error.fields.items()}
+        fitting = next((form for form in self.forms if fits(form, error)), None)
+        if isinstance(error, NotFound) and fitting is None:
+            return False
+        self.refusal = error
+        add_refusal(fitting or self.forms[0], error)
+        return True
+
+
+def beside(*shown: forms.BaseForm, **names: str) -> Beside:
+    """What a service within the block refuses is shown beside its fields, in the first of the forms
+    that has one of them, or else above the first; then the code after the block runs.
+
+    `names` says which field asks for what the service calls otherwise: `to="union"`. `NotFound`
+    about no field of these goes on up: the page itself is not there for whoever asks.
+    """
+    return Beside(shown, names)
+
+
+class Told:
+    """`told` as a block of code."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, DomainError) or isinstance(error, NotFound):
+            return False
+        for words in error.fields.values() or [error.message]:
+            messages.warning(self.request, str(words))
+        return True
+
+
+def told(request: HttpRequest) -> Told:
+    """What a service within the block refuses is told above the page that comes next; then the code
+    after the block runs. `NotFound` goes on up."""
+    return Told(request)
