@@ -28,6 +28,8 @@ class Terms:
     is_partial: bool
     valid_from: dt.datetime
     expires_at: dt.datetime
+    is_cancelled: bool = False
+    is_settled: bool = False
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
@@ -52,13 +54,15 @@ def check_usable(terms: Terms, *, now: dt.datetime) -> None:
         raise Conflict(
             _("This coupon is blocked. Its holder can ask the union why."), code="coupon-blocked"
         )
+    if terms.is_cancelled:
+        raise Conflict(_("The union has called this benefit off."), code="benefit-cancelled")
     if terms.state == CouponState.RETURNED:
         raise Conflict(_("This coupon was given back."), code="coupon-returned")
     if terms.state == CouponState.USED or terms.left_fen == 0:
         raise Conflict(_("This coupon is used up."), code="coupon-used")
     if now < terms.valid_from:
         raise Conflict(_("This coupon cannot be used yet."), code="coupon-too-early")
-    if now >= terms.expires_at:
+    if now >= terms.expires_at or terms.is_settled:
         raise TooLate(_("This coupon has expired."), code="coupon-expired")
 
 

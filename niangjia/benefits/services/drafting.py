@@ -22,6 +22,7 @@ from niangjia.organisations.models import Union
 
 #: One coupon is worth up to this: a slip of the hand is more.
 FACE_MAX_FEN = 1_000_000
+BOOKS_CLOSED = _("Its books are closed: what nobody used has gone back to the budget.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,11 +151,23 @@ def add_to_benefit(*, by: Post, benefit: Benefit, count: int, now: dt.datetime) 
 
 
 def access_published(benefit: Benefit) -> Benefit:
-    """The benefit, ours until the transaction ends. Raises `Conflict` unless it is published."""
+    """The benefit, ours until the transaction ends. Raises `Conflict` unless it is published, and
+    once what nobody used of it has gone back to its budget."""
     locked = Benefit.objects.select_for_update(of=("self",)).get(pk=benefit.pk)
     if locked.state != BenefitState.PUBLISHED:
         raise Conflict(_("It is not published."), code="not-published")
+    if locked.settled_at is not None:
+        raise Conflict(BOOKS_CLOSED, code="books-closed")
     return locked
+
+
+def hold_benefit(benefit_id: uuid.UUID) -> Benefit:
+    """The benefit, shared with whoever else gives or uses its coupons: calling it off and closing
+    its books wait for all of us, and we see whether that was done."""
+    benefit: Benefit = Benefit.objects.raw(
+        "SELECT * FROM benefits_benefit WHERE id = %s FOR SHARE", [benefit_id]
+    )[0]
+    return benefit
 
 
 def accept(benefit: Benefit, merchants: Sequence[Merchant]) -> None:

@@ -16,7 +16,7 @@ from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.rules.redeeming import SETTLED_AFTER, expiry
 from niangjia.benefits.selectors.books import redeemed_of
 from niangjia.benefits.services import budgets
-from niangjia.benefits.services.drafting import access_published, cause, note
+from niangjia.benefits.services.drafting import access_published, cause, hold_benefit, note
 from niangjia.benefits.services.numbers import new_numbers
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -35,10 +35,14 @@ def give_coupons(
     """A coupon for each of these claims that is its holder's and has none yet, and a notice.
 
     The same claims again give nothing more: a claim has one coupon, by constraint. A pool that is
-    of no benefit gives nothing.
+    of no benefit gives nothing, and neither does one whose benefit was called off or settled before
+    the news of the claims came: nothing is set aside for it any more.
     """
-    benefit = Benefit.objects.filter(pool_id=pool_id).first()
-    if benefit is None:
+    of_pool = Benefit.objects.filter(pool_id=pool_id).values_list("pk", flat=True).first()
+    if of_pool is None:
+        return []
+    benefit = hold_benefit(of_pool)
+    if benefit.state != BenefitState.PUBLISHED or benefit.settled_at is not None:
         return []
     claims = (
         Claim.objects.select_for_update(of=("self",))
@@ -159,9 +163,10 @@ def cancel_benefit(*, by: Post, benefit: Benefit, reason: str, now: dt.datetime)
 @transactions.atomic
 def block_cancelled(*, benefit_id: uuid.UUID, now: dt.datetime) -> int:
     """Block some coupons of a benefit that was called off and tell their holders; says how many.
-    Called until it says none."""
+    Called until it says none. It waits for whoever has one in hand: passed over, that coupon would
+    stay open for ever, and its holder would never hear of it."""
     coupons = list(
-        Coupon.objects.select_for_update(of=("self",), skip_locked=True)
+        Coupon.objects.select_for_update(of=("self",))
         .filter(benefit_id=benefit_id, state=CouponState.OPEN)
         .filter(benefit__state=BenefitState.CANCELLED)
         .select_related("account", "benefit")

@@ -23,7 +23,7 @@ from niangjia.benefits.models import (
 from niangjia.benefits.rules import redeeming as rules
 from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.services import budgets
-from niangjia.benefits.services.drafting import cause
+from niangjia.benefits.services.drafting import cause, hold_benefit
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members import services as members
@@ -180,15 +180,6 @@ def takes(merchant: Merchant, benefit: Benefit) -> bool:
     return not chosen.exists() and benefit.union.path.startswith(merchant.union.path)
 
 
-def hold_benefit(benefit_id: uuid.UUID) -> Benefit:
-    """The benefit, shared with whoever else uses its coupons: calling it off waits for all of us,
-    and we see whether it was."""
-    benefit: Benefit = Benefit.objects.raw(
-        "SELECT * FROM benefits_benefit WHERE id = %s FOR SHARE", [benefit_id]
-    )[0]
-    return benefit
-
-
 def terms_of(coupon: Coupon, benefit: Benefit) -> rules.Terms:
     """What matters of a coupon for using it."""
     return rules.Terms(
@@ -198,6 +189,8 @@ def terms_of(coupon: Coupon, benefit: Benefit) -> rules.Terms:
         is_partial=benefit.is_partial,
         valid_from=benefit.valid_from,
         expires_at=coupon.expires_at,
+        is_cancelled=benefit.state == BenefitState.CANCELLED,
+        is_settled=benefit.settled_at is not None,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from niangjia.allocation import services as allocation
-from niangjia.allocation.models import Pool
+from niangjia.allocation.models import Claim, ClaimState, Pool
 from niangjia.allocation.rules import subjects
 from niangjia.allocation.tests.factories import claim, make_draft
 from niangjia.benefits import services
@@ -127,6 +127,22 @@ class TestCoupons:
     def test_other_pools_give_no_coupons(self):
         assert services.give_coupons(pool_id=make_account().pk, claim_ids=[], now=clock.now()) == []
 
+    @pytest.mark.parametrize("settled", [False, True])
+    def test_news_that_comes_after_the_end_gives_none(self, settled):
+        """Called off between the claim and the news of it, or settled before old news came again."""
+        town = make_town()
+        answered = claim(town.benefit.pool_id, make_account())
+        if settled:
+            Benefit.objects.update(settled_at=clock.now())
+        else:
+            services.cancel_benefit(
+                by=town.post, benefit=town.benefit, reason="停办", now=clock.now()
+            )
+            Claim.objects.update(state=ClaimState.CONFIRMED)
+        given = {"pool_id": town.benefit.pool_id, "claim_ids": [answered.claim_id]}
+        assert services.give_coupons(**given, now=clock.now()) == []
+        assert not Coupon.objects.exists()
+
     def test_own_days_end_with_their_last_day(self):
         town = make_town(valid_days=3)
         coupon = make_coupon(town.benefit)
@@ -195,3 +211,16 @@ class TestCallingOff:
         assert services.release_unused(now=later, limit=9) == 1
         assert services.release_unused(now=later, limit=9) == 0
         assert Budget.objects.get().committed == 700
+
+    def test_settled_it_is_neither_called_off_nor_added_to(self):
+        """What was not used went back once; calling it off would give it back again."""
+        town = make_town()
+        services.release_unused(now=town.benefit.valid_until + dt.timedelta(days=40), limit=9)
+        with pytest.raises(Conflict) as refused:
+            services.cancel_benefit(
+                by=town.post, benefit=town.benefit, reason="停办", now=clock.now()
+            )
+        assert refused.value.code == "books-closed"
+        with pytest.raises(Conflict):
+            services.add_to_benefit(by=town.post, benefit=town.benefit, count=1, now=clock.now())
+        assert Budget.objects.get().committed == 0

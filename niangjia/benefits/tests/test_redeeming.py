@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from niangjia.allocation.models import Claim, ClaimState
 from niangjia.benefits import services
 from niangjia.benefits.models import Coupon, CouponState, Redemption
 from niangjia.benefits.tests.factories import (
@@ -107,6 +108,48 @@ class TestUsing:
         services.block_coupon(by=town.post, coupon=coupon, reason="手机丢失", now=clock.now())
         with pytest.raises(Conflict):
             town.buy(coupon, 100)
+
+
+class TestCalledOff:
+    """Its budget is free again at that moment: from then on its coupons pay nothing, whether or not
+    they are blocked yet."""
+
+    @pytest.fixture
+    def cancelled(self, town):
+        coupon = make_coupon(town.benefit)
+        services.cancel_benefit(by=town.post, benefit=town.benefit, reason="停办", now=clock.now())
+        # Some parts count as used and stay their holders'; only the benefit itself can refuse them.
+        Claim.objects.filter(pk=coupon.claim_id).update(state=ClaimState.CONFIRMED)
+        return coupon
+
+    def test_a_coupon_that_is_not_blocked_yet_pays_nothing(self, town, cancelled):
+        assert cancelled.state == CouponState.OPEN
+        with pytest.raises(Conflict) as refused:
+            town.buy(cancelled, 100)
+        assert refused.value.code == "benefit-cancelled"
+        town.budget.refresh_from_db()
+        assert town.budget.committed == 0
+
+    def test_control_without_the_check_it_pays_what_no_budget_holds(
+        self, town, cancelled, monkeypatch
+    ):
+        from niangjia.benefits.rules import redeeming
+
+        monkeypatch.setattr(redeeming, "check_usable", lambda *_terms, **_now: None)
+        town.buy(cancelled, 100)
+        town.budget.refresh_from_db()
+        assert town.budget.committed == 0 < Redemption.objects.get().amount_fen
+
+    def test_part_used_before_it_pays_nothing_more(self, parts):
+        coupon = make_coupon(parts.benefit)
+        parts.buy(coupon, 5000, wanted_fen=300)
+        services.cancel_benefit(
+            by=parts.post, benefit=parts.benefit, reason="停办", now=clock.now()
+        )
+        with pytest.raises(Conflict):
+            parts.buy(coupon, 5000)
+        parts.budget.refresh_from_db()
+        assert parts.budget.committed == 300
 
 
 class TestTakingBack:
