@@ -80,11 +80,14 @@ class UseOut(Schema):
 
 
 class CouponOut(Schema):
+    """`left_fen`: what it can still pay; `forfeited_fen`: what was lost by using it in one go."""
+
     number: str
     benefit: str
     benefit_number: str
     face_fen: int
     left_fen: int
+    forfeited_fen: int
     state: CouponState
     given_at: dt.datetime
     expires_at: dt.datetime

@@ -90,7 +90,10 @@ def open_budget(request: HttpRequest, payload: BudgetIn) -> Status[dict[str, Any
     """One of a name in a year."""
     union = union_of(request, payload.union)
     made = services.open_budget(
-        by=acting(request, union), now=clock.now(), **payload.dict(exclude={"union"})
+        by=acting(request, union),
+        union=union,
+        now=clock.now(),
+        **payload.dict(exclude={"union"}),
     )
     return Status(201, budget_shown(made))
 
@@ -148,7 +151,10 @@ def draft_benefit(request: HttpRequest, payload: NewBenefitIn) -> Status[dict[st
     """Seen by the union's officers alone until it is published."""
     union = union_of(request, payload.union)
     made = services.draft_benefit(
-        by=acting(request, union), draft=draft_of(request, union, payload), now=clock.now()
+        by=acting(request, union),
+        union=union,
+        draft=draft_of(request, union, payload),
+        now=clock.now(),
     )
     return Status(201, benefit_shown(made))
 

@@ -55,7 +55,10 @@ def add_merchant(request: HttpRequest, payload: MerchantIn) -> Status[dict[str, 
     """One contract with a business at a time."""
     union = union_of(request, payload.union)
     made = services.add_merchant(
-        by=acting(request, union), now=clock.now(), **payload.dict(exclude={"union"})
+        by=acting(request, union),
+        union=union,
+        now=clock.now(),
+        **payload.dict(exclude={"union"}),
     )
     return Status(201, merchant_shown(made))
 
@@ -73,7 +76,9 @@ def import_merchants(request: HttpRequest, payload: MerchantRowsIn) -> dict[str,
         for number, each in enumerate(payload.rows, start=1)
     ]
     try:
-        done = services.import_merchants(by=acting(request, union), rows=rows, now=clock.now())
+        done = services.import_merchants(
+            by=acting(request, union), union=union, rows=rows, now=clock.now()
+        )
     except BadRows as bad:
         said = {f"rows[{each.number - 1}]": each.words for each in bad.faults}
         raise Invalid(next(iter(said.values())), code="bad-rows", fields=said) from bad

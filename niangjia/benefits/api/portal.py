@@ -80,8 +80,9 @@ def shop_shown(shop: Any) -> dict[str, Any]:
 
 def coupon_shown(coupon: Coupon) -> dict[str, Any]:
     """A coupon as `CouponOut`."""
-    names = ("number", "face_fen", "left_fen", "state", "given_at", "expires_at")
+    names = ("number", "face_fen", "forfeited_fen", "state", "given_at", "expires_at")
     return {name: getattr(coupon, name) for name in names} | {
+        "left_fen": coupon.usable_fen,
         "benefit": coupon.benefit.name,
         "benefit_number": coupon.benefit.number,
     }

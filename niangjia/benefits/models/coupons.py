@@ -15,7 +15,9 @@ class Coupon(models.Model):
     """What one claim was given: its holder's alone, not to be passed on and not to be cashed.
 
     `left_fen` is the hot value; the constraint keeps it between nothing and the face, behind the
-    lock of the row. It is always the face less what was redeemed plus what was refunded.
+    lock of the row. It is always the face less what was redeemed plus what was refunded. Of one
+    that is used in one go, `forfeited_fen` of it can be used no more: what purchases that still
+    stand did not need.
     """
 
     id = ids.primary_key()
@@ -25,6 +27,9 @@ class Coupon(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="coupons", db_index=False)
     face_fen = models.PositiveIntegerField()
     left_fen = models.PositiveIntegerField()
+    forfeited_fen = models.PositiveIntegerField(
+        default=0, help_text="of what is left, what was lost by using it in one go"
+    )
     state = models.CharField(max_length=10, choices=CouponState, default=CouponState.OPEN)
     given_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -34,6 +39,9 @@ class Coupon(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="coupon_left_within_face", condition=Q(left_fen__lte=F("face_fen"))
+            ),
+            models.CheckConstraint(
+                name="coupon_forfeited_within_left", condition=Q(forfeited_fen__lte=F("left_fen"))
             ),
         ]
         indexes = [
@@ -48,6 +56,11 @@ class Coupon(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def usable_fen(self) -> int:
+        """What it can still pay."""
+        return self.left_fen - self.forfeited_fen
+
 
 class Redemption(models.Model):
     """A coupon used at a shop. Never changed: what is taken back is a `Refund`."""
@@ -57,6 +70,9 @@ class Redemption(models.Model):
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="+", db_index=False)
     cashier = models.ForeignKey(Cashier, models.PROTECT, related_name="+")
     amount_fen = models.PositiveIntegerField()
+    forfeited_fen = models.PositiveIntegerField(
+        default=0, help_text="what was lost with it, of a coupon that is used in one go"
+    )
     bill_fen = models.PositiveIntegerField(help_text="what the purchase came to")
     at = models.DateTimeField()
     step = models.BigIntegerField(help_text="which half minute the code was of that was shown")

@@ -16,11 +16,16 @@ REFUND_DAYS = 30
 EXTRA_DAYS = 7
 #: After that nothing of a benefit moves any more, and what was not used goes back to the budget.
 SETTLED_AFTER = dt.timedelta(days=REFUND_DAYS + EXTRA_DAYS + 1)
+#: A million yuan: more on one bill is a slip of the hand.
+BILL_MAX_FEN = 100_000_000
+
+BOOKS_CLOSED = _("Its books are closed: what nobody used has gone back to the budget.")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What matters of a coupon and its benefit when somebody wants to use it. Amounts in fen."""
+    """What matters of a coupon and its benefit when somebody wants to use it. Amounts in fen;
+    `left_fen` is what it can still pay."""
 
     state: str
     left_fen: int
@@ -72,6 +77,9 @@ def amount_for(terms: Terms, *, bill_fen: int, wanted_fen: int | None) -> int:
     if bill_fen < 1:
         nothing = _("Write what the purchase comes to.")
         raise Invalid(nothing, fields={"bill": nothing})
+    if bill_fen > BILL_MAX_FEN:
+        problem = _("One bill comes to 1,000,000 yuan at most. Is the amount right?")
+        raise Invalid(problem, code="bill-too-large", fields={"bill": problem})
     if bill_fen < terms.min_bill_fen:
         problem = _("This coupon is for bills of %(least)s yuan and more.") % {
             "least": yuan_of(terms.min_bill_fen)
@@ -88,17 +96,36 @@ def amount_for(terms: Terms, *, bill_fen: int, wanted_fen: int | None) -> int:
     return wanted_fen
 
 
+def forfeited_by(terms: Terms, *, amount_fen: int) -> int:
+    """What is lost when a coupon pays `amount_fen`: all that it could have paid more, unless it can
+    be used in parts. In fen; it costs the union nothing."""
+    return 0 if terms.is_partial else terms.left_fen - amount_fen
+
+
+def books_close_at(valid_until: dt.datetime) -> dt.datetime:
+    """From when on nothing of a benefit moves any more. `valid_until` is the benefit's."""
+    return valid_until + SETTLED_AFTER
+
+
 def check_refund(
-    *, redeemed_at: dt.datetime, amount_fen: int, rest_fen: int, now: dt.datetime
+    *,
+    redeemed_at: dt.datetime,
+    amount_fen: int,
+    rest_fen: int,
+    closes_at: dt.datetime | None,
+    now: dt.datetime,
 ) -> None:
     """Raise why a shop cannot take back `amount_fen` of a redemption of which `rest_fen` was not
-    taken back yet: `TooLate`, `Invalid` on `amount`."""
+    taken back yet: `TooLate`, also once its books closed (`closes_at`; None: they do not, because
+    what comes back goes to the budget at once), `Invalid` on `amount`."""
     if now >= redeemed_at + dt.timedelta(days=REFUND_DAYS):
         raise TooLate(
             _("Only purchases of the last %(days)s days can be taken back.")
             % {"days": REFUND_DAYS},
             code="refund-too-late",
         )
+    if closes_at is not None and now >= closes_at:
+        raise TooLate(BOOKS_CLOSED, code="books-closed")
     if not 1 <= amount_fen <= rest_fen:
         problem = (
             _("At most %(most)s yuan of it can still be taken back.") % {"most": yuan_of(rest_fen)}
@@ -108,7 +135,10 @@ def check_refund(
         raise Invalid(problem, code="more-than-redeemed", fields={"amount": problem})
 
 
-def expiry_after_refund(expires_at: dt.datetime, *, now: dt.datetime) -> dt.datetime:
-    """Nobody loses money by a refund: what comes back can be used for some days at least."""
+def expiry_after_refund(
+    expires_at: dt.datetime, *, closes_at: dt.datetime, now: dt.datetime
+) -> dt.datetime:
+    """Nobody loses money by a refund: what comes back can be used for some days at least, though
+    not beyond the moment at which the books are closed."""
     last_day = now.astimezone(clock.CHINA).date() + dt.timedelta(days=EXTRA_DAYS)
-    return max(expires_at, end_of_day(last_day))
+    return min(max(expires_at, end_of_day(last_day)), closes_at)

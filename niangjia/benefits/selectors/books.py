@@ -86,6 +86,7 @@ FIGURES = """
            count(*) FILTER (WHERE left_fen < face_fen),
            count(*) FILTER (WHERE state = 'returned'),
            coalesce(sum(face_fen - left_fen), 0),
-           coalesce(sum(left_fen) FILTER (WHERE state = 'open' AND expires_at > now()), 0)
+           coalesce(sum(left_fen - forfeited_fen)
+                    FILTER (WHERE state = 'open' AND expires_at > now()), 0)
     FROM benefits_coupon WHERE benefit_id = %s
 """

@@ -34,6 +34,7 @@ from niangjia.benefits.services.settling import (
 from niangjia.benefits.services.showing import read_code
 from niangjia.benefits.services.signals import find_signals, judge_signal
 from niangjia.benefits.services.tills import accept_till, end_cashier, invite_cashier
+from niangjia.benefits.services.winding_up import wind_up
 
 __all__ = [
     "BenefitDraft",
@@ -68,4 +69,5 @@ __all__ = [
     "remind_of_coupons",
     "return_coupon",
     "set_merchant_state",
+    "wind_up",
 ]

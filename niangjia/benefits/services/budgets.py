@@ -10,19 +10,23 @@ from niangjia.benefits.rules.money import yuan_of
 from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members.models import Post
+from niangjia.organisations.models import Status, Union
 
 #: Ten billion yuan: more is a slip of the hand.
 AMOUNT_MAX = 10**12
 
 
 @transactions.atomic
-def open_budget(*, by: Post, name: str, year: int, amount_fen: int, now: dt.datetime) -> Budget:
-    """What the union of `by` may give in `year`. Raises `Invalid` on `year`, `amount`; `Conflict`
-    when there is one by this name."""
+def open_budget(
+    *, by: Post, union: Union, name: str, year: int, amount_fen: int, now: dt.datetime
+) -> Budget:
+    """What `union` may give in `year`. Raises `Invalid` on `year`, `amount`; `Conflict` when there
+    is one by this name, or the union is no more."""
+    refuse_dissolved(union)
     check_year(year, now)
     check_amount(amount_fen)
     budget, is_new = Budget.objects.get_or_create(
-        union=by.union, year=year, name=name.strip(), defaults={"amount": amount_fen}
+        union=union, year=year, name=name.strip(), defaults={"amount": amount_fen}
     )
     if not is_new:
         problem = _("There is a budget of this name for this year. Change that one.")
@@ -71,6 +75,12 @@ def commit(
     BudgetEntry.objects.create(
         budget=locked, at=now, cause=cause, committed_change=fen, account_id=by
     )
+
+
+def refuse_dissolved(union: Union) -> None:
+    """Raise `Conflict` for a union that is no more: it gives nothing and signs no contract."""
+    if union.status == Status.DISSOLVED:
+        raise Conflict(_("This union has been dissolved."), code="union-dissolved")
 
 
 def lock(budget_id: uuid.UUID) -> Budget:

@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation import services as allocation
-from niangjia.allocation.rules.pools import SUPPLY_MAX
+from niangjia.allocation.rules.pools import SUPPLY_MAX, problems
 from niangjia.allocation.services import PoolDraft
 from niangjia.benefits.events import BenefitPublished
 from niangjia.benefits.models import Acceptance, Benefit, BenefitState, Budget, Merchant
+from niangjia.benefits.rules.redeeming import BILL_MAX_FEN, BOOKS_CLOSED
 from niangjia.benefits.services import budgets
 from niangjia.benefits.services.numbers import new_number
 from niangjia.core import audit, outbox, transactions
@@ -22,7 +23,6 @@ from niangjia.organisations.models import Union
 
 #: One coupon is worth up to this: a slip of the hand is more.
 FACE_MAX_FEN = 1_000_000
-BOOKS_CLOSED = _("Its books are closed: what nobody used has gone back to the budget.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +69,12 @@ def unpacked(draft: dict[str, Any]) -> PoolDraft:
 
 
 @transactions.atomic
-def draft_benefit(*, by: Post, draft: BenefitDraft, now: dt.datetime) -> Benefit:
-    """A new benefit of the union of `by`, seen by its officers alone. Raises `Invalid` by field."""
-    check(by, draft, now)
-    benefit = Benefit.objects.create(number=new_number(Benefit), union=by.union, **draft.columns())
+def draft_benefit(*, by: Post, union: Union, draft: BenefitDraft, now: dt.datetime) -> Benefit:
+    """A new benefit of `union`, seen by officers who reach it alone. Raises `Invalid` by field,
+    `Conflict` for a union that is no more."""
+    budgets.refuse_dissolved(union)
+    check(union, draft, now)
+    benefit = Benefit.objects.create(number=new_number(Benefit), union=union, **draft.columns())
     accept(benefit, draft.merchants)
     note(benefit, by.account_id, "drafted")
     return benefit
@@ -85,7 +87,7 @@ def change_draft(*, by: Post, benefit: Benefit, draft: BenefitDraft, now: dt.dat
     locked = Benefit.objects.select_for_update(of=("self",)).get(pk=benefit.pk)
     if locked.state != BenefitState.DRAFT:
         raise Conflict(_("It is published. Call it off, or add to it."), code="published")
-    check(by, draft, now)
+    check(locked.union, draft, now)
     for name, value in draft.columns().items():
         setattr(locked, name, value)
     locked.save()
@@ -99,13 +101,14 @@ def publish_benefit(*, by: Post, benefit: Benefit, now: dt.datetime) -> Benefit:
     """Set its cost aside and open its pool. Twice is once.
 
     Raises `Invalid` on `budget` when there is not enough, on `closes_at` when its time is over,
-    `Conflict` when it was called off.
+    `Conflict` when it was called off, or its union is no more.
     """
     locked = Benefit.objects.select_for_update(of=("self",)).get(pk=benefit.pk)
     if locked.state == BenefitState.PUBLISHED:
         return locked
     if locked.state == BenefitState.CANCELLED:
         raise Conflict(_("It was called off."), code="cancelled")
+    budgets.refuse_dissolved(locked.union)
     terms = unpacked(locked.draft)
     if terms.closes_at <= now:
         problem = _("Its time is over. Change the draft first.")
@@ -178,15 +181,17 @@ def accept(benefit: Benefit, merchants: Sequence[Merchant]) -> None:
     )
 
 
-def check(by: Post, draft: BenefitDraft, now: dt.datetime) -> None:
-    """Raise `Invalid` for what is wrong with a draft itself, by field."""
-    found: dict[str, Any] = {}
-    if draft.budget.union_id != by.union_id:
-        found["budget"] = _("Choose a budget of your own union.")
+def check(union: Union, draft: BenefitDraft, now: dt.datetime) -> None:
+    """Raise `Invalid` for what is wrong with a draft of `union`, or with its pool, by field."""
+    found: dict[str, Any] = dict(problems(draft.terms))
+    if draft.budget.union_id != union.pk:
+        found["budget"] = _("Choose a budget of the union that gives it.")
     if not 1 <= draft.supply <= SUPPLY_MAX:
         found["supply"] = _("Say how many there are: from 1 to 10,000,000.")
     if not 1 <= draft.face_fen <= FACE_MAX_FEN:
         found["face"] = _("One coupon is worth from 0.01 to 10,000 yuan.")
+    if not 0 <= draft.min_bill_fen <= BILL_MAX_FEN:
+        found["min_bill"] = _("From 0 to 1,000,000 yuan.")
     if draft.valid_from >= draft.valid_until:
         found["valid_until"] = _("It must end after it begins.")
     elif draft.valid_until <= max(now, draft.terms.opens_at):

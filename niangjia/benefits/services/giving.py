@@ -145,16 +145,21 @@ def cancel_benefit(*, by: Post, benefit: Benefit, reason: str, now: dt.datetime)
     if len(reason.strip()) < 2:
         problem = _("Say why: everybody who has one reads it.")
         raise Invalid(problem, fields={"reason": problem})
-    locked = access_published(benefit)
+    return call_off(access_published(benefit), by=by.account_id, reason=reason.strip(), now=now)
+
+
+def call_off(locked: Benefit, *, by: uuid.UUID | None, reason: str, now: dt.datetime) -> Benefit:
+    """Call off a published benefit whose row is held, in the caller's transaction. Without `by`
+    the system does it."""
     assert locked.pool_id is not None  # noqa: S101 - the constraint says so
-    allocation.cancel_pool(pool_id=locked.pool_id, by=by.account_id, now=now)
+    allocation.cancel_pool(pool_id=locked.pool_id, by=by, now=now)
     locked.state, locked.settled_at = BenefitState.CANCELLED, now
-    locked.draft["reason"] = reason.strip()
+    locked.draft["reason"] = reason
     locked.save(update_fields=["state", "settled_at", "draft"])
     # Whoever redeems holds the benefit's row shared: what was used until now is all there is.
     unused = locked.cost_fen - redeemed_of(locked)
-    budgets.commit(locked.budget_id, fen=-unused, cause=cause(locked), by=by.account_id, now=now)
-    note(locked, by.account_id, "cancelled", reason=reason.strip())
+    budgets.commit(locked.budget_id, fen=-unused, cause=cause(locked), by=by, now=now)
+    note(locked, by, "cancelled", reason=reason)
     outbox.publish(BenefitCancelled(locked.pk))
     app.configure_task(BLOCK, queue="keeping").defer(benefit_id=str(locked.pk))
     return locked
@@ -209,7 +214,7 @@ def remind_of_coupons(*, now: dt.datetime, limit: int) -> int:
             kind="benefits.expiring",
             facts={
                 "benefit": coupon.benefit.name,
-                "left": yuan_of(coupon.left_fen),
+                "left": yuan_of(coupon.usable_fen),
                 "expires_at": coupon.expires_at.isoformat(),
             },
             url=reverse("benefits:coupon", args=[coupon.number]),

@@ -19,13 +19,14 @@ HOLDINGS = (
         title=_("Your coupons"),
         exported=("number", "benefit_name", "face", "left", "state", "given_at", "expires_at"),
         withheld=dict.fromkeys(
-            ("benefit_id", "claim_id", "face_fen", "left_fen", "reminded_at"), reasons.INTERNAL
+            ("benefit_id", "claim_id", "face_fen", "left_fen", "forfeited_fen", "reminded_at"),
+            reasons.INTERNAL,
         ),
         kept=BOOKS,
         readers={
             "benefit_name": lambda coupon: coupon.benefit.name,
             "face": lambda coupon: yuan_of(coupon.face_fen),
-            "left": lambda coupon: yuan_of(coupon.left_fen),
+            "left": lambda coupon: yuan_of(coupon.usable_fen),
         },
     ),
     Holding(
@@ -35,7 +36,10 @@ HOLDINGS = (
         title=_("What you paid with coupons"),
         exported=("shop_name", "amount", "at"),
         withheld=dict.fromkeys(
-            ("coupon_id", "shop_id", "cashier_id", "amount_fen", "bill_fen", "step", "key"),
+            (
+                *("coupon_id", "shop_id", "cashier_id", "amount_fen", "forfeited_fen"),
+                *("bill_fen", "step", "key"),
+            ),
             reasons.INTERNAL,
         ),
         kept=BOOKS,
@@ -113,6 +117,6 @@ def what_ends(subject: Subject) -> list[str]:
     ).select_related("benefit")
     words = gettext("%(name)s: %(left)s yuan that cannot be used any more.")
     return [
-        words % {"name": coupon.benefit.name, "left": yuan_of(coupon.left_fen)}
+        words % {"name": coupon.benefit.name, "left": yuan_of(coupon.usable_fen)}
         for coupon in mine.order_by("-id")
     ]

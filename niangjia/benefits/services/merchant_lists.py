@@ -11,6 +11,7 @@ from niangjia.core import transactions
 from niangjia.core.errors import DomainError
 from niangjia.members.models import Post
 from niangjia.members.selectors.places import access_place
+from niangjia.organisations.models import Union
 
 
 class Imported(NamedTuple):
@@ -22,16 +23,17 @@ class Imported(NamedTuple):
 
 
 @transactions.atomic
-def import_merchants(*, by: Post, rows: Sequence[Row], now: dt.datetime) -> Imported:
-    """Enter every row's merchant, where it is new, and shop. The same list again changes nothing.
+def import_merchants(*, by: Post, union: Union, rows: Sequence[Row], now: dt.datetime) -> Imported:
+    """Enter every row's merchant, where it is new, and shop, at `union`. The same list again
+    changes nothing.
 
     Raises `BadRows` with every row that was refused and why; then nothing of the list was entered.
     """
     faults: list[Fault] = []
-    own = Merchant.objects.filter(union=by.union).exclude(state=MerchantState.ENDED)
+    own = Merchant.objects.filter(union=union).exclude(state=MerchantState.ENDED)
     merchants = {merchant.uscc: merchant for merchant in own}
     shops = set(
-        Shop.objects.filter(merchant__union=by.union, closed_at=None).values_list(
+        Shop.objects.filter(merchant__union=union, closed_at=None).values_list(
             "merchant__uscc", "name"
         )
     )
@@ -41,13 +43,13 @@ def import_merchants(*, by: Post, rows: Sequence[Row], now: dt.datetime) -> Impo
             code = checked_uscc(row.uscc)
             if code not in merchants:
                 merchants[code] = add_merchant(
-                    by=by, name=row.merchant, uscc=code, trade=row.trade, now=now
+                    by=by, union=union, name=row.merchant, uscc=code, trade=row.trade, now=now
                 )
                 new += 1
             if (code, row.shop) in shops:
                 known += 1
                 continue
-            add_shop(by=by, merchant=merchants[code], details=details_of(by, row), now=now)
+            add_shop(by=by, merchant=merchants[code], details=details_of(union, row), now=now)
             shops.add((code, row.shop))
             added += 1
         except DomainError as refusal:
@@ -57,11 +59,11 @@ def import_merchants(*, by: Post, rows: Sequence[Row], now: dt.datetime) -> Impo
     return Imported(new, added, known)
 
 
-def details_of(by: Post, row: Row) -> ShopDetails:
+def details_of(union: Union, row: Row) -> ShopDetails:
     """The shop of a row. Raises `Invalid` on its place."""
     return ShopDetails(
         name=row.shop,
-        division=access_place(row.place, default=by.union.division),
+        division=access_place(row.place, default=union.division),
         address=row.address,
         longitude=row.longitude,
         latitude=row.latitude,

@@ -8,10 +8,12 @@ from stdnum.cn import uscc as uscc_numbers
 from stdnum.exceptions import ValidationError
 
 from niangjia.benefits.models import Merchant, MerchantState, Shop
+from niangjia.benefits.services.budgets import refuse_dissolved
 from niangjia.benefits.services.numbers import new_number
 from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
+from niangjia.organisations.models import Union
 from niangjia.regions.models import Division
 
 
@@ -28,20 +30,23 @@ class ShopDetails:
 
 
 @transactions.atomic
-def add_merchant(*, by: Post, name: str, uscc: str, trade: str = "", now: dt.datetime) -> Merchant:
-    """A business that the union of `by` has a contract with.
+def add_merchant(
+    *, by: Post, union: Union, name: str, uscc: str, trade: str = "", now: dt.datetime
+) -> Merchant:
+    """A business that `union` has a contract with.
 
     Raises `Invalid` on `uscc` for a unified social credit code (GB 32100) whose check character is
-    wrong, `Conflict` when there is a contract with it already.
+    wrong, `Conflict` when there is a contract with it already or the union is no more.
     """
+    refuse_dissolved(union)
     code = checked_uscc(uscc)
-    open_ones = Merchant.objects.filter(union=by.union, uscc=code)
+    open_ones = Merchant.objects.filter(union=union, uscc=code)
     if open_ones.exclude(state=MerchantState.ENDED).exists():
         problem = _("There is a contract with this business already.")
         raise Conflict(problem, code="merchant-exists", fields={"uscc": problem})
     merchant = Merchant.objects.create(
         number=new_number(Merchant),
-        union=by.union,
+        union=union,
         name=name.strip(),
         uscc=code,
         trade=trade.strip(),
@@ -71,6 +76,13 @@ def set_merchant_state(
         locked.save(update_fields=["state", "reason"])
         note(locked, by, state)
     return locked
+
+
+def end_contract(locked: Merchant, *, reason: str) -> None:
+    """End a contract whose row is held, by nobody's hand, in the caller's transaction."""
+    locked.state, locked.reason = MerchantState.ENDED, reason
+    locked.save(update_fields=["state", "reason"])
+    note(locked, None, MerchantState.ENDED)
 
 
 @transactions.atomic
@@ -117,11 +129,11 @@ def check_point(details: ShopDetails) -> None:
         raise Invalid(problem, fields={"longitude": problem})
 
 
-def note(merchant: Merchant, by: Post, action: str, **details: str) -> None:
-    """Record what was done to a merchant."""
+def note(merchant: Merchant, by: Post | None, action: str, **details: str) -> None:
+    """Record what was done to a merchant; without `by` the system did it."""
     audit.record(
         action=f"merchant.{action}",
-        by=by.account_id,
+        by=by.account_id if by else None,
         subject=f"merchant:{merchant.pk}",
         union_id=merchant.union_id,
         details=details,

@@ -29,6 +29,8 @@ from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members import services as members
 from niangjia.organisations.services import count
 
+ANOTHER_PURCHASE = _("This page was of another purchase. Open it anew.")
+
 
 @transactions.atomic
 def redeem(
@@ -47,16 +49,16 @@ def redeem(
     that was photographed pays for none. `key` is of the purchase: sent again it gives the same
     redemption, so that a lost answer costs nobody anything. The coupon's row is locked and a
     constraint stands behind the lock; what is left of one that cannot be used in parts is
-    forfeited, and costs the union nothing. Raises
-    `NotFound` for a cashier who is none any more, `Conflict` and `TooLate` for a coupon that cannot
-    be used here, `Invalid` on `bill` and `amount`.
+    forfeited, and costs the union nothing. Raises `NotFound` for a cashier who is none any more,
+    `Conflict` and `TooLate` for a coupon that cannot be used here or whose benefit was called off,
+    `Invalid` on `bill` and `amount`, and for a `key` that was of another purchase (`key-reused`).
     """
     till = access_till(by)
     locked = lock(coupon.pk)
     earlier = Redemption.objects.filter(cashier=till, key=key).first()
     if earlier is not None:
-        if earlier.coupon_id != locked.pk:
-            raise Invalid(_("This purchase was paid with another coupon."), code="key-reused")
+        if (earlier.coupon_id, earlier.bill_fen) != (locked.pk, bill_fen):
+            raise Invalid(ANOTHER_PURCHASE, code="key-reused")
         return earlier
     benefit = hold_benefit(locked.benefit_id)
     check_accepted(till, benefit)
@@ -70,11 +72,13 @@ def redeem(
             code="code-used",
         )
     amount = rules.amount_for(terms, bill_fen=bill_fen, wanted_fen=wanted_fen)
+    forfeited = rules.forfeited_by(terms, amount_fen=amount)
     made = Redemption.objects.create(
         coupon=locked,
         shop=till.shop,
         cashier=till,
         amount_fen=amount,
+        forfeited_fen=forfeited,
         bill_fen=bill_fen,
         at=now,
         step=step,
@@ -82,9 +86,10 @@ def redeem(
     )
     allocation.mark_used(claim_id=locked.claim_id, now=now)
     locked.left_fen -= amount
-    if locked.left_fen == 0 or not benefit.is_partial:
+    locked.forfeited_fen += forfeited
+    if locked.usable_fen == 0:
         locked.state = CouponState.USED
-    locked.save(update_fields=["left_fen", "state"])
+    locked.save(update_fields=["left_fen", "forfeited_fen", "state"])
     note(made, benefit, till.account_id, "redeemed", amount)
     outbox.publish(CouponRedeemed(made.pk, benefit.pk, benefit.union_id, amount))
     count(union_id=benefit.union_id, metric="redeemed_fen", change=amount)
@@ -98,9 +103,13 @@ def refund(
 ) -> Refund:
     """A shop takes back what was bought: so much is on the coupon again, never money.
 
-    Managers of the merchant do it, within thirty days. The coupon can then be used for a week at
-    least. The same `key` again is the same refund. Raises `NotFound`, `TooLate`, `Invalid` on
-    `amount` and `reason`.
+    Managers of the merchant do it, within thirty days and while the benefit's books are open. The
+    coupon can then be used for a week at least, unless its books are closed before. Of a coupon
+    that is used in one go, what was not needed stays lost while anything of that purchase stands,
+    so that nobody makes a second coupon of it by bringing back a cent; when all of the purchase has
+    come back, it never was, and the coupon is as it was before. What comes back of a benefit that
+    was called off goes to the budget. The same `key` again is the same refund. Raises `NotFound`,
+    `TooLate`, `Invalid` on `amount` and `reason`, and for a `key` of another refund (`key-reused`).
     """
     till = access_till(by, is_manager=True)
     locked = lock(redemption.coupon_id)
@@ -108,16 +117,22 @@ def refund(
     if bought.shop.merchant_id != till.shop.merchant_id:
         raise NotFound(_("There is no such page"))
     earlier = Refund.objects.filter(cashier=till, key=key).first()
-    if earlier is not None and earlier.redemption_id == bought.pk:
+    if earlier is not None:
+        if (earlier.redemption_id, earlier.amount_fen) != (bought.pk, amount_fen):
+            raise Invalid(ANOTHER_PURCHASE, code="key-reused")
         return earlier
     if len(reason.strip()) < 2:
         problem = _("Say what came back.")
         raise Invalid(problem, fields={"reason": problem})
-    before = sum(bought.refunds.values_list("amount_fen", flat=True))
+    rest = bought.amount_fen - sum(bought.refunds.values_list("amount_fen", flat=True))
+    benefit = hold_benefit(locked.benefit_id)
+    is_cancelled = benefit.state == BenefitState.CANCELLED
+    closes_at = rules.books_close_at(benefit.valid_until)
     rules.check_refund(
         redeemed_at=bought.at,
         amount_fen=amount_fen,
-        rest_fen=bought.amount_fen - before,
+        rest_fen=rest,
+        closes_at=None if is_cancelled else benefit.settled_at or closes_at,
         now=now,
     )
     made = Refund.objects.create(
@@ -128,9 +143,10 @@ def refund(
         at=now,
         key=key,
     )
-    benefit = hold_benefit(locked.benefit_id)
     locked.left_fen += amount_fen
-    if benefit.state == BenefitState.CANCELLED:
+    if amount_fen == rest:
+        locked.forfeited_fen -= bought.forfeited_fen
+    if is_cancelled:
         locked.state = CouponState.BLOCKED
         budgets.commit(
             benefit.budget_id, fen=-amount_fen, cause=cause(benefit), by=till.account_id, now=now
@@ -139,8 +155,8 @@ def refund(
         locked.state = CouponState.OPEN
     if locked.left_fen == locked.face_fen:
         allocation.mark_unused(claim_id=locked.claim_id)
-    locked.expires_at = rules.expiry_after_refund(locked.expires_at, now=now)
-    locked.save(update_fields=["left_fen", "state", "expires_at"])
+    locked.expires_at = rules.expiry_after_refund(locked.expires_at, closes_at=closes_at, now=now)
+    locked.save(update_fields=["left_fen", "forfeited_fen", "state", "expires_at"])
     note(bought, benefit, till.account_id, "refunded", amount_fen)
     outbox.publish(RedemptionRefunded(made.pk, benefit.union_id, amount_fen))
     count(union_id=benefit.union_id, metric="redeemed_fen", change=-amount_fen)
@@ -184,7 +200,7 @@ def terms_of(coupon: Coupon, benefit: Benefit) -> rules.Terms:
     """What matters of a coupon for using it."""
     return rules.Terms(
         state=coupon.state,
-        left_fen=coupon.left_fen,
+        left_fen=coupon.usable_fen,
         min_bill_fen=benefit.min_bill_fen,
         is_partial=benefit.is_partial,
         valid_from=benefit.valid_from,
@@ -219,7 +235,7 @@ def tell(coupon: Coupon, kind: str, now: dt.datetime, **facts: str) -> None:
     members.notify(
         account=coupon.account,
         kind=kind,
-        facts={"benefit": coupon.benefit.name, "left": yuan_of(coupon.left_fen), **facts},
+        facts={"benefit": coupon.benefit.name, "left": yuan_of(coupon.usable_fen), **facts},
         url=reverse("benefits:coupon", args=[coupon.number]),
         now=now,
     )

@@ -21,7 +21,12 @@ def make_budget(post: Post, amount_fen: int = 1_000_000) -> Budget:
     """What the union of `post` has this year."""
     now = clock.now()
     return services.open_budget(
-        by=post, name=f"普惠{next(serial)}", year=clock.today().year, amount_fen=amount_fen, now=now
+        by=post,
+        union=post.union,
+        name=f"普惠{next(serial)}",
+        year=clock.today().year,
+        amount_fen=amount_fen,
+        now=now,
     )
 
 
@@ -47,14 +52,18 @@ def make_benefit(post: Post, *, budget: Budget | None = None, **fields: Any) -> 
     """A published one."""
     now = clock.now()
     draft = benefit_draft(budget or make_budget(post), **fields)
-    made = services.draft_benefit(by=post, draft=draft, now=now)
+    made = services.draft_benefit(by=post, union=post.union, draft=draft, now=now)
     return services.publish_benefit(by=post, benefit=made, now=now)
 
 
 def make_merchant(post: Post, *, uscc: str = "", name: str = "") -> Merchant:
     number = next(serial)
     return services.add_merchant(
-        by=post, name=name or f"示范便利店{number}", uscc=uscc or make_uscc(number), now=clock.now()
+        by=post,
+        union=post.union,
+        name=name or f"示范便利店{number}",
+        uscc=uscc or make_uscc(number),
+        now=clock.now(),
     )
 
 

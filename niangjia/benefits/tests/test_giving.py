@@ -11,6 +11,7 @@ from niangjia.allocation.rules import subjects
 from niangjia.allocation.tests.factories import claim, make_draft
 from niangjia.benefits import services
 from niangjia.benefits.models import Benefit, Budget, BudgetEntry, Coupon, CouponState
+from niangjia.benefits.rules import months
 from niangjia.benefits.services.drafting import packed, unpacked
 from niangjia.benefits.tests.factories import (
     benefit_draft,
@@ -18,12 +19,16 @@ from niangjia.benefits.tests.factories import (
     make_budget,
     make_coupon,
     make_town,
+    make_town_at,
+    make_uscc,
 )
 from niangjia.core import clock, outbox
 from niangjia.core.errors import Conflict, Invalid
-from niangjia.members.models import Notice
+from niangjia.members.models import Notice, Post
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post
+from niangjia.organisations.services import dissolve_union
+from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +77,7 @@ class TestBudgets:
         with pytest.raises(Invalid):
             services.open_budget(
                 by=post,
+                union=post.union,
                 name="普惠",
                 year=clock.today().year + year,
                 amount_fen=1,
@@ -91,7 +97,7 @@ class TestDrafts:
     def test_what_is_wrong_is_said_by_field(self, post, field, value):
         draft = benefit_draft(make_budget(post), **{field: value})
         with pytest.raises(Invalid) as refused:
-            services.draft_benefit(by=post, draft=draft, now=clock.now())
+            services.draft_benefit(by=post, union=post.union, draft=draft, now=clock.now())
         assert list(refused.value.fields) == [field.removesuffix("_fen")]
 
     def test_nobody_spends_another_unions_budget(self, post):
@@ -129,7 +135,7 @@ class TestCoupons:
 
     @pytest.mark.parametrize("settled", [False, True])
     def test_news_that_comes_after_the_end_gives_none(self, settled):
-        """Called off between the claim and the news of it, or settled before old news came again."""
+        """Called off between a claim and the news of it, or settled before old news came."""
         town = make_town()
         answered = claim(town.benefit.pool_id, make_account())
         if settled:
@@ -224,3 +230,49 @@ class TestCallingOff:
         with pytest.raises(Conflict):
             services.add_to_benefit(by=town.post, benefit=town.benefit, count=1, now=clock.now())
         assert Budget.objects.get().committed == 0
+
+
+class TestAnothersUnion:
+    """An officer with a reach acts at a union below: what they enter is that union's."""
+
+    def test_what_is_entered_from_above_is_the_unions_own(self):
+        above = make_post()
+        below = make_union(parent=above.union)
+        now = clock.now()
+        entered = {"by": above, "union": below, "now": now}
+        budget = services.open_budget(
+            name="普惠", year=clock.today().year, amount_fen=20_000, **entered
+        )
+        benefit = services.draft_benefit(draft=benefit_draft(budget), **entered)
+        merchant = services.add_merchant(name="示范店", uscc=make_uscc(77), **entered)
+        assert {budget.union, benefit.union, merchant.union} == {below}
+
+    def test_a_union_that_is_no_more_gives_nothing(self, post):
+        """Called off with its contracts ended, twice is once; what was used stays owed."""
+        town = make_town_at(make_union(parent=post.union))
+        town.buy(make_coupon(town.benefit), 700)
+        unused = make_coupon(town.benefit)
+        union = town.post.union
+        draft = services.draft_benefit(
+            by=town.post, union=union, draft=benefit_draft(town.budget), now=clock.now()
+        )
+        dissolve_union(union_id=union.pk, by=None, now=clock.now())
+        for _again in range(2):
+            outbox.deliver_pending()
+            services.wind_up(union_id=union.pk, now=clock.now())
+        town.budget.refresh_from_db()
+        town.merchant.refresh_from_db()
+        assert (town.budget.committed, town.merchant.state) == (700, "ended")
+        union.refresh_from_db()
+        with pytest.raises(Conflict):
+            town.buy(unused, 100)
+        for refused in (
+            lambda: services.publish_benefit(by=post, benefit=draft, now=clock.now()),
+            lambda: make_budget(Post(account=post.account, union=union)),
+        ):
+            with pytest.raises(Conflict):
+                refused()
+        owed = services.draw_up_statements(
+            month=months.first_of(clock.now()), now=clock.now() + dt.timedelta(days=40)
+        )
+        assert [each.total_fen for each in owed] == [700]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from threading import Barrier
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from niangjia.allocation.models import Claim, ClaimState
 from niangjia.benefits import services
 from niangjia.benefits.models import Coupon, CouponState, Redemption
+from niangjia.benefits.rules.redeeming import SETTLED_AFTER
 from niangjia.benefits.tests.factories import (
     make_coupon,
     make_merchant,
@@ -39,7 +41,7 @@ class TestUsing:
         coupon = make_coupon(town.benefit)
         assert town.buy(coupon, 640).amount_fen == 640
         coupon.refresh_from_db()
-        assert (coupon.state, coupon.left_fen) == (CouponState.USED, 360)
+        assert (coupon.state, coupon.usable_fen) == (CouponState.USED, 0)
         with pytest.raises(Conflict) as refused:
             town.buy(coupon, 100)
         assert refused.value.code == "coupon-used"
@@ -60,6 +62,9 @@ class TestUsing:
         with pytest.raises(Invalid) as refused:
             parts.buy(coupon, 5000, wanted_fen=1001)
         assert "amount" in refused.value.fields
+        with pytest.raises(Invalid) as refused:
+            parts.buy(coupon, 99_999_999_999)
+        assert "bill" in refused.value.fields, "a slip of the hand is told, not stored"
 
     def test_the_same_purchase_sent_again_pays_once(self, town):
         coupon, other = make_coupon(town.benefit), make_coupon(town.benefit)
@@ -164,6 +169,75 @@ class TestTakingBack:
         town.take_back(bought, 600, key="back-1")
         town.take_back(bought, 600, key="back-1")
         services.return_coupon(by=coupon.account, coupon=coupon, now=clock.now())
+
+    def test_what_was_lost_by_one_go_stays_lost_while_anything_of_the_purchase_stands(self, town):
+        """Ten yuan, a bill of 6.40, two of them back: two can be used again, not 5.60."""
+        coupon = make_coupon(town.benefit)
+        bought = town.buy(coupon, 640)
+        town.take_back(bought, 200)
+        coupon.refresh_from_db()
+        assert (coupon.state, coupon.usable_fen, coupon.left_fen) == (CouponState.OPEN, 200, 560)
+        again = town.buy(coupon, 150)
+        assert (again.amount_fen, again.forfeited_fen) == (150, 50)
+        coupon.refresh_from_db()
+        assert (coupon.state, coupon.usable_fen) == (CouponState.USED, 0)
+
+    def test_what_was_lost_before_we_wrote_it_down_stays_lost(self, town):
+        """Rows of nodes that ran before: what was left of a coupon stood on it, and it was used."""
+        coupon = make_coupon(town.benefit)
+        bought = town.buy(coupon, 640)
+        Coupon.objects.update(forfeited_fen=0)
+        Redemption.objects.update(forfeited_fen=0)
+        with connection.cursor() as cursor:
+            cursor.execute(import_module("niangjia.benefits.migrations.0002_forfeited").KEEP)
+        town.take_back(bought, 200)
+        coupon.refresh_from_db()
+        assert (coupon.usable_fen, coupon.forfeited_fen) == (200, 360)
+
+    def test_a_whole_purchase_taken_back_leaves_the_coupon_as_it_was(self, town):
+        coupon = make_coupon(town.benefit)
+        bought = town.buy(coupon, 640)
+        town.take_back(bought, 200)
+        second = town.buy(coupon, 150)
+        town.take_back(second, 150)
+        coupon.refresh_from_db()
+        assert coupon.usable_fen == 200, "of the first purchase, what was lost stays lost"
+        town.take_back(bought, 440)
+        coupon.refresh_from_db()
+        assert (coupon.usable_fen, coupon.forfeited_fen) == (1000, 0)
+        services.return_coupon(by=coupon.account, coupon=coupon, now=clock.now())
+
+    def test_once_the_books_are_closed_nothing_comes_back(self, town):
+        """A purchase of the last day came back and was used again in its week: a second time it
+        could come back when what was not used has gone to the budget."""
+        coupon = make_coupon(town.benefit)
+        ends = coupon.expires_at
+        first = town.buy(coupon, 1000, now=ends - dt.timedelta(hours=1))
+        town.take_back(first, 1000, now=ends + dt.timedelta(days=29))
+        again = town.buy(coupon, 1000, now=ends + dt.timedelta(days=35))
+        closing = ends + SETTLED_AFTER
+        town.take_back(again, 100, now=closing - dt.timedelta(minutes=1))
+        coupon.refresh_from_db()
+        assert coupon.expires_at == closing, "nothing can be used after the books are closed"
+        for settle in (False, True):
+            if settle:
+                assert services.release_unused(now=closing, limit=9) == 1
+            with pytest.raises(TooLate) as refused:
+                town.take_back(again, 100, now=closing)
+            assert refused.value.code == "books-closed"
+        town.budget.refresh_from_db()
+        assert town.budget.committed == 900
+
+    def test_a_key_is_of_one_purchase_and_of_one_amount(self, town):
+        bought = town.buy(make_coupon(town.benefit), 1000, key="one-key-1")
+        other = town.buy(make_coupon(town.benefit), 1000)
+        with pytest.raises(Invalid):
+            town.buy(bought.coupon, 900, key="one-key-1")
+        town.take_back(bought, 100, key="back-key-1")
+        for sale, fen in ((other, 100), (bought, 200)):
+            with pytest.raises(Invalid) as refused:
+                town.take_back(sale, fen, key="back-key-1")
+            assert refused.value.code == "key-reused"
 
     def test_an_expired_coupon_can_be_used_a_week_longer(self, town):
         coupon = make_coupon(town.benefit)

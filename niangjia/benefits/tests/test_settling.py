@@ -39,11 +39,11 @@ def town(db):
     return autumn()
 
 
-def autumn() -> Town:
+def autumn(is_partial: bool = True) -> Town:
     """A benefit that can be had and used from September on."""
     with clock.stopped_at(at(1, 9)):
         return make_town(
-            is_partial=True,
+            is_partial=is_partial,
             supply=100,
             pool=make_draft(closes_at=NOW),
             valid_until=NOW + dt.timedelta(days=9),
@@ -125,9 +125,10 @@ class TestStatements:
         max_size=14,
     )
 )
-def test_whatever_is_bought_and_brought_back_the_books_agree(db, acts):
+@pytest.mark.parametrize("is_partial", [True, False])
+def test_whatever_is_bought_and_brought_back_the_books_agree(db, is_partial, acts):
     with transaction.atomic():
-        town = autumn()
+        town = autumn(is_partial)
         coupons = [had(town) for _ in range(4)]
         for which, fen, is_back, day in acts:
             with suppress(DomainError):
@@ -141,6 +142,13 @@ def test_whatever_is_bought_and_brought_back_the_books_agree(db, acts):
             Refund.objects.values_list("amount_fen", flat=True)
         )
         assert books.tills == spent
+        for coupon in Coupon.objects.all():
+            lost = sum(
+                each.forfeited_fen
+                for each in coupon.redemptions.all()
+                if sum(back.amount_fen for back in each.refunds.all()) < each.amount_fen
+            )
+            assert coupon.forfeited_fen == lost, "what was lost is of purchases that stand"
         services.release_unused(now=NOW + dt.timedelta(days=60), limit=9)
         town.budget.refresh_from_db()
         assert town.budget.committed == spent

@@ -125,6 +125,7 @@ def load(*, progress: Progress) -> None:
     with clock.stopped_at(long_ago):
         budget = services.open_budget(
             by=post,
+            union=post.union,
             name="普惠服务专项（示范）",
             year=long_ago.astimezone(clock.CHINA).year,
             amount_fen=30_000_000,
@@ -138,7 +139,9 @@ def load(*, progress: Progress) -> None:
     for given in NOW_OPEN:
         publish(post, budget, given, now)
     progress(3, 4)
-    services.draft_benefit(by=post, draft=draft_of(post, budget, PLANNED, now), now=now)
+    services.draft_benefit(
+        by=post, union=post.union, draft=draft_of(post, budget, PLANNED, now), now=now
+    )
     give_now()
     progress(4, 4)
 
@@ -161,7 +164,9 @@ def enter(
     now: dt.datetime,
 ) -> list[Cashier]:
     """A merchant with its shops; the demonstration's worker stands at each till."""
-    merchant: Merchant = services.add_merchant(by=post, name=name, uscc=uscc, trade=trade, now=now)
+    merchant: Merchant = services.add_merchant(
+        by=post, union=post.union, name=name, uscc=uscc, trade=trade, now=now
+    )
     account = demo.find_account("worker")
     tills = []
     for shop_name, address, longitude, latitude in shops:
@@ -217,7 +222,9 @@ def publish(post: Post, budget: Budget, given: Given, now: dt.datetime) -> Benef
     """Drafted and published a little before it opens."""
     before = now + dt.timedelta(days=given.had[0], hours=-2)
     with clock.stopped_at(before):
-        made = services.draft_benefit(by=post, draft=draft_of(post, budget, given, now), now=before)
+        made = services.draft_benefit(
+            by=post, union=post.union, draft=draft_of(post, budget, given, now), now=before
+        )
         return services.publish_benefit(by=post, benefit=made, now=before)
 
 

@@ -67,7 +67,7 @@ def draft(request: OfficerRequest, union: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = services.draft_benefit(
-                by=post_at(request, where), draft=form.draft(), now=clock.now()
+                by=post_at(request, where), union=where, draft=form.draft(), now=clock.now()
             )
         except DomainError as refusal:
             add_refusal(form, refusal)

@@ -32,6 +32,7 @@ def budgets(request: OfficerRequest) -> HttpResponse:
         try:
             services.open_budget(
                 by=access_acting_post(request.posts, GIVE, union.path),
+                union=union,
                 name=form.cleaned_data["name"],
                 year=form.cleaned_data["year"],
                 amount_fen=form.cleaned_data["amount"],

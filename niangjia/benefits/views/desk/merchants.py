@@ -43,6 +43,7 @@ def merchants(request: OfficerRequest) -> HttpResponse:
         try:
             made = services.add_merchant(
                 by=access_acting_post(request.posts, GIVE, union.path),
+                union=union,
                 now=clock.now(),
                 **form.cleaned_data,
             )
@@ -88,7 +89,10 @@ def imports(request: OfficerRequest) -> HttpResponse:
         table = tables.read(form.cleaned_data["sheet"], size=LARGEST)
         rows = merchant_lists.read(table)
         done = services.import_merchants(
-            by=access_acting_post(request.posts, GIVE, union.path), rows=rows, now=clock.now()
+            by=access_acting_post(request.posts, GIVE, union.path),
+            union=union,
+            rows=rows,
+            now=clock.now(),
         )
     except merchant_lists.BadRows as bad:
         return show_list(request, MerchantForm(), form, faults=bad.faults)
