@@ -78,19 +78,19 @@ def amount_for(terms: Terms, *, bill_fen: int, wanted_fen: int | None) -> int:
         nothing = _("Write what the purchase comes to.")
         raise Invalid(nothing, fields={"bill": nothing})
     if bill_fen > BILL_MAX_FEN:
-        problem = _("One bill comes to 1,000,000 yuan at most. Is the amount right?")
-        raise Invalid(problem, code="bill-too-large", fields={"bill": problem})
+        most = _("One bill comes to 1,000,000 yuan at most. Is the amount right?")
+        raise Invalid(most, code="bill-too-large", fields={"bill": most})
     if bill_fen < terms.min_bill_fen:
         problem = _("This coupon is for bills of %(least)s yuan and more.") % {
             "least": yuan_of(terms.min_bill_fen)
         }
         raise Invalid(problem, code="bill-too-small", fields={"bill": problem})
-    most = min(terms.left_fen, bill_fen)
+    pays = min(terms.left_fen, bill_fen)
     if wanted_fen is None or not terms.is_partial:
-        return most
-    if not 1 <= wanted_fen <= most:
+        return pays
+    if not 1 <= wanted_fen <= pays:
         problem = _("At most %(most)s yuan can be taken from this coupon.") % {
-            "most": yuan_of(most)
+            "most": yuan_of(pays)
         }
         raise Invalid(problem, code="more-than-left", fields={"amount": problem})
     return wanted_fen
