@@ -10,9 +10,10 @@ class ActivitiesConfig(AppConfig):
         """Subscribe to events; say what notices say, and what this room holds about people."""
         from niangjia.activities import handlers  # noqa: F401
         from niangjia.activities.rules import notices
+        from niangjia.activities.selectors import mine as own_lines
         from niangjia.activities.services import holdings
         from niangjia.allocation.rules import subjects
-        from niangjia.members.rules import desks, export_labels
+        from niangjia.members.rules import desks, export_labels, mine
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
 
@@ -21,3 +22,4 @@ class ActivitiesConfig(AppConfig):
         holdings.register_holdings()
         subjects.register("run", lambda run_id: reverse("activities:run", args=[run_id]))
         desks.begins_at(Action.RUN_ACTIVITIES, "activities:desk")
+        mine.register(own_lines.lines)

@@ -11,8 +11,11 @@ class BenefitsConfig(AppConfig):
         from niangjia.allocation.rules import subjects
         from niangjia.benefits import handlers  # noqa: F401
         from niangjia.benefits.rules import notices
+        from niangjia.benefits.selectors import mine as own_lines
         from niangjia.benefits.services import holdings
+        from niangjia.members.rules import mine
 
         notices.register_wordings()
         holdings.register_holdings()
         subjects.register("benefit", lambda number: reverse("benefits:benefit", args=[number]))
+        mine.register(own_lines.lines)

@@ -9,10 +9,11 @@ class CasesConfig(AppConfig):
         """Subscribe to events; say what notices say, and what this room holds about people."""
         from niangjia.cases import handlers  # noqa: F401
         from niangjia.cases.rules import notices
+        from niangjia.cases.selectors import mine as own_lines
         from niangjia.cases.services import digests, erasing, holdings, rotation  # noqa: F401
         from niangjia.cases.services.groups import holdings as group_holdings
         from niangjia.cases.services.letters import holdings as letter_holdings
-        from niangjia.members.rules import desks, export_labels
+        from niangjia.members.rules import desks, export_labels, mine
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
 
@@ -22,3 +23,4 @@ class CasesConfig(AppConfig):
         letter_holdings.register_holdings()
         group_holdings.register_holdings()
         desks.begins_at(Action.HANDLE_CASES, "cases:queue")
+        mine.register(own_lines.lines)

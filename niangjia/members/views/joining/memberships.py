@@ -13,6 +13,7 @@ from niangjia.members.doors import signed_in
 from niangjia.members.forms.joining import ResignationForm
 from niangjia.members.models import ApplicationStatus
 from niangjia.members.rules import particulars
+from niangjia.members.rules.mine import lines
 from niangjia.members.rules.notices import worded
 from niangjia.members.rules.status import outlook
 
@@ -28,6 +29,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     opened = selectors.find_open_application(account)
     applications = list(selectors.list_applications(account)[:SHOWN_APPLICATIONS])
+    waiting, owned = lines(account, now)
     return render(
         request,
         "members/joining/mine.html",
@@ -36,6 +38,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             "membership": selectors.find_membership(account),
             "draft": opened if opened and opened.status == ApplicationStatus.DRAFT else None,
             "applications": [(each, outlook(each, now)) for each in applications],
+            "waiting": waiting,
+            "owned": owned,
             "notices": [
                 worded(notice)
                 for notice in selectors.list_notices(account).order_by("-id")[:SHOWN_NOTICES]
