@@ -9,7 +9,7 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe to events; say what notices say, and what this room holds about people."""
         from niangjia.activities import handlers  # noqa: F401
-        from niangjia.activities.rules import notices
+        from niangjia.activities.rules import doors, notices
         from niangjia.activities.selectors import mine as own_lines
         from niangjia.activities.services import holdings
         from niangjia.allocation.rules import subjects
@@ -21,5 +21,7 @@ class ActivitiesConfig(AppConfig):
         export_labels.register(notices.LABELS)
         holdings.register_holdings()
         subjects.register("run", lambda run_id: reverse("activities:run", args=[run_id]))
+        subjects.register_desk("run", lambda run_id: reverse("activities:coming", args=[run_id]))
+        subjects.register_desk(doors.KIND, lambda of: reverse("activities:desk_session", args=[of]))
         desks.begins_at(Action.RUN_ACTIVITIES, "activities:desk")
         mine.register(own_lines.lines)

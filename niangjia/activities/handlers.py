@@ -1,8 +1,10 @@
 """News from the rooms below: what became of those who asked for a seat."""
 
+from niangjia.activities import services
 from niangjia.activities.models import Run
 from niangjia.activities.services import calling_off, telling
 from niangjia.allocation.events import (
+    CameIn,
     ClaimRefused,
     ClaimsCancelled,
     ClaimsExpired,
@@ -69,3 +71,9 @@ def tell_cancelled(event: ClaimsCancelled) -> None:
 def call_off(event: UnionDissolved) -> None:
     """Nobody is left who could hold what a dissolved union had planned."""
     calling_off.cancel_activities_of(union_id=event.union_id, now=clock.now())
+
+
+@subscribe(CameIn)
+def note_who_came(event: CameIn) -> None:
+    """Somebody came in by their code."""
+    services.note_entry(occasion=event.occasion, entry_id=event.entry_id)

@@ -1,4 +1,5 @@
-"""A steward checks in fifty people where there is no network, and one conflict is looked at."""
+"""A steward checks in fifty people for an activity where there is no network, and one conflict is
+looked at."""
 
 import base64
 import re
@@ -6,9 +7,21 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from niangjia.activities.models import Attendance
+from niangjia.activities.rules.doors import occasion_of
+from niangjia.activities.tests.factories import (
+    join,
+    make_activity,
+    make_meeting,
+    make_organiser,
+    run_of,
+    session_of,
+)
 from niangjia.allocation.models import Entry
 from niangjia.allocation.rules import codes as rules
+from niangjia.allocation.selectors import find_gate
 from niangjia.allocation.tests.gates import (
+    HOUR,
     MINUTE,
     code,
     digits,
@@ -19,7 +32,7 @@ from niangjia.allocation.tests.gates import (
 )
 from niangjia.allocation.tests.test_codes import CLAIM, KEY, STEP
 from niangjia.core import clock
-from niangjia.members.tests.factories.desk import make_post
+from niangjia.core.outbox import deliver_pending
 from tests.browser.accessibility import assert_accessible
 from tests.browser.test_offline import with_worker
 
@@ -48,8 +61,17 @@ def enter(page, typed):
     expect(page.locator("#gate-code")).to_have_value("")
 
 
+def make_evening():
+    """An activity that fifty people have signed up for; its gate, and their claims."""
+    now = clock.now()
+    soon = make_meeting(starts_at=now + HOUR, ends_at=now + 4 * HOUR)
+    activity = make_activity(seats=PEOPLE, meeting=soon, closes_at=now + HOUR)
+    parts = [join(activity).claim for _ in range(PEOPLE)]
+    return activity, find_gate(occasion_of(session_of(activity).pk)), parts
+
+
 def test_fifty_come_in_without_a_network_and_are_sent_with_one_conflict(page, sign_in, desk):
-    gate, parts = make_gate(people=PEOPLE)
+    activity, gate, parts = make_evening()
     keep(page, sign_in, gate)
     expect(page.locator("[data-came]")).to_have_text(f"0 / {PEOPLE}")
     assert_accessible(page)
@@ -81,10 +103,15 @@ def test_fifty_come_in_without_a_network_and_are_sent_with_one_conflict(page, si
     expect(page.locator("[data-unsent]")).to_have_text("0")
     assert Entry.objects.filter(state="admitted").count() == PEOPLE
     assert Entry.objects.filter(state="conflict").count() == 1
+    deliver_pending()
+    assert Attendance.objects.filter(way="code").count() == PEOPLE
 
-    officer = make_post(union=gate.union)
-    sign_in(desk, officer.account)
-    desk.goto(f"/desk/gates/{gate.pk}/")
+    sign_in(desk, make_organiser(gate.union).account)
+    desk.goto(f"/desk/activities/runs/{run_of(activity).pk}/")
+    expect(desk.locator("main")).to_contain_text(f"已到 {PEOPLE} 人")
+    assert_accessible(desk)
+    desk.get_by_role("link", name=re.compile("需要核对")).click()
+    expect(desk.get_by_role("heading", name=gate.title)).to_be_visible()
     assert_accessible(desk)
     desk.get_by_role("button", name=re.compile("有人用别人的码")).click()
     expect(desk.get_by_text("已记下")).to_be_visible()

@@ -26,7 +26,10 @@ OFFICER = {
             *("session_addition",),
         )
     },
-    **{f"activities:{name}": (RUNS, "session") for name in ("session", "removal", "attendance")},
+    **{
+        f"activities:{name}": (RUNS, "session")
+        for name in ("session", "removal", "attendance", "desk_session", "door")
+    },
     **{f"activities:{name}": (RUNS, "signed_up") for name in ("decision", "payment")},
     **{f"api-1:{name}": (RUNS, "") for name in ("list_planned", "draft_activity")},
     **{
@@ -42,7 +45,7 @@ OFFICER = {
     },
     **{
         f"api-1:{name}": (RUNS, "session")
-        for name in ("move_session", "remove_session", "note_attendance")
+        for name in ("move_session", "remove_session", "note_attendance", "open_session_door")
     },
     **{f"api-1:{name}": (RUNS, "signed_up") for name in ("decide", "note_payment")},
 }

@@ -20,6 +20,7 @@ from niangjia.activities.schemas.desk import (
     PlannedDetail,
     RunMessageIn,
     SeatsIn,
+    SessionDoorOut,
     SignUpDecisionIn,
     SignUpPaymentIn,
 )
@@ -138,6 +139,16 @@ def note_attendance(request: HttpRequest, session_id: str, payload: AttendanceIn
 def shape(sign_up_id: uuid.UUID, people: int) -> dict[str, Any]:
     """As `AttendanceOut`."""
     return {"sign_up": sign_up_id, "people": people}
+
+
+@sessions.post("/{session_id}/door", response=SessionDoorOut, summary="The gate of a session")
+def open_session_door(request: HttpRequest, session_id: str) -> dict[str, Any]:
+    """Opened if there is none yet; its stewards then find it under /gates. Twice is once."""
+    posts = posts_of(request)
+    session = planning.access_session(posts, session_id)
+    by = acting(posts, session.run.activity)
+    gate = services.open_door(by=by, session=session, now=clock.now())
+    return {"gate": gate.pk, "begins_at": gate.begins_at, "ends_at": gate.ends_at}
 
 
 @sign_ups.post("/{sign_up_id}/decision", response=ComingOut, summary="Grant or refuse")

@@ -148,6 +148,14 @@ class AttendanceOut(Schema):
     people: int
 
 
+class SessionDoorOut(Schema):
+    """Where people come in by their codes."""
+
+    gate: uuid.UUID
+    begins_at: dt.datetime
+    ends_at: dt.datetime
+
+
 class SignUpDecisionIn(Schema):
     """A refusal needs a reason, which the person reads."""
 

@@ -3,6 +3,7 @@
 from niangjia.activities.services.attending import (
     attend,
     attend_all,
+    note_entry,
     record_payment,
     undo_attendance,
 )
@@ -13,6 +14,7 @@ from niangjia.activities.services.calling_off import (
     move_session,
     send_message,
 )
+from niangjia.activities.services.doors import open_door
 from niangjia.activities.services.planning import (
     add_run,
     add_session,
@@ -35,6 +37,8 @@ __all__ = [
     "confirm_seat",
     "draft_activity",
     "move_session",
+    "note_entry",
+    "open_door",
     "publish_activity",
     "record_payment",
     "remove_session",

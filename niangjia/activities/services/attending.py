@@ -1,17 +1,19 @@
 """Who came: ticked in the list, or by their code."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.events import Attended
-from niangjia.activities.models import Attendance, Session, SignUp, Way
+from niangjia.activities.models import Activity, Attendance, Session, SignUp, Way
+from niangjia.activities.rules.doors import session_of
 from niangjia.activities.services.acting import hold, record
 from niangjia.activities.services.metrics import count
-from niangjia.allocation.models import ClaimState
-from niangjia.core import outbox, transactions
+from niangjia.allocation.models import ClaimState, Entry
+from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
 
@@ -27,10 +29,9 @@ def attend(
     session: Session,
     now: dt.datetime,
     people: int | None = None,
-    way: str = Way.LIST,
 ) -> Attendance:
-    """Note that somebody came to a session, with so many companions (`people`, all of them when it
-    is left out). Again changes the number; at another door it is the same attendance.
+    """Tick somebody in the list of a session, with so many companions (`people`, all of them when
+    it is left out). Again changes the number; whoever came in by code is the same attendance.
 
     Raises `Conflict` for whoever has no seat of this run, before the door opens, or when it was
     called off; `Invalid` on `people`.
@@ -54,18 +55,46 @@ def attend(
         before.people = number
         before.save(update_fields=["people"])
         return before
-    noted = Attendance.objects.create(
-        sign_up=locked,
-        session=session,
-        people=number,
-        way=way,
-        at=now,
-        by_account_id=by.account_id if by else None,
+    noted = Attendance(sign_up=locked, session=session, people=number, way=Way.LIST, at=now)
+    noted.by_account_id = by.account_id if by else None
+    return write(activity, noted)
+
+
+def write(activity: Activity, noted: Attendance) -> Attendance:
+    """Somebody came who was not noted yet: counted, on record, and told to the rooms above."""
+    noted.save(force_insert=True)
+    count(activity, "attended", noted.people)
+    audit.record(
+        action="activity.attended",
+        by=noted.by_account_id,
+        subject=f"activity:{activity.pk}",
+        union_id=activity.union_id,
+        details={"sign-up": str(noted.sign_up_id)},
     )
-    count(activity, "attended", number)
-    record(activity, by, "attended", {"sign-up": str(locked.pk)})
-    outbox.publish(Attended(locked.pk, session.pk))
+    outbox.publish(Attended(noted.sign_up_id, noted.session_id))
     return noted
+
+
+@transactions.atomic
+def note_entry(*, occasion: str, entry_id: uuid.UUID) -> Attendance | None:
+    """Whoever came in at a gate of ours was at its session, with everybody they brought along, at
+    the time it happened, also when the steward's device told of it a day later. Twice, or after
+    they were ticked in the list, is once. None for another room's gate."""
+    session_id = session_of(occasion)
+    if session_id is None:
+        return None
+    entry = Entry.objects.select_related("claim").get(pk=entry_id)
+    session = Session.objects.select_related("run").get(pk=session_id)
+    activity = hold(session.run.activity_id)
+    sign_up = SignUp.objects.get(claim=entry.claim)
+    before = Attendance.objects.filter(sign_up=sign_up, session=session).first()
+    if before:
+        return before
+    noted = Attendance(
+        sign_up=sign_up, session=session, people=entry.claim.parts, way=Way.CODE, at=entry.at
+    )
+    noted.by_account_id = entry.steward_id
+    return write(activity, noted)
 
 
 @transactions.atomic

@@ -15,6 +15,7 @@ from niangjia.activities.rules import plans
 from niangjia.activities.rules.plans import Meeting
 from niangjia.activities.services import telling
 from niangjia.activities.services.acting import hold, hold_run, record, refuse
+from niangjia.activities.services.doors import put_up
 from niangjia.activities.services.planning import follow, follow_run
 from niangjia.activities.services.publishing import pool_draft
 from niangjia.allocation import services as allocation
@@ -130,6 +131,8 @@ def move_session(
     run.save(update_fields=["reminded_at"])
     if is_published:
         follow_pool(run, by, now)
+        if not held.is_online:
+            put_up(run, held, by)
         facts = {"when": telling.when(held.starts_at), "place": held.place}
         telling.begin(run, News.MOVED, facts, now=now)
         outbox.publish(SessionMoved(held.pk))

@@ -9,6 +9,7 @@ from niangjia.activities.models import Activity, Run, State
 from niangjia.activities.rules import plans
 from niangjia.activities.selectors.planning import plan_of
 from niangjia.activities.services.acting import hold, record, refuse
+from niangjia.activities.services.doors import open_doors
 from niangjia.activities.services.metrics import count
 from niangjia.allocation import services as allocation
 from niangjia.allocation.rules.pools import PoolDraft
@@ -43,6 +44,8 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
             by=by.account_id if by else None,
         )
         run.save(update_fields=["pool"])
+        run.activity = held
+        open_doors(run, by)
     held.state, held.published_at = State.PUBLISHED, now
     held.save()
     count(held, "published")

@@ -14,7 +14,7 @@ from niangjia.activities import selectors, services
 from niangjia.activities.models import SignUp
 from niangjia.activities.views.showing import tickets
 from niangjia.allocation.models import ClaimState
-from niangjia.allocation.selectors.pools import place_in_line
+from niangjia.allocation.selectors import gate_of_claim, place_in_line
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
@@ -53,6 +53,8 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
         "attended": sign_up.attendances.exists(),
         "now": now,
     }
+    if context["has_seat"]:
+        context["gate"] = gate_of_claim(claim, now=now)
     if claim.state == ClaimState.WAITING:
         context["place"] = place_in_line(claim)
     return render(request, "activities/portal/ticket.html", context)

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.activities import services
 from niangjia.activities.models import Attendance, Run, Session, SignUp
+from niangjia.activities.rules.doors import occasion_of
 from niangjia.activities.selectors.sign_ups import TABS, list_of_run
 from niangjia.activities.services.deciding import decide_sign_up
 from niangjia.activities.services.exporting import export_insurance
 from niangjia.activities.services.looking import look_at_list
 from niangjia.activities.views.desk.access import RUNS, run_for, session_for, sign_up_for
+from niangjia.allocation.selectors.gates import list_desk_gates
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import bounded_counts, page_of
@@ -60,6 +62,7 @@ def coming(request: OfficerRequest, run_id: str) -> HttpResponse:
         "tabs": tabs_of(run, current),
         "current": current,
         "came": people_at(chosen),
+        "door": list_desk_gates(request.posts).filter(occasion=occasion_of(chosen.pk)).first(),
         "now": clock.now(),
     }
     return render(request, "activities/desk/coming.html", context)
@@ -95,6 +98,14 @@ def rows_of(sign_ups: list[SignUp], session: Session) -> list[tuple[SignUp, Atte
     return [(each, came.get(each.pk)) for each in sign_ups]
 
 
+@require_GET
+@officer_page(RUNS)
+def of_session(request: OfficerRequest, session_id: str) -> HttpResponse:
+    """From the gate of a session back to its list."""
+    session, _by = session_for(request, session_id)
+    return back(session.run_id, f"?session={session.pk}")
+
+
 @require_POST
 @officer_page(RUNS)
 def attendance(request: OfficerRequest, session_id: str) -> HttpResponse:
@@ -112,6 +123,20 @@ def attendance(request: OfficerRequest, session_id: str) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
     return back(session.run_id, f"?session={session.pk}")
+
+
+@require_POST
+@officer_page(RUNS)
+def door(request: OfficerRequest, session_id: str) -> HttpResponse:
+    """To the gate of a session: who keeps it, who came in, what is to be looked at. Opened if there
+    is none yet."""
+    session, by = session_for(request, session_id)
+    try:
+        gate = services.open_door(by=by, session=session, now=clock.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+        return back(session.run_id, f"?session={session.pk}")
+    return redirect("allocation:desk_gate", gate.pk)
 
 
 @require_POST

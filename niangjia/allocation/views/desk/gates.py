@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.allocation import services
 from niangjia.allocation.forms.gates import JudgementForm, StewardForm
 from niangjia.allocation.models import EntryState, Gate
+from niangjia.allocation.rules import subjects
 from niangjia.allocation.selectors import gates as selectors
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound
@@ -112,6 +113,7 @@ def show(request: OfficerRequest, found: Gate, **more: Any) -> HttpResponse:
     came = selectors.list_entries(found, EntryState.ADMITTED)
     context: dict[str, Any] = {
         "gate": found,
+        "desk_page": subjects.desk_page_of(found.occasion),
         "conflicts": [
             (each, selectors.shown_to_steward(each.claim.account)) for each in conflicts[:CONFLICTS]
         ],
