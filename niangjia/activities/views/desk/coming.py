@@ -27,6 +27,7 @@ from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import bounded_counts, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.members.models import Post
 
 LABELS: dict[str, Promise] = {
     "": gettext_lazy("With a seat"),
@@ -44,13 +45,27 @@ SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def coming(request: OfficerRequest, run_id: str) -> HttpResponse:
     """Who has a seat of a run, and who was there. Looking is recorded."""
     run, by = run_for(request, run_id)
+    return shown(request, run, by, request.GET.get("session", ""))
+
+
+@require_GET
+@never_cache
+@officer_page(RUNS)
+def of_session(request: OfficerRequest, session_id: str) -> HttpResponse:
+    """The same, at one session: where its gate leads back to."""
+    session, by = session_for(request, session_id)
+    return shown(request, session.run, by, str(session.pk))
+
+
+def shown(request: OfficerRequest, run: Run, by: Post, wanted: str) -> HttpResponse:
+    """The list of a run, with who was at the session that is `wanted`."""
     current = request.GET.get("tab", "")
     current = current if current in TABS else ""
     page = page_of(
         list_of_run(run, current), order=("id",), cursor=request.GET.get("cursor"), size=SIZE
     )
     sessions = list(run.sessions.all())
-    chosen = session_of(request, sessions)
+    chosen = session_of(sessions, wanted)
     look_at_list(by=by, run=run)
     context = {
         "activity": run.activity,
@@ -68,9 +83,9 @@ def coming(request: OfficerRequest, run_id: str) -> HttpResponse:
     return render(request, "activities/desk/coming.html", context)
 
 
-def session_of(request: OfficerRequest, sessions: list[Session]) -> Session:
+def session_of(sessions: list[Session], wanted: str) -> Session:
     """The session named in the address, else the one that is on or comes next."""
-    wanted, now = request.GET.get("session", ""), clock.now()
+    now = clock.now()
     named = next((each for each in sessions if str(each.pk) == wanted), None)
     coming = next((each for each in sessions if each.ends_at > now), None)
     return named or coming or sessions[-1]
@@ -96,14 +111,6 @@ def rows_of(sign_ups: list[SignUp], session: Session) -> list[tuple[SignUp, Atte
     found = Attendance.objects.filter(session=session, sign_up__in=sign_ups)
     came = {attendance.sign_up_id: attendance for attendance in found}
     return [(each, came.get(each.pk)) for each in sign_ups]
-
-
-@require_GET
-@officer_page(RUNS)
-def of_session(request: OfficerRequest, session_id: str) -> HttpResponse:
-    """From the gate of a session back to its list."""
-    session, _by = session_for(request, session_id)
-    return back(session.run_id, f"?session={session.pk}")
 
 
 @require_POST
