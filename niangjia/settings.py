@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "niangjia.allocation",
     "niangjia.benefits",
     "niangjia.feedback",
+    "niangjia.places",
     "niangjia.cases",
     "niangjia.activities",
     "niangjia.hotline",

@@ -9,6 +9,7 @@ FLOORS = [
     "members",
     "allocation",
     "feedback",
+    "places",
     "benefits",
     "cases",
     "activities",

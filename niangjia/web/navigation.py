@@ -33,13 +33,11 @@ def address(url_name: str) -> str:
     return reverse(url_name)
 
 
-FIND = Item("organisations:find", "search", _("Find a union"))
-
 PORTAL = (
     Item("web:home", "house", _("Home")),
     Item("activities:find", "calendar-days", _("Activities")),
     Item("cases:catalogue", "hand-heart", _("Services")),
-    FIND,
+    Item("places:find", "map-pin", _("Stations")),
     Item("members:mine", "user-round", _("Mine")),
 )
 

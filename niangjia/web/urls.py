@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("niangjia.members.urls.sign_in")),
     path("", include("niangjia.cases.urls")),
     path("", include("niangjia.activities.urls")),
+    path("", include("niangjia.places.urls")),
     path("", include("niangjia.hotline.urls")),
     path("", include("niangjia.members.urls")),
     path("", include("niangjia.benefits.urls")),

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.routes import activities, allocation, benefits, officers, people
+from tests.routes import activities, allocation, benefits, officers, people, places
 
 __all__ = ["OFFICER", "OWN", "PUBLIC", "SELF", "routes", "unclassified"]
 
-PUBLIC = people.PUBLIC | allocation.PUBLIC | activities.PUBLIC | benefits.PUBLIC
-SELF = people.SELF | allocation.SELF | activities.SELF | benefits.SELF
-OWN = people.OWN | allocation.OWN | activities.OWN | benefits.OWN
-OFFICER = officers.OFFICER | allocation.OFFICER | activities.OFFICER | benefits.OFFICER
+PUBLIC = people.PUBLIC | allocation.PUBLIC | activities.PUBLIC | benefits.PUBLIC | places.PUBLIC
+SELF = people.SELF | allocation.SELF | activities.SELF | benefits.SELF | places.SELF
+OWN = people.OWN | allocation.OWN | activities.OWN | benefits.OWN | places.OWN
+OFFICER = (
+    officers.OFFICER | allocation.OFFICER | activities.OFFICER | benefits.OFFICER | places.OFFICER
+)
 
 
 def routes(

@@ -9,8 +9,9 @@ from niangjia.web import navigation
     ("path", "expected"),
     [
         ("/", "/"),
-        ("/unions/", "/unions/"),
-        ("/unions/330782/", "/unions/"),
+        ("/places/", "/places/"),
+        ("/places/3307820000017/", "/places/"),
+        ("/unions/", ""),
         ("/mine/notices/", "/mine/"),
         ("/account/login/", ""),
         ("/activities/1/", "/activities/"),

@@ -1,0 +1,35 @@
+"""Facts about places, for the rooms above. Ids only."""
+
+import uuid
+from dataclasses import dataclass
+
+from niangjia.core.outbox import Event
+
+
+@dataclass(frozen=True)
+class PlacePublished(Event):
+    """It is on the map."""
+
+    place_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class PlaceChanged(Event):
+    """What is published about it has changed: hours, point, facilities or words."""
+
+    place_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class PlaceClosed(Event):
+    """It is closed for good."""
+
+    place_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class PlaceReported(Event):
+    """Somebody said how they found it."""
+
+    place_id: uuid.UUID
+    report_id: uuid.UUID

@@ -1,0 +1,71 @@
+"""The closed lists of this room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What sort of place it is."""
+
+    STATION = "station", _("Service station")
+    DRIVERS_HOME = "drivers_home", _("Drivers' home")
+    PALACE = "palace", _("Palace of culture")
+    NURSING_ROOM = "nursing_room", _("Nursing room")
+    STUDIO = "studio", _("Innovation studio")
+    OFFICE = "office", _("Service centre")
+
+
+class State(models.TextChoices):
+    """How far it has come on the way to the public. Only what is published is found."""
+
+    DRAFT = "draft", _("Being prepared")
+    APPLIED = "applied", _("Applied for")
+    CHECKED = "checked", _("Checked on site")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Open to the public")
+    CLOSED = "closed", _("Closed for good")
+
+
+class Have(models.TextChoices):
+    """The six haves (六有) of a station: what the programme of 2023 asks of each."""
+
+    SIGN = "sign", _("A sign that says what it is")
+    LAYOUT = "layout", _("A sensible layout")
+    FACILITIES = "facilities", _("Facilities")
+    SERVICES = "services", _("Services")
+    RULES = "rules", _("Rules on the wall")
+    MAP = "map", _("A point on the map")
+
+
+class Language(models.TextChoices):
+    """What is spoken there besides Mandarin."""
+
+    ENGLISH = "en", _("English")
+    UYGHUR = "ug", _("Uyghur")
+    TIBETAN = "bo", _("Tibetan")
+    MONGOLIAN = "mn", _("Mongolian")
+    KAZAKH = "kk", _("Kazakh")
+    KOREAN = "ko", _("Korean")
+    ZHUANG = "za", _("Zhuang")
+    YI = "ii", _("Yi")
+    CANTONESE = "yue", _("Cantonese")
+    SIGN = "csl", _("Sign language")
+
+
+class Access(models.TextChoices):
+    """What makes it easy to get in and about."""
+
+    STEP_FREE = "step_free", _("No steps at the door")
+    WIDE_DOOR = "wide_door", _("A door wide enough for a wheelchair")
+    TOILET = "toilet", _("A toilet for wheelchairs")
+    TACTILE = "tactile", _("A tactile path to the door")
+    PARKING = "parking", _("A parking space for disabled drivers")
+
+
+class Said(models.TextChoices):
+    """What somebody says about a place."""
+
+    OPEN = "open", _("It was open")
+    CLOSED = "closed", _("It was closed")
+    LACKS = "lacks", _("Something is missing or broken")
+    MOVED = "moved", _("It is not where the map says")

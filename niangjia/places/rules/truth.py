@@ -1,0 +1,123 @@
+"""When what people say changes what is shown, and why nobody can bring that about alone.
+
+- What anybody says is shown at once, as said. It changes nothing else by itself.
+- A place is shown as shut, or a facility as missing, when three voices say so within three hours.
+- Everybody signed in is one voice, however often they speak: their last word counts. So are all
+  together who share a device or a network. Whoever is not signed in is, all of them together, one
+  voice: new visitors cost nothing to make up.
+- So one person has two voices at most, their own and one without a name, and three are needed.
+- Voices that found it open count against it: twice as many must say it is shut.
+- A keeper of the place outweighs everybody who spoke before them.
+- Three hours after the voices that carried it, the hours of the week count again.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from niangjia.places.models import Report, Said
+
+WINDOW = dt.timedelta(hours=3)
+VOICES_NEEDED = 3
+#: So many times the voices that say otherwise.
+OUTWEIGHS = 2
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who said what and when, as far as that is kept."""
+
+    at: dt.datetime
+    said: str
+    facility: str = ""
+    account: bytes | None = None
+    device: bytes | None = None
+    network: bytes | None = None
+    by_keeper: bool = False
+
+    @classmethod
+    def of(cls, report: Report) -> "Voice":
+        """As it was written down."""
+        return cls(
+            at=report.at,
+            said=report.said,
+            facility=report.facility,
+            account=plain(report.account_digest),
+            device=plain(report.device_digest),
+            network=plain(report.network_digest),
+            by_keeper=report.by_keeper,
+        )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is shown instead of the hours of the week, and until when. `missing_until` is the
+    earliest end among what is missing: then it is weighed again."""
+
+    shut_until: dt.datetime | None = None
+    missing: tuple[str, ...] = ()
+    missing_until: dt.datetime | None = None
+
+
+def plain(digest: object) -> bytes | None:
+    return bytes(digest) if digest is not None else None  # type: ignore[call-overload]
+
+
+def weigh(said: Collection[Voice], *, now: dt.datetime) -> Verdict:
+    """What these voices come to. Whatever is older than `WINDOW` says nothing any more."""
+    recent = sorted(
+        (voice for voice in said if now - WINDOW < voice.at <= now), key=lambda voice: voice.at
+    )
+    shut_until = carried(
+        [voice for voice in recent if voice.said in {Said.OPEN, Said.CLOSED}], Said.CLOSED
+    )
+    lacking = {}
+    for facility in sorted({voice.facility for voice in recent if voice.said == Said.LACKS}):
+        about = [voice for voice in recent if voice.facility == facility]
+        if until := carried(about, Said.LACKS):
+            lacking[facility] = until
+    return Verdict(shut_until, tuple(lacking), min(lacking.values(), default=None))
+
+
+def carried(voices: list[Voice], claim: str) -> dt.datetime | None:
+    """Until when `claim` holds by these voices, given in order; None when it does not."""
+    since_keeper = voices
+    for place, voice in enumerate(voices):
+        if voice.by_keeper:
+            if voice.said == claim:
+                return held_by_keeper(voices[place:], claim)
+            since_keeper = voices[place + 1 :]
+    # What somebody said before counts no more once they have said otherwise.
+    last = independent(since_keeper)
+    for_it = [voice for voice in last if voice.said == claim]
+    against = [voice for voice in last if voice.said != claim]
+    if len(for_it) < VOICES_NEEDED or len(for_it) < OUTWEIGHS * len(against):
+        return None
+    # It falls when the first of the voices it cannot do without is too old.
+    return sorted(voice.at for voice in for_it)[-VOICES_NEEDED] + WINDOW
+
+
+def held_by_keeper(voices: list[Voice], claim: str) -> dt.datetime | None:
+    """A keeper says so themselves: it holds until a keeper says otherwise."""
+    last = [voice for voice in voices if voice.by_keeper][-1]
+    return last.at + WINDOW if last.said == claim else carried(voices[voices.index(last) :], claim)
+
+
+def independent(voices: Iterable[Voice]) -> list[Voice]:
+    """One voice for each person that can be told apart, the newest word of each.
+
+    Newest first, a voice counts when nobody counted so far shares its account, its device or its
+    network; without an account, when nobody without one counts so far. Who does not count silences
+    nobody else.
+    """
+    counted: list[Voice] = []
+    spoken: set[tuple[str, bytes]] = set()
+    for voice in sorted(voices, key=lambda each: each.at, reverse=True):
+        known = {"account": voice.account, "device": voice.device, "network": voice.network}
+        marks = {(sort, digest) for sort, digest in known.items() if digest}
+        if not voice.account:
+            marks.add(("nobody", b""))
+        if not marks & spoken:
+            counted.append(voice)
+            spoken |= marks
+    return counted

@@ -1,0 +1,33 @@
+"""What else is at a door."""
+
+from niangjia.organisations.rules.positions import Position, great_circle_metres
+from niangjia.places.models import Place, State
+from niangjia.places.rules.listing import Listing
+from niangjia.regions.models import Division
+
+#: Two stations this near to each other are one that was written down twice, or have one door.
+DOOR_METRES = 15.0
+#: A minute of arc is nearly two kilometres; this box is wider than any door.
+BOX_DEGREES = 0.0005
+MOST_KNOWN = 20
+
+
+def find_at_door(listing: Listing) -> Place | None:
+    """A place of the same kind within 15 metres that is not closed for good, or None."""
+    here = Position(listing.longitude, listing.latitude)
+    near = Place.objects.filter(
+        kind=listing.kind,
+        division=listing.division,
+        latitude__range=(here.latitude - BOX_DEGREES, here.latitude + BOX_DEGREES),
+        longitude__range=(here.longitude - 2 * BOX_DEGREES, here.longitude + 2 * BOX_DEGREES),
+    ).exclude(state=State.CLOSED)
+    for place in near:
+        if great_circle_metres(here, Position(place.longitude, place.latitude)) <= DOOR_METRES:
+            return place
+    return None
+
+
+def known_points(address: str, division: Division) -> list[Position]:
+    """Points of published places at the very same address."""
+    known = Place.objects.filter(division=division, address=address, state=State.PUBLISHED)
+    return [Position(*point) for point in known.values_list("longitude", "latitude")[:MOST_KNOWN]]

@@ -1,0 +1,141 @@
+"""Places as everybody sees them."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import clock
+from niangjia.core.errors import NotFound
+from niangjia.places.models import Place, Report, Said, State
+from niangjia.places.rules import facilities, truth, walking
+from niangjia.places.rules.facilities import Facility
+from niangjia.places.selectors.nearest import Near
+
+#: What people said is worth reading for so long.
+NEWS = dt.timedelta(hours=12)
+MOST_NEWS = 20
+
+
+#: Whatever is open longer than this is open around the clock.
+SOON = dt.timedelta(days=5)
+
+
+def moment_text(moment: dt.datetime | None, *, now: dt.datetime) -> str:
+    """A moment as people say it: the time alone when it is soon, else with the day."""
+    if moment is None:
+        return ""
+    local, today = moment.astimezone(clock.CHINA), now.astimezone(clock.CHINA).date()
+    time = f"{local:%H:%M}"
+    if local.date() == today:
+        return time
+    # Midnight ends a day and does not begin the next.
+    if local - dt.timedelta(minutes=1) < dt.datetime.combine(
+        today + dt.timedelta(days=1), dt.time(), clock.CHINA
+    ):
+        return "24:00"
+    return f"{date_format(local, 'MONTH_DAY_FORMAT')} {time}"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A place in a list: itself, how near it is, and the last word about it."""
+
+    place: Place
+    near: Near
+    now: dt.datetime
+    last: Report | None = None
+
+    @property
+    def minutes(self) -> int:
+        """On foot."""
+        return walking.minutes(self.near.metres)
+
+    @property
+    def is_walk(self) -> bool:
+        """Whether anybody would walk there."""
+        return self.minutes <= walking.LONGEST_MINUTES
+
+    @property
+    def kilometres(self) -> str:
+        return f"{self.near.metres / 1000:.1f}"
+
+    @property
+    def is_round_the_clock(self) -> bool:
+        """Whether it does not close in the days that are computed ahead."""
+        return self.near.open_until is not None and self.near.open_until > self.now + SOON
+
+    @property
+    def until(self) -> str:
+        """When it closes."""
+        return moment_text(self.near.open_until, now=self.now)
+
+    @property
+    def opens(self) -> str:
+        """When it opens next; nothing when that is not known."""
+        return moment_text(self.near.opens_at, now=self.now)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the last word is that it was shut, though that is not enough to be believed."""
+        return self.last is not None and self.last.said == Said.CLOSED
+
+    @property
+    def has(self) -> list[Facility]:
+        """What it has that people look for, but for what is said to be missing."""
+        lacking = self.near.lacking
+        kept = (each for each in facilities.named(self.place.facilities) if each.is_needed)
+        return [each for each in kept if not each.mask & lacking]
+
+
+def list_found(found: Sequence[Near], *, now: dt.datetime) -> list[Listed]:
+    """These places with the last word about each. Two queries; none for nothing."""
+    ids = [near.place_id for near in found]
+    if not ids:
+        return []
+    places = Place.objects.filter(pk__in=ids).in_bulk()
+    last = last_words(ids, now=now)
+    return [
+        Listed(places[near.place_id], near, now, last.get(near.place_id))
+        for near in found
+        if near.place_id in places
+    ]
+
+
+def last_words(place_ids: Iterable[uuid.UUID], *, now: dt.datetime) -> dict[uuid.UUID, Report]:
+    """The newest word about whether each is open. One query."""
+    said = (
+        Report.objects.filter(
+            place__in=list(place_ids),
+            at__gt=now - truth.WINDOW,
+            at__lte=now,
+            said__in=[Said.OPEN, Said.CLOSED],
+            is_withdrawn=False,
+        )
+        .order_by("place", "-at")
+        .distinct("place")
+    )
+    return {report.place_id: report for report in said}
+
+
+def access_public(code: str) -> Place:
+    """A place that is on the map, or was. Raises `NotFound`."""
+    place = (
+        Place.objects.filter(
+            code=code, state__in=[State.PUBLISHED, State.CLOSED], published_at__isnull=False
+        )
+        .select_related("union", "division")
+        .first()
+    )
+    if place is None:
+        raise NotFound(_("There is no such page"))
+    return place
+
+
+def list_news(place: Place, *, now: dt.datetime) -> list[Report]:
+    """What people have said in the last hours, the newest first. One query."""
+    recent = place.reports.filter(at__gt=now - NEWS, at__lte=now, is_withdrawn=False)
+    return list(recent.order_by("-at", "-id")[:MOST_NEWS])

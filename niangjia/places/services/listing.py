@@ -1,0 +1,174 @@
+"""Listing a place: drafting it, changing it, putting it on the map, taking it off."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.core import clock, outbox, transactions
+from niangjia.core.errors import Conflict, Text
+from niangjia.members.models import Post
+from niangjia.organisations.models import Status, Union
+from niangjia.organisations.rules.positions import Position
+from niangjia.places import events
+from niangjia.places.models import HoursOverride, Place, State
+from niangjia.places.rules import listing as rules
+from niangjia.places.rules import points
+from niangjia.places.rules.listing import Listing
+from niangjia.places.selectors import doors
+from niangjia.places.services.acting import hold, next_code, record, refuse
+from niangjia.places.services.indexing import index_place
+
+#: What an override may be about: longer ahead nobody knows.
+MOST_DAYS_AHEAD = 400
+
+
+@transactions.atomic
+def draft_place(
+    *,
+    by: Post | None,
+    union: Union,
+    listing: Listing,
+    now: dt.datetime,
+    is_made_up: bool = False,
+    knows_neighbours: bool = False,
+) -> Place:
+    """A place that `union` keeps, seen by its officers alone. Raises `Invalid` by the fields of the
+    listing, "point" among them; `Conflict` "same-door" when there is one at this door already,
+    unless whoever writes it down `knows_neighbours`, and when the union is no more."""
+    if union.status == Status.DISSOLVED:
+        raise Conflict(_("This union has been dissolved."), code="union-dissolved")
+    refuse(all_problems(listing))
+    if not knows_neighbours and (neighbour := doors.find_at_door(listing)):
+        raise Conflict(
+            _("%(name)s is at this door already (%(code)s). Is it the same place?")
+            % {"name": neighbour.name, "code": neighbour.code},
+            code="same-door",
+        )
+    place = Place.objects.create(
+        code=next_code(listing.division.code),
+        union=union,
+        created_at=now,
+        changed_at=now,
+        is_made_up=is_made_up,
+        **listing.values(),
+    )
+    record(place, by, "drafted")
+    return place
+
+
+def all_problems(listing: Listing) -> dict[str, Text]:
+    """What is wrong with it, also beside what is known of its address."""
+    found = rules.problems(listing)
+    if "point" in found or "address" in found:
+        return found
+    point = Position(listing.longitude, listing.latitude)
+    system = points.mistaken_system(point, doors.known_points(listing.address, listing.division))
+    if system:
+        found["point"] = _(
+            "Compared with what is known at this address, this looks like a point of %(system)s. "
+            "Say so, and we convert it."
+        ) % {"system": system.label}
+    return found
+
+
+@transactions.atomic
+def change_place(*, by: Post | None, place: Place, listing: Listing, now: dt.datetime) -> Place:
+    """Write a place anew. What is published changes at once. Raises `Invalid` by field; `Conflict`
+    for one that is closed for good."""
+    held = hold(place.pk)
+    refuse_closed(held)
+    refuse(rules.problems(listing))
+    changed = [name for name, value in listing.values().items() if getattr(held, name) != value]
+    for name in changed:
+        setattr(held, name, listing.values()[name])
+    held.changed_at = now
+    held.save()
+    index_place(held.pk, now=now)
+    record(held, by, "changed", {"fields": changed})
+    if held.state == State.PUBLISHED:
+        outbox.publish(events.PlaceChanged(place_id=held.pk))
+    return held
+
+
+@transactions.atomic
+def publish_place(*, by: Post | None, place: Place, now: dt.datetime) -> Place:
+    """Put it on the map. Twice is once. Raises `Conflict` for one that is closed for good."""
+    held = hold(place.pk)
+    refuse_closed(held)
+    if held.state == State.PUBLISHED:
+        return held
+    held.state, held.published_at = State.PUBLISHED, now
+    held.save(update_fields=["state", "published_at"])
+    index_place(held.pk, now=now)
+    record(held, by, "published")
+    outbox.publish(events.PlacePublished(place_id=held.pk))
+    return held
+
+
+@transactions.atomic
+def close_place(*, by: Post | None, place: Place, reason: str, now: dt.datetime) -> Place:
+    """Close it for good: it is found no longer, its page says since when and why. Twice is once.
+    Raises `Invalid` without a `reason`."""
+    reason = reason.strip()
+    if not reason or len(reason) > 300:
+        refuse({"reason": _("Say why, in up to 300 characters: people will come and ask.")})
+    held = hold(place.pk)
+    if held.state == State.CLOSED:
+        return held
+    held.state, held.closed_at, held.close_reason = State.CLOSED, now, reason
+    held.save(update_fields=["state", "closed_at", "close_reason"])
+    index_place(held.pk, now=now)
+    record(held, by, "closed", {"reason": reason})
+    outbox.publish(events.PlaceClosed(place_id=held.pk))
+    return held
+
+
+@transactions.atomic
+def set_other_hours(
+    *,
+    by: Post | None,
+    place: Place,
+    first_date: dt.date,
+    last_date: dt.date,
+    hours: str,
+    reason: str,
+    now: dt.datetime,
+) -> HoursOverride:
+    """Other hours on these days; "" closes it. Where several cover a day, those for the fewest
+    days count. Raises `Invalid` by "first_date", "last_date", "hours" and "reason"."""
+    held = hold(place.pk)
+    refuse_closed(held)
+    today = now.astimezone(clock.CHINA).date()
+    found: dict[str, Text] = {}
+    if last_date < first_date:
+        found["last_date"] = _("It ends before it begins.")
+    elif last_date < today:
+        found["last_date"] = _("These days are past.")
+    elif (last_date - today).days > MOST_DAYS_AHEAD:
+        found["last_date"] = _("Nobody knows so long ahead.")
+    if hours and (problem := rules.hours_problem(hours)):
+        found["hours"] = problem
+    if not reason.strip() or len(reason) > 100:
+        found["reason"] = _("Say why, in up to 100 characters: people read it.")
+    refuse(found)
+    other = HoursOverride.objects.create(
+        place=held, first_date=first_date, last_date=last_date, hours=hours, reason=reason.strip()
+    )
+    index_place(held.pk, now=now)
+    record(held, by, "other-hours", {"first": first_date.isoformat(), "hours": hours or "off"})
+    return other
+
+
+@transactions.atomic
+def drop_other_hours(*, by: Post | None, override: HoursOverride, now: dt.datetime) -> None:
+    """The usual hours count again on these days. Twice is once."""
+    held = hold(override.place_id)
+    HoursOverride.objects.filter(pk=override.pk).delete()
+    index_place(held.pk, now=now)
+    record(held, by, "other-hours-dropped", {"first": override.first_date.isoformat()})
+
+
+def refuse_closed(place: Place) -> None:
+    """Raise `Conflict` for a place that is closed for good."""
+    if place.state == State.CLOSED:
+        raise Conflict(_("This place is closed for good."), code="closed")

@@ -1,0 +1,88 @@
+"""The page of the nearest places."""
+
+import datetime as dt
+
+import pytest
+
+from niangjia.core import clock
+from niangjia.organisations.rules.positions import Position
+from niangjia.organisations.tests.factories import make_union
+from niangjia.places.tests.factories import at, make_place
+
+pytestmark = pytest.mark.django_db
+
+HERE = Position(120.0750, 29.3060)
+#: A Monday, two in the afternoon in China.
+NOW = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def street():
+    """Three in one street: open, shut now, and open with a shower further off."""
+    union = make_union()
+    with clock.stopped_at(NOW):
+        make_place(union, name="近处驿站", **at(Position(120.0760, 29.3060)))
+        shut = {"hours": "Mo-Su 18:00-22:00", **at(Position(120.0755, 29.3060))}
+        make_place(union, name="夜间驿站", **shut)
+        bath = {"hours": "Mo-Su 08:00-18:00", "facilities": ("water", "shower")}
+        make_place(union, name="浴室驿站", **bath, **at(Position(120.0900, 29.3060)))
+        yield union
+
+
+def get(client, **params):
+    return client.get("/places/", {"near": f"{HERE.latitude},{HERE.longitude}", **params})
+
+
+def names(response):
+    return [each.place.name for each in response.context["listed"]]
+
+
+def test_the_nearest_that_is_open_comes_first(client, street):
+    response = get(client)
+    assert names(response) == ["近处驿站", "浴室驿站"]
+    page = response.content.decode()
+    assert "Open until 18:00" in page
+    assert "Open around the clock" in page
+    assert "2 min" in page
+
+
+def test_what_one_needs_narrows_it(client, street):
+    assert names(get(client, need="shower")) == ["浴室驿站"]
+    assert names(get(client, need=["shower", "aed"])) == []
+
+
+def test_shut_ones_say_when_they_open(client, street):
+    response = get(client, open="all")
+    assert names(response) == ["夜间驿站", "近处驿站", "浴室驿站"]
+    assert "Shut; opens 18:00" in response.content.decode()
+
+
+def test_words_and_pinyin_find_it_from_anywhere(client, street):
+    assert names(client.get("/places/", {"q": "浴室"})) == ["浴室驿站"]
+    assert names(client.get("/places/", {"q": "yushi"})) == ["浴室驿站"]
+    assert names(get(client, q="jcyz")) == ["近处驿站"]
+
+
+def test_whoever_has_not_said_where_is_asked(client, street):
+    response = client.get("/places/")
+    assert response.status_code == 200
+    assert "Where are you?" in response.content.decode()
+
+
+@pytest.mark.parametrize("near", ["120.07,29.30", "91,200", "here", "29.3"])
+def test_a_bad_position_is_answered_beside_the_form(client, near):
+    response = client.get("/places/", {"near": near, "need": "nonsense", "kind": "x", "open": "?"})
+    assert response.status_code == 200
+    assert response.context["question"].errors["near"]
+
+
+def test_the_page_asks_three_questions(client, street, django_assert_num_queries):
+    get(client)
+    with django_assert_num_queries(3):
+        get(client, need="water")
+
+
+def test_the_fragment_is_the_list_alone(client, street):
+    response = client.get("/places/", {"near": "29.3060,120.0750"}, headers={"HX-Request": "true"})
+    assert b"<html" not in response.content
+    assert "近处驿站" in response.content.decode()

@@ -1,0 +1,6 @@
+"""The room's addresses, under the namespace "places"."""
+
+from django.urls import include, path
+
+app_name = "places"
+urlpatterns = [path("", include("niangjia.places.urls.portal"))]

@@ -1,0 +1,115 @@
+"""Finding a place: the nearest that is open now and has what one needs, as a list and on a map."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from niangjia.core import clock
+from niangjia.places.forms import finding
+from niangjia.places.models import Kind
+from niangjia.places.rules import facilities
+from niangjia.places.selectors import nearest, places
+from niangjia.places.selectors.places import Listed
+from niangjia.regions import selectors as regions
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """The nearest; for htmx only the results, from the same template. Whoever has not said where
+    they are is asked, and sees nothing made up for them."""
+    now = clock.now()
+    question = finding.read(request.GET, regions.begins_at(request.COOKIES, request.user))
+    criteria = question.criteria
+    listed: list[Listed] = []
+    if criteria is not None:
+        found = nearest.find_by_words(criteria, now=now)
+        listed = places.list_found(found.items, now=now)
+    is_fragment = request.headers.get("HX-Request") == "true"
+    context = {
+        "question": question,
+        "asked": criteria is not None,
+        "listed": listed,
+        "now": now,
+        "today": now.astimezone(clock.CHINA).date(),
+        "is_fragment": is_fragment,
+        "chips": chips(question),
+        "map": map_of(listed, question),
+    }
+    name = "places/portal/results.html" if is_fragment else "places/portal/find.html"
+    response = render(request, name, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def chips(question: finding.Question) -> list[dict[str, Any]]:
+    """What one may need, and the kinds that are looked for by name: pressing one sets it, pressing
+    it again lifts it."""
+    base = reverse("places:find")
+    made = [
+        {
+            "label": facility.label,
+            "icon": facility.icon,
+            "is_on": facility.key in question.needs,
+            "url": f"{base}?{address(question, need=facility.key)}",
+        }
+        for facility in facilities.NEEDED
+    ]
+    made += [
+        {
+            "label": kind.label,
+            "icon": KIND_ICONS[kind],
+            "is_on": kind == question.kind,
+            "url": f"{base}?{address(question, kind=kind.value)}",
+        }
+        for kind in KIND_ICONS
+    ]
+    # What is chosen comes first, so that it can be seen and lifted.
+    return sorted(made, key=lambda chip: not chip["is_on"])
+
+
+KIND_ICONS = {Kind.DRIVERS_HOME: "truck", Kind.PALACE: "landmark", Kind.STUDIO: "hammer"}
+
+
+def address(question: finding.Question, *, need: str = "", kind: str = "") -> str:
+    """The question with one need or kind set, or lifted if it was."""
+    needs = [key for key in question.needs if key != need]
+    if need and need not in question.needs:
+        needs.append(need)
+    chosen = question.kind if not kind else "" if kind == question.kind else kind
+    parts = [("q", question.words), ("near", question.near), ("address", question.address)]
+    if question.place and not question.address:
+        parts.append(("division", question.place.code))
+    parts += [("kind", chosen), *(("need", key) for key in needs)]
+    parts.append(("open", "" if question.only_open else "all"))
+    return urlencode([(name, value) for name, value in parts if value])
+
+
+def map_of(listed: list[Listed], question: finding.Question) -> dict[str, Any]:
+    """The same results as the list's, for the map; a marker leads to its card in the list."""
+    markers: list[dict[str, Any]] = [
+        {
+            "longitude": each.near.longitude,
+            "latitude": each.near.latitude,
+            "label": each.place.name,
+            "number": number,
+            "url": f"#place-{each.place.code}",
+        }
+        for number, each in enumerate(listed, start=1)
+    ]
+    if question.position and question.is_exact:
+        here = {"longitude": question.position.longitude, "latitude": question.position.latitude}
+        markers.append({**here, "label": _("You are here"), "number": _("You"), "is_here": True})
+    code = question.place.code if question.place else listed[0].place.division_id if listed else ""
+    return {
+        "id": "find-map",
+        "label": _("Map of the places found"),
+        "division": code,
+        "markers": markers,
+        "note": "",
+    }

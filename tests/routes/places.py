@@ -1,0 +1,6 @@
+"""Routes of the places room."""
+
+PUBLIC = {*(f"places:{name}" for name in ("find",))}
+SELF: set[str] = set()
+OWN: dict[str, str] = {}
+OFFICER: dict[str, tuple[str, str]] = {}
