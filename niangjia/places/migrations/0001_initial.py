@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(db_default=niangjia.core.ids.UUIDv7(), editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(db_collation='C', max_length=16, unique=True)),
                 ('kind', models.CharField(choices=[('station', 'Service station'), ('drivers_home', "Drivers' home"), ('palace', 'Palace of culture'), ('nursing_room', 'Nursing room'), ('studio', 'Innovation studio'), ('office', 'Service centre')], max_length=14)),
-                ('state', models.CharField(choices=[('draft', 'Being prepared'), ('applied', 'Applied for'), ('checked', 'Checked on site'), ('approved', 'Approved'), ('published', 'On the map'), ('closed', 'Closed for good')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Being prepared'), ('applied', 'Applied for'), ('checked', 'Checked on site'), ('approved', 'Approved'), ('published', 'Open to the public'), ('closed', 'Closed for good')], default='draft', max_length=10)),
                 ('name', models.CharField(max_length=60)),
                 ('name_en', models.CharField(blank=True, max_length=120)),
                 ('introduction', models.TextField(blank=True, max_length=1000)),

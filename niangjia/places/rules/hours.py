@@ -43,7 +43,7 @@ class BadHours(ValueError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: in these seasons, on these days, at these times. `days` empty: on all days, free ones
+    """One rule: in these seasons, on these days, at these times. No `days`: on all days, free ones
     too. `spans` are minutes after midnight and may run past it; none: closed."""
 
     seasons: tuple[tuple[MonthDay, MonthDay], ...]
