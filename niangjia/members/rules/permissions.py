@@ -42,6 +42,8 @@ class Action(StrEnum):
     """Draw lots for what a union shares out, and keep the doors where it is handed over."""
     RUN_ACTIVITIES = "run_activities"
     """Plan and publish activities, see who signed up, and note who came."""
+    KEEP_PLACES = "keep_places"
+    """List stations and other places, say when they are open, answer what people report."""
     GIVE_BENEFITS = "give_benefits"
     """Give benefits from the union's budget, contract merchants, settle with them."""
 
@@ -59,6 +61,7 @@ MAY: dict[Role, frozenset[Action]] = {
             Action.CHECK_CARDS,
             Action.SHARE_OUT,
             Action.RUN_ACTIVITIES,
+            Action.KEEP_PLACES,
             Action.GIVE_BENEFITS,
         }
     ),

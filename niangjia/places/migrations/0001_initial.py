@@ -73,7 +73,6 @@ class Migration(migrations.Migration):
                 ('device_digest', models.BinaryField(max_length=32, null=True)),
                 ('network_digest', models.BinaryField(max_length=32, null=True)),
                 ('by_keeper', models.BooleanField(default=False, help_text='said by somebody who answers for it')),
-                ('is_withdrawn', models.BooleanField(default=False)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='places.place')),
             ],
         ),

@@ -24,7 +24,6 @@ class Report(models.Model):
     device_digest = models.BinaryField(max_length=32, null=True)
     network_digest = models.BinaryField(max_length=32, null=True)
     by_keeper = models.BooleanField(default=False, help_text="said by somebody who answers for it")
-    is_withdrawn = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["place", "-at"], name="report_by_place")]

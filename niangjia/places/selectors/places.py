@@ -113,7 +113,6 @@ def last_words(place_ids: Iterable[uuid.UUID], *, now: dt.datetime) -> dict[uuid
             at__gt=now - truth.WINDOW,
             at__lte=now,
             said__in=[Said.OPEN, Said.CLOSED],
-            is_withdrawn=False,
         )
         .order_by("place", "-at")
         .distinct("place")
@@ -137,5 +136,5 @@ def access_public(code: str) -> Place:
 
 def list_news(place: Place, *, now: dt.datetime) -> list[Report]:
     """What people have said in the last hours, the newest first. One query."""
-    recent = place.reports.filter(at__gt=now - NEWS, at__lte=now, is_withdrawn=False)
+    recent = place.reports.filter(at__gt=now - NEWS, at__lte=now)
     return list(recent.order_by("-at", "-id")[:MOST_NEWS])

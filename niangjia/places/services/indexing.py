@@ -146,9 +146,7 @@ def reports_of(
 ) -> dict[uuid.UUID, list[truth.Voice]]:
     """What people have said lately, by place. One query."""
     said: dict[uuid.UUID, list[truth.Voice]] = {}
-    recent = Report.objects.filter(
-        place__in=place_ids, at__gt=now - truth.WINDOW, at__lte=now, is_withdrawn=False
-    )
+    recent = Report.objects.filter(place__in=place_ids, at__gt=now - truth.WINDOW, at__lte=now)
     for report in recent.order_by("at", "id"):
         said.setdefault(report.place_id, []).append(truth.Voice.of(report))
     return said

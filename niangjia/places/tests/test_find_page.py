@@ -41,9 +41,9 @@ def test_the_nearest_that_is_open_comes_first(client, street):
     response = get(client)
     assert names(response) == ["近处驿站", "浴室驿站"]
     page = response.content.decode()
-    assert "Open until 18:00" in page
-    assert "Open around the clock" in page
-    assert "2 min" in page
+    assert "开到 18:00" in page
+    assert "24 小时开放" in page
+    assert "2 分钟" in page
 
 
 def test_what_one_needs_narrows_it(client, street):
@@ -54,7 +54,7 @@ def test_what_one_needs_narrows_it(client, street):
 def test_shut_ones_say_when_they_open(client, street):
     response = get(client, open="all")
     assert names(response) == ["夜间驿站", "近处驿站", "浴室驿站"]
-    assert "Shut; opens 18:00" in response.content.decode()
+    assert "没开门，18:00 开" in response.content.decode()
 
 
 def test_words_and_pinyin_find_it_from_anywhere(client, street):
@@ -66,7 +66,7 @@ def test_words_and_pinyin_find_it_from_anywhere(client, street):
 def test_whoever_has_not_said_where_is_asked(client, street):
     response = client.get("/places/")
     assert response.status_code == 200
-    assert "Where are you?" in response.content.decode()
+    assert "你在哪儿？" in response.content.decode()
 
 
 @pytest.mark.parametrize("near", ["120.07,29.30", "91,200", "here", "29.3"])

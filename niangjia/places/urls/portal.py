@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import finding
+from niangjia.places.views import finding, showing
 
 urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
+    path("places/<str:code>/", showing.place, name="place"),
+    path("places/<str:code>/reports/", showing.report, name="report"),
 ]

@@ -1,0 +1,57 @@
+"""One tap: how somebody found a place."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from niangjia.members.doors import address_of, visitor_or_account
+from niangjia.places.rules.voices import Speaker
+
+#: Holds a random name of this browser for stations, and nothing else; a year.
+COOKIE = "stations"
+COOKIE_SECONDS = 365 * 86_400
+DEVICE_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Word:
+    """What was pressed. `facility` rides on the button of what is missing: "lacks:water"."""
+
+    said: str
+    facility: str = ""
+
+
+def read(posted: QueryDict) -> Word:
+    """The word that a button sends."""
+    said, _colon, facility = posted.get("said", "").partition(":")
+    return Word(said[:8], (facility or posted.get("facility", ""))[:16])
+
+
+def device_of(request: HttpRequest) -> str:
+    """The name this browser keeps, or nothing; not whatever somebody writes into a cookie."""
+    kept = request.COOKIES.get(COOKIE, "")
+    return kept if len(kept) == 2 * DEVICE_BYTES and kept.isalnum() else ""
+
+
+def speaker_of(request: HttpRequest) -> Speaker:
+    """Who speaks."""
+    account = visitor_or_account(request)
+    return Speaker(
+        account=str(account.pk) if account else "",
+        device=device_of(request),
+        address=address_of(request),
+    )
+
+
+def remember_device(request: HttpRequest, response: HttpResponse) -> None:
+    """Let this browser keep a name, if it has none."""
+    if not device_of(request):
+        response.set_cookie(
+            COOKIE,
+            secrets.token_hex(DEVICE_BYTES),
+            max_age=COOKIE_SECONDS,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )

@@ -1,0 +1,20 @@
+"""What the keepers of a place are told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.members.rules.notices import Wording
+
+WORDINGS = {
+    "place.reported": Wording(
+        _("{name}: somebody says {what}"),
+        _("Have a look, and say on its page how it is: your word outweighs theirs."),
+    ),
+    "place.shut": Wording(
+        _("{name} is shown as shut"),
+        _("Three people say so. If it is open, say so on its page: that counts at once."),
+    ),
+    "place.lacking": Wording(
+        _("{name} is shown without {what}"),
+        _("Three people say so. When it is there again, say on its page that it was open."),
+    ),
+}

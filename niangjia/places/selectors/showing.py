@@ -1,0 +1,171 @@
+"""One place as its page shows it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from niangjia.core import clock
+from niangjia.core.working_calendar.deadlines import load
+from niangjia.places.models import HoursOverride, Place, Report, Said, State
+from niangjia.places.rules import facilities, hours, hours_words, opening, routes, truth
+from niangjia.places.rules.facilities import Facility
+from niangjia.places.rules.opening import Override, Stretch
+from niangjia.places.rules.truth import Verdict, Voice
+from niangjia.places.selectors.places import SOON, list_news, moment_text
+
+DAYS_SHOWN = 7
+
+
+@dataclass(frozen=True)
+class Day:
+    """One of the coming days: when it is open, and why it is unlike others."""
+
+    date: dt.date
+    times: str
+    note: str
+    is_shut: bool
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """A place, what people said, and the days ahead."""
+
+    place: Place
+    now: dt.datetime
+    news: Sequence[Report]
+    overrides: Sequence[HoursOverride]
+    exceptions: dict[dt.date, bool]
+
+    @property
+    def is_closed(self) -> bool:
+        """Closed for good."""
+        return self.place.state == State.CLOSED
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What people say, weighed."""
+        return truth.weigh([Voice.of(report) for report in self.news], now=self.now)
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """When it is open, reports that it is shut taken out."""
+        found = opening.stretches(
+            self.place.hours,
+            first=self.now.astimezone(clock.CHINA).date(),
+            exceptions=self.exceptions,
+            overrides=[each for each, _row in self.others],
+        )
+        shut_until = self.verdict.shut_until
+        return opening.without(found, (self.now, shut_until) if shut_until else None)
+
+    @cached_property
+    def others(self) -> list[tuple[Override, HoursOverride]]:
+        """Other hours, as the rules take them, the oldest first."""
+        return [
+            (Override(row.first_date, row.last_date, row.hours, newness), row)
+            for newness, row in enumerate(self.overrides)
+        ]
+
+    @property
+    def open_until(self) -> dt.datetime | None:
+        """Until when it is open now; None when it is shut."""
+        return next((end for begin, end in self.stretches if begin <= self.now < end), None)
+
+    @property
+    def is_round_the_clock(self) -> bool:
+        """Whether it does not close in the days that are computed ahead."""
+        return self.open_until is not None and self.open_until > self.now + SOON
+
+    @property
+    def until(self) -> str:
+        """When it closes."""
+        return moment_text(self.open_until, now=self.now)
+
+    @property
+    def opens(self) -> str:
+        """When it opens next."""
+        begins = next((begin for begin, _end in self.stretches if begin > self.now), None)
+        return moment_text(begins, now=self.now)
+
+    @property
+    def is_said_shut(self) -> bool:
+        """Whether it is shown as shut because people say so."""
+        return self.verdict.shut_until is not None
+
+    @property
+    def week(self) -> list[tuple[str, str]]:
+        """The hours in words."""
+        return hours_words.lines(hours.read(self.place.hours))
+
+    @property
+    def days(self) -> list[Day]:
+        """The coming days by the calendar, with what is unlike."""
+        today, table = self.now.astimezone(clock.CHINA).date(), hours.read(self.place.hours)
+        return [self.day_of(table, today + n * opening.ONE_DAY) for n in range(DAYS_SHOWN)]
+
+    def day_of(self, table: hours.Timetable, date: dt.date) -> Day:
+        covering = [each for each, _row in self.others]
+        spans = opening.spans_on(table, covering, date, self.exceptions)
+        return Day(date, hours_words.times(spans), self.note_on(date), not spans)
+
+    def note_on(self, date: dt.date) -> str:
+        """Why this day is unlike others of its name."""
+        reasons = [
+            row.reason for each, row in self.others if each.first_date <= date <= each.last_date
+        ]
+        if reasons:
+            return reasons[-1]
+        if date in self.exceptions:
+            return _("make-up working day") if self.exceptions[date] else _("public holiday")
+        return ""
+
+    @property
+    def offered(self) -> list[tuple[Facility, bool]]:
+        """What it has, and whether people say it is missing now."""
+        missing = self.verdict.missing
+        return [(each, each.key in missing) for each in facilities.named(self.place.facilities)]
+
+    @property
+    def said_lately(self) -> list[tuple[Report, str]]:
+        """What people said, with the name of what is missing."""
+        return [
+            (report, str(facilities.BY_KEY[report.facility].label) if report.facility else "")
+            for report in self.news
+        ]
+
+    @property
+    def last(self) -> Report | None:
+        """The newest word about whether it is open."""
+        said = {Said.OPEN, Said.CLOSED}
+        return next((report for report in self.news if report.said in said), None)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether that word is that it was shut."""
+        return self.last is not None and self.last.said == Said.CLOSED
+
+    @property
+    def routes(self) -> list[routes.Route]:
+        """The way there, in the phone's own maps."""
+        drives = bool(self.place.parking_bays)
+        return routes.routes(
+            self.place.name, self.place.longitude, self.place.latitude, drives=drives
+        )
+
+
+def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
+    """What its page shows. Four queries."""
+    today = now.astimezone(clock.CHINA).date()
+    yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
+    calendar = load(yesterday, last, place.division_id)
+    others = place.hours_overrides.filter(last_date__gte=yesterday, first_date__lte=last)
+    return PlacePage(
+        place=place,
+        now=now,
+        news=list_news(place, now=now),
+        overrides=list(others.order_by("id")),
+        exceptions=dict(calendar.exceptions),
+    )

@@ -1,0 +1,158 @@
+"""What people say is true of a place."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from niangjia.core import outbox, transactions
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.members import services as members
+from niangjia.members.models import Post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.rules.throttles import Limit
+from niangjia.members.services import throttles
+from niangjia.organisations.models import Union
+from niangjia.organisations.selectors import chain_above
+from niangjia.places import events
+from niangjia.places.models import Place, Report, Said, State
+from niangjia.places.rules import truth
+from niangjia.places.rules.facilities import BY_KEY
+from niangjia.places.rules.truth import Verdict
+from niangjia.places.rules.voices import Speaker
+from niangjia.places.services.acting import hold
+from niangjia.places.services.indexing import index_place, reports_of
+
+#: One voice: a busy courier passes a dozen stations a day.
+OF_ONE = (Limit(10, 600), Limit(60, 86_400))
+#: One network: a dormitory, or a city's phones behind one address.
+OF_NETWORK = (Limit(60, 600), Limit(600, 86_400))
+#: Of one place by one voice: a word and its correction.
+OF_PLACE = (Limit(4, 600), Limit(20, 86_400))
+#: So long it is kept who spoke.
+KEPT = dt.timedelta(days=1)
+
+
+@transactions.atomic
+def report_place(
+    *,
+    place: Place,
+    said: str,
+    facility: str = "",
+    speaker: Speaker,
+    keeper: Post | None = None,
+    now: dt.datetime,
+) -> Report:
+    """Somebody says how they found it; shown at once, believed as `rules.truth` says.
+
+    `keeper`: the post by which the speaker answers for the place. Raises `Invalid` by "said" and
+    "facility", `Throttled` for one voice or network that says too much, `Conflict` for a place that
+    is not on the map.
+    """
+    check(said, facility, place)
+    for action, key, limits in (
+        ("place-report", speaker.key, OF_ONE),
+        ("place-report-network", speaker.network, OF_NETWORK),
+        ("place-report-place", f"{place.pk}:{speaker.key}", OF_PLACE),
+    ):
+        throttles.take(action, key, limits, now=now)
+    held = hold(place.pk)
+    if held.state != State.PUBLISHED:
+        raise Conflict(_("This place is closed for good."), code="closed")
+    before = verdict_on(held, now)
+    is_news = not held.reports.filter(
+        said=said, facility=facility, at__gt=now - truth.WINDOW
+    ).exists()
+    report = Report.objects.create(
+        place=held,
+        at=now,
+        said=said,
+        facility=facility,
+        by_keeper=keeper is not None,
+        **speaker.digests(held.pk),
+    )
+    index_place(held.pk, now=now)
+    if keeper is None:
+        tell_keepers(held, report, before, verdict_on(held, now), is_news, now)
+    outbox.publish(events.PlaceReported(place_id=held.pk, report_id=report.pk))
+    return report
+
+
+def check(said: str, facility: str, place: Place) -> None:
+    """Raise `Invalid` for what cannot be said of this place."""
+    if said not in Said.values:
+        problem = _("Say how you found it.")
+        raise Invalid(problem, fields={"said": problem})
+    if (said == Said.LACKS) != bool(facility):
+        problem = _("Say what is missing or broken.")
+        raise Invalid(problem, fields={"facility": problem})
+    if facility and facility not in place.facilities:
+        problem = _("It is not said to have that.")
+        raise Invalid(problem, fields={"facility": problem})
+
+
+def verdict_on(place: Place, now: dt.datetime) -> Verdict:
+    """What all voices of the last hours come to. One query."""
+    return truth.weigh(reports_of([place.pk], now).get(place.pk, ()), now=now)
+
+
+def tell_keepers(
+    place: Place,
+    report: Report,
+    before: Verdict,
+    after: Verdict,
+    is_news: bool,
+    now: dt.datetime,
+) -> None:
+    """Tell those who answer for it: the first time somebody says something bad, and when what is
+    shown changes."""
+    facts = {"name": place.name, "what": words_of(report)}
+    if after.shut_until and not before.shut_until:
+        tell(place, "place.shut", facts, now)
+    elif set(after.missing) - set(before.missing):
+        tell(place, "place.lacking", facts, now)
+    elif is_news and report.said != Said.OPEN:
+        tell(place, "place.reported", facts, now)
+
+
+def words_of(report: Report) -> dict[str, str]:
+    """What was said, in both languages."""
+    label = BY_KEY[report.facility].label if report.facility else Said(report.said).label
+    both = {}
+    for language, code in (("zh", "zh-hans"), ("en", "en")):
+        with override(code):
+            both[language] = str(label)
+    return both
+
+
+def tell(place: Place, kind: str, facts: Mapping[str, object], now: dt.datetime) -> None:
+    """Notify the officers of the union that keeps it, or, where it has none, of the next above."""
+    unions: list[Union] = [place.union, *reversed(chain_above(place.union))]
+    for union in unions:
+        told = members.notify_officers(
+            union=union,
+            action=Action.KEEP_PLACES,
+            kind=kind,
+            facts=facts,
+            url=f"/places/{place.code}/",
+            now=now,
+        )
+        if told:
+            return
+
+
+@transactions.atomic
+def forget_speakers(*, now: dt.datetime) -> int:
+    """Delete who spoke, a day after they did; what they said stays. Says how many."""
+    old = Report.objects.filter(at__lt=now - KEPT, network_digest__isnull=False)
+    return old.update(account_digest=None, device_digest=None, network_digest=None)
+
+
+@transactions.atomic
+def weigh_again(*, now: dt.datetime) -> int:
+    """What was shown as missing and is no longer believed is there again. Says how many places."""
+    due = Place.objects.filter(entry__missing_until__lte=now).values_list("pk", flat=True)
+    for place_id in (ids := list(due)):
+        index_place(place_id, now=now)
+    return len(ids)

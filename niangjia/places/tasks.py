@@ -1,0 +1,21 @@
+"""What time does. Importing the module registers the jobs with the queue."""
+
+from procrastinate.contrib.django import app
+
+from niangjia.core import clock
+from niangjia.places import services
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(queue="keeping", queueing_lock="place-openings")
+def refresh_openings(timestamp: int) -> int:
+    """Every night (the queue's clock), compute the coming days; says how many places changed."""
+    return services.refresh_openings(now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="keeping", queueing_lock="place-truth")
+def keep_true(timestamp: int) -> int:
+    """Every five minutes, weigh again what was said and forget who said it a day ago."""
+    now = clock.now()
+    return services.weigh_again(now=now) + services.forget_speakers(now=now)

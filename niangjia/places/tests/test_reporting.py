@@ -1,0 +1,157 @@
+"""Reports: shown at once, believed by three, throttled, told to whoever keeps the place."""
+
+import datetime as dt
+
+import pytest
+
+from niangjia.core import clock
+from niangjia.core.errors import Throttled
+from niangjia.members.models import Notice, Role
+from niangjia.members.tests.factories.desk import make_post, officer_client
+from niangjia.organisations.rules.positions import Position
+from niangjia.organisations.tests.factories import make_union
+from niangjia.places import services
+from niangjia.places.models import Report, Said
+from niangjia.places.rules import truth
+from niangjia.places.rules.facilities import wanted
+from niangjia.places.rules.finding import Criteria
+from niangjia.places.rules.voices import Speaker
+from niangjia.places.selectors.nearest import find_nearest
+from niangjia.places.services import reporting
+from niangjia.places.tests.factories import make_place
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+
+
+@pytest.fixture
+def place():
+    with clock.stopped_at(NOW):
+        yield make_place(make_union(), now=NOW)
+
+
+def speaker(n):
+    return Speaker(account=f"account-{n}", device=f"device-{n}", address=f"10.{n}.0.1")
+
+
+def say(place, n, said=Said.CLOSED, now=NOW, **fields):
+    return services.report_place(place=place, said=said, speaker=speaker(n), now=now, **fields)
+
+
+def is_found(place, now=NOW, has=()):
+    near = Position(place.longitude, place.latitude)
+    return bool(find_nearest(Criteria(near=near, wanted=wanted(has)), now=now).items)
+
+
+def test_the_third_voice_takes_it_out_of_what_is_open_and_time_puts_it_back(place):
+    for n in (1, 2):
+        say(place, n)
+        assert is_found(place)
+    say(place, 3)
+    assert not is_found(place)
+    assert not is_found(place, NOW + truth.WINDOW - MINUTE)
+    assert is_found(place, NOW + truth.WINDOW)
+
+
+def test_the_nightly_task_and_the_reports_agree(place):
+    for n in (1, 2, 3):
+        say(place, n)
+    services.refresh_openings(now=NOW)
+    assert not is_found(place)
+    services.refresh_openings(now=NOW + truth.WINDOW)
+    assert is_found(place, NOW + truth.WINDOW)
+
+
+def test_what_is_missing_is_not_found_by_it_and_comes_back(place):
+    for n in (1, 2, 3):
+        say(place, n, Said.LACKS, facility="water")
+    assert not is_found(place, has=["water"])
+    assert is_found(place, has=["meal"])
+    later = NOW + truth.WINDOW
+    assert is_found(place, later, has=["water"])
+    assert services.weigh_again(now=later) == 1
+    assert services.weigh_again(now=later) == 0
+
+
+def test_ten_thousand_reports_from_one_phone_stop_at_a_few(place):
+    for _n in range(reporting.OF_PLACE[0].count):
+        say(place, 1)
+    with pytest.raises(Throttled):
+        say(place, 1)
+    assert is_found(place)
+
+
+def test_without_the_throttle_they_would_all_be_written_and_still_shut_nothing(place, monkeypatch):
+    """A control for the throttle; the rule holds without it."""
+    monkeypatch.setattr(reporting.throttles, "take", lambda *_args, **_named: None)
+    for _n in range(30):
+        say(place, 1)
+    assert Report.objects.count() == 30
+    assert is_found(place)
+
+
+def test_the_keepers_are_told_once_of_a_word_and_again_of_a_change(place):
+    keeper = make_post(union=place.union, role=Role.MEMBERSHIP_OFFICER)
+    for n in (1, 2, 3):
+        say(place, n)
+    kinds = Notice.objects.filter(account=keeper.account).order_by("created_at", "id")
+    assert sorted(kinds.values_list("kind", flat=True)) == ["place.reported", "place.shut"]
+
+
+def test_who_spoke_is_forgotten_after_a_day_and_what_they_said_stays(place):
+    report = say(place, 1)
+    other = say(make_place(place.union, now=NOW, name="另一处驿站"), 1)
+    assert report.account_digest != other.account_digest
+    assert services.forget_speakers(now=NOW + dt.timedelta(hours=23)) == 0
+    assert services.forget_speakers(now=NOW + dt.timedelta(hours=25)) == 2
+    report.refresh_from_db()
+    assert report.said == Said.CLOSED
+    assert report.account_digest is report.device_digest is report.network_digest is None
+
+
+def test_a_visitor_taps_and_the_next_one_sees_it(client, place):
+    url = f"/places/{place.code}/"
+    response = client.post(f"{url}reports/", {"said": "closed"}, follow=True)
+    assert response.redirect_chain == [(url, 302)]
+    assert "没开门" in response.content.decode()
+    report = Report.objects.get()
+    assert report.account_digest is None
+    assert client.cookies["stations"].value
+    client.post(f"{url}reports/", {"said": "lacks:water"})
+    assert Report.objects.filter(facility="water", device_digest__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize("said", ["", "nonsense", "lacks", "lacks:aed", "open:water", "lacks:\n"])
+def test_what_cannot_be_said_is_answered_on_the_page(client, place, said):
+    response = client.post(f"/places/{place.code}/reports/", {"said": said})
+    assert response.status_code == 422
+    assert place.name in response.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_the_keepers_word_counts_at_once(place):
+    for n in (1, 2, 3):
+        say(place, n)
+    assert not is_found(place)
+    client = officer_client(make_post(union=place.union, role=Role.MEMBERSHIP_OFFICER))
+    with clock.stopped_at(NOW + MINUTE):
+        client.post(f"/places/{place.code}/reports/", {"said": "open"})
+    assert Report.objects.get(said=Said.OPEN).by_keeper
+    assert is_found(place, NOW + MINUTE)
+
+
+def test_the_page_asks_five_questions(client, place, django_assert_num_queries):
+    client.get(f"/places/{place.code}/")
+    with django_assert_num_queries(5):
+        response = client.get(f"/places/{place.code}/")
+    page = response.content.decode()
+    assert "24 小时开放" in page
+    assert "uri.amap.com" in page
+
+
+def test_a_draft_and_nonsense_are_missing_alike(client, place):
+    for code in ("1", "x" * 40, "3307820000018"):
+        assert client.get(f"/places/{code}/").status_code == 404
+        assert client.post(f"/places/{code}/reports/", {"said": "open"}).status_code == 404

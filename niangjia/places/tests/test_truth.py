@@ -1,0 +1,111 @@
+"""When what people say is believed; and that one person is not enough, whatever they try."""
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from niangjia.places.models import Said
+from niangjia.places.rules import truth
+from niangjia.places.rules.truth import Voice
+
+NOW = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+
+
+def voice(who, said=Said.CLOSED, ago=10, **fields):
+    """Somebody signed in on a phone and network of their own."""
+    values = {"account": b"a%d" % who, "device": b"d%d" % who, "network": b"n%d" % who}
+    return Voice(at=NOW - ago * MINUTE, said=said, **(values | fields))
+
+
+def shut(*voices):
+    return truth.weigh(voices, now=NOW).shut_until
+
+
+def test_three_who_know_nothing_of_each_other_are_believed():
+    assert shut(voice(1, ago=50), voice(2), voice(3)) == NOW - 50 * MINUTE + truth.WINDOW
+    assert shut(voice(1), voice(2)) is None
+
+
+def test_whoever_shares_a_phone_or_network_is_one_voice():
+    assert shut(voice(1), voice(2), voice(3, device=b"d2")) is None
+    assert shut(voice(1), voice(2), voice(3, network=b"n1")) is None
+
+
+def test_all_who_are_not_signed_in_are_one_voice():
+    strangers = [voice(n, account=None) for n in range(20)]
+    assert shut(*strangers) is None
+    assert shut(*strangers, voice(30)) is None
+    assert shut(*strangers, voice(30), voice(31))
+
+
+def test_twice_as_many_must_say_so_as_say_otherwise():
+    three = [voice(n) for n in (1, 2, 3)]
+    assert shut(*three, voice(4, Said.OPEN))
+    assert shut(*three, voice(4, Said.OPEN), voice(5, Said.OPEN)) is None
+
+
+def test_the_last_word_of_each_counts():
+    assert shut(voice(1), voice(2), voice(3, ago=9), voice(3, Said.OPEN, ago=5)) is None
+
+
+def test_it_falls_back_after_three_hours():
+    voices = [voice(n, ago=60) for n in (1, 2, 3)]
+    until = truth.weigh(voices, now=NOW).shut_until
+    assert until == NOW + 120 * MINUTE
+    assert truth.weigh(voices, now=until).shut_until is None
+    assert truth.weigh(voices, now=until - MINUTE).shut_until == until
+
+
+def test_a_keeper_outweighs_who_spoke_before_and_not_who_speaks_after():
+    before = [voice(n, ago=30) for n in (1, 2, 3)]
+    keeper = voice(9, Said.OPEN, ago=20, by_keeper=True)
+    assert shut(*before, keeper) is None
+    assert shut(*before, keeper, *(voice(n, ago=5) for n in (1, 2, 3)))
+    assert shut(voice(9, ago=5, by_keeper=True)) == NOW - 5 * MINUTE + truth.WINDOW
+    assert shut(voice(9, ago=15, by_keeper=True), keeper) == NOW - 15 * MINUTE + truth.WINDOW
+    assert shut(voice(9, ago=25, by_keeper=True), keeper) is None
+
+
+def test_what_is_missing_is_weighed_for_itself():
+    voices = [voice(n, Said.LACKS, facility="water") for n in (1, 2, 3)]
+    said = truth.weigh([*voices, voice(4, Said.LACKS, facility="charge")], now=NOW)
+    assert said.missing == ("water",)
+    assert said.missing_until == NOW - 10 * MINUTE + truth.WINDOW
+    assert said.shut_until is None
+
+
+def one_persons():
+    """Whatever one person can send: one account or none, any phone, any network, any moment."""
+    return st.lists(
+        st.builds(
+            voice,
+            st.integers(0, 10_000),
+            st.sampled_from([Said.CLOSED, Said.CLOSED, Said.OPEN]),
+            ago=st.integers(0, 179),
+            account=st.sampled_from([None, b"mine"]),
+        ),
+        min_size=truth.VOICES_NEEDED,
+        max_size=60,
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(one_persons())
+def test_one_person_shuts_nothing(voices):
+    assert shut(*voices) is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(one_persons())
+def test_one_person_silences_nobody(voices):
+    """Nor keeps three others from being heard, short of sharing their phones."""
+    word = [each for each in voices if each.said == Said.CLOSED]
+    assert shut(*word, *(voice(20_000 + n) for n in range(3)))
+
+
+def test_without_telling_voices_apart_one_person_would(monkeypatch):
+    """A control: counting words, ten thousand from one phone shut a station."""
+    monkeypatch.setattr(truth, "independent", list)
+    assert shut(*(voice(1, ago=1) for _n in range(truth.VOICES_NEEDED)))

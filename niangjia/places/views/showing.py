@@ -1,0 +1,106 @@
+"""The page of one place, and the taps that say what is true of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import TextChoices
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from niangjia.core import clock
+from niangjia.core.errors import DomainError, NotFound
+from niangjia.members.doors import visitor_or_account
+from niangjia.members.models import Post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import current_posts, find_acting_post
+from niangjia.organisations.models import WorkerKind
+from niangjia.places import services
+from niangjia.places.forms import reporting
+from niangjia.places.models import Access, Language, Place, Said
+from niangjia.places.selectors.places import access_public
+from niangjia.places.selectors.showing import show_place
+
+
+@require_safe
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """All there is to know before going there. Raises `NotFound`."""
+    return render(request, "places/portal/place.html", context_of(access_public(code)))
+
+
+def context_of(found: Place) -> dict[str, Any]:
+    shown = show_place(found, now=clock.now())
+    return {
+        "page": shown,
+        "place": found,
+        "now": shown.now,
+        "map": map_of(found),
+        "each": shown,
+        "welcome": labels(WorkerKind, found.welcome),
+        "access": labels(Access, found.accessibility),
+        "languages": labels(Language, found.languages),
+    }
+
+
+def labels(choices: type[TextChoices], values: list[str]) -> list[str]:
+    """The names of these values; none twice."""
+    return [str(choices(value).label) for value in choices.values if value in values]
+
+
+def map_of(found: Place) -> dict[str, Any]:
+    """Where it is."""
+    marker = {
+        "longitude": found.longitude,
+        "latitude": found.latitude,
+        "label": found.name,
+        "number": "1",
+        "url": "#main",
+    }
+    return {
+        "id": "place-map",
+        "label": _("Where it is"),
+        "division": found.division_id,
+        "markers": [marker],
+        "note": "",
+    }
+
+
+@require_POST
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """Say how one found it. No account needed. Raises `NotFound`."""
+    found = access_public(code)
+    word = reporting.read(request.POST)
+    try:
+        services.report_place(
+            place=found,
+            said=word.said,
+            facility=word.facility,
+            speaker=reporting.speaker_of(request),
+            keeper=keeper_of(request, found),
+            now=clock.now(),
+        )
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        context = {**context_of(found), "problem": refusal.message}
+        return render(request, "places/portal/place.html", context, status=refusal.status)
+    messages.success(request, thanks(word.said))
+    response = redirect("places:place", found.code)
+    reporting.remember_device(request, response)
+    return response
+
+
+def keeper_of(request: HttpRequest, found: Place) -> Post | None:
+    """The post by which whoever asks answers for the place, if they do."""
+    account = visitor_or_account(request)
+    if account is None:
+        return None
+    return find_acting_post(current_posts(account), Action.KEEP_PLACES, found.union.path)
+
+
+def thanks(said: str) -> str:
+    """What happens now."""
+    if said == Said.OPEN:
+        return _("Thank you. Whoever looks next sees that it was open.")
+    return _("Thank you. Whoever looks next sees it, and whoever keeps the place has been told.")
