@@ -17,6 +17,13 @@ class WorkOrderOpened(Event):
 
 
 @dataclass(frozen=True)
+class CallRated(Event):
+    """After a call its caller pressed a key."""
+
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class CallEnded(Event):
     """A call came to its end."""
 

@@ -3,9 +3,14 @@
 from niangjia.cases.events import CaseClosed, CaseMoved, CaseOpened
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
-from niangjia.feedback.events import RatingAskedAgain, RectificationClosed, RectificationOrdered
-from niangjia.hotline.events import WorkOrderOpened
-from niangjia.hotline.services import following, online, paging, repeating
+from niangjia.feedback.events import (
+    RatingAskedAgain,
+    RatingGiven,
+    RectificationClosed,
+    RectificationOrdered,
+)
+from niangjia.hotline.events import CallRated, WorkOrderOpened
+from niangjia.hotline.services import asking, following, online, paging, repeating
 
 
 @subscribe(CaseOpened)
@@ -17,7 +22,7 @@ def take_in(event: CaseOpened) -> None:
 
 @subscribe(WorkOrderOpened)
 def begin_aftercare(event: WorkOrderOpened) -> None:
-    """What was answered on the spot is called back, or not."""
+    """What was answered on the spot is asked about."""
     if not event.has_case:
         following.note_answered(order_id=event.order_id, now=clock.now())
 
@@ -50,6 +55,20 @@ def take_back(event: CaseMoved) -> None:
         from_union_id=event.from_union_id,
         to_union_id=event.to_union_id,
         now=clock.now(),
+    )
+
+
+@subscribe(CallRated)
+def take_key(event: CallRated) -> None:
+    """The caller pressed a key; what they were answered may stand already, or be written still."""
+    asking.note_pressed(call_id=event.call_id, now=clock.now())
+
+
+@subscribe(RatingGiven)
+def note_level(event: RatingGiven) -> None:
+    """Somebody has rated."""
+    following.note_rated(
+        subject_kind=event.subject_kind, subject_id=event.subject_id, level=event.level
     )
 
 

@@ -2,16 +2,25 @@
 
 import uuid
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from niangjia.core import clock
-from niangjia.hotline.services import paging
+from niangjia.hotline.services import asking, paging
+
+RETRY = RetryStrategy(max_attempts=6, exponential_wait=5)
 
 
 @app.task(name=paging.PAGE, queue="outbox")
 def page(order_id: str) -> bool:
     """Page whoever is next, now."""
     return paging.page_next(order_id=uuid.UUID(order_id), now=clock.now())
+
+
+@app.task(name=asking.TEXT, queue="keeping", retry=RETRY)
+def text_link(order_id: str) -> bool:
+    """Send somebody the link by which they rate."""
+    return asking.text_link(order_id=uuid.UUID(order_id), now=clock.now())
 
 
 @app.periodic(cron="* * * * *")

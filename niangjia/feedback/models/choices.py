@@ -21,6 +21,7 @@ class Channel(models.TextChoices):
     COUNTER = "counter", _("Code at the counter")
     IN_APP = "in_app", _("Signed in")
     CALL_BACK = "call_back", _("Call-back")
+    KEYPAD = "keypad", _("Key pressed after the call")
 
 
 class Stage(models.TextChoices):

@@ -27,7 +27,9 @@ MET = frozenset({Channel.COUNTER, Channel.CALL_BACK})
 
 def asked(channel: Channel | str, *, is_online: bool = False) -> dict[str, Promise]:
     """The indicators asked of whoever rates through `channel`, with their labels. On the phone one
-    can also be asked about a service that was done online."""
+    can also be asked about a service that was done online; a key that is pressed says one thing."""
+    if channel == Channel.KEYPAD:
+        return {}
     return OFFLINE if channel in MET and not is_online else ONLINE
 
 

@@ -1,6 +1,7 @@
 """/desk/hotline: the agents' work, by the same services as the pages."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -148,7 +149,7 @@ def answer_hotline_call(
         by=post,
         call_id=found.pk,
         intake=intake(payload),
-        caller=caller(payload),
+        caller=replace(caller(payload), may_text=payload.may_text),
         matter=payload.matter,
         answer=payload.answer,
         article_key=payload.article,

@@ -11,8 +11,10 @@ from niangjia.hotline.rules.telephony import Event, Kind
 #: A whole number from the first to the second, both included.
 Draw = Callable[[int, int], int]
 #: How many of a hundred calls: hang up while they wait, hide their number, are reported out of
-#: order, have a report sent twice.
-ABANDONED, HIDDEN, SWAPPED, TWICE = 7, 5, 10, 10
+#: order, have a report sent twice; how many that were answered press a key afterwards.
+ABANDONED, HIDDEN, SWAPPED, TWICE, PRESSED = 7, 5, 10, 10, 40
+#: Which key: most are content.
+KEYS = "1111111222222333345"
 
 
 def chance(low: int, high: int) -> int:
@@ -52,10 +54,15 @@ def one_call(line: str, at: dt.datetime, speed: float, draw: Draw) -> list[Event
     wait, talk = draw(3, 45), draw(40, 600)
     if draw(1, 100) <= ABANDONED:
         return [rings, event(Kind.ABANDONED, wait)]
+    rated = []
+    if draw(1, 100) <= PRESSED:
+        key = KEYS[draw(0, len(KEYS) - 1)]
+        rated = [event(Kind.RATED, wait + talk + 12, pressed=key)]
     return [
         rings,
         event(Kind.ANSWERED, wait),
         event(Kind.ENDED, wait + talk),
+        *rated,
         event(Kind.RECORDING, wait + talk + 20, recording=f"recordings/{call}"),
     ]
 

@@ -22,18 +22,29 @@ from niangjia.members.clients.breaker import Breaker
 
 class TelephonyClient(Protocol):
     """Both raise `Unavailable` when the telephone system does not answer: the desk goes on without
-    it, and the agent uses the telephone by hand."""
+    it, and the agent uses the telephone by hand.
+
+    Once the agent has hung up, a system that `asks` says to the caller, after either of them: how
+    satisfied are you, press 1 (very) to 5 (not at all); and reports the key (`Kind.RATED`). Nobody
+    at the desk has a hand in that: it is the caller who rates, known or not (S7).
+    """
+
+    asks: bool
 
     def pick_up(self, *, line: str, call: str, agent: str) -> None:
         """Put the call that `line` reported as `call` through to `agent` (the account's id)."""
 
-    def dial(self, *, line: str, number: str, agent: str) -> None:
-        """Ring `number` for `agent`, showing the line's own number."""
+    def dial(self, *, line: str, call: str, number: str, agent: str) -> None:
+        """Ring `number` for `agent`, showing the line's own number, because of an earlier `call`
+        ("" for none that it reported): what comes of it is reported under that name."""
 
 
 class WebhookTelephony:
     """Asks the gateway that the node's operator has with a call centre: POSTs {"do": "pick_up",
-    "line", "call", "agent"} or {"do": "dial", "line", "number", "agent"}."""
+    "line", "call", "agent", "then"} or {"do": "dial", "line", "call", "number", "agent", "then"};
+    `then` is "rate": the caller is asked for a key once the agent has hung up."""
+
+    asks = True
 
     def __init__(
         self,
@@ -47,10 +58,11 @@ class WebhookTelephony:
         self.breaker = breaker or Breaker()
 
     def pick_up(self, *, line: str, call: str, agent: str) -> None:
-        self.post({"do": "pick_up", "line": line, "call": call, "agent": agent})
+        self.post({"do": "pick_up", "line": line, "call": call, "agent": agent, "then": "rate"})
 
-    def dial(self, *, line: str, number: str, agent: str) -> None:
-        self.post({"do": "dial", "line": line, "number": number, "agent": agent})
+    def dial(self, *, line: str, call: str, number: str, agent: str) -> None:
+        whom = {"call": call, "number": number, "agent": agent}
+        self.post({"do": "dial", "line": line, **whom, "then": "rate"})
 
     def post(self, body: dict[str, str]) -> None:
         self.breaker.call(lambda: http.post(self.url, body, token=self.token, timeout=self.timeout))
@@ -59,20 +71,24 @@ class WebhookTelephony:
 class PlayedTelephony:
     """For the demonstration: the telephone that `clients.played` plays answers by itself."""
 
+    asks = True
+
     def pick_up(self, *, line: str, call: str, agent: str) -> None:
         """Nothing to put through."""
 
-    def dial(self, *, line: str, number: str, agent: str) -> None:
+    def dial(self, *, line: str, call: str, number: str, agent: str) -> None:
         """Nobody is rung."""
 
 
 class NoTelephony:
     """Nothing is configured: says so instead of pretending."""
 
+    asks = False
+
     def pick_up(self, *, line: str, call: str, agent: str) -> None:
         """An agent without a gateway lifts the receiver themselves."""
 
-    def dial(self, *, line: str, number: str, agent: str) -> None:
+    def dial(self, *, line: str, call: str, number: str, agent: str) -> None:
         raise errors.Unavailable(_("This node cannot dial: please ring the number by hand."))
 
 

@@ -39,6 +39,9 @@ class IntakeForm(forms.Form):
     is_anonymous = forms.BooleanField(
         required=False, label=_("Does not want to be known: the number is forgotten")
     )
+    may_text = forms.BooleanField(
+        required=False, label=_("Agrees to a text message that asks how our answer was")
+    )
     grade = forms.ChoiceField(
         required=False,
         choices=[("", _("As usual for this")), *Grade.choices],
@@ -113,4 +116,4 @@ class IntakeForm(forms.Form):
         data: dict[str, Any] = self.cleaned_data
         if data["is_anonymous"]:
             return Caller(is_anonymous=True)
-        return Caller(name=data["name"].strip(), phone=data["phone"])
+        return Caller(data["name"].strip(), data["phone"], may_text=data["may_text"])

@@ -1,6 +1,6 @@
 """The tables of this room. What callers said stands under row-level security (migration 0002)."""
 
-from niangjia.hotline.models.aftercare import CallBackResult, Quality
+from niangjia.hotline.models.aftercare import AskedBy, CallBackResult, Quality
 from niangjia.hotline.models.articles import Article
 from niangjia.hotline.models.calls import Call, CallState, Channel, Ending
 from niangjia.hotline.models.entries import OrderEntry, OrderEntryKind
@@ -14,6 +14,7 @@ from niangjia.hotline.models.topics import Category, Grade, Topic
 
 __all__ = [
     "Article",
+    "AskedBy",
     "Call",
     "CallBackResult",
     "CallState",

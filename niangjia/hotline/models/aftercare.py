@@ -19,6 +19,15 @@ class CallBackResult(models.TextChoices):
     NOT_CHOSEN = "not_chosen", _("Not chosen for a call")
 
 
+class AskedBy(models.TextChoices):
+    """How somebody who was answered on the spot is asked for a rating."""
+
+    KEY = "key", _("By key, after the call")
+    TEXT = "text", _("By text message")
+    LINK = "link", _("Beside the answer they read")
+    CODE = "code", _("By a code that is given to them")
+
+
 class Quality(models.TextChoices):
     """What the quality check came to."""
 

@@ -73,6 +73,9 @@ class Call(models.Model):
     recording = models.CharField(
         max_length=200, blank=True, help_text="where the telephone system keeps it"
     )
+    pressed = models.PositiveSmallIntegerField(
+        null=True, help_text="the level by the key pressed after it, until that is a rating"
+    )
     call_back_by = models.DateTimeField(null=True)
     is_forgotten = models.BooleanField(default=False)
     accused_ids = ArrayField(models.UUIDField(), default=list)
@@ -111,6 +114,10 @@ class Call(models.Model):
             models.CheckConstraint(
                 name="hotline_call_taken_has_agent",
                 condition=~Q(state="taken") | Q(agent__isnull=False, taken_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="hotline_call_pressed_is_a_level",
+                condition=Q(pressed__isnull=True) | Q(pressed__range=(1, 5)),
             ),
             models.CheckConstraint(
                 name="hotline_call_forgotten_has_no_number",

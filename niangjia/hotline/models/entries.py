@@ -13,6 +13,7 @@ class OrderEntryKind(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", _("Taken on by who was paged")
     RETURNED = "returned", _("Came back to the line")
     HANDLED = "handled", _("Settled")
+    ASKED = "asked", _("Asked how it was")
     CALLED = "called", _("Called back")
     RECTIFYING = "rectifying", _("To be put right")
     CALL_AGAIN = "call_again", _("To be called back again")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from niangjia.feedback.models import Level
 from niangjia.hotline.models import (
+    AskedBy,
     CallBackResult,
     Grade,
     OrderEntry,
@@ -57,6 +58,8 @@ def detail_of(entry: OrderEntry, officers: Names, unions: Names) -> str:
             return unions.get(uuid.UUID(facts["from"]), "—")
         case OrderEntryKind.HANDLED:
             return unions.get(uuid.UUID(facts["union"]), "—")
+        case OrderEntryKind.ASKED:
+            return "、".join(str(AskedBy(way).label) for way in facts["ways"])
         case OrderEntryKind.CALLED:
             said = str(CallBackResult(facts["result"]).label)
             level = f"：{Level(facts['level']).label}" if "level" in facts else ""

@@ -23,20 +23,27 @@ NOT_A_DIGIT = re.compile(r"[^\d+]")
 
 class Kind(StrEnum):
     """What happened to a call. A call that is answered ends with `ENDED`; one that nobody answered,
-    because the caller hung up, with `ABANDONED`."""
+    because the caller hung up, with `ABANDONED`. `RATED`: once the agent had hung up, the caller
+    was asked how it was and pressed a key."""
 
     RINGING = "ringing"
     ANSWERED = "answered"
     ENDED = "ended"
     ABANDONED = "abandoned"
     RECORDING = "recording_ready"
+    RATED = "rated"
+
+
+#: What the keys mean, as hotlines say it: "非常满意请按 1 … 非常不满意请按 5".
+LEVELS = {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}
 
 
 @dataclass(frozen=True)
 class Event:
     """One report. `line` is the number that was dialled, `call` and `event` are the telephone
     system's own names; `caller` is the number that calls, as far as it is shown; `recording` says
-    where the telephone system keeps the recording."""
+    where the telephone system keeps the recording; `pressed` is one of `LEVELS` and comes with
+    `RATED` alone."""
 
     line: str
     event: str
@@ -45,14 +52,14 @@ class Event:
     at: dt.datetime
     caller: str = ""
     recording: str = ""
+    pressed: str = ""
 
     def canonical(self) -> str:
         """The same text for the same report, whatever it was sent as."""
-        return json.dumps(
-            asdict(self) | {"at": self.at.astimezone(dt.UTC).isoformat()},
-            sort_keys=True,
-            ensure_ascii=False,
-        )
+        told = asdict(self) | {"at": self.at.astimezone(dt.UTC).isoformat()}
+        if not self.pressed:  # so that a report from before there were keys is still the same
+            del told["pressed"]
+        return json.dumps(told, sort_keys=True, ensure_ascii=False)
 
 
 def sign(secret: str, timestamp: int, body: bytes) -> str:

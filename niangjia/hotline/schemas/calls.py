@@ -72,11 +72,12 @@ class HotlineIntakeIn(Schema):
 
 
 class HotlineAnswerIn(HotlineIntakeIn):
-    """It was answered on the spot."""
+    """It was answered on the spot; `may_text`: they agree to be asked by text message."""
 
     matter: str = Field(max_length=5000)
     answer: str = Field(max_length=5000)
     article: str = Field("", max_length=40)
+    may_text: bool = False
 
 
 class HotlineCaseIn(HotlineIntakeIn):

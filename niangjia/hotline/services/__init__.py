@@ -6,14 +6,7 @@ from niangjia.hotline.services.calls import end_call, hand_back_call, take_call
 from niangjia.hotline.services.dispatching import dispatch_order, grade_order
 from niangjia.hotline.services.drafts import save_draft
 from niangjia.hotline.services.exporting import export_statistics
-from niangjia.hotline.services.intake import (
-    Caller,
-    Handed,
-    Intake,
-    Taken,
-    answer_order,
-    open_order,
-)
+from niangjia.hotline.services.intake import answer_order, open_order
 from niangjia.hotline.services.knowledge import (
     add_topic,
     edit_article,
@@ -24,6 +17,7 @@ from niangjia.hotline.services.lines import open_line, set_line
 from niangjia.hotline.services.on_call import add_on_call, end_on_call
 from niangjia.hotline.services.paging import acknowledge, acknowledge_link, flag_urgent
 from niangjia.hotline.services.quality import check_order
+from niangjia.hotline.services.said import Caller, Handed, Intake, Taken
 from niangjia.hotline.services.shifts import acknowledge_shift, begin_shift, end_shift
 from niangjia.hotline.services.telephony import note_event
 from niangjia.hotline.services.writing import (

@@ -15,7 +15,7 @@ from niangjia.feedback import services as feedback
 from niangjia.feedback.models import Invitation
 from niangjia.feedback.selectors import find_latest_invitation
 from niangjia.feedback.services.inviting import Invited
-from niangjia.hotline.models import Channel, WorkOrder
+from niangjia.hotline.models import WorkOrder
 from niangjia.hotline.services import sealing
 from niangjia.members.models import Account
 
@@ -77,18 +77,3 @@ def invite(order: WorkOrder, *, account: Account | None, now: dt.datetime) -> In
         finished_at=order.opened_at,
         now=now,
     )
-
-
-def invite_writer(order: WorkOrder, *, now: dt.datetime) -> None:
-    """Ask whoever wrote a message that was answered how the answer was; the token of the link is
-    sealed with the answer, and stands beside it where they read it. Somebody who called is asked on
-    the phone, by sample: nothing leads to them but their number. As background work."""
-    if order.call.channel != Channel.PORTAL:
-        return
-    note = sealing.note_of(order.call)
-    account = Account.objects.filter(pk=note.account, is_active=True) if note.account else None
-    token = invite(order, account=account.first() if account else None, now=now).token
-    if token is not None:
-        words = sealing.opened_json(order, "words")
-        sealing.seal_json(order, "words", words | {"rating": token})
-        order.save(update_fields=["words"])

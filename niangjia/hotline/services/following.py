@@ -14,7 +14,7 @@ from niangjia.core import protection, transactions
 from niangjia.feedback.models import Outcome
 from niangjia.feedback.selectors import find_rating
 from niangjia.hotline.models import CallBackResult, OrderEntryKind, State, WorkOrder
-from niangjia.hotline.services import contacts, history, quality
+from niangjia.hotline.services import asking, contacts, history, quality
 from niangjia.organisations.models import Union
 
 
@@ -51,8 +51,8 @@ def note_settled(*, case_id: uuid.UUID, now: dt.datetime) -> None:
 
 @transactions.atomic
 def note_answered(*, order_id: uuid.UUID, now: dt.datetime) -> None:
-    """Something was answered on the spot. Whoever wrote is asked how it was; of those who left a
-    number the line calls back a sample, by chance."""
+    """Something was answered on the spot: everybody is asked how it was (`asking`). Of those who
+    left a number and have not said it yet the line calls back a sample besides, by chance."""
     with protection.working("hotline.answered"):
         order = history.lock_at_work(pk=order_id, state=State.HANDLED, handled_at=None)
         if order is None:
@@ -63,11 +63,22 @@ def note_answered(*, order_id: uuid.UUID, now: dt.datetime) -> None:
             True,
         )
         order.save(update_fields=["handled_at", "handled_by", "is_on_time"])
-        contacts.invite_writer(order, now=now)
+        asking.ask(order, now=now)
+        has_rated = asking.rate_by_key(order, now=now)
         if not contacts.can_be_called(order):
             leave_uncalled(order, CallBackResult.NOBODY, now=now)
-        elif secrets.randbelow(100) >= order.line.answered_call_back_percent:
+        elif has_rated or secrets.randbelow(100) >= order.line.answered_call_back_percent:
             leave_uncalled(order, CallBackResult.NOT_CHOSEN, now=now)
+
+
+@transactions.atomic
+def note_rated(*, subject_kind: str, subject_id: uuid.UUID, level: int) -> None:
+    """Somebody has rated, whichever way: the order says so, for the board and the statistics."""
+    with protection.working("hotline.rated"):
+        order = lock_subject(subject_kind, subject_id)
+        if order is not None and order.level != level:
+            order.level = level
+            order.save(update_fields=["level"])
 
 
 def leave_uncalled(order: WorkOrder, why: CallBackResult, *, now: dt.datetime) -> None:

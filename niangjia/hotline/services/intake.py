@@ -2,8 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +29,10 @@ from niangjia.hotline.rules import numbering
 from niangjia.hotline.selectors import access_article, access_topic
 from niangjia.hotline.services import calls, sealing
 from niangjia.hotline.services.locking import lock_own_call
+from niangjia.hotline.services.said import Caller, Handed, Intake, Taken
 from niangjia.members.models import Account, Post
+from niangjia.members.rules import phones
 from niangjia.members.selectors.ties import untied
-from niangjia.organisations.models import Employer, Union
 from niangjia.organisations.services import next_ids
 
 WAYS = {
@@ -41,47 +40,6 @@ WAYS = {
     Channel.PORTAL: CaseWay.HOTLINE,
     Channel.PAPER: CaseWay.PAPER,
 }
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What the agent decided while listening. `version` is that of the draft they typed on: what
-    became an order already cannot become a second one by a second press. `goes_on`: the caller has
-    another matter, so the call is not over."""
-
-    topic_key: str
-    grade: str = ""
-    urgent: str = ""
-    version: int | None = None
-    goes_on: bool = False
-
-
-@dataclass(frozen=True)
-class Caller:
-    """Who calls, as far as they said."""
-
-    name: str = ""
-    phone: str = ""
-    is_anonymous: bool = False
-
-
-@dataclass(frozen=True)
-class Handed:
-    """Where the matter goes: to which union, with which answers, about which employers."""
-
-    union: Union
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    accused: Sequence[Employer] = ()
-    people_count: int = 1
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A new order, its case, and the receipt of the caller: read out once, stored nowhere."""
-
-    order: WorkOrder
-    case: Case | None = None
-    receipt: str = ""
 
 
 @transactions.atomic
@@ -99,7 +57,8 @@ def answer_order(
     """Answer on the spot: what was asked and what was said are kept, sealed, with the wording of
     the article that was read out. An urgent matter is never over with an answer.
 
-    Raises `NotFound`, `Conflict` "call-ended", "not-your-call", "already-taken"; `Invalid`.
+    Raises `NotFound`, `Conflict` "call-ended", "not-your-call", "already-taken"; `Invalid`, also on
+    `phone` where a text message may be sent and it is no mobile number.
     """
     if intake.urgent:
         problem = _("Something urgent needs somebody to act: open a case.")
@@ -119,12 +78,24 @@ def answer_order(
             article=article,
         )
         order.state = State.HANDLED
-        words = {"matter": matter, "answer": answer}
-        if not caller.is_anonymous:
-            words |= {"name": caller.name, "phone": caller.phone}
+        words = {"matter": matter, "answer": answer, **who(call, caller)}
         sealing.seal_json(order, "words", words)
         save_order(order, call, caller, intake, by, now)
     return Taken(order)
+
+
+def who(call: Call, caller: Caller) -> dict[str, Any]:
+    """Of whoever calls, what is kept with an answer. Raises `Invalid` on `phone`."""
+    if caller.is_anonymous:
+        return {}
+    if not caller.may_text:
+        return {"name": caller.name, "phone": caller.phone}
+    try:
+        phone = phones.normalised(caller.phone or sealing.opened(call, "number"))
+    except Invalid:
+        problem = _("A text message needs a mobile number.")
+        raise Invalid(problem, code="no-mobile", fields={"phone": problem}) from None
+    return {"name": caller.name, "phone": phone, "may_text": True}
 
 
 @transactions.atomic

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core import outbox, protection, transactions
 from niangjia.core.crypto import digest
 from niangjia.core.errors import Conflict, NotFound
-from niangjia.hotline.events import CallEnded
+from niangjia.hotline.events import CallEnded, CallRated
 from niangjia.hotline.models import Call, CallState, Channel, Ending, Line, TelephonyEvent
 from niangjia.hotline.rules import repeats
-from niangjia.hotline.rules.telephony import Event, Kind
+from niangjia.hotline.rules.telephony import LEVELS, Event, Kind
 from niangjia.hotline.services import beginning
 
 
@@ -51,6 +51,8 @@ def note_event(*, event: Event, now: dt.datetime) -> Call:
             end_abandoned(call, now)
         elif event.kind == Kind.RINGING:
             forget_call_backs(call)
+        elif event.kind == Kind.RATED:
+            outbox.publish(CallRated(call_id=call.pk))
     return call
 
 
@@ -70,6 +72,8 @@ def apply(call: Call, event: Event) -> None:
         call.hung_up_at = event.at
     elif event.kind == Kind.RECORDING and not call.is_forgotten:
         call.recording = event.recording
+    elif event.kind == Kind.RATED:
+        call.pressed = LEVELS[event.pressed]
 
 
 def end_abandoned(call: Call, now: dt.datetime) -> None:

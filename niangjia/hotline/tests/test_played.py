@@ -51,6 +51,7 @@ def test_an_hour_has_all_that_a_real_one_has():
         first.setdefault(event.call, event.kind)
     assert set(first.values()) > {Kind.RINGING}
     assert any(event.kind == Kind.RINGING and not event.caller for event in reports)
+    assert {event.pressed for event in reports if event.kind == Kind.RATED} > {"1"}
 
 
 def test_at_speed_it_takes_less_and_says_the_same():
@@ -91,7 +92,7 @@ def test_an_agent_whose_telephone_does_not_answer_works_on():
     page = client.post(f"/desk/hotline/calls/{call.pk}/taking/", follow=True)
     assert "手动拨打" in page.content.decode()
     with pytest.raises(Unavailable):
-        telephony.client().dial(line=NUMBER, number="1", agent="x")
+        telephony.client().dial(line=NUMBER, call="", number="1", agent="x")
 
 
 def test_the_gateway_is_told_who_takes_and_whom_to_ring(monkeypatch):
@@ -99,8 +100,9 @@ def test_the_gateway_is_told_who_takes_and_whom_to_ring(monkeypatch):
     monkeypatch.setattr(telephony.http, "post", lambda url, body, **_kw: told.append(body) or {})
     gateway = telephony.WebhookTelephony("http://gateway.example", "token")
     gateway.pick_up(line=NUMBER, call="c-1", agent="a")
-    gateway.dial(line=NUMBER, number="+8613900001111", agent="a")
+    gateway.dial(line=NUMBER, call="c-1", number="+8613900001111", agent="a")
     assert [each["do"] for each in told] == ["pick_up", "dial"]
+    assert {each["then"] for each in told} == {"rate"}
     assert json.dumps(told)
 
     def down(*_args, **_kw):
@@ -108,4 +110,4 @@ def test_the_gateway_is_told_who_takes_and_whom_to_ring(monkeypatch):
 
     monkeypatch.setattr(telephony.http, "post", down)
     with pytest.raises(Unavailable):
-        gateway.dial(line=NUMBER, number="1", agent="a")
+        gateway.dial(line=NUMBER, call="", number="1", agent="a")

@@ -1,5 +1,6 @@
 """Where the telephone system reports: only whoever signs, only now, only once."""
 
+import dataclasses
 import json
 
 import pytest
@@ -103,6 +104,9 @@ def test_a_name_used_for_something_else_is_a_conflict():
         report(at="2026-12-23T02:00:00Z"),
         report(caller="\0"),
         report(recording="x" * 201),
+        report(kind="rated"),
+        report(kind="rated", pressed="6"),
+        report(pressed="1"),
         b"\xff\xfe",
     ],
 )
@@ -110,6 +114,15 @@ def test_what_is_no_report_is_refused_and_breaks_nothing(body):
     status, calls = send(body)
     assert (status, calls) in {(422, 0), (200, 1)}
     assert (status == 200) is (body == report(caller="\0"))
+
+
+def test_a_key_is_reported_like_the_rest_and_older_reports_stay_the_same():
+    assert send(report(kind="rated", pressed="1", caller="")) == (200, 1)
+    with protection.working("test"):
+        assert Call.objects.get().pressed == 5
+    event = telephony.Event(NUMBER, "e-1", "c-1", telephony.Kind.RINGING, MONDAY)
+    assert "pressed" not in event.canonical()
+    assert '"pressed": "3"' in dataclasses.replace(event, pressed="3").canonical()
 
 
 def test_a_report_longer_than_any_is_not_read():

@@ -27,8 +27,8 @@ EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 def telephony(request: HttpRequest) -> JsonResponse:
     """One report: a JSON object like `rules.telephony.Event`, with the headers
     `X-Niangjia-Timestamp` (Unix seconds) and `X-Niangjia-Signature` (`rules.telephony.sign`).
-    404 to whoever does not
-    sign; 200 for one that was taken, now or before; 409 and 422 say what is wrong with it."""
+    404 to whoever does not sign; 200 for one that was taken, now or before; 409 and 422 say what
+    is wrong with it."""
     now = clock.now()
     body = request.read(MOST_BYTES)
     rules.check_signature(
@@ -65,4 +65,6 @@ def limits(event: Event) -> bool:
     """Whether every part is there, and none is longer than it can be kept."""
     long = max(len(event.event), len(event.call)) <= 80 and len(event.caller) <= 40
     clean = not any("\0" in part for part in (event.event, event.call, event.recording))
-    return bool(event.event and event.call) and long and clean and len(event.recording) <= 200
+    keys = event.pressed in rules.LEVELS if event.kind == rules.Kind.RATED else not event.pressed
+    named = bool(event.event and event.call)
+    return named and long and clean and keys and len(event.recording) <= 200

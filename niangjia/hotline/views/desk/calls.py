@@ -63,7 +63,7 @@ def connect(call: Call, agent: str, *, calls_back: bool) -> None:
     """Tell the telephone system whom the agent speaks to. Raises `Unavailable`."""
     client = telephony.client()
     if calls_back and (number := sealing.opened(call, "number")):
-        client.dial(line=call.line.number, number=number, agent=agent)
+        client.dial(line=call.line.number, call=call.external_id, number=number, agent=agent)
     elif call.external_id and not calls_back:
         client.pick_up(line=call.line.number, call=call.external_id, agent=agent)
 

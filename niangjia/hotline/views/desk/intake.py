@@ -15,8 +15,9 @@ from niangjia.cases.services import find_or_note_employer
 from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError, Invalid, NotFound
 from niangjia.hotline import services
+from niangjia.hotline.clients import telephony
 from niangjia.hotline.forms.intake import IntakeForm
-from niangjia.hotline.models import Call, CallState
+from niangjia.hotline.models import Call, CallState, Channel
 from niangjia.hotline.selectors.unions import list_unions_of
 from niangjia.hotline.services import Handed, Taken
 from niangjia.hotline.views.desk import screen
@@ -61,7 +62,12 @@ def call(request: OfficerRequest, call_id: str) -> HttpResponse:
     return render(
         request,
         "hotline/desk/taken.html",
-        {"taken": taken, "call": taken.order.call, "line": found.line},
+        {
+            "taken": taken,
+            "call": taken.order.call,
+            "line": found.line,
+            "asks": found.channel == Channel.PHONE and telephony.client().asks,
+        },
     )
 
 

@@ -18,6 +18,8 @@ from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.surroundings import names_of_officers
 from niangjia.core import clock, protection, refusals
 from niangjia.core.pagination import page_of
+from niangjia.feedback.models import Invitation
+from niangjia.feedback.selectors import find_latest_invitation
 from niangjia.hotline import selectors
 from niangjia.hotline.forms.orders import (
     CheckForm,
@@ -31,7 +33,7 @@ from niangjia.hotline.rules import order_story
 from niangjia.hotline.selectors.aftercare import callers_of, workers_of
 from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, list_orders
 from niangjia.hotline.services import order_reading
-from niangjia.hotline.services.contacts import Contact
+from niangjia.hotline.services.contacts import SUBJECT, Contact
 from niangjia.hotline.views.desk.picking import picker
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
@@ -173,6 +175,7 @@ def facts(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[
     names = names_of_unions(unions)
     return {
         "order": found,
+        "asked": asked_by_code(request, found),
         "agent": officers.get(found.agent_id, "—") if found.agent_id else "",
         "item": document_of(found.case.snapshot_id) if found.case else None,
         "urgency": due_of([found], now)[0],
@@ -189,6 +192,17 @@ def facts(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[
         ][::-1],
         "now": now,
     }
+
+
+def asked_by_code(request: OfficerRequest, found: WorkOrder) -> Invitation | None:
+    """Where the code lies that goes with an answer on the spot; None once it was rated. One query,
+    none for a case, which asks by itself."""
+    if found.case_id is not None:
+        return None
+    with protection.viewing(account=request.user.pk):
+        asked = find_latest_invitation(SUBJECT, found.pk)
+    is_asked = asked is not None and not hasattr(asked, "rating") and asked.is_open(clock.now())
+    return asked if is_asked else None
 
 
 def may_do(request: OfficerRequest, found: WorkOrder) -> dict[str, Any]:
