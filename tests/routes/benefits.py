@@ -13,7 +13,6 @@ PUBLIC = {
 #: A benefit is everybody's; who may claim it is the pool's to say. A link to a till is whoever's
 #: who has it.
 SELF = {
-    "benefits:claim",
     "benefits:mine",
     "benefits:tills",
     "benefits:till_invitation",

@@ -27,6 +27,15 @@ WORDS: Mapping[Verdict, Promise] = {
     Verdict.NO_SUCH_POOL: _("There is no such thing here."),
     Verdict.KEY_USED: _("This idempotency key was used for another request."),
 }
+
+
+def helps(verdict: Verdict) -> str:
+    """What helps whoever may not claim: the name of an address, or ""."""
+    if verdict in NAMING:
+        return "members:identity"
+    return "organisations:find" if verdict in JOINING else ""
+
+
 #: Those that confirming one's identity helps with, and those that joining a union helps with.
 NAMING = frozenset({Verdict.NOT_VERIFIED, Verdict.AGE_UNKNOWN})
 JOINING = frozenset({Verdict.NOT_A_MEMBER})

@@ -16,7 +16,7 @@ from niangjia.allocation.selectors.draws import (
     source_of,
 )
 from niangjia.allocation.selectors.gates import code_of, find_gate, gate_of_claim, shown_to_steward
-from niangjia.allocation.selectors.lines import Line, read_line
+from niangjia.allocation.selectors.lines import Line, read_line, show_line
 from niangjia.allocation.selectors.pools import (
     Standing,
     access_desk_pool,
@@ -54,6 +54,7 @@ __all__ = [
     "pool_standing",
     "read_line",
     "readers",
+    "show_line",
     "shown_to_steward",
     "source_of",
 ]

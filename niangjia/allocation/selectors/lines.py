@@ -2,11 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
 from niangjia.allocation.models import LIVE, Claim, ClaimState, Draw, Mode, Pool
-from niangjia.allocation.rules import lines
+from niangjia.allocation.rules import lines, subjects, words
 from niangjia.allocation.rules.lines import Stage
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors.draws import draw_of
@@ -86,6 +87,19 @@ def read_line(pool: Pool, account: Account | None, *, now: dt.datetime) -> Line:
             now=now,
         ),
     )
+
+
+def show_line(pool: Pool, account: Account | None, *, now: dt.datetime) -> dict[str, Any]:
+    """What `allocation/standing.html` is filled with, on the page of a pool and on those of rooms
+    above that embed it."""
+    line = read_line(pool, account, now=now)
+    return {
+        "pool": pool,
+        "line": line,
+        "why_not": words.WORDS.get(line.verdict),
+        "helps": words.helps(line.verdict),
+        "page": subjects.page_of(pool.subject),
+    }
 
 
 COUNTED = {Stage.WAITING, Stage.GATHERED, Stage.ENTERED}

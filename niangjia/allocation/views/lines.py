@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.allocation import selectors, services
 from niangjia.allocation.models import Pool
-from niangjia.allocation.rules import ordering, subjects, words
+from niangjia.allocation.rules import ordering, words
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
@@ -24,26 +24,12 @@ def pool(request: HttpRequest, pool_id: uuid.UUID) -> HttpResponse:
     """Where one stands. Asked again by itself as long as something may come; without JavaScript the
     browser does so. Three queries for a visitor, seven at most for whoever waits."""
     found = selectors.access_pool(pool_id)
-    now = clock.now()
-    line = selectors.read_line(found, visitor_or_account(request), now=now)
-    context = {
-        "pool": found,
-        "line": line,
-        "why_not": words.WORDS.get(line.verdict),
-        "helps": helps(line),
-        "page": subjects.page_of(found.subject),
+    context = selectors.show_line(found, visitor_or_account(request), now=clock.now()) | {
         "commitment": ordering.commitment(bytes(found.seed)) if found.gather_seconds else "",
         "seed": bytes(found.seed).hex() if found.gather_seconds and found.decided_at else "",
     }
     template = "standing" if getattr(request, "htmx", None) else "pool"
     return render(request, f"allocation/{template}.html", context)
-
-
-def helps(line: selectors.Line) -> str:
-    """What helps whoever may not claim: the name of an address, or ""."""
-    if line.verdict in words.NAMING:
-        return "members:identity"
-    return "organisations:find" if line.verdict in words.JOINING else ""
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from niangjia.allocation.services import PoolDraft
@@ -123,7 +124,9 @@ def draft_of(request: HttpRequest, union: Union, payload: BenefitIn) -> BenefitD
     """A draft as the services take it. Raises `Invalid` on `merchants`, `NotFound`."""
     offered = {each.number: each for each in merchant_selectors.list_merchants_for(union)}
     if unknown := set(payload.merchants) - set(offered):
-        words = f"no such merchant: {', '.join(sorted(unknown))}"
+        words = _("No merchant of this union or of one above it has the number %(numbers)s.") % {
+            "numbers": ", ".join(sorted(unknown))
+        }
         raise Invalid(words, fields={"merchants": words})
     terms = ("opens_at", "closes_at", "mode", "per_person", "needs_real_name", "member_days")
     given = payload.dict(include={*terms, "has_waiting_list", "gather_seconds"})

@@ -16,11 +16,10 @@ from niangjia.benefits.models import (
     Redemption,
     Shop,
 )
+from niangjia.benefits.selectors.within_reach import one, within
 from niangjia.core import ids, scope
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account, Post
-from niangjia.members.rules import Action
-from niangjia.members.selectors.posts import reaches
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules import ancestor_paths
 
@@ -44,15 +43,8 @@ def list_open_benefits(
 
 def access_benefit(number: str) -> Benefit:
     """A published one, or one that was called off. Raises `NotFound`."""
-    found = (
-        Benefit.objects.filter(number=number)
-        .exclude(state=BenefitState.DRAFT)
-        .select_related("union", "pool__stock", "pool__reach")
-        .first()
-    )
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    return found
+    found = Benefit.objects.filter(number=number).exclude(state=BenefitState.DRAFT)
+    return one(found.select_related("union", "pool__stock", "pool__reach", "pool__union"))
 
 
 def list_shops_taking(benefit: Benefit) -> QuerySet[Shop]:
@@ -78,10 +70,7 @@ def list_usable_coupons(account: Account, now: dt.datetime) -> QuerySet[Coupon]:
 
 def access_coupon(account: Account, number: str) -> Coupon:
     """One of one's own. Raises `NotFound`, for somebody else's alike."""
-    found = list_coupons(account).filter(number=number).first()
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    return found
+    return one(list_coupons(account).filter(number=number))
 
 
 def list_uses(coupon: Coupon) -> QuerySet[Redemption]:
@@ -99,11 +88,6 @@ def find_coupon_of(account: Account, benefit: Benefit) -> Coupon | None:
 # What officers see
 
 
-def within(posts: Iterable[Post], field: str = "union__path") -> Q:
-    """The rows of unions within reach of whoever may give benefits."""
-    return scope.within(reaches(posts, Action.GIVE_BENEFITS), field=field)
-
-
 def list_benefits_within(posts: Iterable[Post], state: str = "") -> QuerySet[Benefit]:
     """Drafts and all within reach. Order by "-id"."""
     found = Benefit.objects.filter(within(posts)).select_related("union", "budget", "pool__stock")
@@ -112,10 +96,7 @@ def list_benefits_within(posts: Iterable[Post], state: str = "") -> QuerySet[Ben
 
 def access_benefit_within(posts: Iterable[Post], number: str) -> Benefit:
     """One within reach. Raises `NotFound`."""
-    found = list_benefits_within(posts).filter(number=number).first()
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    return found
+    return one(list_benefits_within(posts).filter(number=number))
 
 
 def list_budgets_of(union: Union) -> QuerySet[Budget]:
@@ -130,11 +111,7 @@ def list_budgets_within(posts: Iterable[Post]) -> QuerySet[Budget]:
 
 def access_budget_within(posts: Iterable[Post], budget_id: str) -> Budget:
     """One within reach. Raises `NotFound`."""
-    key = ids.parse_uuid(budget_id)
-    found = key and list_budgets_within(posts).filter(pk=key).first()
-    if not found:
-        raise NotFound(_("There is no such page"))
-    return found
+    return one(list_budgets_within(posts).filter(pk=ids.parse_uuid(budget_id)))
 
 
 def find_coupon_within(posts: Iterable[Post], number: str) -> Coupon | None:

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 
 from niangjia.benefits.models import Merchant, MerchantState, Shop
-from niangjia.benefits.selectors.benefits import within
-from niangjia.benefits.selectors.statements import one
+from niangjia.benefits.selectors.within_reach import one, within
 from niangjia.members.models import Post
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules import ancestor_paths

@@ -2,10 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TypeVar
 
-from django.db.models import Model, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.db.models import QuerySet
 
 from niangjia.benefits.models import (
     Cashier,
@@ -15,13 +13,10 @@ from niangjia.benefits.models import (
     Statement,
     StatementLine,
 )
-from niangjia.benefits.selectors.benefits import within
 from niangjia.benefits.selectors.tills import access_manager
+from niangjia.benefits.selectors.within_reach import one, within
 from niangjia.core import ids
-from niangjia.core.errors import NotFound
 from niangjia.members.models import Account, Post
-
-M = TypeVar("M", bound=Model)
 
 ORDER = ("-month", "-id")
 
@@ -84,11 +79,3 @@ def list_sales_of(signal: RedemptionSignal) -> QuerySet[Redemption]:
         shop=signal.shop_id, at__gte=signal.hour_at, at__lt=signal.hour_at + dt.timedelta(hours=1)
     )
     return found.select_related("coupon__benefit").order_by("at", "id")
-
-
-def one(found: QuerySet[M]) -> M:
-    """The only row. Raises `NotFound`."""
-    row = found.first()
-    if row is None:
-        raise NotFound(_("There is no such page"))
-    return row

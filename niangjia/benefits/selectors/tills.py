@@ -1,20 +1,13 @@
 """Who stands at which till, and what it took."""
 
-import hashlib
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.benefits.models import Cashier, Merchant, Redemption, Shop, TillInvitation
 from niangjia.core import ids
+from niangjia.core.crypto import token_digest
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account
-
-
-def digest_of(token: str) -> bytes:
-    """What the database keeps of a link's token: 32 bytes of something random, so that nothing can
-    be tried against them."""
-    return hashlib.sha256(token.encode(errors="replace")).digest()
 
 
 def list_tills(account: Account) -> list[Cashier]:
@@ -70,7 +63,7 @@ def list_cashiers(shop: Shop) -> QuerySet[Cashier]:
 
 def find_till_invitation(token: str) -> TillInvitation | None:
     """The invitation of a link, with its shop."""
-    found = TillInvitation.objects.filter(token_digest=digest_of(token))
+    found = TillInvitation.objects.filter(token_digest=token_digest(token))
     return found.select_related("shop__merchant", "cashier").first()
 
 

@@ -4,8 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
-from stdnum.cn import uscc as uscc_numbers
-from stdnum.exceptions import ValidationError
 
 from niangjia.benefits.models import Merchant, MerchantState, Shop
 from niangjia.benefits.services.budgets import refuse_dissolved
@@ -14,6 +12,7 @@ from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
 from niangjia.organisations.models import Union
+from niangjia.organisations.rules import details as union_rules
 from niangjia.regions.models import Division
 
 
@@ -87,9 +86,10 @@ def end_contract(locked: Merchant, *, reason: str) -> None:
 
 @transactions.atomic
 def add_shop(*, by: Post, merchant: Merchant, details: ShopDetails, now: dt.datetime) -> Shop:
-    """One more place that takes coupons. Raises `Conflict` on `name`, `Invalid` on the point."""
+    """One more place that takes coupons. Raises `Conflict` on `name`, `Invalid` on the
+    point and the opening hours."""
     Merchant.objects.select_for_update(of=("self",)).get(pk=merchant.pk)
-    check_point(details)
+    check_shop(details)
     if Shop.objects.filter(merchant=merchant, name=details.name, closed_at=None).exists():
         problem = _("This merchant has a shop of this name.")
         raise Conflict(problem, code="shop-exists", fields={"name": problem})
@@ -111,22 +111,22 @@ def close_shop(*, by: Post, shop: Shop, now: dt.datetime) -> Shop:
 
 def checked_uscc(typed: str) -> str:
     """The code in its one form. Raises `Invalid` on `uscc`."""
-    try:
-        return str(uscc_numbers.validate(typed))
-    except ValidationError as error:
-        problem = _("This is no unified social credit code: one of its 18 characters is wrong.")
-        raise Invalid(problem, fields={"uscc": problem}) from error
+    code = union_rules.normalised_uscc(typed) or ""
+    problem = union_rules.uscc_fault(code, of_union=False)
+    if problem or not code:
+        words = problem or _("Write the code of the business licence.")
+        raise Invalid(words, fields={"uscc": words})
+    return code
 
 
-def check_point(details: ShopDetails) -> None:
-    """Raise `Invalid` on `longitude` for half a point, or one that lies outside of China: most
-    often the two were swapped."""
-    lng, lat = details.longitude, details.latitude
-    if lng is None and lat is None:
-        return
-    if lng is None or lat is None or not (73 <= lng <= 136 and 3 <= lat <= 54):
-        problem = _("Longitude is from 73 to 136, latitude from 3 to 54; perhaps they are swapped.")
-        raise Invalid(problem, fields={"longitude": problem})
+def check_shop(details: ShopDetails) -> None:
+    """Raise `Invalid` by field for half a point or one outside of China (most often the two were
+    swapped), and for opening hours that no program could read."""
+    found = union_rules.point_faults(details.longitude, details.latitude)
+    if fault := union_rules.opening_hours_fault(details.opening_hours):
+        found["opening_hours"] = fault
+    if found:
+        raise Invalid(next(iter(found.values())), fields=found)
 
 
 def note(merchant: Merchant, by: Post | None, action: str, **details: str) -> None:

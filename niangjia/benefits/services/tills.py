@@ -7,8 +7,8 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.benefits.models import Cashier, Merchant, Shop, TillInvitation
-from niangjia.benefits.selectors.tills import digest_of
 from niangjia.core import audit, transactions
+from niangjia.core.crypto import token_digest
 from niangjia.core.errors import Conflict, NotFound, TooLate
 from niangjia.members.models import Account, Post
 
@@ -31,7 +31,7 @@ def invite_cashier(
     token = secrets.token_urlsafe(TOKEN_BYTES)
     TillInvitation.objects.create(
         shop=shop,
-        token_digest=digest_of(token),
+        token_digest=token_digest(token),
         is_manager=is_manager,
         created_at=now,
         expires_at=now + INVITED_FOR,
@@ -50,7 +50,7 @@ def accept_till(*, by: Account, token: str, now: dt.datetime) -> Cashier:
     found = (
         TillInvitation.objects.select_for_update(of=("self",))
         .select_related("shop__merchant", "cashier")
-        .filter(token_digest=digest_of(token))
+        .filter(token_digest=token_digest(token))
         .first()
     )
     if found is None:

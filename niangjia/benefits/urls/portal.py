@@ -11,7 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("benefits/mine/<str:number>/code/", wallet.code, name="code"),
     path("benefits/mine/<str:number>/return/", wallet.give_back, name="return"),
     path("benefits/<str:number>/", portal.benefit, name="benefit"),
-    path("benefits/<str:number>/claim/", portal.claim, name="claim"),
     path("till/", till.tills, name="tills"),
     path("till/invitations/<str:token>/", till.invitation, name="till_invitation"),
     path("till/<str:number>/", till.till, name="till"),

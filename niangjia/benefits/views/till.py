@@ -2,13 +2,11 @@
 
 from uuid import uuid4
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,10 +17,11 @@ from niangjia.benefits.models import Cashier
 from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.selectors import statements as statement_selectors
 from niangjia.benefits.selectors import tills as selectors
-from niangjia.core import clock
+from niangjia.core import clock, qr, refusals
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import add_refusal, signed_in
+from niangjia.members.doors import signed_in
+from niangjia.members.rules import phones
 
 SALES = ("-at", "-id")
 
@@ -68,7 +67,7 @@ def till(request: HttpRequest, number: str) -> HttpResponse:
     form = SaleForm(request.POST or None, initial={"key": uuid4().hex})
     if request.method == "POST" and form.is_valid():
         now, given = clock.now(), form.cleaned_data
-        try:
+        with refusals.beside(form):
             seen = services.read_code(by=place, typed=given["code"], now=now)
             sale = services.redeem(
                 by=place,
@@ -79,9 +78,6 @@ def till(request: HttpRequest, number: str) -> HttpResponse:
                 key=given["key"],
                 now=now,
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(
                 request,
                 _("%(amount)s yuan with the coupon; %(rest)s yuan still to pay.")
@@ -122,7 +118,7 @@ def refund(request: HttpRequest, sale_id: str) -> HttpResponse:
     form = RefundForm(request.POST or None, initial={"key": uuid4().hex})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals.beside(form):
             services.refund(
                 by=place,
                 redemption=sale,
@@ -131,9 +127,6 @@ def refund(request: HttpRequest, sale_id: str) -> HttpResponse:
                 key=given["key"],
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("It is on the coupon again; its holder has been told."))
             return redirect("benefits:sales", place.shop.number)
     context = {"till": place, "sale": sale, "form": form, "here": "sales"}
@@ -154,20 +147,21 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
         link = request.build_absolute_uri(path)
     context = {
         "till": place,
-        "cashiers": list(selectors.list_cashiers(place.shop).order_by("since_at")),
+        "cashiers": [
+            (each, name_of(each))
+            for each in selectors.list_cashiers(place.shop).order_by("since_at")
+        ],
         "link": link,
-        "drawing": drawn(link) if link else "",
+        "drawing": qr.on_screen(link) if link else "",
         "here": "people",
     }
     return render(request, "benefits/till/people.html", context)
 
 
-def drawn(link: str) -> str:
-    """A link to scan."""
-    drawing = segno.make(link, error="m", micro=False).svg_inline(
-        omitsize=True, border=2, dark="#000", light="#fff"
-    )
-    return mark_safe(drawing)  # noqa: S308 - drawn by segno from our own address
+def name_of(cashier: Cashier) -> str:
+    """What a manager calls somebody at the till; whoever never said a name, by their number."""
+    person = cashier.account.person
+    return person.name if person else phones.masked(cashier.account.phone)
 
 
 @never_cache
@@ -205,13 +199,10 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        try:
+        with refusals.beside(form):
             services.answer_statement(
                 by=place, statement=found, words=words, agrees=not words, now=clock.now()
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(
                 request,
                 _("The union has your answer.") if words else _("The statement is confirmed."),

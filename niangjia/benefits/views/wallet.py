@@ -1,11 +1,9 @@
 """One's own coupons: the wallet, one coupon with its code, giving it back."""
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +15,7 @@ from niangjia.benefits.rules.redeeming import check_usable
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.services.redeeming import terms_of
 from niangjia.benefits.services.showing import key_of
-from niangjia.core import clock
+from niangjia.core import clock, qr, refusals
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in
@@ -72,12 +70,9 @@ def code_of(coupon: Coupon) -> dict[str, object]:
     """The code of this half minute, as a drawing and as digits."""
     now = clock.now()
     key, step = key_of(coupon), codes.step_at(now)
-    drawing = segno.make(
-        codes.code_at(coupon.claim_id, key, step), error="m", micro=False
-    ).svg_inline(omitsize=True, border=2, dark="#000", light="#fff")
     digits = codes.digits_at(key, step)
     return {
-        "drawing": mark_safe(drawing),  # noqa: S308 - drawn by segno from our own code
+        "drawing": qr.on_screen(codes.code_at(coupon.claim_id, key, step)),
         "digits": f"{digits[:3]} {digits[3:]}",
         "seconds_left": codes.seconds_left(now),
         "window_seconds": codes.STEP_SECONDS,
@@ -90,10 +85,8 @@ def code_of(coupon: Coupon) -> dict[str, object]:
 def give_back(request: HttpRequest, number: str) -> HttpResponse:
     """Give one back unused: somebody else can have it."""
     found = selectors.access_coupon(signed_in(request), number)
-    try:
+    with refusals.told(request):
         services.return_coupon(by=signed_in(request), coupon=found, now=clock.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-        return redirect("benefits:coupon", number)
-    messages.success(request, _("Given back. Somebody else can have it now."))
-    return redirect("benefits:mine")
+        messages.success(request, _("Given back. Somebody else can have it now."))
+        return redirect("benefits:mine")
+    return redirect("benefits:coupon", number)

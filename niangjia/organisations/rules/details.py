@@ -71,7 +71,7 @@ def faults(kind: str, fields: dict[str, Any], *, today: dt.date) -> Faults:
             "most": LONGEST_INTRODUCTION
         }
     found |= _committee_faults(kind, fields, today)
-    found |= _point_faults(fields["longitude"], fields["latitude"])
+    found |= point_faults(fields["longitude"], fields["latitude"])
     return found
 
 
@@ -92,7 +92,9 @@ def _committee_faults(kind: str, fields: dict[str, Any], today: dt.date) -> Faul
     return found
 
 
-def _point_faults(longitude: float | None, latitude: float | None) -> Faults:
+def point_faults(longitude: float | None, latitude: float | None) -> Faults:
+    """What is wrong with a point of something in China, in degrees (WGS-84), by field: half of one,
+    or one outside the country."""
     if longitude is None and latitude is None:
         return {}
     if longitude is None or latitude is None:

@@ -22,10 +22,9 @@ from niangjia.benefits.rules import claiming
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.selectors.books import read_figures
 from niangjia.benefits.selectors.merchants import list_merchants_for
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post, holding
@@ -65,13 +64,10 @@ def draft(request: OfficerRequest, union: str) -> HttpResponse:
     where = access_union_within(request.posts, GIVE, union)
     form = form_for(request, where, initial=first_draft(clock.now()))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             made = services.draft_benefit(
                 by=post_at(request, where), union=where, draft=form.draft(), now=clock.now()
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Saved as a draft. Look at it, then publish it."))
             return redirect("benefits:desk_benefit", made.number)
     return show_form(request, where, form, None)
@@ -84,16 +80,13 @@ def change(request: OfficerRequest, number: str) -> HttpResponse:
     found = selectors.access_benefit_within(request.posts, number)
     form = form_for(request, found.union, initial=as_typed(found))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.change_draft(
                 by=post_at(request, found.union),
                 benefit=found,
                 draft=form.draft(),
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             return redirect("benefits:desk_benefit", number)
     return show_form(request, found.union, form, found)
 
@@ -147,13 +140,11 @@ def publication(request: OfficerRequest, number: str) -> HttpResponse:
     found = selectors.access_benefit_within(request.posts, number)
     form = forms.Form(request.POST)
     form.is_valid()
-    try:
+    with refusals.beside(form):
         services.publish_benefit(by=post_at(request, found.union), benefit=found, now=clock.now())
-    except DomainError as refusal:
-        add_refusal(form, refusal)
-        return show(request, found, {"publication": form})
-    messages.success(request, _("Published. Its cost has been set aside."))
-    return redirect("benefits:desk_benefit", number)
+        messages.success(request, _("Published. Its cost has been set aside."))
+        return redirect("benefits:desk_benefit", number)
+    return show(request, found, {"publication": form})
 
 
 @require_POST
@@ -163,16 +154,13 @@ def supply(request: OfficerRequest, number: str) -> HttpResponse:
     found = selectors.access_benefit_within(request.posts, number)
     form = CountForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.add_to_benefit(
                 by=post_at(request, found.union),
                 benefit=found,
                 count=form.cleaned_data["count"],
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("There are more now; whoever waits is offered them."))
             return redirect("benefits:desk_benefit", number)
     return show(request, found, {"supply": form})
@@ -185,16 +173,13 @@ def cancellation(request: OfficerRequest, number: str) -> HttpResponse:
     found = selectors.access_benefit_within(request.posts, number)
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.cancel_benefit(
                 by=post_at(request, found.union),
                 benefit=found,
                 reason=form.cleaned_data["reason"],
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Called off. Everybody who has one is being told."))
             return redirect("benefits:desk_benefit", number)
     return show(request, found, {"cancellation": form})

@@ -10,10 +10,9 @@ from niangjia.benefits import services
 from niangjia.benefits.forms.desk import AmountForm, BudgetForm
 from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.selectors import benefits as selectors
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within
@@ -29,7 +28,7 @@ def budgets(request: OfficerRequest) -> HttpResponse:
     form = BudgetForm(request.POST or None, initial={"year": clock.today().year})
     if request.method == "POST" and form.is_valid():
         union = access_union_within(request.posts, GIVE, request.POST.get("union", ""))
-        try:
+        with refusals.beside(form):
             services.open_budget(
                 by=access_acting_post(request.posts, GIVE, union.path),
                 union=union,
@@ -38,9 +37,6 @@ def budgets(request: OfficerRequest) -> HttpResponse:
                 amount_fen=form.cleaned_data["amount"],
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The budget is there."))
             return redirect("benefits:budgets")
     page = page_of(
@@ -60,16 +56,13 @@ def budget(request: OfficerRequest, budget_id: str) -> HttpResponse:
     found = selectors.access_budget_within(request.posts, budget_id)
     form = AmountForm(request.POST or None, initial={"amount": yuan_of(found.amount)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.change_budget(
                 by=access_acting_post(request.posts, GIVE, found.union.path),
                 budget=found,
                 amount_fen=form.cleaned_data["amount"],
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The budget has changed."))
             return redirect("benefits:budget", budget_id)
     page = page_of(found.entries.all(), order=("-id",), cursor=request.GET.get("cursor"))

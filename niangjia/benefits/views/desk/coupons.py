@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.benefits import services
 from niangjia.benefits.forms.desk import ReasonForm
 from niangjia.benefits.selectors import benefits as selectors
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, refusals
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post
 
@@ -45,16 +44,13 @@ def block(request: OfficerRequest, number: str) -> HttpResponse:
     found = selectors.access_coupon_within(request.posts, number)
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.block_coupon(
                 by=access_acting_post(request.posts, GIVE, found.benefit.union.path),
                 coupon=found,
                 reason=form.cleaned_data["reason"],
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Blocked. Its holder has been told."))
             return redirect(f"{reverse('benefits:desk_coupons')}?number={number}")
     context = {

@@ -18,12 +18,10 @@ from niangjia.benefits.models import Merchant
 from niangjia.benefits.rules import merchant_lists
 from niangjia.benefits.selectors import merchants as selectors
 from niangjia.benefits.services import ShopDetails
-from niangjia.benefits.views.till import drawn
-from niangjia.core import clock, sheets
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, qr, refusals, sheets
 from niangjia.core.files import tables
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.places import access_place
 from niangjia.members.selectors.posts import access_acting_post, holding
@@ -40,16 +38,13 @@ def merchants(request: OfficerRequest) -> HttpResponse:
     form = MerchantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         union = access_union_within(request.posts, GIVE, request.POST.get("union", ""))
-        try:
+        with refusals.beside(form):
             made = services.add_merchant(
                 by=access_acting_post(request.posts, GIVE, union.path),
                 union=union,
                 now=clock.now(),
                 **form.cleaned_data,
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Entered. Now add its shops."))
             return redirect("benefits:merchant", made.number)
     return show_list(request, form)
@@ -86,25 +81,23 @@ def imports(request: OfficerRequest) -> HttpResponse:
     if not form.is_valid():
         return show_list(request, MerchantForm(), form)
     try:
-        table = tables.read(form.cleaned_data["sheet"], size=LARGEST)
-        rows = merchant_lists.read(table)
-        done = services.import_merchants(
-            by=access_acting_post(request.posts, GIVE, union.path),
-            union=union,
-            rows=rows,
-            now=clock.now(),
-        )
+        with refusals.beside(form):
+            table = tables.read(form.cleaned_data["sheet"], size=LARGEST)
+            done = services.import_merchants(
+                by=access_acting_post(request.posts, GIVE, union.path),
+                union=union,
+                rows=merchant_lists.read(table),
+                now=clock.now(),
+            )
+            messages.success(
+                request,
+                _("%(merchants)s merchants and %(shops)s shops are new; %(known)s were known.")
+                % done._asdict(),
+            )
+            return redirect("benefits:merchants")
     except merchant_lists.BadRows as bad:
         return show_list(request, MerchantForm(), form, faults=bad.faults)
-    except DomainError as refusal:
-        add_refusal(form, refusal)
-        return show_list(request, MerchantForm(), form)
-    messages.success(
-        request,
-        _("%(merchants)s merchants and %(shops)s shops are new; %(known)s shops were known.")
-        % done._asdict(),
-    )
-    return redirect("benefits:merchants")
+    return show_list(request, MerchantForm(), form)
 
 
 @never_cache
@@ -153,7 +146,7 @@ def shop(request: OfficerRequest, number: str) -> HttpResponse:
     form = ShopForm(request.POST)
     if form.is_valid():
         given = dict(form.cleaned_data)
-        try:
+        with refusals.beside(form):
             place = access_place(given.pop("place"), default=found.union.division)
             services.add_shop(
                 by=access_acting_post(request.posts, GIVE, found.union.path),
@@ -161,9 +154,6 @@ def shop(request: OfficerRequest, number: str) -> HttpResponse:
                 details=ShopDetails(division=place, **given),
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The shop is there."))
             return redirect("benefits:merchant", number)
     return show(request, found, {"shop": form})
@@ -176,16 +166,13 @@ def state(request: OfficerRequest, number: str) -> HttpResponse:
     found = selectors.access_merchant_within(request.posts, number)
     form = MerchantStateForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.set_merchant_state(
                 by=access_acting_post(request.posts, GIVE, found.union.path),
                 merchant=found,
                 now=clock.now(),
                 **form.cleaned_data,
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             return redirect("benefits:merchant", number)
     return show(request, found, {"state": form})
 
@@ -209,15 +196,13 @@ def end_shop(request: OfficerRequest, number: str) -> HttpResponse:
 def manager(request: OfficerRequest, number: str) -> HttpResponse:
     """A link for whoever is to manage the shop, shown once."""
     found = selectors.access_shop_within(request.posts, number)
-    try:
+    with refusals.told(request):
         token = services.invite_cashier(
             by=access_acting_post(request.posts, GIVE, found.merchant.union.path),
             shop=found,
             is_manager=True,
             now=clock.now(),
         )
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-        return redirect("benefits:merchant", found.merchant.number)
-    link = request.build_absolute_uri(reverse("benefits:till_invitation", args=[token]))
-    return show(request, found.merchant, link=link, drawing=drawn(link), link_for=found)
+        link = request.build_absolute_uri(reverse("benefits:till_invitation", args=[token]))
+        return show(request, found.merchant, link=link, drawing=qr.on_screen(link), link_for=found)
+    return redirect("benefits:merchant", found.merchant.number)

@@ -7,10 +7,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from niangjia.benefits import services
 from niangjia.benefits.forms.desk import JudgementForm
 from niangjia.benefits.selectors import statements as selectors
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post
 
@@ -38,16 +37,13 @@ def judgement(request: OfficerRequest, signal_id: str) -> HttpResponse:
     found = selectors.access_signal_within(request.posts, signal_id)
     form = JudgementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.judge_signal(
                 by=access_acting_post(request.posts, GIVE, found.shop.merchant.union.path),
                 signal=found,
                 now=clock.now(),
                 **form.cleaned_data,
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             return redirect("benefits:redemption_signals")
     context = {
         "signal": found,

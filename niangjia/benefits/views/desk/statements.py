@@ -14,10 +14,9 @@ from niangjia.benefits.models import StatementState
 from niangjia.benefits.rules import months, statement_sheets
 from niangjia.benefits.selectors import statements as selectors
 from niangjia.benefits.selectors.books import read_books
-from niangjia.core import clock, sheets
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals, sheets
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within
@@ -34,16 +33,13 @@ def statements(request: OfficerRequest) -> HttpResponse:
     form = MonthForm(request.POST or None, initial={"month": last})
     if request.method == "POST" and form.is_valid():
         union = access_union_within(request.posts, GIVE, request.POST.get("union", ""))
-        try:
+        with refusals.beside(form):
             made = services.draw_up_statements(
                 month=form.cleaned_data["month"].replace(day=1),
                 union=union,
                 by=access_acting_post(request.posts, GIVE, union.path),
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("%(count)s statements are new.") % {"count": len(made)})
             return redirect("benefits:statements")
     state = request.GET.get("state", "")
@@ -60,7 +56,9 @@ def statements(request: OfficerRequest) -> HttpResponse:
         "states": StatementState,
         "form": form,
         "unions": [post.union for post in posts],
-        "books": [(post.union, read_books(post.union)) for post in posts[:3]],
+        "books": [(post.union, read_books(post.union)) for post in posts[:3]]
+        if request.GET.get("books") == "on"
+        else [],
         "here": "statements",
     }
     status = 422 if form.errors else 200
@@ -74,16 +72,13 @@ def statement(request: OfficerRequest, number: str) -> HttpResponse:
     found = selectors.access_statement_within(request.posts, number)
     form = PaymentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.record_payment(
                 by=access_acting_post(request.posts, GIVE, found.union.path),
                 statement=found,
                 payment=form.cleaned_data["payment"],
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Noted as paid."))
             return redirect("benefits:statement", number)
     lines = page_of(
