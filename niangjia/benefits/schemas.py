@@ -5,7 +5,7 @@ import uuid
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from niangjia.allocation.models import Mode
 from niangjia.benefits.models import (
@@ -255,11 +255,11 @@ class BenefitIn(Schema):
     face_fen: int
     min_bill_fen: int = Field(0, ge=0, le=10**9)
     is_partial: bool = False
-    valid_from: dt.datetime
-    valid_until: dt.datetime
+    valid_from: AwareDatetime
+    valid_until: AwareDatetime
     valid_days: int | None = None
-    opens_at: dt.datetime
-    closes_at: dt.datetime
+    opens_at: AwareDatetime
+    closes_at: AwareDatetime
     mode: Mode = Mode.FIRST_COME
     per_person: int = 1
     only_members: bool = True
@@ -273,6 +273,29 @@ class BenefitIn(Schema):
 
 class NewBenefitIn(BenefitIn):
     union: str
+
+
+class KeptShareIn(Schema):
+    """So many for the members of a union (its number) below the one that gives it."""
+
+    union: str
+    supply: int = Field(ge=1, le=10_000_000)
+    returns_at: AwareDatetime | None = None
+
+
+class KeptShareOut(Schema):
+    """What is left of it flows back to everybody at `returns_at`."""
+
+    union: GivingUnion
+    supply: int
+    taken: int
+    returns_at: dt.datetime | None
+    returned_at: dt.datetime | None
+
+
+class KeptShareList(Schema):
+    items: list[KeptShareOut]
+    next: str | None
 
 
 class MoreIn(Schema):

@@ -35,6 +35,13 @@ def watch_redemptions(timestamp: int) -> int:
     )
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="keeping", queueing_lock="share-out-benefits")
+def share_out_benefits(timestamp: int) -> int:
+    """Every five minutes, share out by points what has closed; says how many benefits."""
+    return services.share_out_due(now=clock.now())
+
+
 @app.periodic(cron="12 9 * * *")
 @app.task(queue="keeping", queueing_lock="keep-coupons")
 def keep_coupons(timestamp: int) -> int:

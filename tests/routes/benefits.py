@@ -55,6 +55,8 @@ PARTS = {
     "benefit": (
         *("benefits:desk_benefit", "benefits:draft_change", "benefits:publication"),
         *("benefits:supply", "benefits:cancellation", "api-1:change_draft"),
+        *("benefits:share", "benefits:share_end", "api-1:list_benefit_shares"),
+        *("api-1:split_benefit", "api-1:return_benefit_share"),
         *("api-1:publish_benefit", "api-1:add_to_benefit", "api-1:cancel_benefit"),
     ),
     "coupon": ("benefits:coupon_block", "api-1:show_coupon_within", "api-1:block_coupon"),

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.models import Mode
@@ -18,6 +19,7 @@ from niangjia.benefits.models import (
     MerchantState,
 )
 from niangjia.benefits.rules.money import yuan_of
+from niangjia.benefits.rules.points import RULE
 from niangjia.benefits.services import BenefitDraft
 from niangjia.benefits.services.drafting import unpacked
 from niangjia.core import clock
@@ -75,8 +77,9 @@ class BenefitForm(forms.Form):
     closes_at = MomentField(label=_("Can be had until"))
     mode = forms.ChoiceField(
         label=_("How it is shared out"),
-        choices=[(Mode.FIRST_COME, Mode.FIRST_COME.label), (Mode.DRAW, Mode.DRAW.label)],
+        choices=[(mode, mode.label) for mode in (Mode.FIRST_COME, Mode.DRAW, Mode.BY_SCORE)],
         widget=forms.RadioSelect,
+        help_text=format_lazy("{}{}{}", _("By score"), _(": "), RULE),
     )
     is_fair_start = forms.BooleanField(
         label=_("Whoever comes in the first five seconds is put in random order"),

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from niangjia.allocation.models import Mode, Pool
+from niangjia.benefits.rules.points import RULE
 from niangjia.organisations.models import WorkerKind
 
 
@@ -53,6 +54,8 @@ def conditions(pool: Pool) -> list[str]:
             _("From %(low)s to %(high)s years of age")
             % {"low": pool.age_min or 0, "high": pool.age_max or 150}
         )
+    if pool.mode == Mode.BY_SCORE:
+        found.append(str(RULE))
     if pool.per_person > 1:
         found.append(_("Up to %(count)s for one person") % {"count": pool.per_person})
     return found

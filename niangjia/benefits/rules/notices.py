@@ -10,6 +10,22 @@ WORDINGS = {
         _("{benefit}: {worth} yuan for you"),
         _("It is in your wallet and can be used until {expires_at}."),
     ),
+    "benefits.offered": Wording(
+        _("{benefit}: one has come free for you"),
+        _("Confirm it before {expires_at}; after that it goes to the next in line."),
+    ),
+    "benefits.waiting": Wording(
+        _("{benefit}: you are on the waiting list"),
+        _("It was shared out, and there was none for you yet. When one comes free, we tell you."),
+    ),
+    "benefits.lost": Wording(
+        _("{benefit}: none this time"),
+        _("All are given. See what else your unions give."),
+    ),
+    "benefits.expired": Wording(
+        _("{benefit} has gone to the next in line"),
+        _("It was not confirmed in time."),
+    ),
     "benefits.expiring": Wording(
         _("{benefit} ends on {expires_at}"),
         _("{left} yuan are left of it. See which shops near you take it."),

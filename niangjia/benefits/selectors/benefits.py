@@ -111,7 +111,8 @@ def list_budgets_within(posts: Iterable[Post]) -> QuerySet[Budget]:
 
 def access_budget_within(posts: Iterable[Post], budget_id: str) -> Budget:
     """One within reach. Raises `NotFound`."""
-    return one(list_budgets_within(posts).filter(pk=ids.parse_uuid(budget_id)))
+    key = ids.parse_uuid(budget_id)
+    return one(list_budgets_within(posts).filter(pk__in=[key] if key else []))
 
 
 def find_coupon_within(posts: Iterable[Post], number: str) -> Coupon | None:

@@ -31,8 +31,10 @@ from niangjia.benefits.services.settling import (
     draw_up_statements,
     record_payment,
 )
+from niangjia.benefits.services.sharing import return_share, share_out_due, split_benefit
 from niangjia.benefits.services.showing import read_code
 from niangjia.benefits.services.signals import find_signals, judge_signal
+from niangjia.benefits.services.telling import tell_claims
 from niangjia.benefits.services.tills import accept_till, end_cashier, invite_cashier
 from niangjia.benefits.services.winding_up import wind_up
 
@@ -68,6 +70,10 @@ __all__ = [
     "release_unused",
     "remind_of_coupons",
     "return_coupon",
+    "return_share",
     "set_merchant_state",
+    "share_out_due",
+    "split_benefit",
+    "tell_claims",
     "wind_up",
 ]

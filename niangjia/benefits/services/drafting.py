@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation import services as allocation
+from niangjia.allocation.models import Mode
 from niangjia.allocation.rules.pools import SUPPLY_MAX, problems
 from niangjia.allocation.services import PoolDraft
 from niangjia.benefits.events import BenefitPublished
@@ -184,6 +185,8 @@ def accept(benefit: Benefit, merchants: Sequence[Merchant]) -> None:
 def check(union: Union, draft: BenefitDraft, now: dt.datetime) -> None:
     """Raise `Invalid` for what is wrong with a draft of `union`, or with its pool, by field."""
     found: dict[str, Any] = dict(problems(draft.terms))
+    if draft.terms.mode == Mode.APPROVAL:
+        found["mode"] = _("Coupons are shared out by order, by lot or by points.")
     if draft.budget.union_id != union.pk:
         found["budget"] = _("Choose a budget of the union that gives it.")
     if not 1 <= draft.supply <= SUPPLY_MAX:

@@ -62,11 +62,11 @@ def draw_up_statements(
     What comes in late, a refund of last month's purchase, stands on the next one. Raises `Invalid`
     on `month` before it is over.
     """
-    end = months.end_of(month)
-    if now < end:
+    if month >= months.first_of(now):
         problem = _("This month is not over yet.")
         raise Invalid(problem, code="month-not-over", fields={"month": problem})
     transactions.hold("benefits.statements")
+    end = months.end_of(month)
     given = {"union": union.pk if union else None, "end": end}
     with connection.cursor() as cursor:
         cursor.execute(OWED, given)

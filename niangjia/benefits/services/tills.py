@@ -70,6 +70,10 @@ def accept_till(*, by: Account, token: str, now: dt.datetime) -> Cashier:
     if not is_new and found.is_manager and not cashier.is_manager:
         cashier.is_manager = True
         cashier.save(update_fields=["is_manager"])
+        # A cashier has one invitation, the first; this one has done its work all the same.
+        found.expires_at = now
+        found.save(update_fields=["expires_at"])
+        note(found.shop, by.pk, "manager_began")
     if is_new:
         found.cashier = cashier
         found.save(update_fields=["cashier"])

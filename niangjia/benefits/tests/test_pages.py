@@ -280,7 +280,7 @@ class TestDesk:
         make_shop(town.post, town.merchant)
         pages = {
             DESK: 4,
-            f"{DESK}{town.benefit.number}/": 5,
+            f"{DESK}{town.benefit.number}/": 6,
             f"{DESK}budgets/": 4,
             f"{DESK}budgets/{town.budget.pk}/": 5,
             f"{DESK}merchants/": 4,

@@ -266,6 +266,14 @@ class TestTills:
             services.accept_till(by=make_post().account, token=token, now=clock.now())
         assert not mine.is_manager
 
+    def test_a_managers_link_that_raised_a_cashier_raises_nobody_else(self, town):
+        given = {"shop": town.shop, "is_manager": True, "now": clock.now()}
+        token = services.invite_cashier(by=town.post, **given)
+        raised = services.accept_till(by=town.cashier.account, token=token, now=clock.now())
+        assert (raised.pk, raised.is_manager) == (town.cashier.pk, True)
+        with pytest.raises(TooLate):
+            services.accept_till(by=make_post().account, token=token, now=clock.now())
+
     def test_an_old_or_made_up_link_makes_none(self, town):
         now = clock.now()
         token = services.invite_cashier(by=town.post, shop=town.shop, now=now)

@@ -80,8 +80,9 @@ class TestStatements:
         assert read_books(town.post.union).agree
 
     def test_a_month_that_is_not_over_has_none(self, town):
-        with pytest.raises(Invalid):
-            draw_up(dt.date(2026, 11, 1))
+        for month in (dt.date(2026, 11, 1), dt.date(9999, 12, 1)):
+            with pytest.raises(Invalid):
+                draw_up(month)
 
     def test_three_people_one_after_the_other(self, town):
         town.buy(had(town), 700, now=at(5))

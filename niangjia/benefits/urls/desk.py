@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.benefits.views.desk import benefits, budgets, coupons, merchants, signals, statements
+from niangjia.benefits.views.desk import (
+    benefits,
+    budgets,
+    coupons,
+    merchants,
+    sharing,
+    signals,
+    statements,
+)
 
 DESK = "desk/benefits"
 
@@ -30,5 +38,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}/<str:number>/draft/", benefits.change, name="draft_change"),
     path(f"{DESK}/<str:number>/publication/", benefits.publication, name="publication"),
     path(f"{DESK}/<str:number>/supply/", benefits.supply, name="supply"),
+    path(f"{DESK}/<str:number>/shares/", sharing.share, name="share"),
+    path(f"{DESK}/<str:number>/shares/end/", sharing.share_end, name="share_end"),
     path(f"{DESK}/<str:number>/cancellation/", benefits.cancellation, name="cancellation"),
 ]

@@ -17,11 +17,13 @@ from niangjia.benefits.forms.desk import (
     as_typed,
     first_draft,
 )
+from niangjia.benefits.forms.sharing import ShareForm
 from niangjia.benefits.models import Benefit, BenefitState
 from niangjia.benefits.rules import claiming
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.selectors.books import read_figures
 from niangjia.benefits.selectors.merchants import list_merchants_for
+from niangjia.benefits.selectors.sharing import list_shares
 from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -128,6 +130,8 @@ def show(
         "publication": wrong.get("publication", forms.Form()),
         "supply": wrong.get("supply", CountForm()),
         "cancellation": wrong.get("cancellation", ReasonForm()),
+        "sharing": wrong.get("sharing", ShareForm()),
+        "shares": list_shares(found),
         "here": "benefits",
     }
     return render(request, "benefits/desk/benefit.html", context, status=422 if wrong else 200)

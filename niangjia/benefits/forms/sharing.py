@@ -1,0 +1,26 @@
+"""What officers type about parts that are kept for unions below."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.benefits.forms.desk import MomentField
+
+
+class ShareForm(forms.Form):
+    """So many for one union below, for a time."""
+
+    union = forms.CharField(
+        label=_("Union below, by number or whole name"),
+        max_length=120,
+        error_messages={"required": _("Say which union.")},
+    )
+    shares = forms.IntegerField(
+        label=_("How many are kept for it"),
+        min_value=1,
+        error_messages={"required": _("Say how many are kept for it.")},
+    )
+    returns_at = MomentField(
+        label=_("What is left flows back to everybody at"),
+        help_text=_("Empty: never by itself."),
+        required=False,
+    )
