@@ -2,7 +2,7 @@
 
 from niangjia.activities import services
 from niangjia.activities.models import Run
-from niangjia.activities.services import calling_off, telling
+from niangjia.activities.services import calling_off, co_organising, telling
 from niangjia.allocation.events import (
     CameIn,
     ClaimRefused,
@@ -70,7 +70,9 @@ def tell_cancelled(event: ClaimsCancelled) -> None:
 @subscribe(UnionDissolved)
 def call_off(event: UnionDissolved) -> None:
     """Nobody is left who could hold what a dissolved union had planned."""
-    calling_off.cancel_activities_of(union_id=event.union_id, now=clock.now())
+    now = clock.now()
+    calling_off.cancel_activities_of(union_id=event.union_id, now=now)
+    co_organising.leave_all(union_id=event.union_id, now=now)
 
 
 @subscribe(CameIn)

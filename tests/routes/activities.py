@@ -10,14 +10,34 @@ PUBLIC = {
 SELF = {"activities:sign_up", "activities:mine", "api-1:list_sign_ups", "api-1:sign_up"}
 OWN = {
     **{f"activities:{name}": "sign_up" for name in ("ticket", "give_back", "confirm")},
+    **{
+        f"activities:matching{name}": "sign_up"
+        for name in ("", "_choice", "_choice_removal", "_block", "_report", "_departure")
+    },
+    **{
+        f"api-1:{name}": "sign_up"
+        for name in (
+            *("show_matching", "join_matching", "leave_matching", "choose", "unchoose"),
+            *("block_number", "report_number"),
+        )
+    },
     **{f"api-1:{name}": "sign_up" for name in ("show_sign_up", "return_seat", "confirm_seat")},
 }
 RUNS = Action.RUN_ACTIVITIES
 OFFICER = {
-    **{f"activities:{name}": (RUNS, "") for name in ("desk", "new")},
+    **{f"activities:{name}": (RUNS, "") for name in ("desk", "new", "co_organisations")},
     **{
         f"activities:{name}": (RUNS, "activity")
-        for name in ("plan", "change", "preview", "publication", "cancellation", "addition")
+        for name in (
+            "plan",
+            "change",
+            "preview",
+            "publication",
+            "cancellation",
+            "addition",
+            "co_organisers",
+            "matching_desk",
+        )
     },
     **{
         f"activities:{name}": (RUNS, "run")
@@ -30,15 +50,34 @@ OFFICER = {
         f"activities:{name}": (RUNS, "session")
         for name in ("session", "removal", "attendance", "desk_session", "door")
     },
+    **{
+        f"activities:{name}": (RUNS, "co_organiser")
+        for name in ("co_organiser_share", "co_organiser_removal")
+    },
+    **{
+        f"activities:co_organisation{name}": (RUNS, "asked")
+        for name in ("", "_acceptance", "_refusal", "_departure")
+    },
+    "activities:match_report_decision": (RUNS, "match_report"),
+    "api-1:decide_match_report": (RUNS, "match_report"),
     **{f"activities:{name}": (RUNS, "signed_up") for name in ("decision", "payment")},
-    **{f"api-1:{name}": (RUNS, "") for name in ("list_planned", "draft_activity")},
+    **{
+        f"api-1:{name}": (RUNS, "")
+        for name in ("list_planned", "draft_activity", "list_co_organisations")
+    },
     **{
         f"api-1:{name}": (RUNS, "activity")
         for name in (
             *("show_planned", "change_activity", "publish_activity", "cancel_activity"),
-            *("add_run",),
+            *("add_run", "list_co_organisers", "invite_co_organiser"),
+            *("show_match_terms", "set_match_terms", "list_match_reports"),
         )
     },
+    **{
+        f"api-1:{name}": (RUNS, "co_organiser")
+        for name in ("change_co_organiser", "remove_co_organiser")
+    },
+    **{f"api-1:{name}_co_organising": (RUNS, "asked") for name in ("accept", "decline", "leave")},
     **{
         f"api-1:{name}": (RUNS, "run")
         for name in ("list_coming", "add_session", "cancel_run", "add_seats", "send_run_message")

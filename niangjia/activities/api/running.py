@@ -25,7 +25,8 @@ from niangjia.activities.schemas.desk import (
     SignUpPaymentIn,
 )
 from niangjia.activities.selectors import planning
-from niangjia.activities.selectors.sign_ups import list_of_run
+from niangjia.activities.selectors.co_organisers import access_shared_run, access_shared_session
+from niangjia.activities.selectors.sign_ups import access_of_run, list_of_run
 from niangjia.activities.services.deciding import decide_sign_up
 from niangjia.activities.services.looking import look_at_list
 from niangjia.core import clock
@@ -54,9 +55,8 @@ def list_coming(
 ) -> dict[str, Any]:
     """`tab` is entered, waiting, ended, or nothing for those with a seat. That it was read is on
     record."""
-    posts = posts_of(request)
-    run = planning.access_run(posts, run_id)
-    look_at_list(by=acting(posts, run.activity), run=run)
+    run, looking = access_shared_run(posts_of(request), run_id)
+    look_at_list(by=looking.by, run=run)
     page = page_of(list_of_run(run, tab), order=("id",), cursor=cursor)
     return {"items": list(map(shapes.coming, page.items)), "next": page.next}
 
@@ -123,10 +123,8 @@ def remove_session(request: HttpRequest, session_id: str) -> dict[str, Any]:
 @sessions.post("/{session_id}/attendances", response=AttendanceOut, summary="Somebody is here")
 def note_attendance(request: HttpRequest, session_id: str, payload: AttendanceIn) -> dict[str, Any]:
     """From 3 hours before it begins. Again changes the number."""
-    posts = posts_of(request)
-    session = planning.access_session(posts, session_id)
-    sign_up = planning.access_sign_up(posts, str(payload.sign_up))
-    by = acting(posts, session.run.activity)
+    session, looking = access_shared_session(posts_of(request), session_id)
+    sign_up, by = access_of_run(session.run, str(payload.sign_up)), looking.by
     if payload.undo:
         services.undo_attendance(by=by, sign_up=sign_up, session=session)
         return shape(sign_up.pk, 0)

@@ -2,16 +2,37 @@
 
 from niangjia.activities.models.activities import Activity
 from niangjia.activities.models.choices import Kind, State, Way
+from niangjia.activities.models.co_organisers import OPEN, Answer, CoOrganiser, Part
+from niangjia.activities.models.matching import (
+    Match,
+    MatchBlock,
+    MatchChoice,
+    MatchGuest,
+    MatchReport,
+    MatchTerms,
+    MatchWindow,
+)
 from niangjia.activities.models.runs import Run, Session
 from niangjia.activities.models.sign_ups import Attendance, Companion, SignUp
 from niangjia.activities.models.tellings import News, Telling
 
 __all__ = [
+    "OPEN",
     "Activity",
+    "Answer",
     "Attendance",
+    "CoOrganiser",
     "Companion",
     "Kind",
+    "Match",
+    "MatchBlock",
+    "MatchChoice",
+    "MatchGuest",
+    "MatchReport",
+    "MatchTerms",
+    "MatchWindow",
     "News",
+    "Part",
     "Run",
     "Session",
     "SignUp",

@@ -22,7 +22,6 @@ class Activity(models.Model):
     id = ids.primary_key()
     number = models.CharField(max_length=12, unique=True, db_collation="C")
     union = models.ForeignKey(Union, models.PROTECT, related_name="activities")
-    co_organisers = models.ManyToManyField(Union, related_name="+", blank=True)
     kind = models.CharField(max_length=14, choices=Kind)
     programme = models.CharField(max_length=24, blank=True, db_collation="C")
     name = models.CharField(max_length=60)

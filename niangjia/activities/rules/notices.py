@@ -40,6 +40,29 @@ WORDINGS = {
     "activity.reminder-online": Wording(
         _("Coming up: {name}"), _("{when}, online: the link is on your ticket.")
     ),
+    "co-organiser.invited": Wording(
+        _("Put it on together? {name}"), _("{union} asks your union. It begins on {when}.")
+    ),
+    "co-organiser.accepted": Wording(
+        _("{union} takes part: {name}"), _("It stands on the page as a co-organiser now.")
+    ),
+    "co-organiser.declined": Wording(
+        _("{union} does not take part: {name}"), _("They say: {reason}")
+    ),
+    "co-organiser.left": Wording(_("No longer together: {name}"), _("{union} says: {reason}")),
+    "co-organiser.cancelled": Wording(
+        _("Called off: {name} on {when}"), _("{union} says: {reason}")
+    ),
+    "matching.settled": Wording(
+        _("It is put together: {name}"), _("Look whether somebody whom you named named you too.")
+    ),
+    "matching.reported": Wording(
+        _("Somebody was reported: {name}"), _("Please look at it soon and decide.")
+    ),
+    "matching.looked-at": Wording(
+        _("Looked at: what you reported of {name}"),
+        _("{union} has looked at it and done what was needed. Thank you for telling."),
+    ),
     "activity.message": Wording(_("About {name}"), _("{union} says: {words}")),
 }
 
@@ -51,5 +74,11 @@ LABELS = {
     "paid_at": _("Paid at"),
     "people": _("People"),
     "way": _("How"),
+    "number": _("Number"),
+    "contact": _("How you can be reached"),
+    "single_at": _("Said to be single at"),
+    "agreed_at": _("Agreed at"),
+    "left_at": _("Left at"),
+    "excluded_at": _("Excluded at"),
     "activity_name": _("Activity"),
 }

@@ -4,10 +4,10 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import ATan2, Cos, Power, Radians, Sin, Sqrt
 
-from niangjia.activities.models import Activity, State
+from niangjia.activities.models import Activity, Answer, CoOrganiser, State
 from niangjia.core.pagination import Page, page_of
 from niangjia.members.models import Account, MembershipStatus
 from niangjia.members.selectors import find_membership
@@ -47,17 +47,24 @@ def path_of(account: Account | None) -> str:
 
 def visible_to(path: str) -> Q:
     """The activities that a member at `path` may find: everybody's, and those of the unions that
-    they belong to."""
-    return Q(seen_by=None) | Q(seen_by__path__in=ancestor_paths(path))
+    they belong to, or that put one on together with others."""
+    if not path:
+        return Q(seen_by=None)
+    above = ancestor_paths(path)
+    beside = CoOrganiser.objects.filter(
+        activity=OuterRef("pk"), state=Answer.ACCEPTED, opens=True, union__path__in=above
+    )
+    return Q(seen_by=None) | Q(seen_by__path__in=above) | Q(Exists(beside))
 
 
 def may_see(activity: Activity, account: Account | None) -> bool:
-    """Whether a page may be shown. Nobody sees a draft here. One query where it is not public."""
+    """Whether a page may be shown. Nobody sees a draft here. Two
+    queries where it is not public."""
     if activity.is_hidden:
         return False
     if activity.seen_by is None:
         return True
-    return path_of(account).startswith(activity.seen_by.path)
+    return Activity.objects.filter(visible_to(path_of(account)), pk=activity.pk).exists()
 
 
 def list_found(criteria: Criteria, *, path: str, now: dt.datetime) -> QuerySet[Activity]:

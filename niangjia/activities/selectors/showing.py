@@ -32,10 +32,13 @@ READ = """
         'open_to', open_to.name,
         'place', d.name,
         'co_organisers', (
-            SELECT json_agg(json_build_object('number', o.number, 'name', o.name) ORDER BY o.path)
-            FROM activities_activity_co_organisers AS link
+            SELECT json_agg(json_build_object(
+                'number', o.number, 'name', o.name, 'path', o.path, 'opens', link.opens,
+                'sees', link.part <> 'named'
+            ) ORDER BY o.path)
+            FROM activities_coorganiser AS link
             JOIN organisations_union AS o ON o.id = link.union_id
-            WHERE link.activity_id = a.id
+            WHERE link.activity_id = a.id AND link.state = 'accepted'
         ),
         'runs', (
             SELECT json_agg(json_build_object(
@@ -86,12 +89,24 @@ class ShownRun:
 
 
 @dataclass(frozen=True)
+class ShownCoOrganiser:
+    """A union that puts it on as well: whether it is open to its members, and whether its officers
+    see who comes."""
+
+    number: str
+    name: str
+    path: str
+    opens: bool
+    sees: bool
+
+
+@dataclass(frozen=True)
 class ActivityPage:
     """Everything the page shows."""
 
     activity: Activity
     union: Union
-    co_organisers: list[Union]
+    co_organisers: list[ShownCoOrganiser]
     place: str
     open_to: str
     seen_by_path: str
@@ -110,6 +125,17 @@ class ActivityPage:
     @property
     def is_cancelled(self) -> bool:
         return self.activity.state == State.CANCELLED
+
+    @property
+    def open_to_all(self) -> list[str]:
+        """The names of the unions whose members it is for; none when it is for everybody."""
+        others = [each.name for each in self.co_organisers if each.opens]
+        return [self.open_to, *others] if self.open_to else []
+
+    def is_seen_from(self, path: str) -> bool:
+        """Whether a member at `path` finds it; "" for whoever is no member."""
+        beside = [each.path for each in self.co_organisers if each.opens]
+        return any(path.startswith(each) for each in (self.seen_by_path, *beside))
 
     @property
     def first(self) -> Session:
@@ -160,7 +186,7 @@ def page_of(facts: str, *, now: dt.datetime) -> ActivityPage:
     return ActivityPage(
         activity=activity,
         union=Union(**read["union"]),
-        co_organisers=[Union(**each) for each in read["co_organisers"] or []],
+        co_organisers=[ShownCoOrganiser(**each) for each in read["co_organisers"] or []],
         place=read["place"] or "",
         open_to=read["open_to"] or "",
         seen_by_path=read["seen_by"] or "",
@@ -200,8 +226,6 @@ def moment(text: str) -> dt.datetime:
 
 def refuse_hidden(shown: ActivityPage, account: Account | None) -> None:
     """Drafts, and what is for members of other unions, answer like what is missing."""
-    is_hidden = shown.activity.is_hidden or (
-        shown.seen_by_path and not path_of(account).startswith(shown.seen_by_path)
-    )
-    if is_hidden:
+    is_public = not shown.seen_by_path
+    if shown.activity.is_hidden or not (is_public or shown.is_seen_from(path_of(account))):
         raise NotFound(_("There is no such page"))

@@ -1,5 +1,7 @@
 """Sign-ups: one's own, and those of a run for its officers."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,20 @@ TABS = {
     "waiting": (ClaimState.WAITING,),
     "ended": tuple(state for state in ClaimState if state not in LIVE),
 }
+
+
+def list_chosen(run: Run, keys: Iterable[str]) -> list[SignUp]:
+    """Those of a run with these ids; whatever is no id, or of another run, is left out."""
+    found = [parsed for key in keys if (parsed := ids.parse_uuid(key))]
+    return list(SignUp.objects.filter(run=run, pk__in=found).order_by("id"))
+
+
+def access_of_run(run: Run, sign_up_id: str) -> SignUp:
+    """One of a run. Raises `NotFound`."""
+    found = list_chosen(run, [sign_up_id])
+    if not found:
+        raise NotFound(_("There is no such page"))
+    return found[0]
 
 
 def list_of_run(run: Run, tab: str = "") -> QuerySet[SignUp]:

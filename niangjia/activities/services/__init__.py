@@ -14,6 +14,14 @@ from niangjia.activities.services.calling_off import (
     move_session,
     send_message,
 )
+from niangjia.activities.services.co_organising import (
+    accept_co_organising,
+    change_co_organiser,
+    decline_co_organising,
+    invite_co_organiser,
+    leave_co_organising,
+    remove_co_organiser,
+)
 from niangjia.activities.services.doors import open_door
 from niangjia.activities.services.planning import (
     add_run,
@@ -26,6 +34,7 @@ from niangjia.activities.services.publishing import publish_activity
 from niangjia.activities.services.signing_up import confirm_seat, return_seat, sign_up
 
 __all__ = [
+    "accept_co_organising",
     "add_run",
     "add_seats",
     "add_session",
@@ -34,13 +43,18 @@ __all__ = [
     "cancel_activity",
     "cancel_run",
     "change_activity",
+    "change_co_organiser",
     "confirm_seat",
+    "decline_co_organising",
     "draft_activity",
+    "invite_co_organiser",
+    "leave_co_organising",
     "move_session",
     "note_entry",
     "open_door",
     "publish_activity",
     "record_payment",
+    "remove_co_organiser",
     "remove_session",
     "return_seat",
     "send_message",

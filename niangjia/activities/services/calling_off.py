@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.events import RunCancelled, SessionMoved
-from niangjia.activities.models import Activity, News, Run, Session, State
+from niangjia.activities.models import OPEN, Activity, News, Run, Session, State
 from niangjia.activities.rules import plans
 from niangjia.activities.rules.plans import Meeting
-from niangjia.activities.services import telling
+from niangjia.activities.services import co_organising, telling
 from niangjia.activities.services.acting import hold, hold_run, record, refuse
 from niangjia.activities.services.doors import put_up
 from niangjia.activities.services.planning import follow, follow_run
@@ -45,6 +45,9 @@ def cancel_activity(
     held.save()
     for run in held.runs.filter(cancelled_at=None).order_by("position"):
         end_run(run, words, by, now)
+    for each in held.co_organisers.filter(state__in=OPEN).select_related("union"):
+        each.activity, each.reason = held, words
+        co_organising.tell(each, each.union, "co-organiser.cancelled", now)
     record(held, by, "cancelled")
     return held
 

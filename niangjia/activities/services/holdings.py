@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.models import Attendance, SignUp
+from niangjia.activities.services.matching import holdings as matching
 from niangjia.core import personal_data
 from niangjia.core.personal_data import Holding
 from niangjia.members.services.holdings import reasons
@@ -59,4 +60,4 @@ HOLDINGS = (
 
 def register_holdings() -> None:
     """Called once, when the room is ready."""
-    personal_data.register(*HOLDINGS)
+    personal_data.register(*matching.HOLDINGS, *HOLDINGS)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 
 from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +27,6 @@ def draft_activity(
     seats: int,
     meeting: Meeting,
     now: dt.datetime,
-    co_organisers: Sequence[Union] = (),
     is_made_up: bool = False,
 ) -> Activity:
     """A draft that `union` puts on, with one run of `seats` and one session. Nobody sees it but its
@@ -45,7 +43,6 @@ def draft_activity(
         is_made_up=is_made_up,
         **plan.values(),
     )
-    activity.co_organisers.set(other for other in co_organisers if other.pk != union.pk)
     add(activity, seats, "", meeting, now)
     record(activity, by, "drafted")
     return activity
@@ -67,7 +64,6 @@ def change_activity(
     by: Post | None,
     activity: Activity,
     plan: Plan,
-    co_organisers: Sequence[Union] | None = None,
 ) -> Activity:
     """Write a draft anew; of what is published only the words, since people rely on the rest.
 
@@ -89,8 +85,6 @@ def change_activity(
         if held.state == State.DRAFT or name in WORDS:
             setattr(held, name, value)
     held.save()
-    if co_organisers is not None and held.state == State.DRAFT:
-        held.co_organisers.set(other for other in co_organisers if other.pk != held.union_id)
     record(held, by, "changed")
     return held
 

@@ -9,7 +9,9 @@ from niangjia.activities.models import Activity, Run, State
 from niangjia.activities.rules import plans
 from niangjia.activities.selectors.planning import plan_of
 from niangjia.activities.services.acting import hold, record, refuse
+from niangjia.activities.services.co_organising import follow_reach
 from niangjia.activities.services.doors import open_doors
+from niangjia.activities.services.matching.terms import refuse_unfit
 from niangjia.activities.services.metrics import count
 from niangjia.allocation import services as allocation
 from niangjia.allocation.rules.pools import PoolDraft
@@ -34,6 +36,7 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
     if held.state == State.CANCELLED:
         raise Conflict(_("It was called off."), code="cancelled")
     plan = plan_of(held)
+    refuse_unfit(held)
     refuse({**plans.problems(plan), **plans.unready(plan, ends_at=held.ends_at, now=now)})
     for run in held.runs.order_by("position"):
         run.pool = allocation.open_pool(
@@ -48,6 +51,7 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
         open_doors(run, by)
     held.state, held.published_at = State.PUBLISHED, now
     held.save()
+    follow_reach(held, by, now)
     count(held, "published")
     record(held, by, "published")
     outbox.publish(ActivityPublished(held.pk))

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from niangjia.activities import services
-from niangjia.activities.models import Activity, Kind, Run, Session, SignUp
+from niangjia.activities.models import Activity, CoOrganiser, Kind, Run, Session, SignUp
 from niangjia.activities.rules.answers import Answers, Brought
 from niangjia.activities.rules.plans import Meeting, Plan
 from niangjia.core import clock
@@ -111,3 +111,20 @@ def join(
 def make_organiser(union: Union) -> Post:
     """Somebody who runs the activities of `union` and of those below."""
     return make_post(union=union, account=make_person().account)
+
+
+def make_co_organiser(
+    activity: Activity, union: Union | None = None, *, accepts: bool = False, **said: Any
+) -> CoOrganiser:
+    """A union that is asked to put it on as well; one that does, if it `accepts`."""
+    now = clock.now()
+    asked = services.invite_co_organiser(
+        by=None,
+        activity=activity,
+        union=union or make_union(),
+        now=now,
+        **({"part": "named", "opens": True, "words": ""} | said),
+    )
+    if accepts:
+        return services.accept_co_organising(by=None, co_organiser=asked, now=now)
+    return asked

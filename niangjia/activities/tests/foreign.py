@@ -2,7 +2,14 @@
 
 import uuid
 
-from niangjia.activities.tests.factories import join, make_activity, run_of, session_of
+from niangjia.activities.tests.factories import (
+    join,
+    make_activity,
+    make_co_organiser,
+    run_of,
+    session_of,
+)
+from niangjia.activities.tests.matching import make_match_report
 from niangjia.organisations.models import Union
 
 NOBODYS = str(uuid.UUID(int=7))
@@ -12,6 +19,9 @@ MISSING_ACTIVITIES = {
     "session": NOBODYS,
     "sign_up": NOBODYS,
     "signed_up": NOBODYS,
+    "co_organiser": NOBODYS,
+    "asked": NOBODYS,
+    "match_report": NOBODYS,
 }
 
 
@@ -25,4 +35,7 @@ def make_activities(union: Union) -> dict[str, str]:
         "session": str(session_of(activity).pk),
         "sign_up": made,
         "signed_up": made,
+        "co_organiser": str(make_co_organiser(activity).pk),
+        "match_report": str(make_match_report(union).pk),
+        "asked": str(make_co_organiser(make_activity(), union).pk),
     }

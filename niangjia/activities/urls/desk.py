@@ -2,11 +2,43 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.activities.views.desk import coming, lists, planning, running
+from niangjia.activities.views.desk import co_organising, coming, lists, matching, planning, running
 
 urlpatterns: list[URLPattern] = [
     path("", lists.desk, name="desk"),
     path("new/", planning.new, name="new"),
+    path("together/", co_organising.co_organisations, name="co_organisations"),
+    path("together/<str:co_organiser_id>/", co_organising.co_organisation, name="co_organisation"),
+    path(
+        "together/<str:co_organiser_id>/acceptance/",
+        co_organising.co_organisation_acceptance,
+        name="co_organisation_acceptance",
+    ),
+    path(
+        "together/<str:co_organiser_id>/refusal/",
+        co_organising.co_organisation_refusal,
+        name="co_organisation_refusal",
+    ),
+    path(
+        "together/<str:co_organiser_id>/departure/",
+        co_organising.co_organisation_departure,
+        name="co_organisation_departure",
+    ),
+    path(
+        "co-organisers/<str:co_organiser_id>/share/",
+        co_organising.co_organiser_share,
+        name="co_organiser_share",
+    ),
+    path(
+        "co-organisers/<str:co_organiser_id>/removal/",
+        co_organising.co_organiser_removal,
+        name="co_organiser_removal",
+    ),
+    path(
+        "match-reports/<str:report_id>/decision/",
+        matching.match_report_decision,
+        name="match_report_decision",
+    ),
     path("sessions/<str:session_id>/", running.session, name="session"),
     path("sessions/<str:session_id>/removal/", running.removal, name="removal"),
     path("sessions/<str:session_id>/attendance/", coming.attendance, name="attendance"),
@@ -21,6 +53,8 @@ urlpatterns: list[URLPattern] = [
     path("sign-ups/<str:sign_up_id>/decision/", coming.decision, name="decision"),
     path("sign-ups/<str:sign_up_id>/payment/", coming.payment, name="payment"),
     path("<str:number>/", running.plan, name="plan"),
+    path("<str:number>/together/", co_organising.co_organisers, name="co_organisers"),
+    path("<str:number>/matching/", matching.matching_desk, name="matching_desk"),
     path("<str:number>/words/", planning.change, name="change"),
     path("<str:number>/preview/", planning.preview, name="preview"),
     path("<str:number>/publication/", planning.publication, name="publication"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.activities.views import finding, mine, showing
+from niangjia.activities.views import finding, matching, mine, showing
 
 urlpatterns: list[URLPattern] = [
     path("activities/", finding.find, name="find"),
@@ -12,6 +12,32 @@ urlpatterns: list[URLPattern] = [
     path("programmes/<str:key>/", finding.programme, name="programme"),
     path("mine/activities/", mine.mine, name="mine"),
     path("mine/activities/<str:sign_up_id>/", mine.ticket, name="ticket"),
+    path("mine/activities/<str:sign_up_id>/matching/", matching.matching, name="matching"),
+    path(
+        "mine/activities/<str:sign_up_id>/matching/choice/",
+        matching.matching_choice,
+        name="matching_choice",
+    ),
+    path(
+        "mine/activities/<str:sign_up_id>/matching/choice-removal/",
+        matching.matching_choice_removal,
+        name="matching_choice_removal",
+    ),
+    path(
+        "mine/activities/<str:sign_up_id>/matching/block/",
+        matching.matching_block,
+        name="matching_block",
+    ),
+    path(
+        "mine/activities/<str:sign_up_id>/matching/report/",
+        matching.matching_report,
+        name="matching_report",
+    ),
+    path(
+        "mine/activities/<str:sign_up_id>/matching/departure/",
+        matching.matching_departure,
+        name="matching_departure",
+    ),
     path("mine/activities/<str:sign_up_id>/return/", mine.give_back, name="give_back"),
     path("mine/activities/<str:sign_up_id>/confirmation/", mine.confirm, name="confirm"),
 ]

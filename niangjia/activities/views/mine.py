@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.activities import selectors, services
 from niangjia.activities.models import SignUp
+from niangjia.activities.selectors.matching import find_terms
 from niangjia.activities.views.showing import tickets
 from niangjia.allocation.models import ClaimState
 from niangjia.allocation.selectors import gate_of_claim, place_in_line
@@ -50,6 +51,7 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
         "has_seat": claim.state == ClaimState.CONFIRMED,
         "waits_for_me": claim.state in (ClaimState.OFFERED, ClaimState.HELD),
         "may_return": claim.is_live and sign_up.run.starts_at > now,
+        "names_each_other": find_terms(sign_up.run.activity) is not None,
         "attended": sign_up.attendances.exists(),
         "now": now,
     }

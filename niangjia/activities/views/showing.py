@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.activities import selectors, services
 from niangjia.activities.forms.signing_up import SignUpForm
-from niangjia.activities.models import Activity, Run, SignUp
+from niangjia.activities.models import Activity, Answer, Run, SignUp
 from niangjia.activities.rules import seats
+from niangjia.activities.selectors.co_organisers import SEES
+from niangjia.activities.selectors.matching import find_terms
 from niangjia.activities.selectors.showing import (
     ActivityPage,
     page_of,
@@ -130,9 +132,16 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "activities/portal/sign_up.html",
-        {"activity": found, "form": form, "runs": runs},
+        {"activity": found, "form": form, "runs": runs, "seen_also": seen_also(found)}
+        | {"names_each_other": find_terms(found) is not None},
         status=422 if form.errors else 200,
     )
+
+
+def seen_also(found: Activity) -> str:
+    """The other unions whose officers see who comes, to be said before anybody signs up."""
+    sees = found.co_organisers.filter(state=Answer.ACCEPTED, part__in=SEES)
+    return _(", ").join(sees.values_list("union__name", flat=True))
 
 
 def not_for_you(request: HttpRequest, found: Activity, verdict: Verdict) -> HttpResponse:

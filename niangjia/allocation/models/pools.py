@@ -50,6 +50,11 @@ class Pool(models.Model):
         related_name="+",
         help_text="members of it and below it may claim; without: whoever has an account",
     )
+    also_reach = ArrayField(
+        models.UUIDField(),
+        default=list,
+        help_text="members of these unions and below them may claim as well, where `reach` is set",
+    )
     kinds = ArrayField(
         models.CharField(max_length=16, choices=WorkerKind),
         default=list,

@@ -47,8 +47,9 @@ IN = {Verdict.GRANTED, Verdict.HELD, Verdict.WAITING, Verdict.ENTERED, Verdict.O
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a pool asks of whoever claims, and how it gives. `reach` is the path of a union, "" for
-    everybody; ages are in whole years. `is_closed`: its end was noted, which holds whatever the
-    clock of another machine says. `asks_more`: claims come by the room above alone."""
+    everybody, `also` those of unions beside it; ages are in whole years. `is_closed`: its end was
+    noted, which holds whatever the clock of another machine says. `asks_more`: claims come by the
+    room above alone."""
 
     opens_at: dt.datetime
     closes_at: dt.datetime
@@ -68,6 +69,7 @@ class Terms:
     is_cancelled: bool = False
     is_closed: bool = False
     asks_more: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def membership(terms: Terms, claimant: Claimant, today: dt.date) -> Verdict:
         return Verdict.GRANTED
     if claimant.path is None or claimant.since is None:
         return Verdict.NOT_A_MEMBER
-    if not claimant.path.startswith(terms.reach):
+    if not claimant.path.startswith((terms.reach, *terms.also)):
         return Verdict.OUT_OF_REACH
     if terms.kinds and claimant.kind not in terms.kinds:
         return Verdict.WRONG_KIND

@@ -28,7 +28,11 @@ TERMS = """
            pool.age_min, pool.age_max, pool.confirm_minutes, pool.has_waiting_list,
            pool.offer_minutes, pool.offers_until,
            pool.cancelled_at IS NOT NULL OR home.status = 'dissolved',
-           pool.closed_at IS NOT NULL, pool.asks_more
+           pool.closed_at IS NOT NULL, pool.asks_more,
+           CASE WHEN pool.also_reach = '{}' THEN '{}' ELSE ARRAY(
+               SELECT beside.path FROM organisations_union beside
+               WHERE beside.id = ANY(pool.also_reach)
+           ) END
     FROM allocation_pool pool
     JOIN organisations_union home ON home.id = pool.union_id
     LEFT JOIN organisations_union reach ON reach.id = pool.reach_id
@@ -181,12 +185,13 @@ def known(
     gather_seconds: int,
     decided_at: dt.datetime | None,
     has_shares: bool,
-    opens_at: dt.datetime,
     *terms: Any,
 ) -> Known:
+    """A row of `TERMS`; the last of its columns is a list, as PostgreSQL has it."""
     is_undecided = gather_seconds and decided_at is None
-    until = opens_at + dt.timedelta(seconds=gather_seconds) if is_undecided else None
-    return Known(pool_id, union_id, Terms(opens_at, *terms), until, has_shares)
+    said = Terms(*(*terms[:-1], tuple(terms[-1])))
+    until = said.opens_at + dt.timedelta(seconds=gather_seconds) if is_undecided else None
+    return Known(pool_id, union_id, said, until, has_shares)
 
 
 def shares_left(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Shared]]:

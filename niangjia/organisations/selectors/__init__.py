@@ -19,6 +19,7 @@ from niangjia.organisations.selectors.unions import (
     access_union_by_number,
     chain_above,
     find_union_by_number,
+    find_union_named,
     list_children,
     list_employers,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "figures_of",
     "figures_of_children",
     "find_union_by_number",
+    "find_union_named",
     "find_unions",
     "guide",
     "list_children",

@@ -36,6 +36,16 @@ def find_union_by_number(number: str) -> Union | None:
     return Union.objects.select_related("division").filter(number=digits).first()
 
 
+def find_union_named(text: str) -> Union | None:
+    """The one union, not dissolved, with this number or this whole name; None when there is none,
+    or several bear the name."""
+    words = text.strip()
+    if by_number := find_union_by_number(words):
+        return None if by_number.status == Status.DISSOLVED else by_number
+    found = list(Union.objects.filter(name=words).exclude(status=Status.DISSOLVED)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def access_root() -> Union:
     """The top of the tree. Raises `NotFound` on a node whose tree is still empty."""
     union = Union.objects.select_related("division").filter(parent=None).first()

@@ -17,7 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.activities import services
 from niangjia.activities.models import Attendance, Run, Session, SignUp
 from niangjia.activities.rules.doors import occasion_of
-from niangjia.activities.selectors.sign_ups import TABS, list_of_run
+from niangjia.activities.selectors.co_organisers import (
+    Looking,
+    access_shared_run,
+    access_shared_session,
+)
+from niangjia.activities.selectors.sign_ups import TABS, list_chosen, list_of_run
 from niangjia.activities.services.deciding import decide_sign_up
 from niangjia.activities.services.exporting import export_insurance
 from niangjia.activities.services.looking import look_at_list
@@ -27,7 +32,6 @@ from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import bounded_counts, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
-from niangjia.members.models import Post
 
 LABELS: dict[str, Promise] = {
     "": gettext_lazy("With a seat"),
@@ -44,8 +48,8 @@ SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @officer_page(RUNS)
 def coming(request: OfficerRequest, run_id: str) -> HttpResponse:
     """Who has a seat of a run, and who was there. Looking is recorded."""
-    run, by = run_for(request, run_id)
-    return shown(request, run, by, request.GET.get("session", ""))
+    run, looking = access_shared_run(request.posts, run_id)
+    return shown(request, run, looking, request.GET.get("session", ""))
 
 
 @require_GET
@@ -54,10 +58,11 @@ def coming(request: OfficerRequest, run_id: str) -> HttpResponse:
 def of_session(request: OfficerRequest, session_id: str) -> HttpResponse:
     """The same, at one session: where its gate leads back to."""
     session, by = session_for(request, session_id)
-    return shown(request, session.run, by, str(session.pk))
+    looking = Looking(by, is_own=True, notes=True)
+    return shown(request, session.run, looking, str(session.pk))
 
 
-def shown(request: OfficerRequest, run: Run, by: Post, wanted: str) -> HttpResponse:
+def shown(request: OfficerRequest, run: Run, looking: Looking, wanted: str) -> HttpResponse:
     """The list of a run, with who was at the session that is `wanted`."""
     current = request.GET.get("tab", "")
     current = current if current in TABS else ""
@@ -66,7 +71,7 @@ def shown(request: OfficerRequest, run: Run, by: Post, wanted: str) -> HttpRespo
     )
     sessions = list(run.sessions.all())
     chosen = session_of(sessions, wanted)
-    look_at_list(by=by, run=run)
+    look_at_list(by=looking.by, run=run)
     context = {
         "activity": run.activity,
         "run": run,
@@ -78,6 +83,7 @@ def shown(request: OfficerRequest, run: Run, by: Post, wanted: str) -> HttpRespo
         "current": current,
         "came": people_at(chosen),
         "door": list_desk_gates(request.posts).filter(occasion=occasion_of(chosen.pk)).first(),
+        "looking": looking,
         "now": clock.now(),
     }
     return render(request, "activities/desk/coming.html", context)
@@ -117,8 +123,8 @@ def rows_of(sign_ups: list[SignUp], session: Session) -> list[tuple[SignUp, Atte
 @officer_page(RUNS)
 def attendance(request: OfficerRequest, session_id: str) -> HttpResponse:
     """Somebody came, or it was a mistake; several ticked ones at once."""
-    session, by = session_for(request, session_id)
-    chosen = [sign_up_for(request, key)[0] for key in request.POST.getlist("sign_up")]
+    session, looking = access_shared_session(request.posts, session_id)
+    by, chosen = looking.by, list_chosen(session.run, request.POST.getlist("sign_up"))
     try:
         if request.POST.get("undo"):
             for each in chosen:

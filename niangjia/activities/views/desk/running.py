@@ -23,7 +23,8 @@ from niangjia.activities.forms.planning import (
     SeatsForm,
     SessionForm,
 )
-from niangjia.activities.models import Activity, State
+from niangjia.activities.models import OPEN, Activity, State
+from niangjia.activities.selectors.co_organisers import list_of_activity
 from niangjia.activities.selectors.planning import list_runs
 from niangjia.activities.views.desk.access import RUNS, activity_for, run_for, session_for
 from niangjia.core import clock
@@ -48,6 +49,7 @@ def shown(
     values = {
         "activity": found,
         "runs": list_runs(found),
+        "together": list_of_activity(found).filter(state__in=OPEN),
         "is_draft": found.state == State.DRAFT,
         "is_on": found.state == State.PUBLISHED and bool(found.ends_at and found.ends_at > now),
         "now": now,
