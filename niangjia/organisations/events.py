@@ -30,6 +30,14 @@ class UnionEdited(Event):
 
 
 @dataclass(frozen=True)
+class EmployerChanged(Event):
+    """Who is tied to an employer may have changed: a union named it or no longer does, it has
+    another name, or took another in."""
+
+    employer_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class UnionMoved(Event):
     """A union, with all below it, has another upper union in one of the two trees."""
 

@@ -195,18 +195,22 @@ class Secrecy(RuleBasedStateMachine):
     @rule(employer=EMPLOYERS, name=st.sampled_from(["甲玩具有限公司", "丁实业有限公司"]))
     def rename(self, employer, name):
         employer = Employer.objects.get(pk=self.employers[employer].pk)
-        self.names.setdefault(employer.pk, set()).add(employer.name)
-        organisations.rename_employer(employer_id=employer.pk, name=name, by=None, now=self.now)
+        with suppress(DomainError):
+            organisations.rename_employer(employer_id=employer.pk, name=name, by=None, now=self.now)
+            self.names.setdefault(employer.pk, set()).add(employer.name)
 
     @rule(one=EMPLOYERS, other=EMPLOYERS)
     def merge(self, one, other):
         with suppress(DomainError):
+            employer = self.employers[one]
+            left = [(union.pk, employer.pk) for union in employer.unions.all()]
             organisations.merge_employers(
                 employer_id=self.employers[one].pk,
                 into_id=self.employers[other].pk,
                 by=None,
                 now=self.now,
             )
+            self.past += left
 
     @rule(person=PEOPLE)
     def end_a_membership(self, person):

@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from niangjia.core.prepared import Asked, together
-from niangjia.organisations.models import PastEmployer, Union
+from niangjia.organisations.models import Employer, PastEmployer, Union
 
 # Whoever was merged into one another, and whoever has or had the same name, step by step, as in
 # `members_tied_employers`; for several questions at once, each with a number.
@@ -67,6 +67,26 @@ def by_place(rows: Iterable[tuple[int, uuid.UUID]]) -> dict[int, set[uuid.UUID]]
     for place, union in rows:
         found.setdefault(place, set()).add(union)
     return found
+
+
+def ever_named() -> QuerySet[Employer]:
+    """The employers that a union names, or once named. What only somebody who complained wrote down
+    is none of them: that it is there says that somebody did (promise 1)."""
+    named = Exists(Union.employers.through.objects.filter(employer=OuterRef("pk")))
+    once = Exists(PastEmployer.objects.filter(employer=OuterRef("pk")))
+    return Employer.objects.filter(named | once)
+
+
+def was_ever_named(employer: Employer) -> bool:
+    """Whether a union names `employer`, or once did."""
+    return ever_named().filter(pk=employer.pk).exists()
+
+
+def find_namesake(employer: Employer) -> Employer | None:
+    """Another employer that unions know by this name in the same province: the two would be taken
+    for one and the same."""
+    near = Q(name=employer.name, division__code__startswith=employer.division_id[:2])
+    return ever_named().filter(near, merged_into=None).exclude(pk=employer.pk).first()
 
 
 def unions_ever_of(employers: Iterable[uuid.UUID]) -> QuerySet[Union]:

@@ -6,12 +6,12 @@ from niangjia.organisations.services.counting import count
 from niangjia.organisations.services.details import UnionDetails
 from niangjia.organisations.services.dissolving import dissolve_union
 from niangjia.organisations.services.editing import edit_union, rename_union
-from niangjia.organisations.services.employers import (
-    add_employer,
+from niangjia.organisations.services.employer_records import (
+    lock_employers,
     merge_employers,
-    remove_employer,
     rename_employer,
 )
+from niangjia.organisations.services.employers import add_employer, remove_employer
 from niangjia.organisations.services.folding import fold_figures
 from niangjia.organisations.services.founding import create_union
 from niangjia.organisations.services.industry import join_industry, leave_industry
@@ -40,6 +40,7 @@ __all__ = [
     "index_unions",
     "join_industry",
     "leave_industry",
+    "lock_employers",
     "merge_employers",
     "move_union",
     "next_ids",

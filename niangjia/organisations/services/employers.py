@@ -1,20 +1,17 @@
-"""Employers, and which union is there for their workers."""
+"""Which union is there for the workers of which employer."""
 
 import datetime as dt
 import uuid
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-
 from niangjia.core import audit, outbox, transactions
-from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.organisations import events
 from niangjia.organisations.models import Employer, Union
 from niangjia.organisations.rules import details
+from niangjia.organisations.selectors.employers import was_ever_named
 from niangjia.organisations.services.acting import account_id
-from niangjia.organisations.services.checking import by_field
 from niangjia.organisations.services.editing import lock_union
+from niangjia.organisations.services.employer_records import check, heir_of
 from niangjia.organisations.services.search_index import index_union
 from niangjia.regions.models import Division
 
@@ -34,18 +31,50 @@ def add_employer(
     """Say that this union is there for an employer's workers.
 
     An employer known by its code is one record however many unions name it; a joint union may have
-    many (Trade Union Law, Article 11). Raises `Invalid` with a message for each field.
+    many (Trade Union Law, Article 11). One that has gone into another is that other; one that the
+    union names already is not named twice. What somebody who complained wrote down about an
+    employer is never shown to whoever adds it: that record goes into the new one, unseen. Raises
+    `Invalid` with a message for each field, `Conflict` for a dissolved union.
     """
     union = lock_union(union_id)
-    code = details.normalised_uscc(uscc)
-    employer = Employer.objects.filter(uscc=code).first() if code else None
-    if employer is None:
-        employer = Employer(name=name, uscc=code, division=division, trade=trade, address=address)
-        _check(employer)
-        employer.save(force_insert=True)
-    union.employers.add(employer)
-    _tell(union, employer, "union.employer-added", by)
+    given = Employer(
+        name=" ".join(name.split()),
+        uscc=details.normalised_uscc(uscc),
+        division=division,
+        trade=trade,
+        address=address,
+    )
+    employer = find_known(given, union) or keep(given)
+    if not union.employers.contains(employer):
+        union.employers.add(employer)
+        _tell(union, employer, "union.employer-added", by)
     return employer
+
+
+def find_known(given: Employer, union: Union) -> Employer | None:
+    """The record, locked, that unions already name by this code, or else `union` by this name."""
+    if given.uscc is None:
+        return union.employers.filter(name=given.name, uscc=None).first()
+    found = Employer.objects.select_for_update().filter(uscc=given.uscc).first()
+    return heir_of(found) if found and was_ever_named(found) else None
+
+
+def keep(given: Employer) -> Employer:
+    """A new record. One of the same code that no union ever named, noted by somebody who
+    complained, gives the code up and goes into it: who is tied to one is tied to the other."""
+    noted = None
+    if given.uscc is not None:
+        noted = Employer.objects.filter(uscc=given.uscc).first()
+    check(given, is_free=noted is not None)
+    if noted is None:
+        given.save(force_insert=True)
+        return given
+    noted.uscc = None
+    noted.save(update_fields=["uscc"])
+    given.save(force_insert=True)
+    noted.merged_into = given
+    noted.save(update_fields=["merged_into"])
+    return given
 
 
 @transactions.atomic
@@ -61,85 +90,6 @@ def remove_employer(
         _tell(union, employer, "union.employer-removed", by)
 
 
-@transactions.atomic
-def rename_employer(*, employer_id: uuid.UUID, name: str, by: Any, now: dt.datetime) -> Employer:
-    """Call an employer by its new name. It stays one and the same: what was said about it under its
-    former name stays kept from whoever is tied to it. Twice is once. Raises `NotFound`, `Invalid`
-    on `name`."""
-    employer = _lock([employer_id])[employer_id]
-    before, employer.name = employer.name, " ".join(name.split())
-    _check(employer)
-    if employer.name != before:
-        employer.save(update_fields=["name"])
-        _tell_all(employer, "employer.renamed", by, before=before)
-    return employer
-
-
-@transactions.atomic
-def merge_employers(
-    *, employer_id: uuid.UUID, into_id: uuid.UUID, by: Any, now: dt.datetime
-) -> Employer:
-    """An employer has gone into another, or is the same under another record: who is tied to one is
-    tied to both from now on, and their unions stay as they are. Twice is once; never undone.
-
-    Raises `NotFound`, `Conflict` "same-employer" for itself, "merged-already" where it went into a
-    third, "merged-into-it" where that would be a circle.
-    """
-    rows = _lock(sorted({employer_id, into_id}))
-    employer, heir = rows[employer_id], rows[into_id]
-    if employer == heir:
-        raise Conflict(_("This is one and the same record."), code="same-employer")
-    if employer.merged_into_id == heir.pk:
-        return employer
-    if employer.merged_into_id is not None:
-        raise Conflict(_("It has gone into another employer already."), code="merged-already")
-    if _went_into(heir, employer):
-        raise Conflict(_("That employer has gone into this one."), code="merged-into-it")
-    employer.merged_into = heir
-    employer.save(update_fields=["merged_into"])
-    _tell_all(employer, "employer.merged", by, into=str(heir.pk))
-    return employer
-
-
-def _lock(wanted: list[uuid.UUID]) -> dict[uuid.UUID, Employer]:
-    """The employers, locked in the order of their keys. Raises `NotFound`."""
-    rows = Employer.objects.select_for_update().order_by("pk").in_bulk(wanted)
-    if len(rows) < len(wanted):
-        raise NotFound(_("There is no such page"))
-    return rows
-
-
-def _went_into(heir: Employer, employer: Employer) -> bool:
-    """Whether `heir` has gone into `employer`, by whichever way round."""
-    seen: set[uuid.UUID] = set()
-    while heir.merged_into is not None and heir.pk not in seen:
-        seen.add(heir.pk)
-        heir = heir.merged_into
-    return heir == employer
-
-
-def _tell_all(employer: Employer, action: str, by: Any, **details: str) -> None:
-    """On record, and in the search for each union that is there for it."""
-    audit.record(
-        action=action, by=account_id(by), subject=f"employer:{employer.pk}", details=details
-    )
-    for union_id in employer.unions.values_list("pk", flat=True):
-        index_union(union_id)
-        outbox.publish(events.UnionEdited(union_id=union_id, fields=["employers"]))
-
-
-def _check(employer: Employer) -> None:
-    fields: details.Faults = {}
-    if fault := details.uscc_fault(employer.uscc, of_union=False):
-        fields["uscc"] = fault
-    try:
-        employer.full_clean()
-    except ValidationError as error:
-        fields = {**by_field(error), **fields}
-    if fields:
-        raise Invalid(next(iter(fields.values())), fields=fields)
-
-
 def _tell(union: Union, employer: Employer, action: str, by: Any) -> None:
     index_union(union.pk)
     audit.record(
@@ -150,3 +100,4 @@ def _tell(union: Union, employer: Employer, action: str, by: Any) -> None:
         details={"employer": employer.pk},
     )
     outbox.publish(events.UnionEdited(union_id=union.pk, fields=["employers"]))
+    outbox.publish(events.EmployerChanged(employer_id=employer.pk))
