@@ -34,7 +34,7 @@ from niangjia.members.tests.factories.accounts import make_account, make_person
 from niangjia.members.tests.factories.desk import make_post, make_substitution, signed_in
 from niangjia.members.tests.factories.joining import make_application, make_chain, make_membership
 from niangjia.members.views.desk import applications
-from niangjia.organisations.tests.factories import make_union
+from niangjia.organisations.tests.factories import make_employer, make_union
 from niangjia.web import urls
 from tests import routes
 from tests.database import kept_for_the_module
@@ -146,6 +146,7 @@ def make_world() -> World:
             "item_version": str(make_variant(target).pk),
             "membership": membership.number,
             "union": target.number,
+            "employer": str(make_employer(target).pk),
             "post": str(make_post(union=target).pk),
             "notice": str(application.account.notices.get().pk),
             "passkey": str(passkey.pk),
@@ -169,6 +170,7 @@ def make_world() -> World:
             "item_version": str(uuid.UUID(int=7)),
             "membership": "9" * len(membership.number),
             "union": "9" * len(target.number),
+            "employer": str(uuid.UUID(int=7)),
             "post": str(uuid.UUID(int=7)),
             "notice": str(uuid.UUID(int=7)),
             "token": str(uuid.UUID(int=7)),

@@ -11,7 +11,7 @@ from niangjia.core.working_calendar import WorkingDayChanged
 from niangjia.feedback.events import RectificationOrdered
 from niangjia.members.events.memberships import MembershipTransferred
 from niangjia.organisations import selectors as organisations
-from niangjia.organisations.events import UnionDissolved
+from niangjia.organisations.events import EmployerChanged, UnionDissolved, UnionMoved
 
 
 @subscribe(WorkingDayChanged)
@@ -53,3 +53,16 @@ def hand_over_cases(event: UnionDissolved) -> None:
     """What a dissolved union still had to do goes to the one above."""
     union = organisations.access_union(event.union_id)
     services.hand_over_cases(union=union, now=clock.now())
+
+
+@subscribe(EmployerChanged)
+def leave_tied_unions(event: EmployerChanged) -> None:
+    """A case about an employer does not wait at a union that came to be there for it."""
+    services.leave_tied_to(employer_id=event.employer_id, now=clock.now())
+
+
+@subscribe(UnionMoved)
+def leave_tied_place(event: UnionMoved) -> None:
+    """Nor at one that came below such a union."""
+    union = organisations.access_union(event.union_id)
+    services.leave_tied_below(union=union, now=clock.now())

@@ -2,6 +2,7 @@
 
 from niangjia.cases.services.announcing import object_to_notice
 from niangjia.cases.services.assigning import RuleContent, assign_queue, end_rule, save_rule
+from niangjia.cases.services.becoming_tied import leave_tied_below, leave_tied_to
 from niangjia.cases.services.catalogue import (
     draft_item,
     publish_item,
@@ -103,6 +104,8 @@ __all__ = [
     "go_on_recounting",
     "hand_over_cases",
     "join_unit",
+    "leave_tied_below",
+    "leave_tied_to",
     "leave_unit",
     "link_cases",
     "list_drafts",

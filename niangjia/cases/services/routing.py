@@ -29,6 +29,16 @@ def handler_in(chain: Sequence[Union], tied: Collection[uuid.UUID], level: int) 
     return handler
 
 
+def able_from(case: Case, union_id: uuid.UUID) -> Union:
+    """The union of this id, if it may handle `case` still: it is active and tied to nobody accused;
+    else the next one above that may. Three queries. Raises `Conflict`."""
+    paths = ancestor_paths(Union.objects.values_list("path", flat=True).get(pk=union_id))
+    chain, tied = together(
+        unions_at().asked_for_instances(paths=paths), tied_unions(paths, [case.accused_ids])
+    )
+    return handler_in(list(chain), tied.get(0, ()), level=len(paths))
+
+
 def union_above(case: Case, union: Union) -> Union | None:
     """The next union above `union` that may be called for `case`; None at the top. One query."""
     return unions_above([(case, union)])[0]

@@ -9,7 +9,7 @@ from niangjia.cases.models import Case, CaseEntry, EntryKind, State
 from niangjia.cases.rules import clocks
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.surroundings import list_near
-from niangjia.cases.services import assigning, locking, moving, telling, timeline, timing
+from niangjia.cases.services import assigning, locking, moving, routing, telling, timeline, timing
 from niangjia.cases.services.pausing import check_reason
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, TooLate
@@ -123,7 +123,9 @@ def transfer_case(
 @transactions.atomic
 def object_to_transfer(*, by: Post, case_id: uuid.UUID, reason: str, now: dt.datetime) -> Case:
     """The union a case was transferred to sends it back, within five working days
-    (信访工作条例): it goes to whoever sent it. Raises `TooLate` afterwards."""
+    (信访工作条例): it goes to whoever sent it, or, where that union is dissolved or tied to an
+    accused employer by now, to the next one above it that may have it. Raises `TooLate`
+    afterwards, `Conflict` "not-transferred"."""
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
         locking.check_handler(case, post)
@@ -142,7 +144,7 @@ def object_to_transfer(*, by: Post, case_id: uuid.UUID, reason: str, now: dt.dat
         passed = working_days_between(timing.day_of(last.at), timing.day_of(now), province=province)
         if passed > OBJECTION_DAYS:
             raise TooLate(_("Transfers can be objected to within 5 working days."))
-        sender = Union.objects.select_related("division").get(pk=last.facts["from"])
+    sender = routing.able_from(case, uuid.UUID(last.facts["from"]))
     with protection.working("cases.object"):
         move(case, sender, EntryKind.OBJECTED, by=by.account_id, reason=reason, now=now)
     return case

@@ -11,6 +11,7 @@ from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors
+from niangjia.members.api.desk_employers import brief
 from niangjia.members.doors import posts_for
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
@@ -29,7 +30,7 @@ from niangjia.members.selectors.places import access_place, name_of, names_of
 from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
 from niangjia.organisations import selectors as unions
 from niangjia.organisations import services as organisations
-from niangjia.organisations.models import Employer, Status, Union
+from niangjia.organisations.models import Status, Union
 
 router = Router(tags=["desk"])
 
@@ -89,7 +90,7 @@ def add_employer(request: HttpRequest, number: str, payload: EmployerIn) -> dict
     added = organisations.add_employer(
         union_id=union.pk, division=division, by=by, now=now, **details
     )
-    return employer_out(added, name_of(added.division))
+    return brief(added, name_of(added.division))
 
 
 @router.post("/{number}/employers/removal", response=EmployerList, summary="Remove an employer")
@@ -118,15 +119,9 @@ def employers_of(union: Union, cursor: str | None = None) -> dict[str, Any]:
     page = page_of(unions.list_employers(union), order=("name", "id"), cursor=cursor)
     names = names_of([employer.division for employer in page.items])
     return {
-        "items": [employer_out(each, names[each.division_id]) for each in page.items],
+        "items": [brief(each, names[each.division_id]) for each in page.items],
         "next": page.next,
     }
-
-
-def employer_out(employer: Employer, place: str) -> dict[str, Any]:
-    """An employer as `EmployerOut`."""
-    columns = ("id", "name", "uscc", "trade", "address")
-    return {column: getattr(employer, column) for column in columns} | {"place": place}
 
 
 def acting(request: HttpRequest, action: Action, number: str) -> tuple[Union, Post, dt.datetime]:

@@ -24,6 +24,7 @@ from niangjia.members.services.calendar import (
 from niangjia.members.services.cards import check_card
 from niangjia.members.services.consents import give_consent, withdraw_consent
 from niangjia.members.services.dissolution import dissolve_union_and_hold_members
+from niangjia.members.services.employers import merge_employers, rename_employer
 from niangjia.members.services.erasure import delete_account, replay_erasures
 from niangjia.members.services.export import export_account
 from niangjia.members.services.identity import count_claim, identify_person
@@ -80,6 +81,7 @@ __all__ = [
     "hold_members",
     "identify_person",
     "look_up_members",
+    "merge_employers",
     "move_due_dates",
     "notify",
     "notify_officers",
@@ -88,6 +90,7 @@ __all__ = [
     "read_notice",
     "record_application_view",
     "register_paper_member",
+    "rename_employer",
     "replay_erasures",
     "request_review",
     "reserve_membership",

@@ -6,7 +6,7 @@ from unittest import mock
 
 from niangjia.core import clock
 from niangjia.organisations import services
-from niangjia.organisations.models import Kind, Union
+from niangjia.organisations.models import Employer, Kind, Union
 from niangjia.regions.models import Division, Level
 
 serial = itertools.count(1)
@@ -53,6 +53,15 @@ def found_union(name: str = "", *, parent: Union | None = None, **fields: Any) -
         "now": clock.now(),
     }
     return services.create_union(parent=parent, **(values | fields))
+
+
+def make_employer(*unions: Union, name: str = "", **fields: Any) -> Employer:
+    """An employer that `unions` are there for; at least one."""
+    made = Employer.objects.create(
+        name=name or f"第{next(serial)}厂", division=unions[0].division, **fields
+    )
+    made.unions.add(*unions)
+    return made
 
 
 def make_root() -> Union:
