@@ -23,3 +23,4 @@ class HeirForm(forms.Form):
         max_length=120,
         widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
     )
+    words.wanted = True  # type: ignore[attr-defined] # nothing is found without

@@ -68,7 +68,7 @@ class TestRenaming:
 
     def test_workers_who_look_for_the_new_name_find_the_union(self, chain, employer, own):
         own.post(url("employer_name", employer), {"name": "义乌新川饰品有限公司"})
-        found = own.get("/api/v1/unions", {"words": "新川饰品"}).json()["items"]
+        found = own.get("/api/v1/unions", {"q": "新川饰品"}).json()["items"]
         assert [union["number"] for union in found] == [chain[3].number]
 
     @pytest.mark.parametrize(

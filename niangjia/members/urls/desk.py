@@ -48,10 +48,14 @@ urlpatterns: list[URLPattern] = [
     ],
     path("desk/choices/unions/", pickers.union_choices, name="union_choices"),
     path("desk/choices/places/", pickers.place_choices, name="place_choices"),
-    path("desk/employers/<str:employer_id>/", employers.employer, name="employer"),
-    path("desk/employers/<str:employer_id>/name/", employers.employer_name, name="employer_name"),
+    path("desk/unions/employers/<str:employer_id>/", employers.employer, name="employer"),
     path(
-        "desk/employers/<str:employer_id>/merger/",
+        "desk/unions/employers/<str:employer_id>/name/",
+        employers.employer_name,
+        name="employer_name",
+    ),
+    path(
+        "desk/unions/employers/<str:employer_id>/merger/",
         employers.employer_merger,
         name="employer_merger",
     ),

@@ -1,5 +1,6 @@
 """The demonstration's officers: each made-up officer holds one post, somewhere in the tree."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from niangjia.core import clock
@@ -7,6 +8,7 @@ from niangjia.members import services
 from niangjia.members.models import Post, Reach, Role
 from niangjia.members.selectors import demo
 from niangjia.operations.demo import Progress
+from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Kind, Union
 
 #: 义乌市, where the demonstration's officers work.
@@ -52,6 +54,7 @@ def load(*, progress: Progress) -> None:
                 now=clock.now(),
             )
         progress(done, len(officers))
+    name_an_employer_twice(clock.now())
 
 
 def find_union(place: Place) -> Union:
@@ -75,3 +78,18 @@ def federation_of(division: str) -> Union:
 def county_federation() -> Union:
     """The federation of the county where the demonstration's officers work."""
     return federation_of(COUNTY)
+
+
+def name_an_employer_twice(now: dt.datetime) -> None:
+    """The chair's union has its employer in the register twice, as happens: by its code, and as
+    somebody typed it years ago, under a name it has no more. Theirs to merge."""
+    chair = PLACES["chair"]
+    union, by = find_union(chair), demo.find_account("chair")
+    known = union.employers.order_by("id").first()
+    if by is None or known is None or union.employers.count() > 1:
+        return
+    short = known.name.removesuffix("有限责任公司").removesuffix("有限公司")
+    typed = organisations.add_employer(
+        union_id=union.pk, name=f"{short}筹建处", division=known.division, by=by, now=now
+    )
+    organisations.rename_employer(employer_id=typed.pk, name=f"{short}（旧登记）", by=by, now=now)
