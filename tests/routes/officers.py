@@ -23,6 +23,7 @@ OFFICER = {
     "cases:naming": (Action.HANDLE_CASES, "case"),
     "cases:follow_up": (Action.HANDLE_CASES, "case"),
     "cases:record": (Action.HANDLE_CASES, "case"),
+    "api-1:take_case_record": (Action.HANDLE_CASES, "case"),
     "cases:letter_new": (Action.HANDLE_CASES, "case"),
     **{
         f"cases:{name}": (Action.HANDLE_CASES, "letter")

@@ -20,6 +20,7 @@ from niangjia.organisations.tests.factories import make_division, make_union
 from niangjia.regions.models import Level
 
 pytestmark = pytest.mark.django_db
+JSON = "application/json"
 FAMILY = "儿子陈小雨电话告知，13800000000"
 
 
@@ -143,6 +144,23 @@ class TestMovingToAnotherProvince:
         assert told.count() == 2
         worker.post(there, {"province": "440000"})
         assert worker.get(record).status_code == 302, "and taken back"
+
+    def test_over_the_api(self, chain, member, case):
+        worker, desk = signed_in(member.person.account), officer_client(make_officer(chain[3]))
+        there, record = f"/api/v1/cases/{case.number}/move", f"/api/v1/cases/{case.number}/record"
+        assert worker.get(there).json() == {"province": None, "agreed": False}
+        assert worker.get(record).json()["code"] == "not-agreed"
+        for wrong in ("330000", "000000", ""):
+            refused = worker.post(there, {"province": wrong}, JSON)
+            assert (refused.status_code, refused.json()["code"]) == (422, "no-province")
+        moved = worker.post(there, {"province": "440000", "agreed": True}, JSON)
+        assert moved.json() == worker.get(there).json() == {"province": "广东省", "agreed": True}
+        assert worker.get(record).content[:4] == b"%PDF"
+        taken = desk.post(f"/api/v1/desk/cases/{case.number}/record", {}, JSON)
+        assert (taken.content[:4], taken["Cache-Control"]) == (b"%PDF", "private, no-store")
+        assert AuditEntry.objects.filter(action="case.record-taken").count() == 1
+        worker.post(f"/api/v1/cases/{case.number}/withdrawal", {}, JSON)
+        assert worker.post(there, {"province": "440000"}, JSON).json()["code"] == "withdrawn"
 
     def test_what_only_officers_wrote_down_stays_here(self, chain, member, case):
         officer, owner = make_officer(chain[3]), owner_of_account(member.person.account.pk)

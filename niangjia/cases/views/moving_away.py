@@ -15,7 +15,7 @@ from niangjia.cases.services import moving_away
 from niangjia.cases.views.desk.case import HANDLES, ask_purpose, find_case, kept_purpose
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, DomainError, NotFound
-from niangjia.core.files.serving import disposition
+from niangjia.core.files import serving
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page, signed_in
 from niangjia.regions.models import Division, Level
 
@@ -66,7 +66,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     except Conflict as refusal:
         messages.warning(request, str(refusal.message))
         return redirect("cases:own_move", number)
-    return as_download(made, number)
+    return serving.pdf(made, f"{number}.pdf")
 
 
 @require_GET
@@ -90,12 +90,4 @@ def desk_record(request: OfficerRequest, number: str) -> HttpResponse:
         if refusal.code == "purpose-needed":
             return ask_purpose(request, number)
         raise
-    return as_download(made, number)
-
-
-def as_download(made: bytes, number: str) -> HttpResponse:
-    """The record as a PDF."""
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = disposition(f"{number}.pdf")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return serving.pdf(made, f"{number}.pdf")
