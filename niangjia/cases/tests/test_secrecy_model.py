@@ -201,14 +201,11 @@ class Secrecy(RuleBasedStateMachine):
 
     @rule(one=EMPLOYERS, other=EMPLOYERS)
     def merge(self, one, other):
+        goes, stays = self.employers[one], self.employers[other]
+        left = [(union.pk, goes.pk) for union in goes.unions.all()]
         with suppress(DomainError):
-            employer = self.employers[one]
-            left = [(union.pk, employer.pk) for union in employer.unions.all()]
             organisations.merge_employers(
-                employer_id=self.employers[one].pk,
-                into_id=self.employers[other].pk,
-                by=None,
-                now=self.now,
+                employer_id=goes.pk, into_id=stays.pk, by=None, now=self.now
             )
             self.past += left
 
