@@ -2,8 +2,8 @@
 
 What follows from an id (of an account, a person, a case) is computed for all of them; what follows
 from something sealed is opened, one case after the other. What neither leads to (receipts of before
-there was a hash of them beside the answers; the codes of letters, which are never changed) stays
-under the key it was made with: `find_owner` and `find_by_code` ask for each key there is.
+there was a hash of them beside the answers) stays under the key it was made with until somebody
+comes with it: `find_owner` asks for each key there is.
 """
 
 import json
@@ -15,10 +15,11 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from niangjia.cases.models import Case, CaseGroup, GroupMember
+from niangjia.cases.models import Case, CaseGroup, CaseLetter, GroupMember
 from niangjia.cases.rules import groups as rules
-from niangjia.cases.selectors import decoys, groups, owners
+from niangjia.cases.selectors import decoys, groups, letters, owners
 from niangjia.cases.services import timeline
+from niangjia.cases.services.letters.sealing import said_in
 from niangjia.core import protection
 from niangjia.core.crypto import digest, rotation
 from niangjia.core.crypto.digests import digests_of
@@ -44,6 +45,7 @@ def digest_anew() -> int:
         + in_batches(Case, own_anew)
         + in_batches(CaseGroup, code_anew)
         + in_batches(GroupMember, member_anew)
+        + in_batches(CaseLetter, letter_anew)
     )
 
 
@@ -115,6 +117,16 @@ def of_receipt(was: bytes, kept: str) -> bytes:
     """The digest of a receipt today: as it was where nothing has changed yet, or where no hash of
     it was kept."""
     return owners.owner_of_kept(kept) if kept and not owners.is_first_key() else was
+
+
+def letter_anew(letter: CaseLetter) -> bool:
+    """The code by which a letter is verified, the one thing of it that changes (migration 0018)."""
+    if not letter.case.sealed_key:
+        return False
+    now = letters.code_digest(str(said_in(letter.case, letter)["code"]))
+    if bytes(letter.code_digest) == now:
+        return False
+    return bool(CaseLetter.objects.filter(pk=letter.pk).update(code_digest=now))
 
 
 def code_anew(group: CaseGroup) -> bool:

@@ -43,9 +43,9 @@ from niangjia.organisations.models import Employer, Union
 class Asking:
     """Who asks, as far as they said. An account for whoever is signed in; `name` and `phone` for
     whoever called or came; nothing of it, and `is_anonymous`, for whoever stays unknown. `owner` is
-    the digest of a receipt that they have already: it opens the case as well, and no other is made.
-    `receipt` is the code their form was drawn with, which becomes the receipt: the same form sent
-    again is the same case.
+    the digest of a receipt that they have already, `kept` its hash (`kept_of_receipt`): it opens
+    the case as well, and no other is made. `receipt` is the code their form was drawn with, which
+    becomes the receipt: the same form sent again is the same case.
     """
 
     account: Account | None = None
@@ -54,6 +54,7 @@ class Asking:
     phone: str = ""
     is_anonymous: bool = False
     owner: bytes = b""
+    kept: str = ""
     receipt: str = ""
 
 
@@ -277,7 +278,7 @@ def told(given: Mapping[str, Any], asking: Asking, receipt: str) -> dict[str, An
         "person": str(asking.person.pk) if asking.person else None,
         "name": asking.name,
         "phone": asking.phone,
-        "receipt": kept_of_receipt(receipt) if receipt else "",
+        "receipt": kept_of_receipt(receipt) if receipt else asking.kept,
     }
 
 

@@ -4,13 +4,17 @@ import json
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from django.db import ProgrammingError, transaction
 
 from niangjia.cases import services
-from niangjia.cases.models import Case
+from niangjia.cases.models import Case, CaseLetter
 from niangjia.cases.selectors import access_offered, find_owner, owner_of_account, person_digest
 from niangjia.cases.selectors.decoys import decoy_mark, is_decoy
+from niangjia.cases.selectors.letters import find_by_code
 from niangjia.cases.services import digests, groups, rotation, timeline
+from niangjia.cases.services.letters.sealing import said_in
 from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, open_by, publish
+from niangjia.cases.tests.letters import make_supervision
 from niangjia.core import protection
 from niangjia.core.crypto import envelopes, keys
 from niangjia.core.errors import NotFound
@@ -108,6 +112,29 @@ def test_after_a_rotation_of_digests_everybody_finds_what_is_theirs(union, tmp_p
     assert bytes(fresh(aid).person_digest) == person_digest(account.person.pk) != was
     assert is_decoy(fresh(decoy))
     assert not is_decoy(fresh(aid))
+
+
+def test_a_letter_s_code_is_carried_and_nothing_else_of_it_changes(db, tmp_path, monkeypatch):
+    provider = own_keys(tmp_path / "keys.json")
+    monkeypatch.setattr(keys, "provider", lambda: provider)
+    matter = make_supervision()
+    letter = matter.write("reminder")
+    with protection.working("test"):
+        code = said_in(fresh(matter.case), letter)["code"]
+    provider.rotate("digest")
+    assert digests.digest_anew() > 0
+    assert digests.digest_anew() == 0
+    content = json.loads((tmp_path / "keys.json").read_text())
+    del content["keys"]["digest"]["1"]
+    (tmp_path / "keys.json").write_text(json.dumps(content))
+    with protection.working("test"):
+        assert find_by_code(code).letter.pk == letter.pk
+    with protection.working("cases.rotation"):
+        for change in ({"number": "other"}, {"code_digest": b"x" * 32, "serial": 9}):
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                CaseLetter.objects.filter(pk=letter.pk).update(**change)
+    with protection.working("test"):
+        assert CaseLetter.objects.filter(pk=letter.pk).update(code_digest=b"x" * 32) == 0
 
 
 def test_control_without_it_nobody_finds_anything(union, tmp_path, monkeypatch):

@@ -102,7 +102,8 @@ def rate_link(
 @scores.get("/{number}", response=ScoresOut, summary="How a union is rated")
 def show_scores(request: HttpRequest, number: str, item: str | None = None) -> Any:
     """The union and all below it; `item` for one service alone."""
-    return selectors.read_scores(organisations.access_union_by_number(number), item_key=item)
+    union = organisations.access_union_by_number(number)
+    return selectors.read_scores(union, item_key=item, now=clock.now())
 
 
 @scores.get("/{number}/answers", response=AnswerList, summary="What unions answered in public")

@@ -24,17 +24,26 @@ def metric(item_key: str, rated_at: dt.datetime, level: int) -> str:
     return f"{FAMILY}{item_key}:{rated_at.astimezone(clock.CHINA):%y%m}:{level}"
 
 
+#: Distributions by month ("2026-11").
+Months = dict[str, Counter[int]]
+
+
 @dataclass(frozen=True)
 class Counted:
-    """How many ratings of each level: in all, by item, by month ("2026-11")."""
+    """How many ratings of each level, by month: in all, and by item."""
 
-    levels: Counter[int] = field(default_factory=Counter)
-    items: dict[str, Counter[int]] = field(default_factory=dict)
-    months: dict[str, Counter[int]] = field(default_factory=dict)
+    months: Months = field(default_factory=dict)
+    items: dict[str, Months] = field(default_factory=dict)
 
 
-def counted(figures: Mapping[str, int], *, item_key: str | None = None) -> Counted:
-    """What a union's figures say of its ratings; of one item alone if that is asked."""
+def month_of(moment: dt.datetime) -> str:
+    """Its month in China: "2026-11"."""
+    return f"{moment.astimezone(clock.CHINA):%Y-%m}"
+
+
+def counted(figures: Mapping[str, int], *, before: str, item_key: str | None = None) -> Counted:
+    """What a union's figures say of its ratings in the months before `before`; of one item alone if
+    that is asked."""
     found = Counted()
     for name, value in figures.items():
         if not name.startswith(FAMILY):
@@ -42,7 +51,8 @@ def counted(figures: Mapping[str, int], *, item_key: str | None = None) -> Count
         item, month, level = name.removeprefix(FAMILY).rsplit(":", 2)
         if item_key is not None and item != item_key:
             continue
-        found.levels[int(level)] += value
-        found.items.setdefault(item, Counter())[int(level)] += value
-        found.months.setdefault(f"20{month[:2]}-{month[2:]}", Counter())[int(level)] += value
+        name = f"20{month[:2]}-{month[2:]}"
+        if name < before:
+            for months in (found.months, found.items.setdefault(item, {})):
+                months.setdefault(name, Counter())[int(level)] += value
     return found

@@ -1,8 +1,10 @@
 """The public score of a union and all below it, and of one item there.
 
-Read from the figures, so exact at the moment of asking, at every level of the tree. Four queries.
+Read from the figures, at every level of the tree: of closed months, ten ratings at a time
+(`rules.publishing`). Four queries.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from niangjia.feedback.models import Invitation
 from niangjia.feedback.rules import metrics, scores
 from niangjia.feedback.rules.metrics import Counted
-from niangjia.feedback.rules.publishing import Published, published
+from niangjia.feedback.rules.publishing import Published, published, ten_at_a_time
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.models import Status, Union
 
@@ -57,29 +59,46 @@ class Scores:
     below: list[UnionScore]
 
 
-def read_scores(union: Union, *, item_key: str | None = None) -> Scores:
-    """The scores of `union` and everything below it.
+def read_scores(union: Union, *, item_key: str | None = None, now: dt.datetime) -> Scores:
+    """The scores of `union` and everything below it, until the end of the month before `now`.
 
     A union's mean is drawn towards that of the union above, an item's and a month's towards that of
     the union (of the item). Ratings of protected subjects are in none of it.
     """
-    upper_levels, siblings = read_around(union, item_key)
-    here = metrics.counted(read(union), item_key=item_key)
+    asked = Asked(metrics.month_of(now), item_key)
+    upper_levels, siblings = read_around(union, asked)
+    here = asked.counted(read(union))
+    levels = ten_at_a_time(here.months)
     above = scores.shrunk(upper_levels).mean
-    mean = scores.shrunk(here.levels, towards=above).mean
+    mean = scores.shrunk(levels, towards=above).mean
     names = item_names(here)
     return Scores(
         union=union,
         item_key=item_key,
         item_name=names.get(item_key) if item_key else None,
-        whole=published(here.levels, towards=above, beside=siblings),
+        whole=published(levels, towards=above, beside=siblings),
         items=[] if item_key else items_of(here, names, mean),
         months=[
             MonthScore(month, published(levels, towards=mean))
             for month, levels in sorted(here.months.items())[-MONTHS_SHOWN:]
         ],
-        below=unions_below(union, item_key, here, mean),
+        below=unions_below(union, asked, levels, mean),
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which ratings: those of the months before `before`, of one item or of all."""
+
+    before: str
+    item_key: str | None
+
+    def counted(self, figures: Mapping[str, int]) -> Counted:
+        return metrics.counted(figures, before=self.before, item_key=self.item_key)
+
+    def levels(self, figures: Mapping[str, int]) -> Counter[int]:
+        """What is said of a union's figures."""
+        return ten_at_a_time(self.counted(figures).months)
 
 
 def read(union: Union) -> dict[str, int]:
@@ -87,27 +106,24 @@ def read(union: Union) -> dict[str, int]:
     return organisations.figures_of([union.pk], families=FAMILIES)[union.pk]
 
 
-def read_around(union: Union, item_key: str | None) -> tuple[Counter[int], list[Counter[int]]]:
+def read_around(union: Union, asked: Asked) -> tuple[Counter[int], list[Counter[int]]]:
     """The levels counted at the union above, and at the others below that one."""
     if union.parent is None:
         return Counter(), []
     around = organisations.figures_of_children(union.parent, families=FAMILIES)
-    upper = metrics.counted(read(union.parent), item_key=item_key).levels
-    others = [
-        metrics.counted(figures, item_key=item_key).levels
-        for union_id, figures in around.items()
-        if union_id != union.pk
-    ]
-    mine = metrics.counted(around.get(union.pk, {}), item_key=item_key).levels
+    upper = asked.levels(read(union.parent))
+    others = [asked.levels(figures) for union_id, figures in around.items() if union_id != union.pk]
+    mine = asked.levels(around.get(union.pk, {}))
     return upper, [*others, remainder(upper, [mine, *others])]
 
 
 def remainder(whole: Counter[int], parts: list[Counter[int]]) -> Counter[int]:
-    """What the union above has of its own: a cell like any other."""
+    """What the union above has of its own: a cell like any other. None of a level where its parts
+    have come further than itself."""
     left = Counter(whole)
     for part in parts:
         left.subtract(part)
-    return left
+    return +left
 
 
 def item_names(here: Counted) -> dict[str, Mapping[str, str]]:
@@ -124,7 +140,8 @@ def item_names(here: Counted) -> dict[str, Mapping[str, str]]:
 def items_of(
     here: Counted, names: Mapping[str, Mapping[str, str]], towards: float
 ) -> list[ItemScore]:
-    """Each item, the most rated first."""
+    """Each item that can be told of, the most rated first."""
+    told = {key: ten_at_a_time(months) for key, months in here.items.items()}
     rows = [
         ItemScore(
             key,
@@ -132,24 +149,23 @@ def items_of(
             published(
                 levels,
                 towards=towards,
-                beside=[other for name, other in here.items.items() if name != key],
+                beside=[other for name, other in told.items() if name != key],
             ),
         )
-        for key, levels in here.items.items()
+        for key, levels in told.items()
     ]
     return sorted(rows, key=lambda row: (-row.published.count, row.key))
 
 
 def unions_below(
-    union: Union, item_key: str | None, here: Counted, towards: float
+    union: Union, asked: Asked, levels: Counter[int], towards: float
 ) -> list[UnionScore]:
     """Each union right below that has ratings, the best score first and those with few last."""
-    counted = {
-        union_id: metrics.counted(figures, item_key=item_key).levels
-        for union_id, figures in organisations.figures_of_children(union, families=FAMILIES).items()
-    }
-    own = remainder(here.levels, list(counted.values()))
-    children = Union.objects.filter(pk__in=counted).exclude(status=Status.DISSOLVED)
+    figures = organisations.figures_of_children(union, families=FAMILIES)
+    counted = {union_id: asked.levels(found) for union_id, found in figures.items()}
+    rated = {union_id for union_id, found in figures.items() if asked.counted(found).months}
+    own = remainder(levels, list(counted.values()))
+    children = Union.objects.filter(pk__in=rated).exclude(status=Status.DISSOLVED)
     rows = [
         UnionScore(
             child,
@@ -158,12 +174,11 @@ def unions_below(
                 towards=towards,
                 beside=[
                     own,
-                    *(levels for key, levels in counted.items() if key != child.pk),
+                    *(others for key, others in counted.items() if key != child.pk),
                 ],
             ),
         )
         for child in children
-        if counted[child.pk]
     ]
     return sorted(
         rows,

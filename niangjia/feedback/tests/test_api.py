@@ -1,5 +1,7 @@
 """The operations: what the pages do, as JSON."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
@@ -13,6 +15,8 @@ from niangjia.members.tests.factories.desk import make_post, officer_client, sig
 pytestmark = pytest.mark.django_db
 
 API = "/api/v1"
+#: Closed, and so told of.
+LAST_MONTH = dt.datetime(2026, 10, 10, 4, 0, tzinfo=dt.UTC)
 
 
 def post(client, address, body):
@@ -139,7 +143,7 @@ def test_signals(office):
 
 def test_scores(office):
     for _number in range(12):
-        rate(invite(office).invitation, level=5)
+        rate(invite(office, now=LAST_MONTH).invitation, level=5, now=LAST_MONTH)
     shown = Client().get(f"{API}/scores/{office.union.number}").json()
     assert shown["whole"]["count"] == 10
     assert shown["whole"]["levels"][0] == {"level": 5, "count": 10}

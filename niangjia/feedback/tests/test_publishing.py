@@ -1,6 +1,7 @@
 """Promise 36: what is published of ratings is attacked by subtraction, and does not give way."""
 
 import itertools
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,13 @@ from hypothesis import strategies as st
 
 from niangjia.feedback.rules import publishing
 from niangjia.feedback.rules.metrics import LEVELS
-from niangjia.feedback.rules.publishing import STEP, published, rounded, tells_too_much
+from niangjia.feedback.rules.publishing import (
+    STEP,
+    published,
+    rounded,
+    tells_too_much,
+    ten_at_a_time,
+)
 
 #: What must never be found out exactly.
 SMALL = range(1, 8)
@@ -84,6 +91,32 @@ def test_a_sum_that_is_let_through_leaves_each_cell_its_whole_room_at_the_bottom
         others = cells[:number] + cells[number + 1 :]
         least = rounded(total) - sum(rounded(other) + STEP - 1 for other in others)
         assert least <= rounded(cell)
+
+
+months = st.lists(
+    st.dictionaries(st.sampled_from(LEVELS), st.integers(0, 12), max_size=3), max_size=8
+)
+
+
+@given(months=months)
+def test_between_two_things_that_are_said_there_are_ten_voices(months):
+    """Month after month somebody looks. What they saw before, taken from what they see now, is
+    nothing, or ten ratings and more; and no rating is lost, only waited for."""
+    named = {f"2026-{number:02}": Counter(levels) for number, levels in enumerate(months, 1)}
+    seen = [ten_at_a_time(dict(list(named.items())[:end])) for end in range(len(named) + 1)]
+    for before, after in itertools.pairwise(seen):
+        assert before <= after
+        assert after.total() - before.total() not in range(1, STEP)
+    assert sum(levels.total() for levels in named.values()) - seen[-1].total() < STEP
+
+
+def test_the_control_said_at_once_a_single_voice_is_seen():
+    """Forty have rated; somebody looks, one more rates, somebody looks again."""
+    before, after = Counter({5: 29, 1: 19}), Counter({5: 29, 1: 20})
+    first, then = (published(levels, towards=4.0) for levels in (before, after))
+    assert (first.levels[-1], then.levels[-1]) == ((1, 10), (1, 20))
+    said = {"2026-10": before}
+    assert ten_at_a_time(said) == ten_at_a_time(said | {"2026-11": after - before}) == before
 
 
 @pytest.mark.parametrize("count", range(10))

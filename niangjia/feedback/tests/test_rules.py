@@ -150,11 +150,12 @@ def test_what_is_counted_reads_back():
     assert name == "ratings:wage-arrears:2611:2"
     assert len(metrics.metric("a" * 24, NOON, 1)) <= 40
     figures = {name: 3, metrics.metric("aid", NOON, 5): 4, "members": 9}
-    found = metrics.counted(figures)
-    assert found.levels == Counter({5: 4, 2: 3})
-    assert set(found.items) == {"wage-arrears", "aid"}
+    found = metrics.counted(figures, before="2026-12")
     assert found.months == {"2026-11": Counter({5: 4, 2: 3})}
-    assert metrics.counted(figures, item_key="aid").levels == Counter({5: 4})
+    assert set(found.items) == {"wage-arrears", "aid"}
+    of_aid = metrics.counted(figures, before="2026-12", item_key="aid")
+    assert of_aid.months == found.items["aid"] == {"2026-11": Counter({5: 4})}
+    assert metrics.counted(figures, before="2026-11").months == {}
 
 
 def test_the_month_is_the_one_in_china():

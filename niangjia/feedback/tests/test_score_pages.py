@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from niangjia.core import clock
 from niangjia.feedback.tests.factories import (
     invite,
     make_order,
@@ -18,22 +19,44 @@ pytestmark = pytest.mark.django_db
 
 CHINESE = {"HTTP_ACCEPT_LANGUAGE": "zh-hans"}
 SCORE_QUERIES = 8
+#: Closed, and so told of.
+LAST_MONTH = dt.datetime(2026, 10, 10, 4, 0, tzinfo=dt.UTC)
 
 
 def text(response):
     return response.content.decode()
 
 
+def rated(office, level=5, now=LAST_MONTH):
+    rate(invite(office, now=now).invitation, level=level, now=now)
+
+
+def test_whoever_looks_before_and_after_somebody_rated_sees_the_same(office):
+    """Neither today's voice is told nor, next month, those of a month with few of them."""
+    for _number in range(19):
+        rated(office)
+    page = f"/scores/{office.union.number}/"
+    before = text(Client(**CHINESE).get(page))
+    rated(office, level=1, now=clock.now())
+    assert text(Client(**CHINESE).get(page)) == before
+    with clock.stopped_at(clock.now() + dt.timedelta(days=32)):
+        after = text(Client(**CHINESE).get(page))
+    assert "4.7" in before
+    assert "4.7" in after
+    assert "10+" in after
+    assert "20+" not in after
+
+
 def test_a_score_from_ten_ratings_on(office):
     for _number in range(9):
-        rate(invite(office).invitation, level=5)
+        rated(office)
     page = f"/scores/{office.union.number}/"
     assert f'href="{page}"' in text(Client().get(f"/unions/{office.union.number}/"))
     assert "不足 10 次" in text(Client(**CHINESE).get(page))
-    rate(invite(office).invitation, level=5)
+    rated(office)
     shown = text(Client(**CHINESE).get(page))
     assert "10+" in shown
-    assert "4.3" in shown
+    assert "4.6" in shown
     above = text(Client(**CHINESE).get(f"/scores/{office.county.union.number}/"))
     assert office.union.name in above
     item = text(Client(**CHINESE).get(f"{page}wage-arrears/"))
@@ -44,7 +67,7 @@ def test_a_score_from_ten_ratings_on(office):
 
 def test_at_the_desk_the_same_with_links_within_it(office):
     for _number in range(10):
-        rate(invite(office).invitation, level=5)
+        rated(office)
     client = officer_client(office.county, **CHINESE)
     shown = text(client.get("/desk/ratings/scores/"))
     assert office.county.union.name in shown
@@ -59,14 +82,13 @@ def test_at_the_desk_the_same_with_links_within_it(office):
 
 
 def test_the_trend_is_drawn_and_stands_in_a_table_with_counts_and_intervals(office):
-    for month, level in ((10, 3), (11, 5)):
-        now = dt.datetime(2026, month, 10, 4, 0, tzinfo=dt.UTC)
+    for month, level in ((9, 3), (10, 5)):
         for _number in range(10):
-            rate(invite(office, now=now).invitation, level=level, now=now)
+            rated(office, level, now=LAST_MONTH.replace(month=month))
     page = text(Client(**CHINESE).get(f"/scores/{office.union.number}/"))
     assert 'data-kind="line"' in page
     table = page[page.index('id="by-month"') :]
-    for month in ("2026-10", "2026-11"):
+    for month in ("2026-09", "2026-10"):
         row = table[table.index(month) :]
         assert "10+" in row[: row.index("</tr>")]
         assert "–" in row[: row.index("</tr>")]
@@ -83,10 +105,10 @@ def test_a_published_answer_stands_on_the_score_page(office):
 
 
 def test_queries_of_a_score(office, django_assert_num_queries):
-    for level in (5,) * 10:
-        rate(invite(office).invitation, level=level)
+    for _number in range(10):
+        rated(office)
     visitor = Client()
     visitor.get(f"/scores/{office.union.number}/")
-    rate(invite(office).invitation)
+    rated(office)
     with django_assert_num_queries(SCORE_QUERIES):
         visitor.get(f"/scores/{office.union.number}/")

@@ -43,7 +43,7 @@ def shown(
     request: HttpRequest, union: Union, item_key: str | None, address: Address
 ) -> dict[str, Any]:
     """What the page shows, to everybody and at the desk alike, with links to `address`."""
-    found = selectors.read_scores(union, item_key=item_key)
+    found = selectors.read_scores(union, item_key=item_key, now=clock.now())
     answers = page_of(
         selectors.list_answers(union, item_key=item_key),
         order=("-published_at", "-id"),

@@ -30,6 +30,7 @@ from niangjia.hotline.selectors import access_article, access_topic
 from niangjia.hotline.services import calls, sealing
 from niangjia.hotline.services.locking import lock_own_call
 from niangjia.hotline.services.said import Caller, Handed, Intake, Taken
+from niangjia.hotline.services.sealing import Note
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import phones
 from niangjia.members.selectors.ties import untied
@@ -191,8 +192,8 @@ def asking_of(call: Call, caller: Caller) -> Asking:
         return Asking(account=account, person=account.person, name=caller.name, phone=caller.phone)
     owner = bytes(call.owner_digest or b"")
     if caller.is_anonymous:
-        return Asking(is_anonymous=True, owner=owner)
-    return Asking(name=caller.name, phone=caller.phone, owner=owner)
+        return Asking(is_anonymous=True, owner=owner, kept=note.receipt)
+    return Asking(name=caller.name, phone=caller.phone, owner=owner, kept=note.receipt)
 
 
 def new_order(call: Call, topic: Topic, urgent: str, now: dt.datetime, **fields: Any) -> WorkOrder:
@@ -246,9 +247,12 @@ def publish(order: WorkOrder) -> None:
 
 
 def forget(call: Call) -> None:
-    """Keep nothing that leads to whoever called (promise 5)."""
+    """Keep nothing that leads to whoever called (promise 5). The hash of a receipt does not."""
+    receipt = sealing.note_of(call).receipt
     call.is_forgotten = True
     call.number, call.number_digest, call.note, call.recording = None, None, None, ""
+    if receipt:
+        sealing.seal_note(call, Note(receipt=receipt))
 
 
 def check_words(*, matter: str, answer: str) -> None:

@@ -40,12 +40,14 @@ def seal_json(row: Call | WorkOrder, part: str, content: dict[str, Any]) -> None
 @dataclass(frozen=True)
 class Note:
     """What stands in `Call.note`: who wrote, what they wrote, and what the agent noted at the end.
-    `account` is of whoever wrote signed in; nothing else leads from the call to them."""
+    `account` is of whoever wrote signed in; nothing else leads from the call to them. `receipt` is
+    a hash of that of whoever did not (`cases.selectors.owners.kept_of_receipt`)."""
 
     words: str = ""
     name: str = ""
     phone: str = ""
     account: str = ""
+    receipt: str = ""
 
 
 def note_of(call: Call) -> Note:

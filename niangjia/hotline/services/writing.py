@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.rules import numbering
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt, owners_of_receipt
+from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.hotline.models import Call, CallState, Channel, Line, Way, WorkOrder
@@ -54,7 +55,7 @@ def write_message(
     receipt = "" if account else numbering.receipt()
     call = beginning.begin_call(line=line, channel=Channel.PORTAL, rang_at=now)
     call.owner_digest = owner_of_account(account.pk) if account else owner_of_receipt(receipt)
-    note = Note(words=words.strip(), name=name, phone=phone)
+    note = Note(words.strip(), name, phone, receipt=kept_of_receipt(receipt) if receipt else "")
     if account is not None:
         known = account.person.name if account.person else name
         note = Note(words.strip(), known, account.phone, str(account.pk))
