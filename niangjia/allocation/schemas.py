@@ -218,6 +218,58 @@ class EntriesOut(Schema):
     next: None = None
 
 
+class DeskGateOut(GateOut):
+    """How many came in, and how many entries are to be looked at."""
+
+    came: int
+    conflicts: int
+
+
+class DeskGateList(Schema):
+    items: list[DeskGateOut]
+    next: str | None
+
+
+class StewardIn(Schema):
+    """The number with which they sign in."""
+
+    phone: Annotated[str, Field(max_length=30)]
+
+
+class StewardOut(Schema):
+    """`shown`: a masked name and the last digits of the number."""
+
+    id: uuid.UUID
+    shown: str
+    named_at: dt.datetime
+
+
+class StewardList(Schema):
+    items: list[StewardOut]
+    next: str | None
+
+
+class ConflictOut(Schema):
+    """An entry that did not fit; `whose`: a masked name and the last digits of the number."""
+
+    id: uuid.UUID
+    problem: Problem
+    at: dt.datetime
+    door: str
+    whose: str
+    state: EntryState
+    judgement: str
+
+
+class ConflictList(Schema):
+    items: list[ConflictOut]
+    next: str | None
+
+
+class EntryJudgementIn(Schema):
+    judgement: Literal["harmless", "let_in", "misused"]
+
+
 class ClaimCodeOut(Schema):
     """The code of this half minute: `text` for the QR, or `place` and `digits` to be read out."""
 

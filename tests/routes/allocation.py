@@ -52,6 +52,12 @@ OFFICER = {
         for name in ("desk_gate", "gate_steward", "gate_steward_end")
     },
     "allocation:entry_judgement": (Action.SHARE_OUT, "entry"),
+    "api-1:list_desk_gates": (Action.SHARE_OUT, ""),
+    **{
+        f"api-1:{name}": (Action.SHARE_OUT, "gate")
+        for name in ("list_stewards", "name_steward", "end_steward", "list_conflicts")
+    },
+    "api-1:judge_entry": (Action.SHARE_OUT, "entry"),
     "api-1:list_desk_draws": (Action.SHARE_OUT, ""),
     "api-1:announce_draw": (Action.SHARE_OUT, ""),
     "api-1:read_draw_value": (Action.SHARE_OUT, "draw"),

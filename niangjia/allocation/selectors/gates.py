@@ -68,7 +68,7 @@ def access_desk_entry(posts: list[Post], entry_id: uuid.UUID) -> Entry:
     """An entry at a gate within reach. Raises `NotFound`, out of reach alike."""
     gates = list_desk_gates(posts).values("pk")
     found = Entry.objects.filter(pk=entry_id, gate_id__in=gates)
-    if entry := found.select_related("gate__union", "claim").first():
+    if entry := found.select_related("gate__union", "claim__account__person").first():
         return entry
     raise NotFound(_("There is no such page"))
 

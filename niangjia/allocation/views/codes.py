@@ -18,7 +18,8 @@ from niangjia.members.doors import signed_in
 @login_required
 @require_GET
 def code(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
-    """What is shown at the door: for its holder, who is signed in, alone. Five queries."""
+    """What is shown at the door: for its holder, who is signed in, alone. Five queries and the
+    frame's."""
     return show(request, claim_id, "allocation/code.html")
 
 

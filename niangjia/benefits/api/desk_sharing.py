@@ -49,9 +49,10 @@ def split_benefit(
     return Status(201, shown(found))
 
 
-@router.delete("/all/{number}/shares/{union}", response=KeptShareList, summary="Flow back")
+@router.delete("/all/{number}/shares", response=KeptShareList, summary="Flow back")
 def return_benefit_share(request: HttpRequest, number: str, union: str) -> dict[str, Any]:
-    """What is left of it is everybody's from now on. Twice is once."""
+    """What is left of the share of `union` (its number) is everybody's from now on. Twice is
+    once."""
     found = selectors.access_benefit_within(posts_for(request, GIVE), number)
     services.return_share(
         by=acting(request, found.union),
