@@ -9,8 +9,11 @@ class AllocationConfig(AppConfig):
         """Subscribe to events; say what this room holds about people."""
         from niangjia.allocation import handlers  # noqa: F401
         from niangjia.allocation.rules import export_labels as labels
+        from niangjia.allocation.rules import notices
         from niangjia.allocation.services import holdings
         from niangjia.members.rules import export_labels
+        from niangjia.members.rules.notices import register
 
+        register(notices.WORDINGS)
         export_labels.register(labels.LABELS)
         holdings.register_holdings()

@@ -28,3 +28,10 @@ def sweep_pools(timestamp: int) -> dict[str, int]:
 def seal_draws(timestamp: int) -> int:
     """Every minute: the lists of pools that have closed are sealed and published."""
     return services.seal_due(now=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="keeping", queueing_lock="remind-of-draws")
+def remind_of_draws(timestamp: int) -> int:
+    """Every ten minutes: draws that wait for an officer are brought to their minds, daily."""
+    return services.remind_of_draws(now=clock.now())

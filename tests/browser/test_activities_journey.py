@@ -1,4 +1,5 @@
-"""A family signs up for a trip on a phone; a steward checks them in from the list at the door."""
+"""A family signs up for a trip on a phone; a steward checks them in from the list at the door.
+Another enters a draw, wins, and calculates it again."""
 
 import datetime as dt
 
@@ -6,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from niangjia.activities.models import Attendance
+from niangjia.activities.tests.draws import announce_for, draw_lots, make_lot
 from niangjia.activities.tests.factories import (
     CHILD,
     make_activity,
@@ -14,7 +16,9 @@ from niangjia.activities.tests.factories import (
     make_worker,
     run_of,
 )
+from niangjia.allocation import services as allocation
 from niangjia.core import clock
+from niangjia.core.outbox import deliver_pending
 from tests.browser.accessibility import assert_accessible
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,7 +69,38 @@ def test_a_family_signs_up_and_a_steward_checks_them_in(phone, desk, sign_in):
     assert_accessible(desk)
     desk.get_by_label("王小明").check()
     desk.get_by_role("button", name="勾选的已到").click()
-    expect(desk.locator("main")).to_contain_text("已到 1 人")
+    expect(desk.locator("main")).to_contain_text("已到 2 人")
     assert Attendance.objects.get().people == 2
     phone.reload()
     expect(phone.locator(".ticket")).to_contain_text("已签到")
+
+
+def test_a_family_enters_a_draw_wins_and_calculates_it_again(phone, sign_in):
+    trip = make_lot(companions_max=2, seats=5)
+    draw = announce_for(trip)
+    sign_in(phone, make_worker())
+    phone.goto(f"/activities/{trip.number}/")
+    expect(phone.get_by_role("heading", name="怎么抽签")).to_be_visible()
+    phone.get_by_role("link", name="报名", exact=True).click()
+    phone.locator("details summary").click()
+    phone.get_by_label("姓名", exact=True).fill("王小明")
+    phone.get_by_label("同行人 1：姓名").fill("王小小")
+    phone.get_by_role("button", name="参加抽签").click()
+    expect(phone.locator(".timeline")).to_contain_text("报名截止")
+    assert_accessible(phone)
+    ticket = phone.url
+
+    allocation.seal_draw(draw_id=draw.pk, now=trip.closes_at)
+    phone.goto(ticket)
+    phone.get_by_role("link", name="看封存的名单和封印").click()
+    expect(phone.get_by_role("heading", name="我的抽签")).to_be_visible()
+
+    draw_lots(draw)
+    deliver_pending()
+    phone.goto(ticket)
+    expect(phone.locator(".ticket")).to_contain_text("已报上名")
+    phone.get_by_role("link", name="看结果，自己核对").click()
+    phone.get_by_role("button", name="用这部手机重算一遍").click()
+    holds = phone.locator(".draw-checks li", has_text="相符")
+    expect(holds).to_have_count(5)
+    assert_accessible(phone)

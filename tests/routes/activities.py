@@ -4,10 +4,16 @@ from niangjia.members.rules.permissions import Action
 
 PUBLIC = {
     *(f"activities:{name}" for name in ("find", "activity", "run", "programme")),
+    *(f"activities:{name}_calendar" for name in ("own", "union", "programme", "session")),
     *(f"api-1:{name}" for name in ("list_activities", "show_activity")),
 }
 #: Whoever is signed in: the activity is everybody's.
-SELF = {"activities:sign_up", "activities:mine", "api-1:list_sign_ups", "api-1:sign_up"}
+SELF = {
+    *(f"activities:{name}" for name in ("sign_up", "mine")),
+    *(f"activities:{name}" for name in ("calendar_address", "calendar_address_end")),
+    *(f"api-1:{name}" for name in ("list_sign_ups", "sign_up")),
+    *(f"api-1:{name}_calendar_address" for name in ("show", "make", "end")),
+}
 OWN = {
     **{f"activities:{name}": "sign_up" for name in ("ticket", "give_back", "confirm")},
     **{

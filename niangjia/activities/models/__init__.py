@@ -1,6 +1,7 @@
 """Activities, what one signs up for, and who came."""
 
 from niangjia.activities.models.activities import Activity
+from niangjia.activities.models.calendars import CalendarAddress
 from niangjia.activities.models.choices import Kind, State, Way
 from niangjia.activities.models.co_organisers import OPEN, Answer, CoOrganiser, Part
 from niangjia.activities.models.matching import (
@@ -21,6 +22,7 @@ __all__ = [
     "Activity",
     "Answer",
     "Attendance",
+    "CalendarAddress",
     "CoOrganiser",
     "Companion",
     "Kind",

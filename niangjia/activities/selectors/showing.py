@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.activities.models import Activity, Kind, Run, Session, State
 from niangjia.activities.rules import programmes
 from niangjia.activities.rules.seats import Seats
+from niangjia.activities.selectors.draws import ShownDraw
 from niangjia.activities.selectors.finding import path_of
 from niangjia.core import ids
 from niangjia.core.errors import NotFound
@@ -50,6 +51,15 @@ READ = """
                     'opens_at', pool.opens_at, 'closes_at', pool.closes_at,
                     'mode', pool.mode, 'is_decided', pool.decided_at IS NOT NULL,
                     'has_waiting_list', pool.has_waiting_list
+                ),
+                'draw', (
+                    SELECT json_build_object(
+                        'number', draw.number, 'source', draw.source, 'issue', draw.issue,
+                        'known_at', draw.known_at, 'is_sealed', draw.sealed_at IS NOT NULL,
+                        'is_drawn', draw.drawn_at IS NOT NULL
+                    )
+                    FROM allocation_draw AS draw
+                    WHERE draw.pool_id = pool.id AND draw.voided_at IS NULL
                 ),
                 'sessions', (
                     SELECT json_agg(s ORDER BY s.starts_at, s.id)
@@ -86,6 +96,7 @@ class ShownRun:
     run: Run
     sessions: list[Session]
     seats: Seats | None
+    draw: ShownDraw | None = None
 
 
 @dataclass(frozen=True)
@@ -198,8 +209,9 @@ def page_of(facts: str, *, now: dt.datetime) -> ActivityPage:
 
 def shown_run(read: dict[str, Any]) -> ShownRun:
     """A run as the text has it."""
-    seats = read["seats"]
+    seats, draw = read["seats"], read["draw"]
     return ShownRun(
+        draw=draw and ShownDraw(**{**draw, "known_at": moment(draw["known_at"])}),
         run=Run(**columns(Run, read["run"])),
         sessions=[Session(**columns(Session, row)) for row in read["sessions"]],
         seats=None

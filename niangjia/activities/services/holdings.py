@@ -55,6 +55,15 @@ HOLDINGS = (
         kept=KEPT,
         readers={"activity_name": name_attended},
     ),
+    Holding(
+        model="activities.CalendarAddress",
+        link="account_id",
+        to="account",
+        title=_("Addresses of your calendar"),
+        exported=("made_at", "ended_at"),
+        withheld={"digest": reasons.INTERNAL},
+        deleted=True,
+    ),
 )
 
 

@@ -2,11 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.activities.views import finding, matching, mine, showing
+from niangjia.activities.views import calendars, finding, matching, mine, showing
 
 urlpatterns: list[URLPattern] = [
     path("activities/", finding.find, name="find"),
     path("activities/runs/<uuid:run_id>/", showing.run, name="run"),
+    path("activities/calendars/unions/<str:number>.ics", calendars.union, name="union_calendar"),
+    path(
+        "activities/calendars/programmes/<str:key>.ics",
+        calendars.programme,
+        name="programme_calendar",
+    ),
+    path("activities/sessions/<uuid:session_id>.ics", calendars.session, name="session_calendar"),
+    path("calendars/<str:token>.ics", calendars.own, name="own_calendar"),
+    path("mine/calendar/", calendars.address, name="calendar_address"),
+    path("mine/calendar/end/", calendars.address_end, name="calendar_address_end"),
     path("activities/<str:number>/", showing.activity, name="activity"),
     path("activities/<str:number>/sign-up/", showing.sign_up, name="sign_up"),
     path("programmes/<str:key>/", finding.programme, name="programme"),

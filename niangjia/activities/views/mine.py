@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.activities import selectors, services
 from niangjia.activities.models import SignUp
+from niangjia.activities.selectors.draws import shown_draw
 from niangjia.activities.selectors.matching import find_terms
 from niangjia.activities.views.showing import tickets
-from niangjia.allocation.models import ClaimState
-from niangjia.allocation.selectors import gate_of_claim, place_in_line
+from niangjia.allocation.models import ClaimState, Mode
+from niangjia.allocation.selectors import draws_of, gate_of_claim, place_in_line
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
@@ -55,6 +56,8 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
         "attended": sign_up.attendances.exists(),
         "now": now,
     }
+    if sign_up.run.activity.mode == Mode.DRAW:
+        context["draw"] = shown_draw(draws_of([claim.pool_id]).get(claim.pool_id))
     if context["has_seat"]:
         context["gate"] = gate_of_claim(claim, now=now)
     if claim.state == ClaimState.WAITING:

@@ -21,6 +21,7 @@ from niangjia.allocation.models.gates import (
     Steward,
 )
 from niangjia.allocation.models.pools import Pool, Share, Stock
+from niangjia.allocation.models.reminders import DrawReminder
 
 __all__ = [
     "LIVE",
@@ -30,6 +31,7 @@ __all__ = [
     "ClaimState",
     "Draw",
     "DrawLine",
+    "DrawReminder",
     "DrawSecret",
     "DrawState",
     "Entry",

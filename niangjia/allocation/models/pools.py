@@ -119,6 +119,11 @@ class Pool(models.Model):
                 condition=Q(decided_at__isnull=True, gather_seconds__gt=0),
                 name="pool_to_be_decided",
             ),
+            models.Index(
+                fields=["closes_at"],
+                condition=Q(mode="draw", decided_at__isnull=True, cancelled_at__isnull=True),
+                name="pool_to_be_drawn",
+            ),
         ]
 
     def __str__(self) -> str:

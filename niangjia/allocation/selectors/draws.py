@@ -1,6 +1,7 @@
 """Draws as everybody sees them, and one's own lines."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -69,6 +70,12 @@ def list_own_lines(account: Account, draw: Draw) -> list[DrawLine]:
 def draw_of(pool_id: uuid.UUID) -> Draw | None:
     """The latest draw of a pool, void or not; for the rooms above."""
     return list_draws().filter(pool_id=pool_id).order_by(*NEWEST).first()
+
+
+def draws_of(pool_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Draw]:
+    """The draw that counts of each pool that has one. One query."""
+    found = list_draws().filter(pool_id__in=list(pool_ids), voided_at=None)
+    return {draw.pool_id: draw for draw in found}
 
 
 def list_earlier(draw: Draw) -> list[Draw]:

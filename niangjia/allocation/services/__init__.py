@@ -24,6 +24,7 @@ from niangjia.allocation.services.ledger import hold
 from niangjia.allocation.services.offering import confirm_claim, return_claim
 from niangjia.allocation.services.pools import change_pool, open_pool
 from niangjia.allocation.services.reaching import reach_also
+from niangjia.allocation.services.reminding import remind_of_draws
 from niangjia.allocation.services.sealing import seal_draw, seal_due
 from niangjia.allocation.services.settling import Settled, settle
 from niangjia.allocation.services.showing import LetIn, issue_code, let_in, verify_code
@@ -73,6 +74,7 @@ __all__ = [
     "reach_also",
     "read_value",
     "reasons_at",
+    "remind_of_draws",
     "return_claim",
     "return_shares",
     "seal_draw",

@@ -23,10 +23,13 @@ from niangjia.activities.forms.planning import (
     SeatsForm,
     SessionForm,
 )
-from niangjia.activities.models import OPEN, Activity, State
+from niangjia.activities.models import OPEN, Activity, Run, State
 from niangjia.activities.selectors.co_organisers import list_of_activity
 from niangjia.activities.selectors.planning import list_runs
+from niangjia.activities.selectors.progress import list_underway
 from niangjia.activities.views.desk.access import RUNS, activity_for, run_for, session_for
+from niangjia.allocation.models import Draw, Mode
+from niangjia.allocation.selectors import draws_of
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
@@ -48,8 +51,9 @@ def shown(
     now = clock.now()
     values = {
         "activity": found,
-        "runs": list_runs(found),
         "together": list_of_activity(found).filter(state__in=OPEN),
+        "runs": with_draws(found, list_runs(found)),
+        "underway": list_underway(found),
         "is_draft": found.state == State.DRAFT,
         "is_on": found.state == State.PUBLISHED and bool(found.ends_at and found.ends_at > now),
         "now": now,
@@ -59,6 +63,14 @@ def shown(
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "activities/desk/activity.html", values, status=status)
+
+
+def with_draws(found: Activity, runs: list[Run]) -> list[tuple[Run, Draw | None]]:
+    """Each run with the draw that counts for its seats, where they are given by lot."""
+    if found.mode != Mode.DRAW or found.state == State.DRAFT:
+        return [(run, None) for run in runs]
+    draws = draws_of(run.pool_id for run in runs if run.pool_id)
+    return [(run, draws.get(run.pool_id) if run.pool_id else None) for run in runs]
 
 
 def act(

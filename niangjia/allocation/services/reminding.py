@@ -1,0 +1,86 @@
+"""Draws that wait for an officer: brought to mind each day until somebody has acted."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from niangjia.allocation.models import Draw, DrawReminder, Mode, Pool
+from niangjia.core import transactions
+from niangjia.members import services as members
+from niangjia.members.rules import Action
+
+#: The results are on the lottery's site so long after the balls were drawn.
+PUBLISHED = dt.timedelta(minutes=45)
+#: A draw is announced in good time: so long before sign-up closes at the latest.
+IN_TIME = dt.timedelta(days=1)
+AGAIN = dt.timedelta(days=1)
+#: What has waited longer is no news to anybody.
+FORGET = dt.timedelta(days=30)
+BATCH = 100
+
+
+def remind_of_draws(*, now: dt.datetime) -> int:
+    """Tell the officers of each union whose draw waits for them: the balls are known and have not
+    been typed by two, or sign-up closes within a day and no draw counts. Once a day for each pool;
+    says how many pools."""
+    return remind_of_values(now=now) + remind_of_announcements(now=now)
+
+
+def unreminded(pools: QuerySet[Pool], now: dt.datetime) -> list[Pool]:
+    """Those whose officers were not told within a day, held; another worker's are left to it."""
+    lately = DrawReminder.objects.filter(pool=OuterRef("pk"), at__gt=now - AGAIN)
+    found = pools.filter(~Exists(lately), decided_at=None, cancelled_at=None)
+    held = found.select_for_update(of=("self",), skip_locked=True)
+    return list(held.select_related("union").order_by("closes_at")[:BATCH])
+
+
+@transactions.atomic
+def remind_of_values(*, now: dt.datetime) -> int:
+    """The balls are known since a while, and the lots are not drawn."""
+    waiting = Draw.objects.filter(
+        sealed_at__isnull=False,
+        drawn_at=None,
+        voided_at=None,
+        known_at__lte=now - PUBLISHED,
+        known_at__gt=now - FORGET,
+    )
+    draws = {draw.pool_id: draw for draw in waiting.only("pool_id", "number", "known_at")}
+    found = unreminded(Pool.objects.filter(pk__in=draws), now)
+    for pool in found:
+        draw = draws[pool.pk]
+        url = reverse("allocation:desk_draw", args=[draw.number])
+        tell(pool, "draw.value-due", draw.known_at, url, now)
+    return len(found)
+
+
+@transactions.atomic
+def remind_of_announcements(*, now: dt.datetime) -> int:
+    """Sign-up closes soon or has closed, and nobody has said what will decide."""
+    announced = Draw.objects.filter(pool=OuterRef("pk"), voided_at=None)
+    pools = Pool.objects.filter(
+        ~Exists(announced),
+        mode=Mode.DRAW,
+        shares=None,
+        closes_at__lte=now + IN_TIME,
+        closes_at__gt=now - FORGET,
+    )
+    found = unreminded(pools, now)
+    for pool in found:
+        url = reverse("allocation:draw_announcement", args=[pool.pk])
+        tell(pool, "draw.unannounced", pool.closes_at, url, now)
+    return len(found)
+
+
+def tell(pool: Pool, kind: str, moment: dt.datetime, url: str, now: dt.datetime) -> None:
+    """Once for each officer who may act."""
+    DrawReminder.objects.create(pool=pool, at=now)
+    members.notify_officers(
+        union=pool.union,
+        action=Action.SHARE_OUT,
+        kind=kind,
+        facts={"name": pool.name, "when": f"{localtime(moment):%Y-%m-%d %H:%M}"},
+        url=url,
+        now=now,
+    )
