@@ -30,8 +30,9 @@ class Recounted:
 def recount(*, date: dt.date, province: str, now: dt.datetime) -> int:
     """Whether `date` is worked has changed: count anew what runs across it; says how many moved.
 
-    `province` is two digits, "" for the whole country. What has been breached stays breached. A
-    batch is a transaction of its own, and doing one twice does nothing.
+    `province` is two digits, or more of a code for less of it, "" for the whole country. What has
+    been breached stays breached. A batch is a transaction of its own, and doing one twice does
+    nothing.
     """
     moved, last = 0, None
     while True:

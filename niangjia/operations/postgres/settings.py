@@ -14,8 +14,6 @@ SETTINGS = {
     "port": "5432",
     "unix_socket_permissions": "0700",
     "max_connections": "200",
-    "shared_buffers": "256MB",
-    "effective_cache_size": "1GB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "random_page_cost": "1.1",
@@ -41,6 +39,10 @@ SETTINGS = {
     "log_rotation_age": "1d",
     "log_rotation_size": "0",
 }
+#: What the server may hold in memory at least and at most, in MB.
+LEAST_BUFFERS = 256
+MOST_BUFFERS = 8192
+CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -49,10 +51,27 @@ def configuration(data: Path, *, durable: bool) -> str:
     """The text of `postgresql.conf`."""
     # The value is itself a list, in which a quoted name may hold commas and spaces.
     folder = str(socket_folder(data)).replace('"', '""')
-    settings = SETTINGS | (DURABLE if durable else FAST)
+    settings = SETTINGS | memory(machine_memory()) | (DURABLE if durable else FAST)
     settings["unix_socket_directories"] = f'"{folder}"'
     lines = [f"{name} = {quoted(value)}" for name, value in settings.items()]
     return "\n".join(["# Written by niangjia at every start.", *lines, ""])
+
+
+def machine_memory() -> int:
+    """What there is for all of us in MB: the machine's, or what the container may have of it."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = CONTAINER_LIMIT.read_text().strip() if CONTAINER_LIMIT.exists() else "max"
+    return (machine if limit == "max" else min(machine, int(limit))) >> 20
+
+
+def memory(megabytes: int) -> dict[str, str]:
+    """An eighth for pages that the server keeps itself, and what it may hope to find kept by the
+    system. Web processes share the machine, so this is less than a server alone would take."""
+    buffers = min(max(megabytes // 8, LEAST_BUFFERS), MOST_BUFFERS)
+    return {
+        "shared_buffers": f"{buffers}MB",
+        "effective_cache_size": f"{max(megabytes // 2, 4 * buffers)}MB",
+    }
 
 
 def quoted(value: str) -> str:

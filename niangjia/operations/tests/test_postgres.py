@@ -15,6 +15,7 @@ import pytest
 
 from niangjia.operations import postgres
 from niangjia.operations.postgres import cluster, programs, settings
+from niangjia.operations.postgres.settings import machine_memory, memory
 
 
 @pytest.fixture
@@ -40,6 +41,24 @@ def ask(url, question="SELECT 1", *values):
 )
 def test_any_folder_will_do(place, folder):
     assert ask(postgres.start(place(folder, "data"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "buffers", "hoped_for"),
+    [(512, "256MB", "1024MB"), (16_384, "2048MB", "8192MB"), (262_144, "8192MB", "131072MB")],
+)
+def test_the_server_holds_more_where_there_is_more(megabytes, buffers, hoped_for):
+    assert memory(megabytes) == {"shared_buffers": buffers, "effective_cache_size": hoped_for}
+
+
+def test_a_container_has_what_it_was_given(tmp_path, monkeypatch):
+    whole = machine_memory()
+    limit = tmp_path / "memory.max"
+    monkeypatch.setattr(settings, "CONTAINER_LIMIT", limit)
+    limit.write_text("max\n")
+    assert machine_memory() >= whole
+    limit.write_text(f"{300 << 20}\n")
+    assert machine_memory() == 300
 
 
 def test_no_port_is_open(place):
