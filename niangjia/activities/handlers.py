@@ -2,7 +2,7 @@
 
 from niangjia.activities import services
 from niangjia.activities.models import Run
-from niangjia.activities.services import calling_off, co_organising, telling
+from niangjia.activities.services import calling_off, co_organising, programmes, telling
 from niangjia.allocation.events import (
     CameIn,
     ClaimRefused,
@@ -73,6 +73,7 @@ def call_off(event: UnionDissolved) -> None:
     now = clock.now()
     calling_off.cancel_activities_of(union_id=event.union_id, now=now)
     co_organising.leave_all(union_id=event.union_id, now=now)
+    programmes.retire_pages_of(union_id=event.union_id, now=now)
 
 
 @subscribe(CameIn)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
@@ -9,10 +10,12 @@ class CasesConfig(AppConfig):
         """Subscribe to events; say what notices say, and what this room holds about people."""
         from niangjia.cases import handlers  # noqa: F401
         from niangjia.cases.rules import notices
+        from niangjia.cases.selectors import gathering as things
         from niangjia.cases.selectors import mine as own_lines
         from niangjia.cases.services import digests, erasing, holdings, rotation  # noqa: F401
         from niangjia.cases.services.groups import holdings as group_holdings
         from niangjia.cases.services.letters import holdings as letter_holdings
+        from niangjia.core import gathering
         from niangjia.members.rules import desks, export_labels, mine
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
@@ -24,3 +27,4 @@ class CasesConfig(AppConfig):
         group_holdings.register_holdings()
         desks.begins_at(Action.HANDLE_CASES, "cases:queue")
         mine.register(own_lines.lines)
+        gathering.register(gathering.Source("service", _("Services"), things.listed, things.found))

@@ -3,9 +3,12 @@
 from niangjia.members.rules.permissions import Action
 
 PUBLIC = {
-    *(f"activities:{name}" for name in ("find", "activity", "run", "programme")),
+    *(f"activities:{name}" for name in ("find", "activity", "run", "programme", "union_programme")),
     *(f"activities:{name}_calendar" for name in ("own", "union", "programme", "session")),
-    *(f"api-1:{name}" for name in ("list_activities", "show_activity")),
+    *(
+        f"api-1:{name}"
+        for name in ("list_activities", "show_activity", "show_programme", "show_union_programme")
+    ),
 }
 #: Whoever is signed in: the activity is everybody's.
 SELF = {
@@ -64,6 +67,19 @@ OFFICER = {
         f"activities:co_organisation{name}": (RUNS, "asked")
         for name in ("", "_acceptance", "_refusal", "_departure")
     },
+    **{
+        f"activities:programme_{name}": (RUNS, "programme_page")
+        for name in ("page", "words", "addition", "removal", "publication", "retirement")
+    },
+    **{
+        f"api-1:{name}": (RUNS, "programme_page")
+        for name in (
+            *("gather_thing", "take_off_thing", "publish_programme_page"),
+            *("retire_programme_page",),
+        )
+    },
+    **{f"api-1:{name}": (RUNS, "") for name in ("list_programme_pages", "write_programme_page")},
+    "activities:programme_pages": (RUNS, ""),
     "activities:match_report_decision": (RUNS, "match_report"),
     "api-1:decide_match_report": (RUNS, "match_report"),
     **{f"activities:{name}": (RUNS, "signed_up") for name in ("decision", "payment")},

@@ -69,11 +69,11 @@ def choose(request: HttpRequest, sign_up_id: str, payload: MatchNumberIn) -> dic
     return side_of(request, sign_up_id)
 
 
-@mine.delete(PATH + "/choices/{number}", response=MatchingOut, summary="Take it back")
-def unchoose(request: HttpRequest, sign_up_id: str, number: int) -> dict[str, Any]:
+@mine.post(PATH + "/choices/withdrawal", response=MatchingOut, summary="Take it back")
+def unchoose(request: HttpRequest, sign_up_id: str, payload: MatchNumberIn) -> dict[str, Any]:
     """Until the window closes. 410 afterwards."""
     by, now = account_of(request), clock.now()
-    services.unchoose(by=by, sign_up_id=sign_up_id, number=number, now=now)
+    services.unchoose(by=by, sign_up_id=sign_up_id, number=payload.number, now=now)
     return side_of(request, sign_up_id)
 
 

@@ -13,6 +13,7 @@ from niangjia.activities.models.matching import (
     MatchTerms,
     MatchWindow,
 )
+from niangjia.activities.models.programmes import ProgrammeItem, ProgrammePage
 from niangjia.activities.models.runs import Run, Session
 from niangjia.activities.models.sign_ups import Attendance, Companion, SignUp
 from niangjia.activities.models.tellings import News, Telling
@@ -35,6 +36,8 @@ __all__ = [
     "MatchWindow",
     "News",
     "Part",
+    "ProgrammeItem",
+    "ProgrammePage",
     "Run",
     "Session",
     "SignUp",

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import ATan2, Cos, Power, Radians, Sin, Sqrt
 
 from niangjia.activities.models import Activity, Answer, CoOrganiser, State
+from niangjia.core import scope
 from niangjia.core.pagination import Page, page_of
 from niangjia.members.models import Account, MembershipStatus
 from niangjia.members.selectors import find_membership
@@ -35,6 +36,7 @@ class Criteria:
     near: Position | None = None
     since: dt.datetime | None = None
     until: dt.datetime | None = None
+    union_path: str = ""
 
 
 def path_of(account: Account | None) -> str:
@@ -81,6 +83,8 @@ def list_found(criteria: Criteria, *, path: str, now: dt.datetime) -> QuerySet[A
         found = found.filter(ends_at__gte=criteria.since)
     if criteria.until:
         found = found.filter(starts_at__lt=criteria.until)
+    if criteria.union_path:
+        found = found.filter(scope.subtree(criteria.union_path, field="union__path"))
     for word in criteria.words.split()[:5]:
         found = found.filter(
             Q(name__icontains=word) | Q(summary__icontains=word) | Q(union__name__icontains=word)

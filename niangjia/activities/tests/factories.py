@@ -4,9 +4,19 @@ import datetime as dt
 from typing import Any
 
 from niangjia.activities import services
-from niangjia.activities.models import Activity, CoOrganiser, Kind, Run, Session, SignUp
+from niangjia.activities.models import (
+    Activity,
+    CoOrganiser,
+    Kind,
+    ProgrammePage,
+    Run,
+    Session,
+    SignUp,
+)
 from niangjia.activities.rules.answers import Answers, Brought
 from niangjia.activities.rules.plans import Meeting, Plan
+from niangjia.activities.rules.programmes import PageDraft
+from niangjia.activities.services.programmes import write_programme_page
 from niangjia.core import clock
 from niangjia.members.models import Account, Post
 from niangjia.members.tests.factories.accounts import make_person
@@ -128,3 +138,14 @@ def make_co_organiser(
     if accepts:
         return services.accept_co_organising(by=None, co_organiser=asked, now=now)
     return asked
+
+
+def make_programme_page(union: Union, programme: str = "rose-reading") -> ProgrammePage:
+    """A union's page of a programme, not published yet."""
+    return write_programme_page(
+        by=None,
+        union=union,
+        programme=programme,
+        draft=PageDraft(summary="每周四晚上，一起读一本书。", text="下班来坐坐。"),
+        now=clock.now(),
+    )

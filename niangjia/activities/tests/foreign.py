@@ -6,6 +6,7 @@ from niangjia.activities.tests.factories import (
     join,
     make_activity,
     make_co_organiser,
+    make_programme_page,
     run_of,
     session_of,
 )
@@ -22,6 +23,7 @@ MISSING_ACTIVITIES = {
     "co_organiser": NOBODYS,
     "asked": NOBODYS,
     "match_report": NOBODYS,
+    "programme_page": NOBODYS,
 }
 
 
@@ -36,6 +38,7 @@ def make_activities(union: Union) -> dict[str, str]:
         "sign_up": made,
         "signed_up": made,
         "co_organiser": str(make_co_organiser(activity).pk),
+        "programme_page": str(make_programme_page(union).pk),
         "match_report": str(make_match_report(union).pk),
         "asked": str(make_co_organiser(make_activity(), union).pk),
     }

@@ -277,7 +277,7 @@ def test_the_same_by_operations():
     assert send(two, first, body).status_code == 404
     with clock.stopped_at(clock.now() + 2 * HOUR):
         assert send(one, f"{first}/choices", {"number": 2}).json()["chosen"] == [2]
-        assert send(one, f"{first}/choices/2", method="delete").json()["chosen"] == []
+        assert send(one, f"{first}/choices/withdrawal", {"number": 2}).json()["chosen"] == []
         assert send(one, f"{first}/blocks", {"number": 2}).json()["blocked"] == [2]
         words = {"number": 2, "words": "言语骚扰"}
         assert send(one, f"{first}/reports", words).status_code == 202

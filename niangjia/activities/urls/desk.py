@@ -2,11 +2,40 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.activities.views.desk import co_organising, coming, lists, matching, planning, running
+from niangjia.activities.views.desk import (
+    co_organising,
+    coming,
+    lists,
+    matching,
+    planning,
+    programmes,
+    running,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", lists.desk, name="desk"),
     path("new/", planning.new, name="new"),
+    path("programmes/", programmes.programme_pages, name="programme_pages"),
+    path("programmes/<str:page_id>/", programmes.programme_page, name="programme_page"),
+    path("programmes/<str:page_id>/words/", programmes.programme_words, name="programme_words"),
+    path(
+        "programmes/<str:page_id>/additions/",
+        programmes.programme_addition,
+        name="programme_addition",
+    ),
+    path(
+        "programmes/<str:page_id>/removal/", programmes.programme_removal, name="programme_removal"
+    ),
+    path(
+        "programmes/<str:page_id>/publication/",
+        programmes.programme_publication,
+        name="programme_publication",
+    ),
+    path(
+        "programmes/<str:page_id>/retirement/",
+        programmes.programme_retirement,
+        name="programme_retirement",
+    ),
     path("together/", co_organising.co_organisations, name="co_organisations"),
     path("together/<str:co_organiser_id>/", co_organising.co_organisation, name="co_organisation"),
     path(

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.activities.views import calendars, finding, matching, mine, showing
+from niangjia.activities.views import (
+    calendars,
+    finding,
+    matching,
+    mine,
+    programmes,
+    showing,
+)
 
 urlpatterns: list[URLPattern] = [
     path("activities/", finding.find, name="find"),
@@ -19,7 +26,12 @@ urlpatterns: list[URLPattern] = [
     path("mine/calendar/end/", calendars.address_end, name="calendar_address_end"),
     path("activities/<str:number>/", showing.activity, name="activity"),
     path("activities/<str:number>/sign-up/", showing.sign_up, name="sign_up"),
-    path("programmes/<str:key>/", finding.programme, name="programme"),
+    path("programmes/<str:key>/", programmes.programme, name="programme"),
+    path(
+        "programmes/<str:key>/<str:number>/",
+        programmes.union_programme,
+        name="union_programme",
+    ),
     path("mine/activities/", mine.mine, name="mine"),
     path("mine/activities/<str:sign_up_id>/", mine.ticket, name="ticket"),
     path("mine/activities/<str:sign_up_id>/matching/", matching.matching, name="matching"),

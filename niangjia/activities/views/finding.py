@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 from niangjia.activities.forms import finding
 from niangjia.activities.models import Activity, Kind
 from niangjia.activities.rules import programmes
-from niangjia.activities.selectors import Criteria, find_activities
+from niangjia.activities.selectors import find_activities
 from niangjia.activities.selectors.finding import path_of
 from niangjia.core import clock
-from niangjia.core.errors import NotFound
 from niangjia.core.pagination import Page
 from niangjia.members.doors import visitor_or_account
 from niangjia.regions import selectors as regions
@@ -79,20 +78,3 @@ def map_of(page: Page[Activity], question: finding.Question) -> dict[str, Any]:
         "markers": markers,
         "note": "",
     }
-
-
-@require_safe
-def programme(request: HttpRequest, key: str) -> HttpResponse:
-    """One programme: what it is, and whatever is on under it, wherever."""
-    found = programmes.BY_KEY.get(key)
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    now = clock.now()
-    page = find_activities(
-        Criteria(programme=key),
-        path=path_of(visitor_or_account(request)),
-        now=now,
-        cursor=request.GET.get("cursor"),
-    )
-    context = {"programme": found, "page": page, "now": now}
-    return render(request, "activities/portal/programme.html", context)
