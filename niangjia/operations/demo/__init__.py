@@ -31,6 +31,7 @@ AREAS = {
     "workload": "Shared work",
     "letters": "Letters",
     "asking": "Forms and papers",
+    "places": "Stations",
     "activities": "Activities",
     "feedback": "Ratings",
     "past_ratings": "Ratings of the past year",

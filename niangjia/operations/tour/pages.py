@@ -200,8 +200,21 @@ ACTIVITIES = (
     ),
     Stop("new-activity", "/desk/activities/new/", "新建活动", "A new activity", who="county"),
 )
+STATION = "#results a.cell"
+AROUND = "/places/?near=29.3075,120.0745"
+PLACES = (
+    Stop("stations", AROUND, "身边的站点", "Stations near you", modes=("elder", "dark")),
+    Stop("station", AROUND, "一个站点", "One station", follow=(STATION,), modes=("elder",)),
+    Stop(
+        "station-night",
+        f"{AROUND}&need=shower&need=truck_parking&open=all",
+        "能停大车、能洗澡",
+        "A shower and room for a truck",
+    ),
+)
 STOPS = (
     *(*VISITOR, *WORKER, *OFFICER, *RATING, *SERVICES, *LETTERS, *CATALOGUE, *HOTLINE),
     *ACTIVITIES,
+    *PLACES,
     *BENEFITS,
 )

@@ -12,13 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import visitor_or_account
-from niangjia.members.models import Post
-from niangjia.members.rules.permissions import Action
-from niangjia.members.selectors.posts import current_posts, find_acting_post
 from niangjia.organisations.models import WorkerKind
 from niangjia.places import services
 from niangjia.places.forms import reporting
 from niangjia.places.models import Access, Language, Place, Said
+from niangjia.places.selectors.keepers import find_keeper
 from niangjia.places.selectors.places import access_public
 from niangjia.places.selectors.showing import show_place
 
@@ -77,7 +75,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
             said=word.said,
             facility=word.facility,
             speaker=reporting.speaker_of(request),
-            keeper=keeper_of(request, found),
+            keeper=find_keeper(visitor_or_account(request), found),
             now=clock.now(),
         )
     except NotFound:
@@ -89,14 +87,6 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     response = redirect("places:place", found.code)
     reporting.remember_device(request, response)
     return response
-
-
-def keeper_of(request: HttpRequest, found: Place) -> Post | None:
-    """The post by which whoever asks answers for the place, if they do."""
-    account = visitor_or_account(request)
-    if account is None:
-        return None
-    return find_acting_post(current_posts(account), Action.KEEP_PLACES, found.union.path)
 
 
 def thanks(said: str) -> str:

@@ -1,0 +1,111 @@
+"""/places: the nearest that is open, one place, and saying how one found it. Public."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Status
+
+from niangjia.core import clock
+from niangjia.core.errors import Invalid
+from niangjia.members.doors import visitor_or_account
+from niangjia.places import services
+from niangjia.places.forms import finding, reporting
+from niangjia.places.rules import facilities
+from niangjia.places.schemas.portal import (
+    PlaceDetail,
+    PlaceList,
+    PlaceReportIn,
+    PlaceReportOut,
+)
+from niangjia.places.selectors import nearest, places
+from niangjia.places.selectors.keepers import find_keeper
+from niangjia.places.selectors.places import Listed
+from niangjia.places.selectors.showing import PlacePage, show_place
+
+router = Router(tags=["places"], auth=None)
+
+MAX_SIZE = 50
+OF_ITEM = ("code", "name", "kind", "address", "longitude", "latitude", "facilities", "is_made_up")
+OF_PLACE = (
+    *("code", "state", "name", "name_en", "kind", "introduction", "address", "way_in", "phone"),
+    *("longitude", "latitude", "hours", "facilities", "haves", "languages", "accessibility"),
+    *("welcome", "area_m2", "seats", "parking_bays", "is_made_up", "changed_at"),
+)
+
+
+@router.get("", response=PlaceList, summary="The nearest places")
+def list_places(
+    request: HttpRequest,
+    near: Annotated[str, Query(description="latitude,longitude in degrees, WGS-84")] = "",
+    address: str = "",
+    division: str = "",
+    need: Annotated[list[str], Query(description="facilities, all of which it must have")] = [],  # noqa: B006
+    kind: str = "",
+    open: Annotated[str, Query(description='"all": shut ones too')] = "",
+    q: str = "",
+    size: Annotated[int, Query(ge=1, le=MAX_SIZE)] = 20,
+) -> dict[str, Any]:
+    """Open now and within 50 km, nearest first, exactly; by words also from further away."""
+    question = finding.read(request.GET)
+    if set(need) - set(facilities.BY_KEY):
+        question.errors["need"] = _("There is no such entry. Choose from the list.")
+    criteria = question.criteria
+    if criteria is None and not question.errors:
+        question.errors["near"] = _("Say where: near, address or division, or by which words.")
+    if question.errors or criteria is None:
+        raise Invalid(_("Some places need another look."), fields=question.errors)
+    now = clock.now()
+    found = nearest.find_by_words(criteria, now=now, count=size)
+    return {"items": list(map(item, places.list_found(found.items, now=now))), "next": None}
+
+
+def item(each: Listed) -> dict[str, Any]:
+    """A place in a list."""
+    lacking = each.near.lacking
+    return {name: getattr(each.place, name) for name in OF_ITEM} | {
+        "division": each.place.division_id,
+        "missing": [kept.key for kept in facilities.FACILITIES if kept.mask & lacking],
+        "open_until": each.near.open_until,
+        "opens_at": each.near.opens_at,
+        "metres": each.near.metres,
+        "minutes": each.minutes,
+    }
+
+
+@router.get("/{code}", response=PlaceDetail, summary="One place")
+def show_public_place(request: HttpRequest, code: str) -> dict[str, Any]:
+    """With the coming seven days and what people said in the last hours."""
+    return detail(show_place(places.access_public(code), now=clock.now()))
+
+
+def detail(page: PlacePage) -> dict[str, Any]:
+    """A place as its page says it."""
+    return {name: getattr(page.place, name) for name in OF_PLACE} | {
+        "union": page.place.union.name,
+        "division": page.place.division_id,
+        "days": page.days,
+        "open_until": page.open_until,
+        "is_said_shut": page.is_said_shut,
+        "missing": list(page.verdict.missing),
+        "said": list(page.news),
+    }
+
+
+@router.post("/{code}/reports", response={201: PlaceReportOut}, summary="Say how you found it")
+def report_found(request: HttpRequest, code: str, payload: PlaceReportIn) -> Status[dict[str, Any]]:
+    """No account needed; throttled for each account, device and network. It is shown at once, and
+    believed when three voices say so."""
+    found = places.access_public(code)
+    now = clock.now()
+    said = services.report_place(
+        place=found,
+        said=payload.said,
+        facility=payload.facility,
+        speaker=reporting.speaker_of(request),
+        keeper=find_keeper(visitor_or_account(request), found),
+        now=now,
+    )
+    page = show_place(found, now=now)
+    answer = {name: getattr(said, name) for name in ("at", "said", "facility")}
+    return Status(201, {**answer, "is_said_shut": page.is_said_shut})

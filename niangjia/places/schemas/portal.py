@@ -1,0 +1,104 @@
+"""Places as everybody's programs read them."""
+
+import datetime as dt
+
+from ninja import Schema
+
+from niangjia.places.models import Kind, Said, State
+
+
+class PlaceItem(Schema):
+    """A place in a list. `metres` over the ground; `minutes` on foot, streets estimated;
+    `open_until` is null for one that is shut now; `missing`: facilities that people say are not
+    there now."""
+
+    code: str
+    name: str
+    kind: Kind
+    address: str
+    division: str
+    longitude: float
+    latitude: float
+    facilities: list[str]
+    missing: list[str]
+    open_until: dt.datetime | None
+    opens_at: dt.datetime | None
+    is_made_up: bool
+    metres: float
+    minutes: int
+
+
+class PlaceList(Schema):
+    """The nearest in order. `next` is always null: ask with another `size`."""
+
+    items: list[PlaceItem]
+    next: str | None
+
+
+class PlaceDay(Schema):
+    """One of the coming days. `times` in words; `note` says why it is unlike others."""
+
+    date: dt.date
+    times: str
+    note: str
+    is_shut: bool
+
+
+class PlaceSaying(Schema):
+    """What somebody said. `facility`: what is missing or broken."""
+
+    at: dt.datetime
+    said: Said
+    facility: str
+    by_keeper: bool
+
+
+class PlaceDetail(Schema):
+    """One place. Points are WGS-84; `hours` are OpenStreetMap's opening_hours. `is_said_shut`:
+    shown as shut because people say so."""
+
+    code: str
+    state: State
+    name: str
+    name_en: str
+    kind: Kind
+    union: str
+    introduction: str
+    division: str
+    address: str
+    way_in: str
+    phone: str
+    longitude: float
+    latitude: float
+    hours: str
+    days: list[PlaceDay]
+    open_until: dt.datetime | None
+    is_said_shut: bool
+    facilities: list[str]
+    missing: list[str]
+    haves: list[str]
+    languages: list[str]
+    accessibility: list[str]
+    welcome: list[str]
+    area_m2: int | None
+    seats: int | None
+    parking_bays: int | None
+    said: list[PlaceSaying]
+    is_made_up: bool
+    changed_at: dt.datetime
+
+
+class PlaceReportIn(Schema):
+    """How somebody found it. `facility` with "lacks" alone."""
+
+    said: Said
+    facility: str = ""
+
+
+class PlaceReportOut(Schema):
+    """What became of it."""
+
+    at: dt.datetime
+    said: Said
+    facility: str
+    is_said_shut: bool
