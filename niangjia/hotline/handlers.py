@@ -68,7 +68,10 @@ def take_key(event: CallRated) -> None:
 def note_level(event: RatingGiven) -> None:
     """Somebody has rated."""
     following.note_rated(
-        subject_kind=event.subject_kind, subject_id=event.subject_id, level=event.level
+        subject_kind=event.subject_kind,
+        subject_id=event.subject_id,
+        level=event.level,
+        times=event.round,
     )
 
 

@@ -12,7 +12,7 @@ from niangjia.cases.services import telling
 from niangjia.cases.services.rating import SUBJECT as CASE
 from niangjia.core import protection, transactions
 from niangjia.feedback.models import Outcome
-from niangjia.feedback.selectors import find_rating
+from niangjia.feedback.selectors import find_latest_invitation, find_rating
 from niangjia.hotline.models import CallBackResult, OrderEntryKind, State, WorkOrder
 from niangjia.hotline.services import asking, contacts, history, quality
 from niangjia.organisations.models import Union
@@ -72,11 +72,15 @@ def note_answered(*, order_id: uuid.UUID, now: dt.datetime) -> None:
 
 
 @transactions.atomic
-def note_rated(*, subject_kind: str, subject_id: uuid.UUID, level: int) -> None:
-    """Somebody has rated, whichever way: the order says so, for the board and the statistics."""
+def note_rated(*, subject_kind: str, subject_id: uuid.UUID, level: int, times: int) -> None:
+    """Somebody has rated, for the first, second… time, whichever way: the order says so, for the
+    board and the statistics. What is told late, when they are asked again already, says nothing."""
     with protection.working("hotline.rated"):
         order = lock_subject(subject_kind, subject_id)
-        if order is not None and order.level != level:
+        if order is None:
+            return
+        newest = find_latest_invitation(subject_kind, subject_id)
+        if newest is not None and newest.round == times and order.level != level:
             order.level = level
             order.save(update_fields=["level"])
 

@@ -19,12 +19,13 @@ def note_event(*, event: Event, now: dt.datetime) -> Call:
     """Take in one report. The same again changes nothing; reports may come in any order, and lead
     to the same call. A caller who wants to stay unknown is not made known by a late one.
 
-    Raises `NotFound` for a number that is no open line of this node, `Conflict` "event-reused" for
-    an event's name that stood for something else.
+    Raises `NotFound` for a number that is no line of this node, or for a new call to a closed one:
+    the calls that it has go on to their end; `Conflict` "event-reused" for an event's name that
+    stood for something else.
     """
     # Whoever reports on a line waits for the report before: calls are made once.
     line = Line.objects.select_for_update(no_key=True).filter(number=event.line).first()
-    if line is None or not line.is_open:
+    if line is None:
         raise NotFound(_("There is no such page"))
     told = digests_of("hotline-event", event.canonical())
     with protection.working("hotline.telephony"):
@@ -33,9 +34,7 @@ def note_event(*, event: Event, now: dt.datetime) -> Call:
             if bytes(known.digest) not in told:
                 raise Conflict(_("This event was reported differently."), code="event-reused")
             return known.call
-        call = find_call(line, event) or beginning.begin_call(
-            line=line, channel=Channel.PHONE, rang_at=event.at, external_id=event.call
-        )
+        call = find_call(line, event) or begin(line, event)
         apply(call, event)
         call.save()
         TelephonyEvent.objects.create(
@@ -54,6 +53,15 @@ def note_event(*, event: Event, now: dt.datetime) -> Call:
         elif event.kind == Kind.RATED:
             outbox.publish(CallRated(call_id=call.pk))
     return call
+
+
+def begin(line: Line, event: Event) -> Call:
+    """A call that nothing was known of. Raises `NotFound` at a closed line."""
+    if not line.is_open:
+        raise NotFound(_("There is no such page"))
+    return beginning.begin_call(
+        line=line, channel=Channel.PHONE, rang_at=event.at, external_id=event.call
+    )
 
 
 def find_call(line: Line, event: Event) -> Call | None:

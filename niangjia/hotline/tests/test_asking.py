@@ -10,10 +10,11 @@ from niangjia.core import clock, protection
 from niangjia.core.errors import Unavailable
 from niangjia.core.outbox import deliver_pending
 from niangjia.feedback.models import CallBack, Invitation, Rating, RectificationOrder
+from niangjia.feedback.services.inviting import invite_again
 from niangjia.hotline import services
 from niangjia.hotline.models import OrderEntryKind, State
 from niangjia.hotline.rules.telephony import Kind
-from niangjia.hotline.services import Caller, Intake, asking
+from niangjia.hotline.services import Caller, Intake, asking, following
 from niangjia.hotline.tests.factories import (
     PHONE,
     event,
@@ -181,6 +182,19 @@ def test_who_agrees_is_sent_a_link_that_rates_once_and_ten_minutes_later(world, 
     deliver_pending()
     assert [rating.channel for rating in ratings()] == ["link"]
     assert fresh(order).level == 3
+
+
+def test_news_of_an_earlier_rating_that_comes_late_says_nothing(world):
+    """They are asked again by then, and the order waits for what they say now."""
+    order = answer(world, begin(world))
+    press(world, "5")
+    with protection.working("test"):
+        invite_again(Invitation.objects.get(), by=None, now=clock.now())
+        order.refresh_from_db()
+        order.level = None
+        order.save(update_fields=["level"])
+    following.note_rated(subject_kind="work-order", subject_id=order.pk, level=1, times=1)
+    assert fresh(order).level is None
 
 
 @pytest.mark.parametrize("caller", [KNOWN, Caller(is_anonymous=True)])

@@ -94,10 +94,14 @@ def test_a_name_that_stood_for_something_else_is_refused(line):
 def test_an_unknown_or_closed_line_has_no_calls(line):
     with refused("not-found"):
         services.note_event(event=event(Kind.RINGING, line="010-99999"), now=MONDAY)
+    rings = event(Kind.RINGING)
+    call = services.note_event(event=rings, now=MONDAY)
     line.is_open = False
     line.save()
     with refused("not-found"):
         services.note_event(event=event(Kind.RINGING), now=MONDAY)
+    services.note_event(event=event(Kind.ABANDONED, rings.call), now=MONDAY)
+    assert fresh(call).state == CallState.ENDED, "a call that had begun goes on to its end"
 
 
 def test_whoever_hangs_up_while_waiting_is_called_back_unless_they_get_through(line, chain):
