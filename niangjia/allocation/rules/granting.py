@@ -2,15 +2,15 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from niangjia.allocation.models.choices import ClaimState, Mode
 from niangjia.allocation.rules.standing import Claimant, Terms, Verdict, standing
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """What a claim becomes: which one of the holder's it is, its place in the pool, its state, and
     what it takes from (`share_id`; None: what is for everybody)."""
 
@@ -35,30 +35,34 @@ class Shared:
 class Sharing:
     """A pool under its lock: gives parts in the order in which it is asked.
 
-    `left` are the parts for everybody, those of `shares` apart. `held` are the slots that each
-    holder uses up. What was given is counted in `taken`, and by share in `taken_of`.
+    `left` are the parts for everybody, those of `shares` apart. `slots` are those that holders use
+    up who have asked so far.
     """
 
     terms: Terms
     left: int
     last_place: int
-    held: Mapping[uuid.UUID, Collection[int]]
     shares: list[Shared] = field(default_factory=list)
     is_gathering: bool = False
-
-    def __post_init__(self) -> None:
-        self.slots = {holder: set(slots) for holder, slots in self.held.items()}
+    slots: dict[uuid.UUID, set[int]] = field(default_factory=dict)
 
     def ask(
-        self, claimant: Claimant, parts: int, *, now: dt.datetime, today: dt.date
+        self,
+        claimant: Claimant,
+        parts: int,
+        *,
+        held: Collection[int],
+        now: dt.datetime,
+        today: dt.date,
     ) -> tuple[Verdict, Grant | None]:
-        """Answer one claim; what was granted counts for the next one."""
+        """Answer one claim; what was granted counts for the next one. `held` are the slots that its
+        holder used up before."""
         verdict = standing(self.terms, claimant, now=now, today=today)
         if verdict != Verdict.GRANTED:
             return verdict, None
         if not 1 <= parts <= self.terms.parts_max:
             return Verdict.TOO_MANY_PARTS, None
-        slots = self.slots.setdefault(claimant.holder_id, set())
+        slots = self.slots.setdefault(claimant.holder_id, set(held))
         slot = first_free(slots, self.terms.per_person)
         if slot is None:
             return Verdict.HAS_SHARE, None

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from niangjia.allocation.models.choices import Mode
 
@@ -72,8 +73,7 @@ class Terms:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claimant:
+class Claimant(NamedTuple):
     """What is known of whoever claims. `path` and `since` are those of their membership, `kind` the
     kind of worker that they said they were when they joined ("" for an employer's own)."""
 

@@ -5,7 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -43,49 +43,61 @@ SHARES = """
     FROM allocation_share share JOIN organisations_union home ON home.id = share.union_id
     WHERE share.pool_id = ANY(%s::uuid[]) AND share.returned_at IS NULL
 """
-CLAIMANTS = """
-    SELECT account.id, coalesce(account.person_id, account.id), person.verified_at IS NOT NULL,
-           home.path, membership.admitted_date,
-           CASE WHEN EXISTS (
-               SELECT FROM allocation_pool pool
-               WHERE pool.id = ANY(%s::uuid[]) AND pool.kinds <> '{}'
-           ) THEN coalesce((
-               SELECT application.worker_kind FROM members_application application
-               WHERE application.person_id = person.id AND application.status = 'admitted'
-               ORDER BY application.id DESC LIMIT 1
-           ), '') ELSE '' END,
-           person.birth_date
-    FROM members_account account
+#: Who stands behind an account: the columns of a `Claimant`, and the tables that they come from.
+CLAIMANT = """
+    account.id, coalesce(account.person_id, account.id), person.verified_at IS NOT NULL,
+    home.path, membership.admitted_date,
+    CASE WHEN EXISTS (
+        SELECT FROM allocation_pool pool WHERE pool.id = ANY(%s::uuid[]) AND pool.kinds <> '{}'
+    ) THEN coalesce((
+        SELECT application.worker_kind FROM members_application application
+        WHERE application.person_id = person.id AND application.status = 'admitted'
+        ORDER BY application.id DESC LIMIT 1
+    ), '') ELSE '' END,
+    person.birth_date
+"""
+BEHIND = """
     LEFT JOIN members_person person ON person.id = account.person_id
     LEFT JOIN members_membership membership
            ON membership.person_id = person.id AND membership.status = 'admitted'
     LEFT JOIN organisations_union home ON home.id = membership.union_id
-    WHERE account.id = ANY(%s::uuid[]) AND account.is_active
 """
-#: The states are spelled out: for a statement that is kept ready the index of live claims is only
-#: used when they are known beforehand. `OFFSET 0` keeps the look-up one for each who asks: a new
-#: pool fills faster than the planner hears of it, and joined it would read all claims for each.
-HELD = """
-    WITH asked AS MATERIALIZED (
-        SELECT pair.pool_id, coalesce(account.person_id, account.id) AS holder_id
-        FROM unnest(%s::uuid[], %s::uuid[]) AS pair (pool_id, account_id)
-        JOIN members_account account ON account.id = pair.account_id
-    )
-    SELECT asked.pool_id, asked.holder_id, live.slot
-    FROM asked CROSS JOIN LATERAL (
-        SELECT claim.slot FROM allocation_claim claim
-        WHERE claim.pool_id = asked.pool_id AND claim.holder_id = asked.holder_id
-              AND claim.state IN ({live}) OFFSET 0
-    ) AS live
-""".replace("{live}", ", ".join(f"'{state}'" for state in LIVE))
-BEFORE = """
-    SELECT asked.account_id, asked.key, earlier.*
-    FROM unnest(%s::uuid[], %s::text[]) AS asked (account_id, key) CROSS JOIN LATERAL (
+CLAIMANTS = f"""
+    SELECT {CLAIMANT} FROM members_account account {BEHIND}
+    WHERE account.id = ANY(%s::uuid[]) AND account.is_active
+"""  # noqa: S608 - parts of ours; values are passed
+#: Of each claim of a batch, in their order: who makes it, the id that it would get, the slots that
+#: they use up, whether its key was used for something else than a claim, and the claim that was
+#: made under it before. The states are spelled out: for a statement that is kept ready the index of
+#: live claims is only used when they are known beforehand. `OFFSET 0` keeps the look-ups one for
+#: each who asks: a new pool fills faster than the planner hears of it, and joined it would read all
+#: claims for each.
+ASKED = f"""
+    SELECT {CLAIMANT}, uuidv7(),
+           (SELECT array_agg(live.slot) FROM (
+               SELECT claim.slot FROM allocation_claim claim
+               WHERE claim.pool_id = asked.pool_id
+                     AND claim.holder_id = coalesce(account.person_id, account.id)
+                     AND claim.state IN ({{live}}) OFFSET 0
+           ) AS live),
+           EXISTS (SELECT FROM core_answeredrequest answered
+                   WHERE answered.account_id = asked.account_id AND answered.key = asked.key
+                         AND answered.expires_at > %s AND answered.answer IS NOT NULL),
+           earlier.*
+    FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) WITH ORDINALITY
+         AS asked (pool_id, account_id, key, number)
+    LEFT JOIN members_account account ON account.id = asked.account_id AND account.is_active
+    {BEHIND}
+    LEFT JOIN LATERAL (
         SELECT claim.pool_id, claim.id, claim.place, claim.state, claim.parts, claim.expires_at
         FROM allocation_claim claim
         WHERE claim.account_id = asked.account_id AND claim.key = asked.key OFFSET 0
-    ) AS earlier
-"""
+    ) AS earlier ON true
+    ORDER BY asked.number
+""".replace("{live}", ", ".join(f"'{state}'" for state in LIVE))  # noqa: S608 - as above
+#: One pool and hundreds of claims, or the other way round: planning them anew each time would cost
+#: more than what is found, and find nothing better. Until the transaction ends.
+KEEP_PLANS = "SET LOCAL plan_cache_mode = force_generic_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +128,7 @@ class Locked:
     last_place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """A claim that was made under a key before."""
 
     pool_id: uuid.UUID
@@ -128,49 +139,60 @@ class Before:
     expires_at: dt.datetime | None
 
 
+class Asker(NamedTuple):
+    """What decides about one claim: who makes it (None: nobody that there is), the id that it gets
+    if it is let in, the slots that its holder uses up, whether its key stands for something else,
+    and the claim that was made under it before."""
+
+    claimant: Claimant | None
+    claim_id: uuid.UUID
+    slots: Sequence[int]
+    is_key_spent: bool
+    before: Before | None
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What decides about a batch of claims, by pool, account, and account and key. `held` are the
-    slots that each holder uses up."""
+    """What decides about a batch of claims: of each pool what it has left and its terms, and who
+    asks, in their order."""
 
     locked: dict[uuid.UUID, Locked]
     pools: dict[uuid.UUID, Known]
-    people: dict[uuid.UUID, Claimant]
-    held: dict[uuid.UUID, dict[uuid.UUID, set[int]]]
-    before: dict[tuple[uuid.UUID, str], Before]
+    askers: list[Asker]
 
 
 Asked = tuple[uuid.UUID, uuid.UUID, str | None]
 
 
-def read_together(asked: Sequence[Asked]) -> Read:
+def read_together(asked: Sequence[Asked], *, now: dt.datetime) -> Read:
     """Hold the stock of the pools asked of, always in the same order, and read everything else
     after that, so that what the one before changed is seen. `asked` are pool, account and key of
-    each claim. Five questions on one trip, however many claims."""
+    each claim. On one trip, however many claims."""
     pool_ids = arrays.of_ids({pool_id for pool_id, _account_id, _key in asked})
-    account_ids = arrays.of_ids({account_id for _pool_id, account_id, _key in asked})
-    pairs = list({(pool_id, account_id) for pool_id, account_id, _key in asked})
-    of_pool = arrays.of_ids(pool_id for pool_id, _account_id in pairs)
-    of_account = arrays.of_ids(account_id for _pool_id, account_id in pairs)
-    keyed = [(account_id, key) for _pool_id, account_id, key in asked if key]
-    owners = arrays.of_ids(account_id for account_id, _key in keyed)
-    keys = arrays.of_texts(key for _account_id, key in keyed)
-    stocks, pools, people, slots, before = connection.together(  # type: ignore[attr-defined]
-        (LOCK, [pool_ids]),
-        (TERMS, [pool_ids]),
-        (CLAIMANTS, [pool_ids, account_ids]),
-        (HELD, [of_pool, of_account]),
-        (BEFORE, [owners, keys]),
+    each = [
+        arrays.of_ids([pool_id for pool_id, _account_id, _key in asked]),
+        arrays.of_ids([account_id for _pool_id, account_id, _key in asked]),
+        arrays.of_texts([key for _pool_id, _account_id, key in asked]),
+    ]
+    connection.later(KEEP_PLANS, [])  # type: ignore[attr-defined]
+    stocks, pools, askers = connection.together(  # type: ignore[attr-defined]
+        (LOCK, [pool_ids]), (TERMS, [pool_ids]), (ASKED, [pool_ids, now, *each])
     )
-    held: dict[uuid.UUID, dict[uuid.UUID, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for pool_id, holder_id, slot in slots:
-        held[pool_id][holder_id].add(slot)
     return Read(
         locked={row[0]: Locked(*row[1:]) for row in stocks},
         pools={row[0]: known(*row) for row in pools},
-        people={row[0]: claimant(*row) for row in people},
-        held=held,
-        before={(row[0], row[1]): Before(*row[2:]) for row in before},
+        askers=[asker(row) for row in askers],
+    )
+
+
+def asker(row: tuple[Any, ...]) -> Asker:
+    """Of one row of `ASKED`."""
+    return Asker(
+        claimant(*row[:7]) if row[0] else None,
+        row[7],
+        row[8] or (),
+        row[9],
+        Before._make(row[10:]) if row[11] else None,
     )
 
 

@@ -4,9 +4,10 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db import connection
+import psycopg
+from django.db import IntegrityError, connection
 
 from niangjia.allocation.events import PartsGranted
 from niangjia.allocation.models import TAKING
@@ -17,17 +18,16 @@ from niangjia.organisations.services import count
 
 #: What is counted up the tree: parts that somebody has.
 METRIC = "claims"
+ONE_KEY = "claim_once_a_key"
 INSERT = """
-    INSERT INTO allocation_claim (pool_id, account_id, holder_id, slot, parts, place, share_id,
+    INSERT INTO allocation_claim (id, pool_id, account_id, holder_id, slot, parts, place, share_id,
                                   state, at, changed_at, expires_at, key, reason)
-    SELECT asked.pool_id, asked.account_id, asked.holder_id, asked.slot, asked.parts, asked.place,
-           asked.share_id, asked.state, %s, %s, asked.expires_at, asked.key, ''
-    FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::smallint[], %s::smallint[], %s::bigint[],
-                %s::uuid[], %s::text[], %s::timestamptz[], %s::text[])
-         AS asked (pool_id, account_id, holder_id, slot, parts, place, share_id, state, expires_at,
-                   key)
-    ON CONFLICT (account_id, key) DO NOTHING
-    RETURNING pool_id, place, id
+    SELECT asked.id, asked.pool_id, asked.account_id, asked.holder_id, asked.slot, asked.parts,
+           asked.place, asked.share_id, asked.state, %s, %s, asked.expires_at, asked.key, ''
+    FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::smallint[], %s::smallint[],
+                %s::bigint[], %s::uuid[], %s::text[], %s::timestamptz[], %s::text[])
+         AS asked (id, pool_id, account_id, holder_id, slot, parts, place, share_id, state,
+                   expires_at, key)
 """
 TAKE = """
     UPDATE allocation_stock stock
@@ -44,11 +44,10 @@ TAKE_OF_SHARES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is about to be written for the `number`-th claim of a batch."""
+class Part(NamedTuple):
+    """What is about to be written for one claim of a batch."""
 
-    number: int
+    claim_id: uuid.UUID
     pool_id: uuid.UUID
     account_id: uuid.UUID
     holder_id: uuid.UUID
@@ -63,66 +62,60 @@ class Part:
 
 def write_parts(
     parts: Sequence[Part], *, unions: Mapping[uuid.UUID, uuid.UUID], now: dt.datetime
-) -> dict[int, uuid.UUID]:
-    """Write claims, take what they take from stocks and shares; record, publish and count it. The
-    id of each that was written, by its number."""
+) -> None:
+    """Write claims, take what they take from stocks and shares; record, publish and count it. All
+    of it goes on one trip, with the next statement or at the end of the service
+    (`core.database`)."""
     if not parts:
-        return {}
-    ids = insert(parts, now)
-    written = [part for part in parts if part.number in ids]
+        return
+    insert(parts, now)
     by_pool = defaultdict(list)
-    for part in written:
+    for part in parts:
         by_pool[part.pool_id].append(part)
     take(by_pool)
     audit.record_all(
-        [
-            audit.Act("pool.claimed", part.account_id, f"claim:{ids[part.number]}")
-            for part in written
-        ]
+        [audit.Act("pool.claimed", part.account_id, f"claim:{part.claim_id}") for part in parts]
     )
     for pool_id, group in by_pool.items():
         granted = [part for part in group if part.taken]
         if granted:
-            outbox.publish(PartsGranted(pool_id, tuple(ids[part.number] for part in granted)))
+            outbox.publish(PartsGranted(pool_id, tuple(part.claim_id for part in granted)))
             change = sum(part.taken for part in granted)
             count(union_id=unions[pool_id], metric=METRIC, change=change)
-    return ids
 
 
-def insert(parts: Sequence[Part], now: dt.datetime) -> dict[int, uuid.UUID]:
+def insert(parts: Sequence[Part], now: dt.datetime) -> None:
     """Write the claims. One statement."""
     grants = [part.grant for part in parts]
     values = [
-        arrays.of_ids(part.pool_id for part in parts),
-        arrays.of_ids(part.account_id for part in parts),
-        arrays.of_ids(part.holder_id for part in parts),
-        arrays.of_plain(grant.slot for grant in grants),
-        arrays.of_plain(grant.parts for grant in grants),
-        arrays.of_plain(grant.place for grant in grants),
-        arrays.of_ids(grant.share_id for grant in grants),
-        arrays.of_plain(grant.state for grant in grants),
-        arrays.of_plain(grant.expires_at for grant in grants),
-        arrays.of_texts(part.key for part in parts),
+        arrays.of_ids([part.claim_id for part in parts]),
+        arrays.of_ids([part.pool_id for part in parts]),
+        arrays.of_ids([part.account_id for part in parts]),
+        arrays.of_ids([part.holder_id for part in parts]),
+        arrays.of_plain([grant.slot for grant in grants]),
+        arrays.of_plain([grant.parts for grant in grants]),
+        arrays.of_plain([grant.place for grant in grants]),
+        arrays.of_ids([grant.share_id for grant in grants]),
+        arrays.of_plain([grant.state for grant in grants]),
+        arrays.of_plain([grant.expires_at for grant in grants]),
+        arrays.of_texts([part.key for part in parts]),
     ]
-    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(INSERT, [now, now, *values])
-        found = {(pool_id, place): claim_id for pool_id, place, claim_id in cursor.fetchall()}
-    return {
-        part.number: found[part.pool_id, part.grant.place]
-        for part in parts
-        if (part.pool_id, part.grant.place) in found
-    }
+    connection.later(INSERT, [now, now, *values])  # type: ignore[attr-defined]
+
+
+def is_of_a_key(error: IntegrityError) -> bool:
+    """Whether a claim was refused because there is one under its key already."""
+    cause = error.__cause__
+    return isinstance(cause, psycopg.Error) and cause.diag.constraint_name == ONE_KEY
 
 
 def take(by_pool: Mapping[uuid.UUID, Sequence[Part]]) -> None:
     """Take what was written from the stocks, and from the shares it comes from."""
-    if not by_pool:
-        return
     from_shares: dict[uuid.UUID, int] = defaultdict(int)
     reserved: dict[uuid.UUID, int] = defaultdict(int)
     for pool_id, parts in by_pool.items():
         for part in parts:
-            if part.taken and part.grant.share_id:
+            if part.grant.share_id and part.taken:
                 from_shares[part.grant.share_id] += part.taken
                 reserved[pool_id] += part.taken
     stocks = [
@@ -131,8 +124,7 @@ def take(by_pool: Mapping[uuid.UUID, Sequence[Part]]) -> None:
         arrays.of_plain(reserved[pool_id] for pool_id in by_pool),
         arrays.of_plain(parts[-1].grant.place for parts in by_pool.values()),
     ]
-    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(TAKE, stocks)
-        if from_shares:
-            taken = [arrays.of_ids(from_shares), arrays.of_plain(from_shares.values())]
-            cursor.execute(TAKE_OF_SHARES, taken)
+    connection.later(TAKE, stocks)  # type: ignore[attr-defined]
+    if from_shares:
+        taken = [arrays.of_ids(from_shares), arrays.of_plain(from_shares.values())]
+        connection.later(TAKE_OF_SHARES, taken)  # type: ignore[attr-defined]

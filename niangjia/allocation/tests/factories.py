@@ -8,7 +8,7 @@ from typing import Any
 from niangjia.allocation import services
 from niangjia.allocation.models import Pool
 from niangjia.allocation.services import Answered, Ask, PoolDraft
-from niangjia.core import clock
+from niangjia.core import clock, idempotency
 from niangjia.members.models import Account
 from niangjia.organisations.models import Union
 from niangjia.organisations.tests.factories import make_union, serial
@@ -52,3 +52,13 @@ def asks_of(
         Ask(pool_id, account_id, f"key-{account_id}" if is_keyed else None)
         for account_id in account_ids
     ]
+
+
+def answer_under(account: Account, key: str) -> None:
+    """Something else than a claim was answered under this key."""
+    idempotency.once(
+        account_id=account.pk,
+        key=key,
+        content=b"POST /api/v1/elsewhere\n",
+        run=lambda: idempotency.Answer(201),
+    )

@@ -92,7 +92,7 @@ def record(
 @transaction.atomic(savepoint=False)
 def record_all(acts: Sequence[Act]) -> list["Made"]:
     """Record what was done together, each an entry as `record` writes it, in that order, in one
-    lane. However many, it is one statement; that of a single one goes with the next."""
+    lane. However many, it is one statement, which goes with the next."""
     if not acts:
         return []
     at = clock.now().astimezone(dt.UTC).isoformat(timespec="microseconds")[:26]
@@ -166,11 +166,7 @@ def write_links(acts: Sequence[Act], made: Sequence[Made], head: Head) -> None:
         arrays.of_plain(link.number for link in links),
         arrays.of_plain(each.mac.hex() for each in made),
     ]
-    if len(made) == 1:
-        connection.later(WRITE_LINKS, values)  # type: ignore[attr-defined]
-        return
-    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(WRITE_LINKS, values)
+    connection.later(WRITE_LINKS, values)  # type: ignore[attr-defined]
 
 
 def lane_with_ids(count: int) -> Head:
@@ -178,10 +174,12 @@ def lane_with_ids(count: int) -> Head:
     One query for the first entries, one for every some dozen more."""
     known: dict[str, Any] = connection.known  # type: ignore[attr-defined]
     head: Head | None = known.get("audit")
+    if head and len(head.ids) >= count:
+        return head
     with connection.cursor() as cursor:
         if head is None:
             head = known["audit"] = take_lane(cursor, count)
-        elif len(head.ids) < count:
+        else:
             more = max(count, IDS_AHEAD)
             cursor.execute("SELECT uuidv7() FROM generate_series(1, %s)", [more])
             head.ids = [row[0] for row in cursor.fetchall()][::-1] + head.ids
