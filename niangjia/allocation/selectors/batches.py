@@ -14,8 +14,10 @@ from niangjia.allocation.rules.granting import Shared
 from niangjia.allocation.rules.standing import Claimant, Terms
 from niangjia.core.database import arrays
 
+#: What follows is planned once: anew for each batch, planning would cost as much as finding.
 LOCK = """
-    SELECT stock.pool_id, stock.supply - stock.taken - stock.reserved, stock.last_place
+    SELECT stock.pool_id, stock.supply - stock.taken - stock.reserved, stock.last_place,
+           set_config('plan_cache_mode', 'force_generic_plan', true)
     FROM allocation_stock stock
     WHERE stock.pool_id = ANY(%s::uuid[]) ORDER BY stock.pool_id FOR UPDATE
 """
@@ -43,18 +45,20 @@ SHARES = """
     FROM allocation_share share JOIN organisations_union home ON home.id = share.union_id
     WHERE share.pool_id = ANY(%s::uuid[]) AND share.returned_at IS NULL
 """
-#: Who stands behind an account: the columns of a `Claimant`, and the tables that they come from.
+#: Who stands behind an account: columns of a `Claimant`, and the tables that they come from. What
+#: kind of worker somebody is costs a look more for each and is left out where no pool asks for it.
 CLAIMANT = """
     account.id, coalesce(account.person_id, account.id), person.verified_at IS NOT NULL,
-    home.path, membership.admitted_date,
+    home.path, membership.admitted_date, person.birth_date
+"""
+KIND = """
     CASE WHEN EXISTS (
         SELECT FROM allocation_pool pool WHERE pool.id = ANY(%s::uuid[]) AND pool.kinds <> '{}'
     ) THEN coalesce((
         SELECT application.worker_kind FROM members_application application
-        WHERE application.person_id = person.id AND application.status = 'admitted'
+        WHERE application.person_id = account.person_id AND application.status = 'admitted'
         ORDER BY application.id DESC LIMIT 1
-    ), '') ELSE '' END,
-    person.birth_date
+    ), '') ELSE '' END
 """
 BEHIND = """
     LEFT JOIN members_person person ON person.id = account.person_id
@@ -63,22 +67,30 @@ BEHIND = """
     LEFT JOIN organisations_union home ON home.id = membership.union_id
 """
 CLAIMANTS = f"""
-    SELECT {CLAIMANT} FROM members_account account {BEHIND}
+    SELECT {CLAIMANT}, {KIND} FROM members_account account {BEHIND}
     WHERE account.id = ANY(%s::uuid[]) AND account.is_active
 """  # noqa: S608 - parts of ours; values are passed
-#: Of each claim of a batch, in their order: who makes it, the id that it would get, the slots that
-#: they use up, whether its key was used for something else than a claim, and the claim that was
-#: made under it before. The states are spelled out: for a statement that is kept ready the index of
-#: live claims is only used when they are known beforehand. `OFFSET 0` keeps the look-ups one for
-#: each who asks: a new pool fills faster than the planner hears of it, and joined it would read all
+#: Of each claim of a batch, in their order: who makes it, and the id that it would get.
+WHO = f"""
+    SELECT {CLAIMANT}, uuidv7()
+    FROM unnest(%s::uuid[]) WITH ORDINALITY AS asked (account_id, number)
+    LEFT JOIN members_account account ON account.id = asked.account_id AND account.is_active
+    {BEHIND}
+    ORDER BY asked.number
+"""  # noqa: S608 - as above
+#: Of each claim, in the same order, what the stock's lock guards: the slots that its holder uses up
+#: and the claim that was made under its key before; and whether the key was used for something else
+#: than a claim. The states are spelled out: for a statement that is kept ready the index of live
+#: claims is only used when they are known beforehand. `OFFSET 0` keeps the look-ups one for each
+#: who asks: a new pool fills faster than the planner hears of it, and joined it would read all
 #: claims for each.
-ASKED = f"""
-    SELECT {CLAIMANT}, uuidv7(),
+HELD = f"""
+    SELECT {KIND},
            (SELECT array_agg(live.slot) FROM (
                SELECT claim.slot FROM allocation_claim claim
                WHERE claim.pool_id = asked.pool_id
                      AND claim.holder_id = coalesce(account.person_id, account.id)
-                     AND claim.state IN ({{live}}) OFFSET 0
+                     AND claim.state IN ({", ".join(f"'{state}'" for state in LIVE)}) OFFSET 0
            ) AS live),
            EXISTS (SELECT FROM core_answeredrequest answered
                    WHERE answered.account_id = asked.account_id AND answered.key = asked.key
@@ -86,18 +98,14 @@ ASKED = f"""
            earlier.*
     FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) WITH ORDINALITY
          AS asked (pool_id, account_id, key, number)
-    LEFT JOIN members_account account ON account.id = asked.account_id AND account.is_active
-    {BEHIND}
+    LEFT JOIN members_account account ON account.id = asked.account_id
     LEFT JOIN LATERAL (
         SELECT claim.pool_id, claim.id, claim.place, claim.state, claim.parts, claim.expires_at
         FROM allocation_claim claim
         WHERE claim.account_id = asked.account_id AND claim.key = asked.key OFFSET 0
     ) AS earlier ON true
     ORDER BY asked.number
-""".replace("{live}", ", ".join(f"'{state}'" for state in LIVE))  # noqa: S608 - as above
-#: One pool and hundreds of claims, or the other way round: planning them anew each time would cost
-#: more than what is found, and find nothing better. Until the transaction ends.
-KEEP_PLANS = "SET LOCAL plan_cache_mode = force_generic_plan"
+"""  # noqa: S608 - as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,34 +173,39 @@ Asked = tuple[uuid.UUID, uuid.UUID, str | None]
 
 
 def read_together(asked: Sequence[Asked], *, now: dt.datetime) -> Read:
-    """Hold the stock of the pools asked of, always in the same order, and read everything else
-    after that, so that what the one before changed is seen. `asked` are pool, account and key of
-    each claim. On one trip, however many claims."""
+    """What decides about claims, on one trip, however many. `asked` are pool, account and key of
+    each.
+
+    The stock of the pools asked of is held, always in the same order, and what the one before
+    changed is read after that, so that it is seen. Who asks no claim changes: it is read before, so
+    that others wait the less.
+    """
     pool_ids = arrays.of_ids({pool_id for pool_id, _account_id, _key in asked})
-    each = [
-        arrays.of_ids([pool_id for pool_id, _account_id, _key in asked]),
-        arrays.of_ids([account_id for _pool_id, account_id, _key in asked]),
-        arrays.of_texts([key for _pool_id, _account_id, key in asked]),
-    ]
-    connection.later(KEEP_PLANS, [])  # type: ignore[attr-defined]
-    stocks, pools, askers = connection.together(  # type: ignore[attr-defined]
-        (LOCK, [pool_ids]), (TERMS, [pool_ids]), (ASKED, [pool_ids, now, *each])
+    of_pool = arrays.of_ids([pool_id for pool_id, _account_id, _key in asked])
+    accounts = arrays.of_ids([account_id for _pool_id, account_id, _key in asked])
+    keys = arrays.of_texts([key for _pool_id, _account_id, key in asked])
+    people, stocks, pools, held = connection.together(  # type: ignore[attr-defined]
+        (WHO, [accounts]),
+        (LOCK, [pool_ids]),
+        (TERMS, [pool_ids]),
+        (HELD, [pool_ids, now, of_pool, accounts, keys]),
     )
     return Read(
-        locked={row[0]: Locked(*row[1:]) for row in stocks},
+        locked={pool_id: Locked(left, last) for pool_id, left, last, _plans in stocks},
         pools={row[0]: known(*row) for row in pools},
-        askers=[asker(row) for row in askers],
+        askers=[asker(who, has) for who, has in zip(people, held, strict=True)],
     )
 
 
-def asker(row: tuple[Any, ...]) -> Asker:
-    """Of one row of `ASKED`."""
+def asker(who: tuple[Any, ...], has: tuple[Any, ...]) -> Asker:
+    """Of one row of `WHO` and the same of `HELD`."""
+    kind, slots, is_key_spent = has[:3]
     return Asker(
-        claimant(*row[:7]) if row[0] else None,
-        row[7],
-        row[8] or (),
-        row[9],
-        Before._make(row[10:]) if row[11] else None,
+        claimant(*(*who[:-1], kind)) if who[0] else None,
+        who[-1],
+        slots or (),
+        is_key_spent,
+        Before._make(has[3:]) if has[3] else None,
     )
 
 
@@ -227,8 +240,7 @@ def shares_left(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Shared]]:
 def claimants(
     account_ids: Sequence[uuid.UUID], *, pool_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, Claimant]:
-    """Who stands behind accounts that ask of pools; those that were closed are missing. What kind
-    of worker somebody is costs a look more for each and is left out where no pool asks for it."""
+    """Who stands behind accounts that ask of pools; those that were closed are missing."""
     found = rows(CLAIMANTS, arrays.of_ids(pool_ids), arrays.of_ids(set(account_ids)))
     return {row[0]: claimant(*row) for row in found}
 
@@ -239,10 +251,10 @@ def claimant(
     is_verified: bool,
     path: str | None,
     since: dt.date | None,
-    kind: str | None,
     birth_date: dt.date | None,
+    kind: str,
 ) -> Claimant:
-    return Claimant(account_id, holder_id, is_verified, path, since, kind or "", birth_date)
+    return Claimant(account_id, holder_id, is_verified, path, since, kind, birth_date)
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:

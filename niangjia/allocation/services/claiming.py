@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db import IntegrityError
 
-from niangjia.allocation.rules.granting import Sharing, verdict_of
+from niangjia.allocation.rules.granting import Grant, Sharing, verdict_of
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors import batches
 from niangjia.allocation.selectors.batches import Asker, Before, Known
@@ -102,8 +102,8 @@ class Batch:
             return Answered(Verdict.KEY_USED)
         if asker.before:
             return again(ask, asker.before)
-        if ask.key and (ask.account_id, ask.key) in self.used:
-            return repeated(ask, *self.used[ask.account_id, ask.key])
+        if ask.key and (first := self.used.get((ask.account_id, ask.key))):
+            return repeated(ask, *first)
         claimant, offer = asker.claimant, self.offers.get(ask.pool_id)
         if claimant is None or offer is None:
             return Answered(Verdict.NO_SUCH_POOL)
@@ -114,16 +114,7 @@ class Batch:
         )
         if grant is None:
             return Answered(verdict)
-        self.parts.append(
-            Part(
-                asker.claim_id,
-                ask.pool_id,
-                ask.account_id,
-                claimant.holder_id,
-                ask.key,
-                grant,
-            )
-        )
+        self.parts.append(part_of(ask, asker.claim_id, claimant.holder_id, grant))
         answered = Answered(verdict, asker.claim_id, grant.place, grant.expires_at)
         if ask.key:
             self.used[ask.account_id, ask.key] = (ask, answered)
@@ -159,6 +150,10 @@ def offers_of(found: batches.Read, now: dt.datetime) -> dict[uuid.UUID, Offer]:
         )
         for pool_id, pool in pools.items()
     }
+
+
+def part_of(ask: Ask, claim_id: uuid.UUID, holder_id: uuid.UUID, grant: Grant) -> Part:
+    return Part(claim_id, ask.pool_id, ask.account_id, holder_id, ask.key, grant)
 
 
 def repeated(ask: Ask, first: Ask, answered: Answered) -> Answered:

@@ -19,7 +19,16 @@ from niangjia.organisations.services import count
 #: What is counted up the tree: parts that somebody has.
 METRIC = "claims"
 ONE_KEY = "claim_once_a_key"
+#: Claims, and what they take from the stocks.
 INSERT = """
+    WITH taken AS (
+        UPDATE allocation_stock stock
+        SET taken = stock.taken + given.taken, reserved = stock.reserved - given.from_shares,
+            last_place = given.last_place
+        FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::bigint[])
+             AS given (pool_id, taken, from_shares, last_place)
+        WHERE stock.pool_id = given.pool_id
+    )
     INSERT INTO allocation_claim (id, pool_id, account_id, holder_id, slot, parts, place, share_id,
                                   state, at, changed_at, expires_at, key, reason)
     SELECT asked.id, asked.pool_id, asked.account_id, asked.holder_id, asked.slot, asked.parts,
@@ -28,14 +37,6 @@ INSERT = """
                 %s::bigint[], %s::uuid[], %s::text[], %s::timestamptz[], %s::text[])
          AS asked (id, pool_id, account_id, holder_id, slot, parts, place, share_id, state,
                    expires_at, key)
-"""
-TAKE = """
-    UPDATE allocation_stock stock
-    SET taken = stock.taken + asked.taken, reserved = stock.reserved - asked.from_shares,
-        last_place = asked.last_place
-    FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::bigint[])
-         AS asked (pool_id, taken, from_shares, last_place)
-    WHERE stock.pool_id = asked.pool_id
 """
 TAKE_OF_SHARES = """
     UPDATE allocation_share share SET taken = share.taken + asked.taken
@@ -68,11 +69,10 @@ def write_parts(
     (`core.database`)."""
     if not parts:
         return
-    insert(parts, now)
     by_pool = defaultdict(list)
     for part in parts:
         by_pool[part.pool_id].append(part)
-    take(by_pool)
+    insert(by_pool, now)
     audit.record_all(
         [audit.Act("pool.claimed", part.account_id, f"claim:{part.claim_id}") for part in parts]
     )
@@ -84,10 +84,22 @@ def write_parts(
             count(union_id=unions[pool_id], metric=METRIC, change=change)
 
 
-def insert(parts: Sequence[Part], now: dt.datetime) -> None:
-    """Write the claims. One statement."""
+def insert(by_pool: Mapping[uuid.UUID, Sequence[Part]], now: dt.datetime) -> None:
+    """Write the claims, and take what they take from the stocks and the shares."""
+    parts = [part for group in by_pool.values() for part in group]
     grants = [part.grant for part in parts]
+    from_shares: dict[uuid.UUID, int] = defaultdict(int)
+    reserved: dict[uuid.UUID, int] = defaultdict(int)
+    for part in parts:
+        if part.grant.share_id and part.taken:
+            from_shares[part.grant.share_id] += part.taken
+            reserved[part.pool_id] += part.taken
     values = [
+        arrays.of_ids(by_pool),
+        arrays.of_plain(sum(part.taken for part in group) for group in by_pool.values()),
+        arrays.of_plain(reserved[pool_id] for pool_id in by_pool),
+        arrays.of_plain(group[-1].grant.place for group in by_pool.values()),
+        *(now, now),
         arrays.of_ids([part.claim_id for part in parts]),
         arrays.of_ids([part.pool_id for part in parts]),
         arrays.of_ids([part.account_id for part in parts]),
@@ -100,31 +112,13 @@ def insert(parts: Sequence[Part], now: dt.datetime) -> None:
         arrays.of_plain([grant.expires_at for grant in grants]),
         arrays.of_texts([part.key for part in parts]),
     ]
-    connection.later(INSERT, [now, now, *values])  # type: ignore[attr-defined]
+    connection.later(INSERT, values)  # type: ignore[attr-defined]
+    if from_shares:
+        taken = [arrays.of_ids(from_shares), arrays.of_plain(from_shares.values())]
+        connection.later(TAKE_OF_SHARES, taken)  # type: ignore[attr-defined]
 
 
 def is_of_a_key(error: IntegrityError) -> bool:
     """Whether a claim was refused because there is one under its key already."""
     cause = error.__cause__
     return isinstance(cause, psycopg.Error) and cause.diag.constraint_name == ONE_KEY
-
-
-def take(by_pool: Mapping[uuid.UUID, Sequence[Part]]) -> None:
-    """Take what was written from the stocks, and from the shares it comes from."""
-    from_shares: dict[uuid.UUID, int] = defaultdict(int)
-    reserved: dict[uuid.UUID, int] = defaultdict(int)
-    for pool_id, parts in by_pool.items():
-        for part in parts:
-            if part.grant.share_id and part.taken:
-                from_shares[part.grant.share_id] += part.taken
-                reserved[pool_id] += part.taken
-    stocks = [
-        arrays.of_ids(by_pool),
-        arrays.of_plain(sum(part.taken for part in parts) for parts in by_pool.values()),
-        arrays.of_plain(reserved[pool_id] for pool_id in by_pool),
-        arrays.of_plain(parts[-1].grant.place for parts in by_pool.values()),
-    ]
-    connection.later(TAKE, stocks)  # type: ignore[attr-defined]
-    if from_shares:
-        taken = [arrays.of_ids(from_shares), arrays.of_plain(from_shares.values())]
-        connection.later(TAKE_OF_SHARES, taken)  # type: ignore[attr-defined]

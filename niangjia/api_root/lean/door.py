@@ -1,5 +1,6 @@
 """The door itself: reads, gathers, has it done, answers."""
 
+import gc
 import logging
 import threading
 from collections.abc import Sequence
@@ -91,8 +92,16 @@ class Door:
 def door(site: Site) -> Door:
     """`site` with the lean door before it, made ready meanwhile. One for each process."""
     made = Door(site)
-    threading.Thread(target=made.moulds.make, name="moulds", daemon=True).start()
+    threading.Thread(target=warm_up, args=[made], name="warm-up", daemon=True).start()
     return made
+
+
+def warm_up(made: Door) -> None:
+    """Have the site load what it needs. What is there by then stays until the process ends, and
+    need not be looked through for what can go each time that memory is tidied up."""
+    made.moulds.make()
+    gc.collect()
+    gc.freeze()
 
 
 def unanswered(error: Exception) -> DomainError:

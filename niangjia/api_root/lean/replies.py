@@ -1,6 +1,5 @@
 """Writing answers as the framework would, from moulds that it made itself."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -121,7 +120,7 @@ def content(answer: Answered | DomainError, language: str) -> tuple[int, Headers
     headers = [("Content-Type", "application/json; charset=utf-8")]
     if answer.is_again:
         headers.append(("Idempotent-Replayed", "true"))
-    return 201, headers, json.dumps(said(answer), default=ENCODER.default)
+    return 201, headers, ENCODER.encode(said(answer))
 
 
 @lru_cache(4 * len(REFUSALS))

@@ -4,7 +4,8 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -23,7 +24,7 @@ WITH taken AS MATERIALIZED (
     WHERE lane = coalesce(nullif(current_setting('niangjia.audit_lane', true), '')::int, lane)
     FOR UPDATE SKIP LOCKED LIMIT 1
 )
-SELECT lane, number, mac, ARRAY(SELECT uuidv7() FROM generate_series(1, %(count)s)),
+SELECT lane, number, mac, ARRAY(SELECT uuidv7()::text FROM generate_series(1, %(count)s)),
        set_config('niangjia.audit_lane', lane::text, true) FROM taken
 """
 #: More writers than lanes: wait for one.
@@ -32,7 +33,7 @@ WITH taken AS MATERIALIZED (
     SELECT lane, number, mac FROM core_auditlane
     WHERE lane = pg_backend_pid() %% %(lanes)s FOR UPDATE
 )
-SELECT lane, number, mac, ARRAY(SELECT uuidv7() FROM generate_series(1, %(count)s)),
+SELECT lane, number, mac, ARRAY(SELECT uuidv7()::text FROM generate_series(1, %(count)s)),
        set_config('niangjia.audit_lane', lane::text, true) FROM taken
 """
 #: So many ids are asked for at once, when a transaction records more than one entry.
@@ -49,8 +50,7 @@ FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::uuid[], %s::uuid
 """
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """What `record` is told, to be recorded together with others."""
 
     action: str
@@ -59,7 +59,7 @@ class Act:
     union_id: uuid.UUID | None = None
     person_id: uuid.UUID | None = None
     purpose: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = MappingProxyType({})
 
 
 def record(
@@ -124,7 +124,7 @@ class Head:
     lane: int
     number: int
     mac: bytes
-    ids: list[uuid.UUID]
+    ids: list[str]
 
 
 def link_of(act: Act, head: Head, at: str) -> chain.Link:
@@ -132,7 +132,7 @@ def link_of(act: Act, head: Head, at: str) -> chain.Link:
     return chain.Link(
         lane=head.lane,
         number=head.number + 1,
-        id=str(head.ids.pop()),
+        id=head.ids.pop(),
         at=at,
         action=act.action,
         account_id=str(act.by) if act.by else None,
@@ -162,7 +162,7 @@ def write_links(acts: Sequence[Act], made: Sequence[Made], head: Head) -> None:
         arrays.of_plain(link.union_id for link in links),
         arrays.of_plain(link.person_id for link in links),
         arrays.of_texts(link.purpose for link in links),
-        arrays.of_texts(json.dumps(link.details) for link in links),
+        arrays.of_texts(json.dumps(link.details) if link.details else "{}" for link in links),
         arrays.of_plain(link.number for link in links),
         arrays.of_plain(each.mac.hex() for each in made),
     ]
@@ -181,7 +181,7 @@ def lane_with_ids(count: int) -> Head:
             head = known["audit"] = take_lane(cursor, count)
         else:
             more = max(count, IDS_AHEAD)
-            cursor.execute("SELECT uuidv7() FROM generate_series(1, %s)", [more])
+            cursor.execute("SELECT uuidv7()::text FROM generate_series(1, %s)", [more])
             head.ids = [row[0] for row in cursor.fetchall()][::-1] + head.ids
     return head
 

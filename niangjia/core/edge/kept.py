@@ -23,6 +23,7 @@ T = TypeVar("T")
 #: In each process.
 MOST_PAGES = 1_000
 
+SNAPSHOT = ("SELECT pg_current_snapshot()::text", ())
 Answer = tuple[bytes, dict[str, str]]
 #: The snapshot, and the minute since 1970.
 State = tuple[str, int]
@@ -31,9 +32,8 @@ State = tuple[str, int]
 def current_snapshot() -> str:
     """What this moment's reader can see, as PostgreSQL names it: while it is the same text, nothing
     has been committed in between, so what was computed under it is exact still. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text")
-        return str(cursor.fetchone()[0])
+    ((row,),) = connection.together(SNAPSHOT)  # type: ignore[attr-defined]
+    return str(row[0])
 
 
 class Shelf(Generic[S, T]):

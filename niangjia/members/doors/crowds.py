@@ -42,11 +42,12 @@ def accounts_of_sessions(keys: Collection[str], *, now: dt.datetime) -> Found:
         and (account_id := uuid_of(session.get(SESSION_KEY)))
     }
     wanted = arrays.of_ids({account_id for account_id, _sealed in signed_in.values()})
-    hashes = {account_id: auth_hash(password) for account_id, password in rows(PASSWORDS, wanted)}
+    passwords = dict(rows(PASSWORDS, wanted))
     return {
         key: account_id
         for key, (account_id, sealed) in signed_in.items()
-        if account_id in hashes and hmac.compare_digest(sealed, hashes[account_id])
+        if (password := passwords.get(account_id)) is not None
+        and hmac.compare_digest(sealed, auth_hash(password))
     }
 
 
@@ -70,7 +71,5 @@ def uuid_of(text: Any) -> uuid.UUID | None:
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.ready_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    (found,) = connection.together((statement, values))  # type: ignore[attr-defined]
+    return list(found)

@@ -1,7 +1,7 @@
 """Benchmarks: each prints a table for people and, as its last line, JSON for machines.
 
 A benchmark is a module here with `run(stage: Stage) -> Result`; `niangjia bench NAME` finds it by
-its name.
+its name, a hyphen being an underscore.
 """
 
 import json
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 #: Name → what it measures.
 BENCHES = {
+    "activity-page": "the page of an activity while people sign up, as a ratio to an empty view",
     "cases": "queue, search, opening, steps and the clock, beside the bare SQL and bare inserts",
     "claims": "a burst on one hot pool over HTTP, beside the hot row in the database alone",
     "find": "searching unions: in the database, and over HTTP as a ratio to the bare SQL",

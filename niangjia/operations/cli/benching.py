@@ -15,8 +15,8 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         help="measure speed on the whole country",
         description="Measures on a node of its own (bench/ in the node's folder), which is filled "
         "on first use with every township and 300,000 made-up grassroots unions; for cases with "
-        "3,000 unions of a province and 1,000,000 cases, for claims with 60,000 members. Prints "
-        "a table and, as the last line, JSON. "
+        "3,000 unions of a province and 1,000,000 cases, for claims and activities with 60,000 "
+        "members. Prints a table and, as the last line, JSON. "
         + " ".join(f"{name}: {what}." for name, what in bench.BENCHES.items()),
     )
     whole.add_argument("name", choices=list(bench.BENCHES))
@@ -34,9 +34,14 @@ def data_for(chosen: argparse.Namespace) -> Any:
 
     if chosen.name == "cases":
         return stage.province_of_cases(chosen.cases)
-    if chosen.name == "claims":
+    if chosen.name in {"activity-page", "claims"}:
         return stage.crowd_of_members()
     return stage.whole_country(divisions=chosen.divisions, grassroots=chosen.grassroots)
+
+
+def module_of(name: str) -> Any:
+    """The module that is a benchmark."""
+    return importlib.import_module(f"niangjia.operations.bench.{name.replace('-', '_')}")
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -44,7 +49,6 @@ def run(chosen: argparse.Namespace) -> None:
     from niangjia.operations.bench import stage
 
     with stage.opened(data_for(chosen)) as opened:
-        module = importlib.import_module(f"niangjia.operations.bench.{chosen.name}")
-        result: bench.Result = module.run(opened)
+        result: bench.Result = module_of(chosen.name).run(opened)
     print(result.table())
     print(result.json())
