@@ -69,3 +69,19 @@ class Said(models.TextChoices):
     CLOSED = "closed", _("It was closed")
     LACKS = "lacks", _("Something is missing or broken")
     MOVED = "moved", _("It is not where the map says")
+
+
+class Sort(models.TextChoices):
+    """What stands in the cupboard, and what is looked after."""
+
+    SUPPLY = "supply", _("Supplies")
+    EQUIPMENT = "equipment", _("Equipment")
+
+
+class Ending(models.TextChoices):
+    """Why something is there no longer."""
+
+    USED_UP = "used_up", _("Used up")
+    BROKEN = "broken", _("Broken")
+    EXPIRED = "expired", _("Thrown away, expired")
+    MISTAKE = "mistake", _("Entered by mistake")

@@ -11,8 +11,8 @@ from django.db.models import Q
 from niangjia.core import clock, transactions
 from niangjia.core.working_calendar.deadlines import Calendars, load_all
 from niangjia.organisations.rules.positions import Position
-from niangjia.places.models import HoursOverride, Place, PlaceSearch, Report, State
-from niangjia.places.rules import facilities, finding, opening, truth
+from niangjia.places.models import HoursOverride, Place, PlaceSearch, Report, State, Supply
+from niangjia.places.rules import facilities, finding, opening, supplies, truth
 from niangjia.places.rules.opening import Override, Stretch
 from niangjia.regions.models import Division
 from niangjia.regions.rules.codes import COUNTRY_CODE, is_pseudo
@@ -108,8 +108,16 @@ def write(place_ids: list[uuid.UUID], ahead: Ahead, names: dict[str, str]) -> No
     learn_names({place.division for place in places}, names)
     overrides = overrides_of(place_ids, ahead)
     said = reports_of(place_ids, ahead.now)
+    lacking = lacking_of(place_ids, ahead.now)
     rows = [
-        entry_of(place, ahead, names, overrides.get(place.pk, ()), said.get(place.pk, ()))
+        entry_of(
+            place,
+            ahead,
+            names,
+            overrides.get(place.pk, ()),
+            said.get(place.pk, ()),
+            lacking.get(place.pk, ()),
+        )
         for place in places
     ]
     with connection.cursor() as cursor:
@@ -152,12 +160,31 @@ def reports_of(
     return said
 
 
+def lacking_of(place_ids: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, list[str]]:
+    """The facilities whose supplies have all expired or run out, by place. One query."""
+    today = now.astimezone(clock.CHINA).date()
+    known: dict[uuid.UUID, list[Supply]] = {}
+    for supply in Supply.objects.filter(place__in=place_ids).exclude(facility=""):
+        known.setdefault(supply.place_id, []).append(supply)
+    return {place_id: supplies.lacking(rows, today) for place_id, rows in known.items()}
+
+
+def missing_until(verdict: truth.Verdict, lacking: Collection[str], now: dt.datetime) -> dt.datetime | None:
+    """When what is missing is to be looked at again: what people say passes by itself, an empty
+    box does not and is looked at each night."""
+    if not lacking:
+        return verdict.missing_until
+    nightly = now + dt.timedelta(days=opening.DAYS_AHEAD)
+    return min(nightly, verdict.missing_until or nightly)
+
+
 def entry_of(
     place: Place,
     ahead: Ahead,
     names: Mapping[str, str],
     overrides: Collection[Override],
     said: Collection[truth.Voice],
+    lacking: Collection[str],
 ) -> tuple[object, ...]:
     """The values of one row, in the order `ENTRIES` takes them."""
     verdict = truth.weigh(said, now=ahead.now)
@@ -172,8 +199,8 @@ def entry_of(
         place.longitude,
         place.latitude,
         facilities.offers(place.kind, place.facilities),
-        facilities.mask(verdict.missing),
-        verdict.missing_until,
+        facilities.mask((*verdict.missing, *lacking)),
+        missing_until(verdict, lacking, ahead.now),
         opening.as_multirange(open_at),
         opening.is_at_night(open_at),
         " ".join(
@@ -215,7 +242,7 @@ def list_special(now: dt.datetime) -> list[uuid.UUID]:
     today = now.astimezone(clock.CHINA).date()
     others = Q(hours_overrides__last_date__gte=today - opening.ONE_DAY)
     said = Q(reports__at__gt=now - truth.WINDOW)
-    found = Place.objects.filter(others | said, state=State.PUBLISHED)
+    found = Place.objects.filter(others | said | Q(entry__missing__gt=0), state=State.PUBLISHED)
     return list(found.distinct().values_list("pk", flat=True))
 
 

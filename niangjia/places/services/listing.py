@@ -91,6 +91,23 @@ def change_place(*, by: Post | None, place: Place, listing: Listing, now: dt.dat
 
 
 @transactions.atomic
+def change_hours(*, by: Post | None, place: Place, hours: str, now: dt.datetime) -> Place:
+    """Other hours of the week from now on. Raises `Invalid` on "hours", `Conflict` for a place that
+    is closed for good."""
+    if problem := rules.hours_problem(hours):
+        refuse({"hours": problem})
+    held = hold(place.pk)
+    refuse_closed(held)
+    held.hours, held.changed_at = hours, now
+    held.save(update_fields=["hours", "changed_at"])
+    index_place(held.pk, now=now)
+    record(held, by, "hours-changed", {"hours": hours})
+    if held.state == State.PUBLISHED:
+        outbox.publish(events.PlaceChanged(place_id=held.pk))
+    return held
+
+
+@transactions.atomic
 def publish_place(*, by: Post | None, place: Place, now: dt.datetime) -> Place:
     """Put it on the map. Twice is once. Raises `Conflict` for one that is closed for good."""
     held = hold(place.pk)

@@ -3,4 +3,7 @@
 from django.urls import include, path
 
 app_name = "places"
-urlpatterns = [path("", include("niangjia.places.urls.portal"))]
+urlpatterns = [
+    path("", include("niangjia.places.urls.portal")),
+    path("", include("niangjia.places.urls.desk")),
+]

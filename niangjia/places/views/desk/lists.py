@@ -1,0 +1,106 @@
+"""The places within reach, and a new one."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from niangjia.core import clock, refusals
+from niangjia.core.pagination import bounded_counts, page_of
+from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.members.selectors.posts import access_acting_post, holding
+from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.places import services
+from niangjia.places.forms.listing import ListingForm
+from niangjia.places.selectors import desk as selectors
+from niangjia.places.selectors.desk import KEEPS, Neighbour
+from niangjia.places.views.desk.access import place_for
+
+TABS: dict[str, Promise] = {
+    "": gettext_lazy("On the map"),
+    "wait": gettext_lazy("Waiting for you"),
+    "progress": gettext_lazy("On the way"),
+    "closed": gettext_lazy("Closed"),
+}
+COUNTED = 100
+
+
+@require_GET
+@never_cache
+@officer_page(KEEPS)
+def desk(request: OfficerRequest) -> HttpResponse:
+    """The newest first, by where they stand; by words in whatever tab."""
+    current = request.GET.get("tab", "")
+    current = current if current in TABS else ""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:60]
+    found = selectors.list_places_within(request.posts)
+    found = found.filter(selectors.matching(words)) if words else found
+    tabs = {key: found.filter(selectors.in_tab(key, request.posts)) for key in TABS}
+    counts = bounded_counts([each.order_by() for each in tabs.values()], COUNTED)
+    page = page_of(tabs[current], order=("-id",), cursor=request.GET.get("cursor"))
+    context = {
+        "page": page,
+        "words": words,
+        "current": current,
+        "tabs": [
+            {"key": key, "label": label, "count": count, "is_current": key == current}
+            for (key, label), count in zip(TABS.items(), counts, strict=True)
+        ],
+    }
+    return render(request, "places/desk/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_page(KEEPS)
+def new(request: OfficerRequest) -> HttpResponse:
+    """A place that is not there yet. Whatever lies near it under another name is shown first, and a
+    person says whether it is the same."""
+    unions = [post.union for post in holding(request.posts, KEEPS)]
+    number = request.POST.get("union") or request.GET.get("union") or unions[0].number
+    union = access_union_within(request.posts, KEEPS, number)
+    form = ListingForm(request.POST if request.method == "POST" else None, union=union)
+    near: list[Neighbour] = []
+    if request.method == "POST" and form.is_valid():
+        listing = form.listing()
+        near = selectors.list_neighbours(listing)
+        knows = form.cleaned_data["knows_neighbours"]
+        if not near or knows:
+            with refusals.beside(form):
+                made = services.draft_place(
+                    by=access_acting_post(request.posts, KEEPS, union.path),
+                    union=union,
+                    listing=listing,
+                    now=clock.now(),
+                    knows_neighbours=knows,
+                )
+                messages.success(request, _("Written down. Ask the union above when it is ready."))
+                return redirect("places:desk_place", made.code)
+        else:
+            form.add_error("knows_neighbours", _("Look at these first: is it one of them?"))
+    context = {"form": form, "union": union, "unions": unions, "near": near}
+    return render(request, "places/desk/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_page(KEEPS)
+def change(request: OfficerRequest, code: str) -> HttpResponse:
+    """The listing anew; what is on the map changes at once."""
+    place, by = place_for(request, code)
+    form = ListingForm.of(place)
+    if request.method == "POST":
+        form = ListingForm(request.POST, union=place.union, place=place)
+        if form.is_valid():
+            with refusals.beside(form):
+                services.change_place(
+                    by=by, place=place, listing=form.listing(), now=clock.now()
+                )
+                messages.success(request, _("Saved."))
+                return redirect("places:desk_place", code)
+    context = {"form": form, "union": place.union, "place": place}
+    return render(request, "places/desk/form.html", context, status=422 if form.errors else 200)
