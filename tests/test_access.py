@@ -35,6 +35,7 @@ from niangjia.members.tests.factories.desk import make_post, make_substitution, 
 from niangjia.members.tests.factories.joining import make_application, make_chain, make_membership
 from niangjia.members.views.desk import applications
 from niangjia.organisations.tests.factories import make_employer, make_union
+from niangjia.places.tests.foreign import MISSING_PLACES, make_places
 from niangjia.web import urls
 from tests import routes
 from tests.database import kept_for_the_module
@@ -135,6 +136,7 @@ def make_world() -> World:
             **make_allocated(target),
             **make_activities(target),
             **make_benefits(target),
+            **make_places(target),
             "application": application.number,
             "case": case.number,
             "case_file": make_file(case),
@@ -159,6 +161,7 @@ def make_world() -> World:
             **MISSING_ALLOCATED,
             **MISSING_ACTIVITIES,
             **MISSING_BENEFITS,
+            **MISSING_PLACES,
             "application": "9" * len(application.number),
             "case": "9" * len(case.number),
             "case_file": str(uuid.UUID(int=7)),

@@ -7,12 +7,21 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        """Subscribe to events; say what notices say."""
+        """Subscribe to events; say what notices say, and what this room holds about people."""
         from niangjia.core import gathering
+        from niangjia.members.rules import desks, export_labels, mine
         from niangjia.members.rules.notices import register
+        from niangjia.members.rules.permissions import Action
         from niangjia.places import handlers  # noqa: F401
-        from niangjia.places.rules import notices
+        from niangjia.places.rules import keeper_notices, notices
         from niangjia.places.selectors import gathering as things
+        from niangjia.places.selectors import mine as own_lines
+        from niangjia.places.services import holdings
 
         register(notices.WORDINGS)
+        register(keeper_notices.WORDINGS)
+        export_labels.register(keeper_notices.LABELS)
+        holdings.register_holdings()
+        desks.begins_at(Action.KEEP_PLACES, "places:desk")
+        mine.register(own_lines.lines)
         gathering.register(gathering.Source("place", _("Places"), things.listed, things.found))

@@ -13,6 +13,20 @@ def refresh_openings(timestamp: int) -> int:
     return services.refresh_openings(now=clock.now())
 
 
+@app.periodic(cron="7,22,37,52 * * * *")
+@app.task(queue="keeping", queueing_lock="place-ticks")
+def ask_who_did_not_tick(timestamp: int) -> int:
+    """Four times an hour, ask the keepers of places that opened and were not ticked."""
+    return services.ask_who_did_not_tick(now=clock.now())
+
+
+@app.periodic(cron="25 0 * * *")
+@app.task(queue="keeping", queueing_lock="place-supplies")
+def remind_of_supplies(timestamp: int) -> int:
+    """Every night, remind of what expires, and show as missing what has expired."""
+    return services.remind_of_supplies(now=clock.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(queue="keeping", queueing_lock="place-truth")
 def keep_true(timestamp: int) -> int:

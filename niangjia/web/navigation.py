@@ -60,6 +60,7 @@ DESK = (
     Item("hotline:desk", "headset", _("Hotline"), Action.ANSWER_HOTLINE),
     Item("hotline:statistics", "chart-line", _("Hotline figures"), Action.BROWSE),
     Item("activities:desk", "calendar-days", _("Activities"), Action.RUN_ACTIVITIES),
+    Item("places:desk", "map-pin", _("Stations"), Action.KEEP_PLACES),
     Item("cases:items", "library", _("Catalogue"), Action.EDIT_SERVICES),
     Item("benefits:desk_benefits", "gift", _("Benefits"), Action.GIVE_BENEFITS),
     Item("feedback:orders", "star", _("Ratings"), Action.RECTIFY),

@@ -1,9 +1,30 @@
 """Routes of the places room."""
 
+from niangjia.members.rules.permissions import Action
+
 PUBLIC = {
     *(f"places:{name}" for name in ("find", "place", "report")),
     *(f"api-1:{name}" for name in ("list_places", "show_public_place", "report_found")),
 }
-SELF: set[str] = set()
-OWN: dict[str, str] = {}
-OFFICER: dict[str, tuple[str, str]] = {}
+#: Whoever is signed in; a link of an invitation opens only what it names.
+SELF: set[str] = {"places:kept", "places:keeper_invitation"}
+OWN: dict[str, str] = {
+    **{
+        f"places:{name}": "kept_place" for name in ("keep", "keep_tick", "keep_shut", "keep_supply")
+    },
+    "places:keep_reopen": "kept_hours",
+    "places:keep_ending": "kept_supply",
+}
+KEEPS = Action.KEEP_PLACES
+OFFICER: dict[str, tuple[str, str]] = {
+    **{f"places:{name}": (KEEPS, "") for name in ("desk", "desk_new")},
+    **{
+        f"places:desk_{name}": (KEEPS, "place")
+        for name in (
+            *("place", "change", "hours", "other_hours", "application", "check", "approval"),
+            *("publication", "closing", "keepers"),
+        )
+    },
+    "places:desk_hours_removal": (KEEPS, "place_hours"),
+    "places:desk_keeper_end": (KEEPS, "keeper"),
+}

@@ -115,13 +115,18 @@ class HoursForm(forms.Form):
                 self.add_error(f"days_{n}", str(problem))
         lines = [line for _n, line in week]
         if (number := weeks.same_days(lines)) is not None:
-            self.add_error(f"days_{week[number][0]}", _("These days stand in a line above already."))
+            self.add_error(
+                f"days_{week[number][0]}", _("These days stand in a line above already.")
+            )
         own = data["holidays"] == weeks.OWN_TIMES
         if own and not (data["holiday_from"] and data["holiday_to"]):
             self.add_error("holiday_from", _("Say from when to when."))
         if self.errors:
             return data
-        on_holidays = {weeks.SHUT: (), weeks.OWN_TIMES: spans(data["holiday_from"], None, None, data["holiday_to"])}
+        on_holidays = {
+            weeks.SHUT: (),
+            weeks.OWN_TIMES: spans(data["holiday_from"], None, None, data["holiday_to"]),
+        }
         text = weeks.written(
             Week(tuple(lines), on_holidays.get(data["holidays"]), data["is_always_open"])
         )

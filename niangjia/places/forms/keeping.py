@@ -104,9 +104,11 @@ class ChecklistForm(forms.Form):
     def __init__(self, *args: Any, place: Place, **more: Any) -> None:
         super().__init__(*args, **more)
         self.items = checklists.items_for(place.facilities)
+        label: Any
         for item in self.items:
+            label = item.label
             self.fields[item.key] = forms.ChoiceField(
-                label=item.label,
+                label=label,
                 choices=[("ok", _("All right")), ("bad", _("Not all right"))],
                 required=False,
                 widget=forms.RadioSelect,

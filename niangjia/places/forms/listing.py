@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core.errors import Invalid, Text
+from niangjia.core.errors import Invalid
 from niangjia.members.selectors.places import access_place, name_of
 from niangjia.organisations.models import Union, WorkerKind
 from niangjia.organisations.rules.positions import BadPosition, parse_position
@@ -25,7 +25,7 @@ FIRST_HOURS = (
 )
 
 
-def ticks(label: Text, choices: Any, help_text: Text = "") -> forms.MultipleChoiceField:
+def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     """Several of a list."""
     return forms.MultipleChoiceField(
         label=label,
@@ -46,8 +46,10 @@ class ListingForm(forms.Form):
         help_text=_("As it stands on the sign, such as 江滨路工会驿站."),
         error_messages={"required": _("Give it a name of 2 to 60 characters.")},
     )
-    name_en = forms.CharField(label=_("What it is called in English"), max_length=120, required=False)
-    place = forms.CharField(label=_("County or district"), max_length=60)
+    name_en = forms.CharField(
+        label=_("What it is called in English"), max_length=120, required=False
+    )
+    place = forms.CharField(label=_("County or district"), max_length=60, required=False)
     address = forms.CharField(
         label=_("Street and number"),
         max_length=LONGEST_ADDRESS,
@@ -75,7 +77,9 @@ class ListingForm(forms.Form):
     languages = ticks(_("Spoken besides Mandarin"), Language.choices)
     accessibility = ticks(_("Getting in and about"), Access.choices)
     area_m2 = forms.IntegerField(label=_("Area, in square metres"), min_value=1, required=False)
-    seats = forms.IntegerField(label=_("How many can sit"), min_value=1, max_value=9999, required=False)
+    seats = forms.IntegerField(
+        label=_("How many can sit"), min_value=1, max_value=9999, required=False
+    )
     parking_bays = forms.IntegerField(
         label=_("Room for so many trucks"), min_value=1, max_value=9999, required=False
     )
@@ -136,7 +140,8 @@ class ListingForm(forms.Form):
         point = as_wgs84(typed.longitude, typed.latitude, data["system"])
         names = set(Listing.__dataclass_fields__) & set(self.fields)
         values = {
-            name: tuple(data[name]) if isinstance(data[name], list) else data[name] for name in names
+            name: tuple(data[name]) if isinstance(data[name], list) else data[name]
+            for name in names
         }
         return Listing(
             **{

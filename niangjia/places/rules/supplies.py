@@ -26,9 +26,7 @@ def is_overdue(supply: Supply, today: dt.date) -> bool:
 
 def is_usable(supply: Supply, today: dt.date) -> bool:
     """Whether somebody could use it today."""
-    return supply.ended_at is None and not (
-        is_expired(supply, today) or is_overdue(supply, today)
-    )
+    return supply.ended_at is None and not (is_expired(supply, today) or is_overdue(supply, today))
 
 
 def due_date(supply: Supply) -> dt.date | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids, scope
@@ -12,9 +13,10 @@ from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import holding, reaches
 from niangjia.organisations.rules.positions import Position, great_circle_metres
-from niangjia.places.models import HoursOverride, Keeper, Place, State, Supply
+from niangjia.places.models import HoursOverride, Keeper, Place, State
 from niangjia.places.rules.listing import Listing
 
+M = TypeVar("M", bound=Model)
 KEEPS = Action.KEEP_PLACES
 IN_PROGRESS = (State.DRAFT, State.APPLIED, State.CHECKED, State.APPROVED)
 #: Whatever is this near may be the same place under another name.
@@ -67,14 +69,8 @@ def access_keeper_within(posts: Iterable[Post], keeper_id: str) -> Keeper:
     return access_part(Keeper.objects.all(), posts, keeper_id)
 
 
-def access_supply_within(posts: Iterable[Post], supply_id: str) -> Supply:
-    """Something in a place within reach. Raises `NotFound`."""
-    return access_part(Supply.objects.all(), posts, supply_id)
-
-
-def access_part[M: (HoursOverride, Keeper, Supply)](
-    rows: QuerySet[M], posts: Iterable[Post], key: str
-) -> M:
+def access_part(rows: QuerySet[M], posts: Iterable[Post], key: str) -> M:
+    """Something of a place within reach. Raises `NotFound`."""
     number = ids.parse_uuid(key)
     reached = scope.within(reaches(posts, KEEPS), field="place__union__path")
     found = rows.filter(reached, pk=number).select_related("place__union").first()

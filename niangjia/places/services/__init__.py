@@ -18,7 +18,6 @@ from niangjia.places.services.listing import (
     publish_place,
     set_other_hours,
 )
-from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
 from niangjia.places.services.opening import (
     apply_for_place,
     approve_place,
@@ -26,6 +25,7 @@ from niangjia.places.services.opening import (
     open_place,
     return_place,
 )
+from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
 from niangjia.places.services.supplies import add_supply, check_supply, end_supply
 from niangjia.places.services.watching import ask_who_did_not_tick, remind_of_supplies
 

@@ -169,7 +169,9 @@ def lacking_of(place_ids: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.
     return {place_id: supplies.lacking(rows, today) for place_id, rows in known.items()}
 
 
-def missing_until(verdict: truth.Verdict, lacking: Collection[str], now: dt.datetime) -> dt.datetime | None:
+def missing_until(
+    verdict: truth.Verdict, lacking: Collection[str], now: dt.datetime
+) -> dt.datetime | None:
     """When what is missing is to be looked at again: what people say passes by itself, an empty
     box does not and is looked at each night."""
     if not lacking:

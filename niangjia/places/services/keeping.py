@@ -99,7 +99,7 @@ def end_keeping(*, by: Post, keeper: Keeper, now: dt.datetime) -> Keeper:
 def tick_opening(
     *, by: Account, place: Place, lacking: Collection[str] = (), now: dt.datetime
 ) -> OpeningDay:
-    """"Open today", with what is missing. It counts as a keeper's word, which outweighs what
+    """ "Open today", with what is missing. It counts as a keeper's word, which outweighs what
     visitors said before (`rules.truth`). A second tick of the day corrects the first.
 
     Raises `Invalid` on "lacking" for what the place does not have, `Conflict` for one that is not

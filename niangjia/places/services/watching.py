@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ def ask_who_did_not_tick(*, now: dt.datetime) -> int:
     """Ask the keepers of places that opened half an hour ago and were not ticked, and tell the
     unions of those that opened two hours ago. Each once a day. Says how many places."""
     local = now.astimezone(clock.CHINA)
-    values = {
+    values: dict[str, Any] = {
         "now": now,
         "today": local.date(),
         "morning": dt.datetime.combine(local.date(), MORNING, clock.CHINA),
@@ -113,7 +114,14 @@ def remind_of_supplies(*, now: dt.datetime) -> int:
         for account in people:
             tell_keeper(account, supply.place, "place.supply", now, what=supply.name, day=str(day))
         if not people:
-            tell(supply.place.union, supply.place, "place.supply", now, what=supply.name, day=str(day))
+            tell(
+                supply.place.union,
+                supply.place,
+                "place.supply",
+                now,
+                what=supply.name,
+                day=str(day),
+            )
         told += 1
     index_places(changed, now=now)
     return told

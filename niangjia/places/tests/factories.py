@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 from niangjia.core import clock
+from niangjia.members.models import Account
+from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
 from niangjia.places import services
-from niangjia.places.models import Kind, Place
+from niangjia.places.models import Keeper, Kind, Place
 from niangjia.places.rules.listing import Listing
 
 ALL_DAY = "24/7"
@@ -55,3 +57,11 @@ def make_place(
 def at(point: Position) -> dict[str, float]:
     """A point as fields of a listing."""
     return {"longitude": point.longitude, "latitude": point.latitude}
+
+
+def make_keeper(place: Place, account: Account, *, now: dt.datetime | None = None) -> Keeper:
+    """`account` keeps the place, by a link of an officer."""
+    now = now or clock.now()
+    officer = make_post(union=place.union)
+    token = services.invite_keeper(by=officer, place=place, known_as="王师傅", now=now)
+    return services.accept_keeping(by=account, token=token, now=now)

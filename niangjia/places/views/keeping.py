@@ -51,7 +51,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("You keep this place now. Thank you."))
             return redirect("places:keep", keeper.place.code)
     context = {"invitation": found, "refused": refused}
-    return render(request, "places/keeping/invitation.html", context, status=409 if refused else 200)
+    return render(
+        request, "places/keeping/invitation.html", context, status=409 if refused else 200
+    )
 
 
 @never_cache

@@ -98,5 +98,3 @@ def drop(request: OfficerRequest, override_id: str) -> HttpResponse:
     by = access_acting_post(request.posts, KEEPS, override.place.union.path)
     services.drop_other_hours(by=by, override=override, now=clock.now())
     return redirect("places:desk_place", override.place.code)
-
-

@@ -97,9 +97,7 @@ def change(request: OfficerRequest, code: str) -> HttpResponse:
         form = ListingForm(request.POST, union=place.union, place=place)
         if form.is_valid():
             with refusals.beside(form):
-                services.change_place(
-                    by=by, place=place, listing=form.listing(), now=clock.now()
-                )
+                services.change_place(by=by, place=place, listing=form.listing(), now=clock.now())
                 messages.success(request, _("Saved."))
                 return redirect("places:desk_place", code)
     context = {"form": form, "union": place.union, "place": place}

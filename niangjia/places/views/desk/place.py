@@ -148,9 +148,7 @@ def approval(request: OfficerRequest, code: str) -> HttpResponse:
                 words=form.cleaned_data["words"],
                 now=clock.now(),
             )
-            messages.success(
-                request, _("Sent back.") if "back" in request.POST else _("Approved.")
-            )
+            messages.success(request, _("Sent back.") if "back" in request.POST else _("Approved."))
             return redirect("places:desk_place", code)
     return show(request, found, form)
 

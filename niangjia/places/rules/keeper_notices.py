@@ -1,0 +1,28 @@
+"""What keepers, and the officers who open places, are told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.members.rules.notices import Wording
+
+WORDINGS = {
+    "place.applied": Wording(
+        _("{name} asks to open"),
+        _("Have somebody look at it on site, then approve it or send it back."),
+    ),
+    "place.approved": Wording(
+        _("{name} is approved"), _("Put it on the map from the day it opens.")
+    ),
+    "place.returned": Wording(_("{name} was sent back"), _("The union above says: {words}")),
+    "place.tick": Wording(
+        _("Is {name} open today?"), _("One tap says so. People look before they come.")
+    ),
+    "place.unticked": Wording(
+        _("Nobody has said that {name} is open today"),
+        _("Its keeper has been asked. Please call, or say on its page that it is shut."),
+    ),
+    "place.supply": Wording(
+        _("{name}: see to {what} by {day}"),
+        _("Have it checked or bring a new one. Once it has expired it is shown as missing."),
+    ),
+}
+LABELS = {"place_name": _("Name of the place"), "since_at": _("Kept since")}
