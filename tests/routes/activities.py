@@ -5,19 +5,30 @@ from niangjia.members.rules.permissions import Action
 PUBLIC = {
     *(f"activities:{name}" for name in ("find", "activity", "run", "programme", "union_programme")),
     *(f"activities:{name}_calendar" for name in ("own", "union", "programme", "session")),
+    *(f"activities:{name}" for name in ("certificate_check", "certificate")),
     *(
         f"api-1:{name}"
-        for name in ("list_activities", "show_activity", "show_programme", "show_union_programme")
+        for name in (
+            "list_activities",
+            "show_activity",
+            "check_certificate",
+            "show_programme",
+            "show_union_programme",
+        )
     ),
 }
 #: Whoever is signed in: the activity is everybody's.
 SELF = {
     *(f"activities:{name}" for name in ("sign_up", "mine")),
     *(f"activities:{name}" for name in ("calendar_address", "calendar_address_end")),
+    *(f"activities:{name}" for name in ("certificates", "volunteer_hours")),
+    *(f"api-1:{name}" for name in ("list_my_certificates", "list_volunteer_hours")),
+    "api-1:certify_volunteer_hours",
     *(f"api-1:{name}" for name in ("list_sign_ups", "sign_up")),
     *(f"api-1:{name}_calendar_address" for name in ("show", "make", "end")),
 }
 OWN = {
+    "activities:certificate_paper": "certificate",
     **{f"activities:{name}": "sign_up" for name in ("ticket", "give_back", "confirm")},
     **{
         f"activities:matching{name}": "sign_up"
@@ -34,6 +45,16 @@ OWN = {
 }
 RUNS = Action.RUN_ACTIVITIES
 OFFICER = {
+    "activities:certificate_revocation": (RUNS, "given"),
+    "api-1:revoke_certificate": (RUNS, "given"),
+    **{
+        f"activities:{name}": (RUNS, "activity")
+        for name in ("desk_certificates", "certificate_issuing")
+    },
+    **{
+        f"api-1:{name}": (RUNS, "activity")
+        for name in ("set_certificate_rule", "issue_certificates")
+    },
     **{f"activities:{name}": (RUNS, "") for name in ("desk", "new", "co_organisations")},
     **{
         f"activities:{name}": (RUNS, "activity")

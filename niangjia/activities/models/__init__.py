@@ -2,6 +2,7 @@
 
 from niangjia.activities.models.activities import Activity
 from niangjia.activities.models.calendars import CalendarAddress
+from niangjia.activities.models.certificates import Certificate, CertificateKind, CourseRule
 from niangjia.activities.models.choices import Kind, State, Way
 from niangjia.activities.models.co_organisers import OPEN, Answer, CoOrganiser, Part
 from niangjia.activities.models.matching import (
@@ -24,8 +25,11 @@ __all__ = [
     "Answer",
     "Attendance",
     "CalendarAddress",
+    "Certificate",
+    "CertificateKind",
     "CoOrganiser",
     "Companion",
+    "CourseRule",
     "Kind",
     "Match",
     "MatchBlock",

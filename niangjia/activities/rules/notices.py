@@ -63,10 +63,19 @@ WORDINGS = {
         _("Looked at: what you reported of {name}"),
         _("{union} has looked at it and done what was needed. Thank you for telling."),
     ),
+    "activity.certificate": Wording(
+        _("Your certificate is ready: {name}"), _("{union} has issued it. It is among your papers.")
+    ),
+    "activity.certificate-revoked": Wording(
+        _("Your certificate was revoked: {name}"), _("{union} says: {reason}")
+    ),
     "activity.message": Wording(_("About {name}"), _("{union} says: {words}")),
 }
 
 LABELS = {
+    "times": _("Times"),
+    "times_of": _("Of so many times"),
+    "minutes": _("Minutes"),
     "made_at": _("Signed up at"),
     "answers": _("What you told us"),
     "declared_at": _("Health declared at"),

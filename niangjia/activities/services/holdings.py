@@ -56,6 +56,22 @@ HOLDINGS = (
         readers={"activity_name": name_attended},
     ),
     Holding(
+        model="activities.Certificate",
+        link="account_id",
+        to="account",
+        title=_("Your certificates"),
+        exported=(
+            *("number", "code", "kind", "name", "title", "times", "times_of", "minutes"),
+            *("is_made_up", "issued_at", "revoked_at", "revoke_reason"),
+        ),
+        withheld={
+            **dict.fromkeys(("union_id", "sign_up_id"), reasons.INTERNAL),
+            "revoked_by_account_id": reasons.OFFICERS,
+        },
+        erased={"name": None},
+        kept="that a certificate was issued, without whose it was",
+    ),
+    Holding(
         model="activities.CalendarAddress",
         link="account_id",
         to="account",

@@ -6,6 +6,7 @@ from typing import Any
 from niangjia.activities import services
 from niangjia.activities.models import (
     Activity,
+    Certificate,
     CoOrganiser,
     Kind,
     ProgrammePage,
@@ -16,6 +17,7 @@ from niangjia.activities.models import (
 from niangjia.activities.rules.answers import Answers, Brought
 from niangjia.activities.rules.plans import Meeting, Plan
 from niangjia.activities.rules.programmes import PageDraft
+from niangjia.activities.services import certificates
 from niangjia.activities.services.programmes import write_programme_page
 from niangjia.core import clock
 from niangjia.members.models import Account, Post
@@ -149,3 +151,14 @@ def make_programme_page(union: Union, programme: str = "rose-reading") -> Progra
         draft=PageDraft(summary="每周四晚上，一起读一本书。", text="下班来坐坐。"),
         now=clock.now(),
     )
+
+
+def make_certificate(sign_up: SignUp) -> Certificate:
+    """Somebody was at the one session of a course, and was given a certificate for it."""
+    activity = sign_up.run.activity
+    session, by = sign_up.run.sessions.get(), make_organiser(activity.union)
+    at = session.starts_at
+    services.attend(by=None, sign_up=sign_up, session=session, now=at)
+    certificates.set_rule(by=by, activity=activity, needed=1)
+    certificates.issue_certificates(by=by, activity=activity, now=at)
+    return sign_up.certificates.get()

@@ -5,6 +5,7 @@ import uuid
 from niangjia.activities.tests.factories import (
     join,
     make_activity,
+    make_certificate,
     make_co_organiser,
     make_programme_page,
     run_of,
@@ -24,14 +25,19 @@ MISSING_ACTIVITIES = {
     "asked": NOBODYS,
     "match_report": NOBODYS,
     "programme_page": NOBODYS,
+    "certificate": NOBODYS,
+    "given": NOBODYS,
 }
 
 
 def make_activities(union: Union) -> dict[str, str]:
     """An activity of `union` that somebody has signed up for: what stands in addresses."""
     activity = make_activity(union)
-    made = str(join(activity).pk)
+    sign_up = join(activity)
+    made, certificate = str(sign_up.pk), str(make_certificate(sign_up).pk)
     return {
+        "certificate": certificate,
+        "given": certificate,
         "activity": activity.number,
         "run": str(run_of(activity).pk),
         "session": str(session_of(activity).pk),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from niangjia.activities.views.desk import (
+    certificates,
     co_organising,
     coming,
     lists,
@@ -81,6 +82,13 @@ urlpatterns: list[URLPattern] = [
     path("runs/<str:run_id>/additions/", running.session_addition, name="session_addition"),
     path("sign-ups/<str:sign_up_id>/decision/", coming.decision, name="decision"),
     path("sign-ups/<str:sign_up_id>/payment/", coming.payment, name="payment"),
+    path(
+        "certificates/<str:certificate_id>/revocation/",
+        certificates.revocation,
+        name="certificate_revocation",
+    ),
+    path("<str:number>/certificates/", certificates.certificates, name="desk_certificates"),
+    path("<str:number>/certificates/issue/", certificates.issuing, name="certificate_issuing"),
     path("<str:number>/", running.plan, name="plan"),
     path("<str:number>/together/", co_organising.co_organisers, name="co_organisers"),
     path("<str:number>/matching/", matching.matching_desk, name="matching_desk"),

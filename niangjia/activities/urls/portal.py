@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from niangjia.activities.views import (
     calendars,
+    certificates,
     finding,
     matching,
     mine,
@@ -22,6 +23,15 @@ urlpatterns: list[URLPattern] = [
     ),
     path("activities/sessions/<uuid:session_id>.ics", calendars.session, name="session_calendar"),
     path("calendars/<str:token>.ics", calendars.own, name="own_calendar"),
+    path("certificates/", certificates.check, name="certificate_check"),
+    path("certificates/<str:code>/", certificates.certificate, name="certificate"),
+    path("mine/certificates/", certificates.mine, name="certificates"),
+    path(
+        "mine/certificates/<uuid:certificate_id>.pdf",
+        certificates.paper,
+        name="certificate_paper",
+    ),
+    path("mine/volunteering/<uuid:union_id>/", certificates.hours, name="volunteer_hours"),
     path("mine/calendar/", calendars.address, name="calendar_address"),
     path("mine/calendar/end/", calendars.address_end, name="calendar_address_end"),
     path("activities/<str:number>/", showing.activity, name="activity"),

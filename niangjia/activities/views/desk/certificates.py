@@ -1,0 +1,94 @@
+"""The certificates of a course: the rule, who has come often enough, issuing, revoking."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from niangjia.activities.forms.certificates import RuleForm
+from niangjia.activities.models import Activity
+from niangjia.activities.selectors import certificates as selectors
+from niangjia.activities.services import certificates as services
+from niangjia.activities.views.desk.access import RUNS, activity_for
+from niangjia.core import clock
+from niangjia.core.errors import DomainError
+from niangjia.core.pagination import bounded_count, page_of
+from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.selectors.posts import access_acting_post
+
+COUNTED = 500
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_page(RUNS)
+def certificates(request: OfficerRequest, number: str) -> HttpResponse:
+    """How it stands; a POST says how often one must have come."""
+    found, by = activity_for(request, number)
+    rule = selectors.find_rule(found)
+    form = RuleForm(request.POST or None, initial={"needed": rule.needed if rule else None})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_rule(by=by, activity=found, needed=form.cleaned_data["needed"])
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("activities:desk_certificates", found.number)
+    return shown(request, found, form)
+
+
+def shown(request: OfficerRequest, found: Activity, form: forms.Form) -> HttpResponse:
+    """The page, with a form that may need another look."""
+    rule = selectors.find_rule(found)
+    issued = selectors.list_issued(found)
+    context: dict[str, Any] = {
+        "activity": found,
+        "form": form,
+        "rule": rule,
+        "most": selectors.most_sessions(found),
+        "waiting": rule and bounded_count(selectors.list_deserving(found, rule.needed), COUNTED),
+        "page": page_of(issued, order=("-id",), cursor=request.GET.get("cursor")),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "activities/desk/certificates.html", context, status=status)
+
+
+@require_POST
+@officer_page(RUNS)
+def issuing(request: OfficerRequest, number: str) -> HttpResponse:
+    """A certificate for each who came often enough."""
+    found, by = activity_for(request, number)
+    try:
+        made = services.issue_certificates(by=by, activity=found, now=clock.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        said = ngettext("%(n)s certificate issued.", "%(n)s certificates issued.", made)
+        messages.success(request, said % {"n": made})
+    return redirect("activities:desk_certificates", found.number)
+
+
+@require_POST
+@officer_page(RUNS)
+def revocation(request: OfficerRequest, certificate_id: str) -> HttpResponse:
+    """It does not count any more."""
+    found = selectors.access_desk_certificate(request.posts, certificate_id)
+    by = access_acting_post(request.posts, RUNS, found.union.path)
+    try:
+        services.revoke_certificate(
+            by=by, certificate=found, reason=request.POST.get("reason", ""), now=clock.now()
+        )
+    except DomainError as refusal:
+        messages.error(request, str(refusal.fields.get("reason", refusal.message)))
+    else:
+        messages.success(request, _("Revoked. They are told why."))
+    if found.sign_up is None:
+        return redirect("activities:desk")
+    return redirect("activities:desk_certificates", found.sign_up.run.activity.number)
