@@ -115,11 +115,6 @@ class TestWriting:
         assert "去写" not in body
         assert "还没有登记送达" in body
 
-    def test_queries_of_the_page_of_a_letter(self, matter, desk, django_assert_max_num_queries):
-        letter = matter.write("reminder")
-        with django_assert_max_num_queries(45):
-            assert desk.get(reverse("cases:letter", args=[letter.pk])).status_code == 200
-
     def test_another_matter_is_begun_from_its_page(self, matter, desk):
         page = f"{reverse('cases:follow_up', args=[matter.complaint.number])}"
         body = desk.get(f"{page}?item=labour-law-supervision").content.decode()
