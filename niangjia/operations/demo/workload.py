@@ -20,7 +20,7 @@ from niangjia.operations.demo.chance import Dice
 from niangjia.organisations.models import Union
 
 COLLEAGUES = (
-    *("陈海燕", "吴国强", "郑小兰", "黄志明", "林秀英", "徐建军"),
+    *("陈海燕", "吴国强", "郑小兰", "黄志明", "徐建军"),
     *("孙丽萍", "马文斌", "朱玉梅", "胡永康", "郭春花"),
 )
 WORDS = "我们十二个人的加班工资从今年六月起就没有结清，希望工会尽快组织调解。"
@@ -80,10 +80,17 @@ def plan_leave(chair: Post, officer: Post, county: Union, now: dt.datetime) -> N
 
 
 def gather(chair: Post, officer: Post, county: Union, now: dt.datetime) -> None:
-    """A worker complains about wages, eleven colleagues take part, and they choose who speaks."""
+    """A worker complains about wages, eleven colleagues take part, one of them somebody whom a
+    visitor may be, and they choose who speaks."""
     case, account = open_for_many(county, now)
     owner = owner_of_account(account.pk)
     groups.open_own_group(owner=owner, case_id=case.pk, now=now)
+    member = demo.find_account("member")
+    if member and member.person:
+        code = groups.read_part(owner=owner, number=case.number).code
+        groups.join_group(
+            code=code, account=member, name=member.person.name, phone=member.phone, now=now
+        )
     rows = [(name, f"154{n:08d}") for n, name in enumerate(COLLEAGUES, start=70_000_000)]
     post = nearest(chair, case)
     entered = groups.enter_members(by=post, case_id=case.pk, rows=rows, now=now)

@@ -35,6 +35,8 @@ VISITOR = (
     Stop("not-found", "/nowhere/", "没有这一页", "No such page"),
     Stop("styleguide", "/styleguide/", "设计样例", "Style guide", modes=("elder", "dark")),
 )
+#: A case that one takes part in together with others.
+GROUP = "a.cell[href$='/group/']"
 WORKER = (
     Stop("home-mine", "/", "首页（已登录）", "Home, signed in", who="member"),
     Stop(
@@ -85,6 +87,8 @@ SERVICES = (
     Stop("receipt", "/services/receipt/", "凭回执查询", "Coming back with a receipt"),
     Stop("my-cases", "/mine/cases/", "我的办件", "My cases", who="member"),
     Stop("my-case", "/mine/cases/", "我的一件", "One of my cases", "member", ("main a.cell",)),
+    Stop("group", "/mine/cases/", "一起反映的事", "A case of many", "member", (GROUP,)),
+    Stop("group-join", "/mine/cases/groups/join/", "参加群体办件", "Taking part in one"),
     Stop("queue", "/desk/cases/", "办件列表", "The queue", who="decides", modes=("dark",)),
     Stop("case", "/desk/cases/", "一个办件", "One case", "decides", ("tbody a",)),
     Stop("case-search", "/desk/cases/search/", "查办件", "Searching cases", who="decides"),
