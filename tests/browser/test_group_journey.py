@@ -101,6 +101,12 @@ def test_from_the_code_to_one_who_speaks_for_all(county, phone, desk, open_page,
     expect(other.locator("main")).to_contain_text("尽快组织调解")
     desk.goto(f"/desk/cases/{case.number}/")
     expect(desk.locator("main")).to_contain_text("尽快组织调解")
+    tenth.goto("/mine/cases/groups/receipt/")
+    tenth.get_by_label("回执").fill(receipts[6])
+    tenth.get_by_role("button", name="查看").click()
+    expect(tenth.locator("main")).to_contain_text("申请人留言")
+    for not_theirs in ("你的留言", "我填写的内容", "还没有人打开过"):
+        expect(tenth.locator("main")).not_to_contain_text(not_theirs)
 
     other.goto(group)
     other.locator("summary").last.click()

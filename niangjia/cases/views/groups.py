@@ -184,7 +184,8 @@ def show(
             "result": RESULTS.get(part.case.result, ""),
             "stands": [(each, each.standing.voices.get(part.member.pk)) for each in part.standing],
             "own": own,
-            "happenings": story.told(part.timeline, item, story.Names(), to_applicant=True)[::-1],
+            # Not as to the one who asked: what somebody of the group wrote is not the member's.
+            "happenings": story.told(part.timeline, item, story.Names(), to_applicant=False)[::-1],
             "problem": problem,
             "words": request.POST.get("words", "") if problem else "",
             "receipt": receipt,
