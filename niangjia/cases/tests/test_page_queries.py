@@ -55,7 +55,7 @@ def test_whoever_asked(matter):
         "eligibility": (at("eligibility", "wage-arrears"), 7),
         "asking": (at("asking", "wage-arrears"), 13),
         "mine": (at("mine"), 13),
-        "case": (at("own_case", number), 14),
+        "case": (at("own_case", number), 15),
         "group": (at("group", number), 10),
         "group_join": (at("group_join"), 3),
         "move": (at("own_move", number), 11),

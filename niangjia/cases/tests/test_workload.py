@@ -18,12 +18,14 @@ from niangjia.cases.tests.factories import (
 )
 from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, Invalid, NotFound, TooLate
+from niangjia.core.models import CalendarYear
 from niangjia.core.working_calendar import set_working_day
 from niangjia.members.models import Notice, Role
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors import current_posts
 from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.desk import signed_in
 from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Employer, Kind
@@ -236,6 +238,11 @@ def test_in_a_year_nobody_knows_terms_are_counted_and_move_when_it_is_known(chai
     then = dt.datetime(2031, 1, 24, 2, tzinfo=dt.UTC)
     case = make_case(union=chain[3], now=then)
     assert case.next_due_at.astimezone(clock.CHINA).date() == dt.date(2031, 1, 29)
+    browser, there = signed_in(case.applicant), f"/mine/cases/{case.number}/"
+    with clock.stopped_at(then):
+        assert "日期可能有变" in browser.get(there).content.decode()
+        CalendarYear.objects.create(year=2031, source="国办通知")
+        assert "日期可能有变" not in browser.get(there).content.decode()
     set_working_day(
         date=dt.date(2031, 1, 27),
         is_working=False,

@@ -20,6 +20,7 @@ from niangjia.cases.selectors.groups import list_memberships
 from niangjia.cases.services import groups
 from niangjia.cases.services.groups import GroupPart
 from niangjia.cases.views.own import owner_of
+from niangjia.cases.views.standing import dates_may_move
 from niangjia.core import clock, ids, protection
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import add_refusal, visitor_or_account
@@ -179,6 +180,7 @@ def show(
         {
             "part": part,
             "case": part.case,
+            "dates_may_move": dates_may_move(part.case),
             "item": item,
             "present": item.step(part.case.step),
             "result": RESULTS.get(part.case.result, ""),

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from niangjia.cases.forms.questions import QuestionsForm
-from niangjia.cases.models import State
+from niangjia.cases.models import Case, State
 from niangjia.cases.rules import story
 from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.materials import asked_besides, asked_in, handed_in
@@ -20,6 +20,7 @@ from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.own_letters import letters_around
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock
+from niangjia.core.working_calendar import are_known
 from niangjia.members.selectors.views_of_data import names_of_unions
 
 #: Before the names of a step's own questions, and of the files of a message, so that an item may
@@ -28,7 +29,7 @@ ASKED, SAID = "asked", "said"
 
 
 def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str, Any]:
-    """What the page of one's own case shows. Eight queries at most."""
+    """What the page of one's own case shows. Nine queries at most."""
     case = reading.case
     item = document_of(case.snapshot_id)
     present = item.step(case.step)
@@ -38,6 +39,7 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
     handed = handed_in(item, reading.told.answers, list(reading.files.values()))
     return {
         "case": case,
+        "dates_may_move": dates_may_move(case),
         "item": item,
         "present": present,
         "is_my_turn": case.state == State.OPEN and present is not None and is_mine(present),
@@ -56,6 +58,13 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         "files_form": QuestionsForm(message_questions(reading), prefix=SAID),
         **letters_around(case),
     }
+
+
+def dates_may_move(case: Case) -> bool:
+    """Whether the dates of an open case were counted across a year whose days off nobody knows
+    yet. One query."""
+    days = (each.astimezone(clock.CHINA).date() for each in (clock.now(), case.due_at))
+    return case.is_open and not are_known(*sorted(days))
 
 
 def is_mine(step: Step) -> bool:

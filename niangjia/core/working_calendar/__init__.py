@@ -4,6 +4,7 @@ from niangjia.core.working_calendar.counting import Calendar
 from niangjia.core.working_calendar.deadlines import (
     DueDate,
     add_working_days,
+    are_known,
     deadline,
     due,
     end_of_day,
@@ -25,6 +26,7 @@ __all__ = [
     "DueDate",
     "WorkingDayChanged",
     "add_working_days",
+    "are_known",
     "as_json",
     "clear_working_day",
     "confirm_year",

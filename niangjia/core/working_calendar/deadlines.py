@@ -67,6 +67,13 @@ def is_known(year: int) -> bool:
     return CalendarYear.objects.filter(year=year).exists()
 
 
+def are_known(first: dt.date, last: dt.date) -> bool:
+    """Whether the days off of every year from `first` to `last` are known: if not, a date that was
+    counted across them may move. One query."""
+    years = CalendarYear.objects.filter(year__range=(first.year, last.year))
+    return years.count() == last.year - first.year + 1
+
+
 def end_of_day(day: dt.date) -> dt.datetime:
     """The last second of `day` in China, as a moment."""
     return dt.datetime.combine(day, dt.time(23, 59, 59), clock.CHINA).astimezone(dt.UTC)
