@@ -4,6 +4,7 @@ from niangjia.members.rules.permissions import Action
 
 PUBLIC = {
     *(f"activities:{name}" for name in ("find", "activity", "run", "programme", "union_programme")),
+    *(f"activities:{name}" for name in ("photos", "photo", "small_photo")),
     *(f"activities:{name}_calendar" for name in ("own", "union", "programme", "session")),
     *(f"activities:{name}" for name in ("certificate_check", "certificate")),
     *(
@@ -14,11 +15,14 @@ PUBLIC = {
             "check_certificate",
             "show_programme",
             "show_union_programme",
+            "list_photos",
         )
     ),
 }
 #: Whoever is signed in: the activity is everybody's.
 SELF = {
+    "activities:take_down",
+    "api-1:ask_take_down",
     *(f"activities:{name}" for name in ("sign_up", "mine")),
     *(f"activities:{name}" for name in ("calendar_address", "calendar_address_end")),
     *(f"activities:{name}" for name in ("certificates", "volunteer_hours")),
@@ -101,6 +105,12 @@ OFFICER = {
     },
     **{f"api-1:{name}": (RUNS, "") for name in ("list_programme_pages", "write_programme_page")},
     "activities:programme_pages": (RUNS, ""),
+    **{f"activities:{name}": (RUNS, "photo") for name in ("desk_photo", "photo_removal")},
+    "api-1:remove_photo": (RUNS, "photo"),
+    "activities:photo_decision": (RUNS, "photo_request"),
+    "api-1:decide_photo_request": (RUNS, "photo_request"),
+    **{f"api-1:{name}": (RUNS, "session") for name in ("list_session_photos", "add_photo")},
+    "activities:photos_desk": (RUNS, "session"),
     "activities:match_report_decision": (RUNS, "match_report"),
     "api-1:decide_match_report": (RUNS, "match_report"),
     **{f"activities:{name}": (RUNS, "signed_up") for name in ("decision", "payment")},

@@ -101,10 +101,8 @@ def list_programme_pages(request: HttpRequest, cursor: str | None = None) -> dic
     return {"items": list(map(shape, page.items)), "next": page.next}
 
 
-@desk.put("/of/{key}", response=ProgrammePageOut, summary="Write a page of a programme")
-def write_programme_page(
-    request: HttpRequest, key: str, payload: ProgrammePageIn
-) -> dict[str, Any]:
+@desk.put("", response=ProgrammePageOut, summary="Write a page of a programme")
+def write_programme_page(request: HttpRequest, payload: ProgrammePageIn) -> dict[str, Any]:
     """Begun if the union has none."""
     posts = posts_for(request, RUNS)
     if payload.union:
@@ -114,8 +112,8 @@ def write_programme_page(
     made = services.write_programme_page(
         by=access_acting_post(posts, RUNS, union.path),
         union=union,
-        programme=key,
-        draft=PageDraft(**payload.dict(exclude={"union"})),
+        programme=payload.programme,
+        draft=PageDraft(**payload.dict(exclude={"union", "programme"})),
         now=clock.now(),
     )
     return shape(made)

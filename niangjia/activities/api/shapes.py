@@ -30,6 +30,7 @@ def detail(shown: ActivityPage) -> dict[str, Any]:
         "emergency": row.asks_emergency,
         "identity": row.asks_identity,
         "health": bool(row.health_words),
+        "photos": row.takes_photos,
     }
     return {name: getattr(row, name) for name in (*LISTED, *DETAILED)} | {
         "union": shown.union,

@@ -135,6 +135,11 @@ class PlanForm(forms.Form):
         max_length=300,
         help_text=_("As in: I can walk 5 km and have no heart disease. Empty: nothing is asked."),
     )
+    takes_photos = forms.BooleanField(
+        label=_("Photos are shown on its page"),
+        required=False,
+        help_text=_("Whoever signs up is asked whether they may be seen."),
+    )
     fee = forms.DecimalField(
         label=_("Costs, in yuan for each person"),
         min_value=0,

@@ -42,6 +42,10 @@ class SignUpForm(forms.Form):
             self.fields["declares_health"] = forms.BooleanField(
                 required=False, label=_("I have read this, and it is so for all of us.")
             )
+        if activity.takes_photos:
+            self.fields["agrees_photos"] = forms.BooleanField(
+                required=False, label=_("Photos in which I can be seen may be shown on its page.")
+            )
         self.order_fields(["run", "name"])
 
     def add_emergency(self) -> None:
@@ -100,6 +104,7 @@ class SignUpForm(forms.Form):
             emergency_name=data.get("emergency_name", ""),
             emergency_phone=data.get("emergency_phone", ""),
             declares_health=data.get("declares_health", False),
+            agrees_photos=data.get("agrees_photos", False),
             companions=tuple(row for row in rows if row.name or row.identity_number),
         )
 

@@ -14,6 +14,7 @@ from niangjia.activities.models.matching import (
     MatchTerms,
     MatchWindow,
 )
+from niangjia.activities.models.photos import Photo, PhotoRequest
 from niangjia.activities.models.programmes import ProgrammeItem, ProgrammePage
 from niangjia.activities.models.runs import Run, Session
 from niangjia.activities.models.sign_ups import Attendance, Companion, SignUp
@@ -40,6 +41,8 @@ __all__ = [
     "MatchWindow",
     "News",
     "Part",
+    "Photo",
+    "PhotoRequest",
     "ProgrammeItem",
     "ProgrammePage",
     "Run",

@@ -52,6 +52,9 @@ class Activity(models.Model):
     health_words = models.CharField(
         max_length=300, blank=True, help_text="what one declares about one's health; empty: nothing"
     )
+    takes_photos = models.BooleanField(
+        default=False, help_text="photos are shown; whoever signs up is asked"
+    )
     fee_fen = models.PositiveIntegerField(default=0, help_text="for each person, paid on the spot")
     phone = models.CharField(max_length=30, blank=True, help_text="the office's, public")
 

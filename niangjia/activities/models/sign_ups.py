@@ -28,6 +28,7 @@ class SignUp(models.Model):
     made_at = models.DateTimeField()
     answers = EncryptedTextField(null=True)
     declared_at = models.DateTimeField(null=True)
+    photos_at = models.DateTimeField(null=True, help_text="when they agreed to be seen in photos")
     paid_fen = models.PositiveIntegerField(null=True, help_text="received on the spot")
     paid_at = models.DateTimeField(null=True)
     paid_to_account_id = models.UUIDField(null=True)

@@ -31,6 +31,7 @@ class Answers:
     emergency_name: str = ""
     emergency_phone: str = ""
     declares_health: bool = False
+    agrees_photos: bool = False
     companions: tuple[Brought, ...] = ()
 
     def kept(self, activity: Activity) -> dict[str, Any]:

@@ -69,6 +69,14 @@ WORDINGS = {
     "activity.certificate-revoked": Wording(
         _("Your certificate was revoked: {name}"), _("{union} says: {reason}")
     ),
+    "photo.asked": Wording(
+        _("Somebody asks to take a photo down: {name}"), _("It is hidden. Please decide soon.")
+    ),
+    "photo.gone": Wording(_("The photo is deleted: {name}"), _("{union} has deleted it for good.")),
+    "photo.stays": Wording(
+        _("The photo is shown again: {name}"),
+        _("{union} has looked at it and shows it. If you do not agree, please call them."),
+    ),
     "activity.message": Wording(_("About {name}"), _("{union} says: {words}")),
 }
 
@@ -83,6 +91,8 @@ LABELS = {
     "paid_at": _("Paid at"),
     "people": _("People"),
     "way": _("How"),
+    "photos_at": _("Agreed to photos at"),
+    "is_upheld": _("Taken down for good"),
     "number": _("Number"),
     "contact": _("How you can be reached"),
     "single_at": _("Said to be single at"),

@@ -46,6 +46,7 @@ class Plan:
     asks_emergency: bool = False
     asks_identity: bool = False
     health_words: str = ""
+    takes_photos: bool = False
     fee_fen: int = 0
     phone: str = ""
 

@@ -48,6 +48,7 @@ class PlanIn(Schema):
     asks_emergency: bool = False
     asks_identity: bool = False
     health_words: Said = ""
+    takes_photos: bool = False
     fee_fen: int = 0
     phone: Line = ""
 

@@ -68,7 +68,8 @@ class RunOut(Schema):
 
 
 class ActivityDetail(ActivityOut):
-    """`asks`: what one is asked when signing up, of "emergency", "identity", "health"."""
+    """`asks`: what one is asked when signing up, of "emergency", "identity", "health",
+    "photos"."""
 
     text: str
     phone: str
@@ -98,6 +99,7 @@ class SignUpIn(Schema):
     emergency_name: Name = ""
     emergency_phone: Name = ""
     declares_health: bool = False
+    agrees_photos: bool = False
     companions: list[CompanionIn] = Field(default_factory=list, max_length=9)
 
 

@@ -36,6 +36,7 @@ class ProgrammeOut(Schema):
 class ProgrammePageIn(Schema):
     """`union` writes it; without, the union of one's own highest post."""
 
+    programme: Line
     summary: Line
     text: Words = ""
     phone: Line = ""

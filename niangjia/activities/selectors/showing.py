@@ -134,6 +134,10 @@ class ActivityPage:
         return self.activity.ends_at is not None and self.activity.ends_at <= self.now
 
     @property
+    def has_begun(self) -> bool:
+        return self.activity.starts_at is not None and self.activity.starts_at <= self.now
+
+    @property
     def is_cancelled(self) -> bool:
         return self.activity.state == State.CANCELLED
 

@@ -24,7 +24,15 @@ HOLDINGS = (
         link="account_id",
         to="account",
         title=_("What you signed up for"),
-        exported=("activity_name", "made_at", "answers", "declared_at", "paid_fen", "paid_at"),
+        exported=(
+            "activity_name",
+            "made_at",
+            "answers",
+            "declared_at",
+            "photos_at",
+            "paid_fen",
+            "paid_at",
+        ),
         withheld={
             **dict.fromkeys(("run_id", "claim_id"), reasons.INTERNAL),
             "paid_to_account_id": reasons.OFFICERS,
@@ -32,6 +40,16 @@ HOLDINGS = (
         erased={"answers": None},
         kept=KEPT,
         readers={"activity_name": name_of},
+    ),
+    Holding(
+        model="activities.PhotoRequest",
+        link="account_id",
+        to="account",
+        title=_("Photos that you asked to take down"),
+        exported=("words", "made_at", "decided_at", "is_upheld"),
+        withheld={"photo_id": reasons.INTERNAL},
+        erased={"words": None},
+        kept="that somebody asked, so that the photo stays hidden",
     ),
     Holding(
         model="activities.Companion",

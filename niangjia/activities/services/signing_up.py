@@ -77,6 +77,7 @@ def write(by: Account, run: Run, claim_id: uuid.UUID, answers: Answers, now: dt.
         made_at=now,
         answers=json.dumps(answers.kept(activity), ensure_ascii=False),
         declared_at=now if activity.health_words else None,
+        photos_at=now if activity.takes_photos and answers.agrees_photos else None,
     )
     for companion in answers.companions:
         Companion.objects.create(

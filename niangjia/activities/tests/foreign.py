@@ -12,6 +12,7 @@ from niangjia.activities.tests.factories import (
     session_of,
 )
 from niangjia.activities.tests.matching import make_match_report
+from niangjia.activities.tests.photos import make_photo_request
 from niangjia.organisations.models import Union
 
 NOBODYS = str(uuid.UUID(int=7))
@@ -27,6 +28,8 @@ MISSING_ACTIVITIES = {
     "programme_page": NOBODYS,
     "certificate": NOBODYS,
     "given": NOBODYS,
+    "photo": NOBODYS,
+    "photo_request": NOBODYS,
 }
 
 
@@ -35,6 +38,7 @@ def make_activities(union: Union) -> dict[str, str]:
     activity = make_activity(union)
     sign_up = join(activity)
     made, certificate = str(sign_up.pk), str(make_certificate(sign_up).pk)
+    asked = make_photo_request(union)
     return {
         "certificate": certificate,
         "given": certificate,
@@ -44,6 +48,8 @@ def make_activities(union: Union) -> dict[str, str]:
         "sign_up": made,
         "signed_up": made,
         "co_organiser": str(make_co_organiser(activity).pk),
+        "photo": str(asked.photo_id),
+        "photo_request": str(asked.pk),
         "programme_page": str(make_programme_page(union).pk),
         "match_report": str(make_match_report(union).pk),
         "asked": str(make_co_organiser(make_activity(), union).pk),

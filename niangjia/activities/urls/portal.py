@@ -8,6 +8,7 @@ from niangjia.activities.views import (
     finding,
     matching,
     mine,
+    photos,
     programmes,
     showing,
 )
@@ -34,6 +35,10 @@ urlpatterns: list[URLPattern] = [
     path("mine/volunteering/<uuid:union_id>/", certificates.hours, name="volunteer_hours"),
     path("mine/calendar/", calendars.address, name="calendar_address"),
     path("mine/calendar/end/", calendars.address_end, name="calendar_address_end"),
+    path("activities/photos/<str:photo_id>/", photos.photo, name="photo"),
+    path("activities/photos/<str:photo_id>/small/", photos.small_photo, name="small_photo"),
+    path("activities/photos/<str:photo_id>/take-down/", photos.take_down, name="take_down"),
+    path("activities/<str:number>/photos/", photos.photos, name="photos"),
     path("activities/<str:number>/", showing.activity, name="activity"),
     path("activities/<str:number>/sign-up/", showing.sign_up, name="sign_up"),
     path("programmes/<str:key>/", programmes.programme, name="programme"),
