@@ -6,7 +6,7 @@ PUBLIC = {
     *(f"activities:{name}" for name in ("find", "activity", "run", "programme", "union_programme")),
     *(f"activities:{name}" for name in ("photos", "photo", "small_photo")),
     *(f"activities:{name}_calendar" for name in ("own", "union", "programme", "session")),
-    *(f"activities:{name}" for name in ("certificate_check", "certificate")),
+    *(f"activities:{name}" for name in ("certificate_check", "certificate", "month")),
     *(
         f"api-1:{name}"
         for name in (

@@ -8,12 +8,14 @@ from niangjia.activities.views import (
     finding,
     matching,
     mine,
+    months,
     photos,
     programmes,
     showing,
 )
 
 urlpatterns: list[URLPattern] = [
+    path("activities/calendar/", months.month, name="month"),
     path("activities/", finding.find, name="find"),
     path("activities/runs/<uuid:run_id>/", showing.run, name="run"),
     path("activities/calendars/unions/<str:number>.ics", calendars.union, name="union_calendar"),

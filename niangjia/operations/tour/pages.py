@@ -182,6 +182,9 @@ ACTIVITIES = (
     Stop("activities", "/activities/", "活动", "What is on", modes=("elder", "dark")),
     Stop("activity", "/activities/", "一个活动", "One activity", follow=(ACTIVITY,)),
     Stop("programme", "/programmes/gathering-of-hearts/", "会聚良缘", "A programme"),
+    Stop("month", "/activities/calendar/", "活动日历", "Calendar of activities"),
+    Stop("certificates", "/mine/certificates/", "我的证书", "My certificates", who="member"),
+    Stop("calendar", "/mine/calendar/", "放进我的日历", "In my calendar", who="member"),
     Stop("tickets", "/mine/activities/", "我的活动票", "My tickets", who="member"),
     Stop(
         "ticket",
