@@ -354,7 +354,7 @@ class MerchantRowIn(ShopIn):
 
 class MerchantRowsIn(Schema):
     union: str
-    rows: list[MerchantRowIn] = Field(max_length=5000)
+    rows: list[MerchantRowIn] = Field(max_length=10_000)
 
 
 class ImportedOut(Schema):

@@ -14,7 +14,8 @@ HEADINGS = (
     *("商户名称", "统一社会信用代码", "经营品类", "门店名称", "所在区县", "地址"),
     *("经度", "纬度", "营业时间"),
 )
-MOST_ROWS = 5_000
+LONGEST = {"商户名称": 120, "经营品类": 60, "门店名称": 120, "地址": 200, "营业时间": 200}
+MOST_ROWS = 10_000
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,14 @@ def row_of(number: int, given: dict[str, str]) -> Row:
     for name in ("商户名称", "统一社会信用代码", "门店名称", "地址"):
         if not given[name]:
             raise ValueError(_("%(name)s is empty.") % {"name": name})
-    for name, longest in (("商户名称", 120), ("门店名称", 120), ("地址", 200), ("营业时间", 200)):
+    for name, longest in LONGEST.items():
         if len(given.get(name, "")) > longest:
             raise ValueError(_("%(name)s is too long.") % {"name": name})
     return Row(
         number,
         given["商户名称"],
         given["统一社会信用代码"],
-        given["经营品类"][:60],
+        given["经营品类"],
         given["门店名称"],
         given["所在区县"],
         given["地址"],

@@ -39,6 +39,7 @@ def add_merchant(
     """
     refuse_dissolved(union)
     code = checked_uscc(uscc)
+    hold_contracts(union)
     open_ones = Merchant.objects.filter(union=union, uscc=code)
     if open_ones.exclude(state=MerchantState.ENDED).exists():
         problem = _("There is a contract with this business already.")
@@ -75,6 +76,12 @@ def set_merchant_state(
         locked.save(update_fields=["state", "reason"])
         note(locked, by, state)
     return locked
+
+
+def hold_contracts(union: Union) -> None:
+    """Nobody else enters a contract of this union until the transaction ends: the same business
+    sent twice at once is told, not counted twice."""
+    transactions.hold(f"benefits.contracts:{union.pk}")
 
 
 def end_contract(locked: Merchant, *, reason: str) -> None:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from niangjia.allocation.rules import codes
 from niangjia.allocation.tests.factories import make_draft
 from niangjia.benefits.models import Benefit, Coupon, Merchant, Redemption, Shop
-from niangjia.benefits.rules.merchant_lists import HEADINGS
+from niangjia.benefits.rules.merchant_lists import HEADINGS, Row
+from niangjia.benefits.services import import_merchants
 from niangjia.benefits.services.showing import key_of
 from niangjia.benefits.tests.factories import make_coupon, make_shop, make_town, make_uscc
 from niangjia.core import clock, outbox, sheets
@@ -264,6 +265,27 @@ class TestDesk:
         assert Shop.objects.filter(merchant__name="示范书店").count() == 1
         out = b"".join(officer.get(f"{DESK}merchants/sheet/")).decode()
         assert "书店路 1 号" in out
+
+    def test_ten_thousand_rows_take_a_few_statements(self, town, officer):
+        """A few here, and as many statements as for any number: nothing is asked row by row."""
+
+        def rows(count):
+            return [
+                Row(n, f"商户{n}", make_uscc(5000 + n), "", "一店", "", f"{n} 号", None, None, "")
+                for n in range(2, 2 + count)
+            ]
+
+        def asks(count):
+            with CaptureQueriesContext(connection) as queries:
+                done = import_merchants(
+                    by=town.post, union=town.post.union, rows=rows(count), now=clock.now()
+                )
+            return len(queries), done
+
+        few, first = asks(2)
+        more, second = asks(40)
+        assert more == few
+        assert (first, second) == ((2, 2, 0), (38, 38, 2))
 
     def test_the_books_are_added_up_on_request_alone(self, town, officer):
         """They sum all there ever was; the list of statements is opened all day."""

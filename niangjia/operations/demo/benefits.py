@@ -2,118 +2,33 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from contextlib import suppress
 
 from niangjia.allocation import services as allocation
 from niangjia.allocation.services import Ask, PoolDraft
 from niangjia.benefits import services
-from niangjia.benefits.models import Benefit, Budget, Cashier, Coupon, Merchant
+from niangjia.benefits.models import Benefit, Budget, Cashier, Coupon, Merchant, Redemption
 from niangjia.benefits.rules import months
 from niangjia.benefits.services import BenefitDraft, ShopDetails
 from niangjia.core import clock
+from niangjia.core.errors import DomainError
 from niangjia.members.models import Account, Membership, Post
 from niangjia.members.rules import Action
 from niangjia.members.rules.permissions import may
 from niangjia.members.selectors import demo
 from niangjia.operations.demo import Progress
+from niangjia.operations.demo.benefit_words import (
+    BREAKFAST,
+    HOLDERS,
+    HOT_DRINK,
+    MERCHANTS,
+    MUTUAL_AID,
+    NOW_OPEN,
+    OVER,
+    PLANNED,
+    Given,
+)
 from niangjia.operations.demo.chance import Dice
-
-#: Nobody trades under these names, and the codes, though their check characters hold, are given to
-#: nobody.
-MERCHANTS = (
-    (
-        "示范好邻便利店",
-        "91330782MA2A00011E",
-        "便利店",
-        (
-            ("好邻便利店（稠州北路店）", "稠州北路 1 号（示范）", 120.0752, 29.3152),
-            ("好邻便利店（国际商贸城店）", "福田路 2 号（示范）", 120.1052, 29.3322),
-            ("好邻便利店（佛堂店）", "双林路 3 号（示范）", 120.0221, 29.2089),
-        ),
-    ),
-    (
-        "示范老街面馆",
-        "91330782MA2A00021F",
-        "餐饮",
-        (("老街面馆（绣湖店）", "绣湖西路 4 号（示范）", 120.0718, 29.3068),),
-    ),
-    (
-        "示范暖胃快餐",
-        "91330782MA2A000386",
-        "餐饮",
-        (("暖胃快餐（火车站店）", "站前大道 5 号（示范）", 120.0351, 29.3775),),
-    ),
-)
-HOLDERS = 25
-
-
-@dataclass(frozen=True)
-class Given:
-    """One benefit: what it is, and when it can be had and used, in days from now."""
-
-    kind: str
-    name: str
-    words: str
-    supply: int
-    face_fen: int
-    had: tuple[float, float]
-    used: tuple[float, float]
-    options: dict[str, Any]
-
-
-NOW_OPEN = (
-    Given(
-        "meal_aid",
-        "外卖小哥助餐券",
-        "凭券在合作餐厅就餐抵 15 元，外卖骑手、快递员、网约车司机都能领。",
-        2_000,
-        1_500,
-        (-3, 20),
-        (-3, 30),
-        {"min_bill_fen": 1_500},
-    ),
-    Given(
-        "coupon",
-        "冬日热饮券",
-        "户外干活喝口热的：在好邻便利店买热饮抵 10 元，可以分次用。",
-        500,
-        1_000,
-        (-1, 10),
-        (-1, 25),
-        {"is_partial": True, "valid_days": 14},
-    ),
-    Given(
-        "gift",
-        "冬送温暖慰问品提货券",
-        "凭券到合作门店提取价值 200 元的慰问品一份，报名后公开抽签。",
-        100,
-        20_000,
-        (-2, 5),
-        (6, 40),
-        {"mode": "draw"},
-    ),
-)
-OVER = Given(
-    "coupon",
-    "国庆惠工消费券",
-    "国庆期间在合作商户消费满 30 元抵 10 元。",
-    300,
-    1_000,
-    (-55, -45),
-    (-55, -22),
-    {"min_bill_fen": 3_000},
-)
-PLANNED = Given(
-    "summer_drinks",
-    "明年夏送清凉券（草稿）",
-    "高温天在合作便利店领取饮料，抵 5 元。",
-    5_000,
-    500,
-    (20, 30),
-    (20, 60),
-    {},
-)
 
 
 def load(*, progress: Progress) -> None:
@@ -136,7 +51,7 @@ def load(*, progress: Progress) -> None:
     settle_a_month(post, budget, tills)
     progress(2, 4)
     now = clock.now()
-    for given in NOW_OPEN:
+    for given in (*NOW_OPEN, MUTUAL_AID):
         publish(post, budget, given, now)
     progress(3, 4)
     services.draft_benefit(
@@ -229,37 +144,89 @@ def publish(post: Post, budget: Budget, given: Given, now: dt.datetime) -> Benef
 
 
 def settle_a_month(post: Post, budget: Budget, tills: Sequence[Cashier]) -> None:
-    """Members claimed and used what is over, one brought something back; statements followed."""
+    """Members claimed and used what is over, one brought something back, one shop looked odd for an
+    hour; statements followed."""
     now = clock.now()
-    over = publish(post, budget, OVER, now)
-    dice = Dice("benefits")
-    claimed = now + dt.timedelta(days=OVER.had[0], minutes=5)
-    for number, holder in enumerate(holders(post, HOLDERS)):
-        coupon = claim(over, holder, claimed + dt.timedelta(minutes=number))
-        if coupon is None or not tills or not dice.happens(0.8):
-            continue
-        used = claimed + dt.timedelta(days=dice.number(1, 20), minutes=dice.number(0, 600))
-        with clock.stopped_at(used):
-            sale = services.redeem(
-                by=dice.pick(tills),
-                coupon=coupon,
-                step=int(used.timestamp()) // 30,
-                bill_fen=dice.number(30, 90) * 100,
-                key=f"demo-{number}",
-                now=used,
-            )
-            if number == 3:
-                services.refund(
-                    by=sale.cashier,
-                    redemption=sale,
-                    amount_fen=300,
-                    reason="退了一份饮料",
-                    key="demo-back",
-                    now=used + dt.timedelta(hours=2),
-                )
+    people = holders(post, HOLDERS)
+    over, breakfast, drink = (
+        publish(post, budget, each, now) for each in (OVER, BREAKFAST, HOT_DRINK)
+    )
+    if tills:
+        spend(over, OVER, people, tills, parts=1, bills=(30, 90), seed="benefits")
+        spend(breakfast, BREAKFAST, people, tills, parts=5, bills=(4, 12), seed="breakfast")
+        bring_back(tills)
+        rush(drink, people, tills[0], now)
     last = months.before(months.first_of(now))
     for month in (months.before(last), last):
         services.draw_up_statements(month=month, now=now)
+
+
+def spend(
+    benefit: Benefit,
+    given: Given,
+    people: Sequence[Account],
+    tills: Sequence[Cashier],
+    *,
+    parts: int,
+    bills: tuple[int, int],
+    seed: str,
+) -> None:
+    """Most of `people` have one and use it on up to `parts` days of the month that followed, by day
+    and in the evening; `bills` in whole yuan."""
+    dice = Dice(seed)
+    begins = clock.now() + dt.timedelta(days=given.had[0])
+    for number, holder in enumerate(people):
+        coupon = claim(benefit, holder, begins + dt.timedelta(minutes=5 + number))
+        days = sorted(dice.number(1, 30) for _part in range(dice.number(1, parts)))
+        for part, day in enumerate(days):
+            if coupon is None or not dice.happens(0.85):
+                continue
+            morning = begins.astimezone(clock.CHINA).replace(hour=6, minute=40) + dt.timedelta(
+                days=day
+            )
+            used = morning + dt.timedelta(minutes=dice.number(0, 840), seconds=part)
+            bill = dice.number(*bills) * 100 + dice.pick((0, 0, 50, 80))
+            use(dice.pick(tills), coupon, bill, f"demo-{seed}-{number}-{part}", used)
+
+
+def use(till: Cashier, coupon: Coupon, bill: int, key: str, used: dt.datetime) -> None:
+    """One purchase; what is used up or expired by then is not used."""
+    with clock.stopped_at(used), suppress(DomainError):
+        services.redeem(
+            by=till,
+            coupon=coupon,
+            step=int(used.timestamp()) // 30,
+            bill_fen=bill,
+            key=key,
+            now=used,
+        )
+
+
+def bring_back(tills: Sequence[Cashier]) -> None:
+    """Somebody brought a drink back the same day."""
+    sale = Redemption.objects.filter(cashier__in=tills, amount_fen__gte=300).order_by("at").first()
+    if sale is not None:
+        services.refund(
+            by=sale.cashier,
+            redemption=sale,
+            amount_fen=300,
+            reason="退了一份饮料",
+            key="demo-back",
+            now=sale.at + dt.timedelta(hours=2),
+        )
+
+
+def rush(benefit: Benefit, people: Sequence[Account], till: Cashier, now: dt.datetime) -> None:
+    """Within half an hour one shop took very many, each for exactly what it is worth: what the
+    hourly look-out is there to find."""
+    had = now + dt.timedelta(days=HOT_DRINK.had[0])
+    hour = (now - dt.timedelta(days=33)).replace(minute=0, second=0, microsecond=0)
+    for number, holder in enumerate(people):
+        coupon = claim(benefit, holder, had + dt.timedelta(minutes=5 + number))
+        if coupon is not None:
+            at = hour + dt.timedelta(seconds=70 + 35 * number)
+            use(till, coupon, HOT_DRINK.face_fen, f"demo-rush-{number}", at)
+    services.find_signals(hour_at=hour, now=hour + dt.timedelta(hours=1))
 
 
 def give_now() -> None:
