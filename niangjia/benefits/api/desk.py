@@ -40,6 +40,7 @@ from niangjia.benefits.schemas import (
 )
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.selectors import merchants as merchant_selectors
+from niangjia.benefits.selectors import signals as signal_selectors
 from niangjia.benefits.selectors import statements as statement_selectors
 from niangjia.benefits.services import BenefitDraft
 from niangjia.core import clock
@@ -284,7 +285,7 @@ def list_redemption_signals(
     request: HttpRequest, judged: bool = False, cursor: str | None = None
 ) -> dict[str, Any]:
     """The newest first."""
-    found = statement_selectors.list_signals_within(posts_for(request, GIVE), judged=judged)
+    found = signal_selectors.list_signals_within(posts_for(request, GIVE), judged=judged)
     page = page_of(found, order=("-id",), cursor=cursor)
     return {"items": list(map(signal_shown, page.items)), "next": page.next}
 
@@ -294,7 +295,7 @@ def judge_redemptions(
     request: HttpRequest, signal_id: str, payload: RedemptionJudgementIn
 ) -> dict[str, Any]:
     """Once, in words."""
-    found = statement_selectors.access_signal_within(posts_for(request, GIVE), signal_id)
+    found = signal_selectors.access_signal_within(posts_for(request, GIVE), signal_id)
     judged = services.judge_signal(
         by=acting(request, found.shop.merchant.union),
         signal=found,

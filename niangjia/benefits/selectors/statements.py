@@ -1,6 +1,5 @@
 """Statements and their lines."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -8,14 +7,11 @@ from django.db.models import QuerySet
 from niangjia.benefits.models import (
     Cashier,
     Merchant,
-    Redemption,
-    RedemptionSignal,
     Statement,
     StatementLine,
 )
 from niangjia.benefits.selectors.tills import access_manager
 from niangjia.benefits.selectors.within_reach import one, within
-from niangjia.core import ids
 from niangjia.members.models import Account, Post
 
 ORDER = ("-month", "-id")
@@ -54,28 +50,3 @@ def list_lines(statement: Statement) -> QuerySet[StatementLine]:
         "refund__redemption__shop",
         "refund__redemption__coupon__benefit",
     )
-
-
-def list_signals_within(
-    posts: Iterable[Post], *, judged: bool = False
-) -> QuerySet[RedemptionSignal]:
-    """What looks odd at the shops of merchants within reach. Order by "-id"."""
-    found = RedemptionSignal.objects.filter(within(posts, "shop__merchant__union__path"))
-    found = found.exclude(judgement="") if judged else found.filter(judgement="")
-    return found.select_related("shop__merchant__union")
-
-
-def access_signal_within(posts: Iterable[Post], signal_id: str) -> RedemptionSignal:
-    """One within reach, judged or not. Raises `NotFound`."""
-    key = ids.parse_uuid(signal_id)
-    found = RedemptionSignal.objects.filter(within(posts, "shop__merchant__union__path"))
-    found = found.filter(pk=key) if key else found.none()
-    return one(found.select_related("shop__merchant__union"))
-
-
-def list_sales_of(signal: RedemptionSignal) -> QuerySet[Redemption]:
-    """The redemptions of the hour and shop that a signal is about, without their holders."""
-    found = Redemption.objects.filter(
-        shop=signal.shop_id, at__gte=signal.hour_at, at__lt=signal.hour_at + dt.timedelta(hours=1)
-    )
-    return found.select_related("coupon__benefit").order_by("at", "id")

@@ -20,12 +20,13 @@ from niangjia.benefits.models import (
 )
 from niangjia.benefits.rules import months
 from niangjia.benefits.rules.money import decimal_of, fen_of, yuan_of
+from niangjia.benefits.selectors import signals as selectors
 from niangjia.benefits.selectors.books import read_books
 from niangjia.benefits.services import signals
-from niangjia.benefits.tests.factories import Town, make_coupon, make_town
+from niangjia.benefits.tests.factories import Town, make_coupon, make_shop, make_till, make_town
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, DomainError, Invalid, NotFound
-from niangjia.members.tests.factories.desk import make_post
+from niangjia.members.tests.factories.desk import make_post, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +211,32 @@ class TestSignals:
         assert services.find_signals(hour_at=self.HOUR, now=NOW) == 0, "twice is once"
         kinds = set(RedemptionSignal.objects.values_list("kind", flat=True))
         assert kinds == {"many_holders", "same_amount"}
+
+    def test_what_there_is_to_see_tells_holders_apart_and_names_nobody(self, town, monkeypatch):
+        """One holder far away within the hour: both places are shown, and how the hour compares."""
+        monkeypatch.setattr(signals, "MANY_HOLDERS", 99)
+        here = make_shop(town.post, town.merchant, longitude=120.0, latitude=29.3)
+        far = make_shop(town.post, town.merchant, longitude=121.5, latitude=31.2)
+        tills = [make_till(town.post, shop) for shop in (here, far)]
+        coupon, other = had(town), had(town)
+        self.buy_at(town, tills[0], coupon, 0)
+        self.buy_at(town, tills[0], other, 1)
+        self.buy_at(town, tills[1], coupon, 30)
+        assert services.find_signals(hour_at=self.HOUR, now=NOW) == 2
+        signal = RedemptionSignal.objects.get(shop=here)
+        assert signal.kind == "far_apart"
+        seen = selectors.read_evidence(signal)
+        assert (seen.redemptions, seen.holders, seen.fen, seen.exact) == (2, 2, 1000, 0)
+        page = signed_in(town.post.account).get(f"/desk/benefits/signals/{signal.pk}/")
+        assert far.name in page.content.decode()
+        apart = selectors.told_apart(
+            selectors.list_sales_of(signal), selectors.list_elsewhere(signal)
+        )
+        assert [[number for _sale, number in some] for some in apart] == [[1, 2], [1]]
+
+    def buy_at(self, town, till, coupon, minute):
+        now = self.HOUR + dt.timedelta(minutes=minute)
+        town.buy(coupon, 500, wanted_fen=500, by=till, now=now)
 
     def test_a_person_judges_once_in_words(self, town, monkeypatch):
         monkeypatch.setattr(signals, "MANY_HOLDERS", 1)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.benefits import services
 from niangjia.benefits.forms.desk import JudgementForm
-from niangjia.benefits.selectors import statements as selectors
+from niangjia.benefits.selectors import signals as selectors
 from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -45,9 +45,14 @@ def judgement(request: OfficerRequest, signal_id: str) -> HttpResponse:
                 **form.cleaned_data,
             )
             return redirect("benefits:redemption_signals")
+    here, elsewhere = selectors.told_apart(
+        selectors.list_sales_of(found)[: selectors.MOST], selectors.list_elsewhere(found)
+    )
     context = {
         "signal": found,
-        "sales": list(selectors.list_sales_of(found)[:200]),
+        "evidence": selectors.read_evidence(found),
+        "sales": here,
+        "elsewhere": elsewhere,
         "form": form,
         "here": "signals",
     }
