@@ -5,6 +5,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -50,7 +51,7 @@ class Evidence:
 
 def read_evidence(signal: RedemptionSignal) -> Evidence:
     """What there is to see of a signal. One query, by the shop's own index."""
-    given = {"shop": signal.shop_id, "begin": signal.hour_at, "end": signal.hour_at + HOUR}
+    given: dict[str, Any] = {"shop": signal.shop_id, "begin": signal.hour_at, "end": signal.hour_at + HOUR}
     with connection.cursor() as cursor:
         cursor.execute(EVIDENCE, given)
         return Evidence(*(int(value) for value in cursor.fetchone()))
