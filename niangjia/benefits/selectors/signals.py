@@ -51,7 +51,11 @@ class Evidence:
 
 def read_evidence(signal: RedemptionSignal) -> Evidence:
     """What there is to see of a signal. One query, by the shop's own index."""
-    given: dict[str, Any] = {"shop": signal.shop_id, "begin": signal.hour_at, "end": signal.hour_at + HOUR}
+    given: dict[str, Any] = {
+        "shop": signal.shop_id,
+        "begin": signal.hour_at,
+        "end": signal.hour_at + HOUR,
+    }
     with connection.cursor() as cursor:
         cursor.execute(EVIDENCE, given)
         return Evidence(*(int(value) for value in cursor.fetchone()))

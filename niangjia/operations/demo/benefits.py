@@ -164,7 +164,7 @@ def settle_a_month(post: Post, budget: Budget, tills: Sequence[Cashier]) -> None
 def spend(
     benefit: Benefit,
     given: Given,
-    people: Sequence[Account],
+    people: Sequence[tuple[Account, dt.datetime]],
     tills: Sequence[Cashier],
     *,
     parts: int,
@@ -174,19 +174,18 @@ def spend(
     """Most of `people` have one and use it on up to `parts` days of the month that followed, by day
     and in the evening; `bills` in whole yuan."""
     dice = Dice(seed)
-    begins = clock.now() + dt.timedelta(days=given.had[0])
-    for number, holder in enumerate(people):
-        coupon = claim(benefit, holder, begins + dt.timedelta(minutes=5 + number))
-        days = sorted(dice.number(1, 30) for _part in range(dice.number(1, parts)))
-        for part, day in enumerate(days):
-            if coupon is None or not dice.happens(0.85):
-                continue
-            morning = begins.astimezone(clock.CHINA).replace(hour=6, minute=40) + dt.timedelta(
-                days=day
-            )
-            used = morning + dt.timedelta(minutes=dice.number(0, 840), seconds=part)
+    opened = clock.now() + dt.timedelta(days=given.had[0], minutes=5)
+    ended = clock.now() + dt.timedelta(days=given.used[1])
+    for number, (holder, since) in enumerate(people):
+        begins = max(opened, since) + dt.timedelta(minutes=number)
+        coupon = claim(benefit, holder, begins)
+        for part in range(dice.number(1, parts) if coupon else 0):
+            day = begins + dt.timedelta(days=dice.number(0, max(0, (ended - begins).days - 1)))
+            morning = day.astimezone(clock.CHINA).replace(hour=6, minute=40)
+            used = max(begins, morning + dt.timedelta(minutes=dice.number(0, 840), seconds=part))
             bill = dice.number(*bills) * 100 + dice.pick((0, 0, 50, 80))
-            use(dice.pick(tills), coupon, bill, f"demo-{seed}-{number}-{part}", used)
+            if coupon and dice.happens(0.85):
+                use(dice.pick(tills), coupon, bill, f"demo-{seed}-{number}-{part}", used)
 
 
 def use(till: Cashier, coupon: Coupon, bill: int, key: str, used: dt.datetime) -> None:
@@ -216,13 +215,15 @@ def bring_back(tills: Sequence[Cashier]) -> None:
         )
 
 
-def rush(benefit: Benefit, people: Sequence[Account], till: Cashier, now: dt.datetime) -> None:
+def rush(
+    benefit: Benefit, people: Sequence[tuple[Account, dt.datetime]], till: Cashier, now: dt.datetime
+) -> None:
     """Within half an hour one shop took very many, each for exactly what it is worth: what the
     hourly look-out is there to find."""
     had = now + dt.timedelta(days=HOT_DRINK.had[0])
-    hour = (now - dt.timedelta(days=33)).replace(minute=0, second=0, microsecond=0)
-    for number, holder in enumerate(people):
-        coupon = claim(benefit, holder, had + dt.timedelta(minutes=5 + number))
+    hour = (now - dt.timedelta(days=8)).replace(minute=0, second=0, microsecond=0)
+    for number, (holder, since) in enumerate(people):
+        coupon = claim(benefit, holder, max(had, since) + dt.timedelta(minutes=5 + number))
         if coupon is not None:
             at = hour + dt.timedelta(seconds=70 + 35 * number)
             use(till, coupon, HOT_DRINK.face_fen, f"demo-rush-{number}", at)
@@ -251,9 +252,13 @@ def claim(benefit: Benefit, account: Account, at: dt.datetime) -> Coupon | None:
     return made[0] if made else None
 
 
-def holders(post: Post, count: int) -> list[Account]:
-    """Members of the county with an account."""
+def holders(post: Post, count: int) -> list[tuple[Account, dt.datetime]]:
+    """Members of the county with an account, the longest first, and from when on they were."""
     found = Membership.objects.filter(
         union__path__startswith=post.union.path, person__account__isnull=False
     ).select_related("person__account")
-    return [each.person.account for each in found.order_by("number")[:count] if each.person.account]
+    return [
+        (each.person.account, dt.datetime.combine(day, dt.time(9), clock.CHINA))
+        for each in found.order_by("admitted_date", "number")[:count]
+        if each.person.account and (day := each.admitted_date)
+    ]
