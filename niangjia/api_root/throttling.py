@@ -1,5 +1,6 @@
 """So many requests a minute from one account, or one address when nobody is signed in."""
 
+import datetime as dt
 import threading
 from typing import Any
 
@@ -45,13 +46,12 @@ class Counter:
 counter = Counter()
 
 
-def wait_for(asker: Any) -> int:
+def wait_for(asker: Any, now: dt.datetime | None = None) -> int:
     """Count one request of `asker` (an account or an address). Seconds to wait; 0 to go on."""
     limit = settings.NIANGJIA_API_REQUESTS_PER_MINUTE
     if not limit:
         return 0
-    now = clock.now().timestamp()
-    minute = int(now) // WINDOW_SECONDS
+    minute, second = divmod(int((now or clock.now()).timestamp()), WINDOW_SECONDS)
     if counter.add(str(getattr(asker, "pk", asker)), minute, limit) <= limit:
         return 0
-    return WINDOW_SECONDS - int(now) % WINDOW_SECONDS
+    return WINDOW_SECONDS - second

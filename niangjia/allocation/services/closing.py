@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.events import ClaimsCancelled, PoolCancelled, PoolClosed
 from niangjia.allocation.models import LIVE, Claim, ClaimState, Pool
-from niangjia.allocation.services.ledger import Held, Move, hold, move_claims, publish_claims
+from niangjia.allocation.services.ledger import Held, Move, hold, move_claims
+from niangjia.allocation.services.telling import publish_claims
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict
 

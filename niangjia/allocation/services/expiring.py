@@ -7,9 +7,10 @@ from niangjia.allocation.events import ClaimsExpired
 from niangjia.allocation.models import LIVE, TIMED, Claim, ClaimState, Mode, Pool, Share
 from niangjia.allocation.services import openings
 from niangjia.allocation.services.closing import end_claims, tell_closed
-from niangjia.allocation.services.ledger import Move, hold, move_claims, publish_claims
+from niangjia.allocation.services.ledger import Move, hold, move_claims
 from niangjia.allocation.services.offering import offer_free
 from niangjia.allocation.services.supply import return_shares
+from niangjia.allocation.services.telling import publish_claims
 from niangjia.core import audit, transactions
 
 #: So many claims of a pool expire in one transaction.

@@ -3,7 +3,7 @@ claiming of batches stand on."""
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -12,12 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.allocation.models import Pool, Share, Stock
 from niangjia.allocation.rules.dealing import Rest
 from niangjia.allocation.services.writing import METRIC
-from niangjia.core import outbox
 from niangjia.core.errors import Conflict, NotFound
 from niangjia.organisations.services import count
 
-#: An event tells of no more claims than these: whoever hears of it has its own transaction for it.
-EVENT_SIZE = 200
 MOVE = """
     UPDATE allocation_claim claim
     SET state = moved.state, share_id = moved.share_id, expires_at = moved.expires_at,
@@ -115,18 +112,3 @@ def move_claims(moves: Sequence[Move], *, now: dt.datetime) -> None:
                 [move.place for move in moves],
             ],
         )
-
-
-def publish_claims(
-    event: Callable[[uuid.UUID, tuple[uuid.UUID, ...]], outbox.Event],
-    pool_id: uuid.UUID,
-    claim_ids: Sequence[uuid.UUID],
-) -> None:
-    """Tell of claims, some at a time."""
-    for some in in_events(claim_ids):
-        outbox.publish(event(pool_id, some))
-
-
-def in_events(claim_ids: Sequence[uuid.UUID]) -> Iterator[tuple[uuid.UUID, ...]]:
-    for start in range(0, len(claim_ids), EVENT_SIZE):
-        yield tuple(claim_ids[start : start + EVENT_SIZE])

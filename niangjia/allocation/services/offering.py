@@ -18,9 +18,9 @@ from niangjia.allocation.services.ledger import (
     Move,
     hold,
     move_claims,
-    publish_claims,
     refuse_cancelled,
 )
+from niangjia.allocation.services.telling import publish_claims
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict
 from niangjia.members.models import Account

@@ -16,9 +16,9 @@ from niangjia.allocation.services.ledger import (
     Held,
     Move,
     move_claims,
-    publish_claims,
     refuse_cancelled,
 )
+from niangjia.allocation.services.telling import publish_claims
 from niangjia.core import audit, outbox
 from niangjia.core.errors import Conflict
 

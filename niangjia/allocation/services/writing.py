@@ -12,7 +12,8 @@ from django.db import IntegrityError, connection
 from niangjia.allocation.events import PartsGranted
 from niangjia.allocation.models import TAKING
 from niangjia.allocation.rules.granting import Grant
-from niangjia.core import audit, outbox
+from niangjia.allocation.services.telling import publish_claims
+from niangjia.core import audit
 from niangjia.core.database import arrays
 from niangjia.organisations.services import count
 
@@ -79,7 +80,7 @@ def write_parts(
     for pool_id, group in by_pool.items():
         granted = [part for part in group if part.taken]
         if granted:
-            outbox.publish(PartsGranted(pool_id, tuple(part.claim_id for part in granted)))
+            publish_claims(PartsGranted, pool_id, [part.claim_id for part in granted])
             change = sum(part.taken for part in granted)
             count(union_id=unions[pool_id], metric=METRIC, change=change)
 

@@ -11,7 +11,7 @@ from niangjia.allocation import services
 from niangjia.allocation.models import Claim, Stock
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors import batches
-from niangjia.allocation.services import Ask
+from niangjia.allocation.services import Ask, telling
 from niangjia.allocation.tests.factories import answer_under, claim, make_pool
 from niangjia.core import clock, errors, idempotency
 from niangjia.core.models import AuditEntry, OutboxEvent
@@ -157,6 +157,19 @@ class TestManyTogether:
         assert (answers[3].claim_id, answers[3].is_again) == (answers[0].claim_id, True)
         taken = dict(Stock.objects.values_list("pool_id", "taken"))
         assert taken == {pool.pk: 2, other.pk: 1}
+
+    def test_are_told_of_some_at_a_time(self, monkeypatch):
+        """Whoever hears of them has one transaction for each event."""
+        monkeypatch.setattr(telling, "EVENT_SIZE", 2)
+        pool = make_pool(supply=5)
+        asks = [Ask(pool.pk, make_account().pk) for _turn in range(5)]
+        services.claim_all(asks=asks, now=clock.now())
+        events = OutboxEvent.objects.filter(type="allocation.PartsGranted")
+        told = [event.payload["claim_ids"] for event in events.order_by("id")]
+        assert [len(ids) for ids in told] == [2, 2, 1]
+        assert {uuid.UUID(each) for ids in told for each in ids} == set(
+            Claim.objects.values_list("pk", flat=True)
+        )
 
     def test_ask_the_database_no_more_often_than_one(self):
         def statements(count):

@@ -81,7 +81,7 @@ class Door:
         for each in batch:
             plain = each.plain
             account_id = sessions.get(plain.session) or tokens.get(plain.token)
-            if account_id is None or throttling.wait_for(account_id):
+            if account_id is None or throttling.wait_for(account_id, now):
                 self.odd.submit(self.site, each.line, each.scope)
                 continue
             waiting.append(each)

@@ -44,8 +44,8 @@ class Plain(NamedTuple):
 def plain_claim(scope: Scope) -> Plain | None:
     """The claim that a request is, as far as can be told without asking the database; None for any
     other request, for odd ones, and for what the framework would refuse: it says best why."""
-    path = PATH.fullmatch(scope["PATH_INFO"])
-    if path is None or scope.get("QUERY_STRING") or not is_ours(scope.get("HTTP_HOST", "")):
+    pool_id = pool_of(scope["PATH_INFO"])
+    if pool_id is None or scope.get("QUERY_STRING") or not is_ours(scope.get("HTTP_HOST", "")):
         return None
     cookies = parse_cookie(scope.get("HTTP_COOKIE", ""))
     is_secure = comes_securely(scope)
@@ -61,7 +61,14 @@ def plain_claim(scope: Scope) -> Plain | None:
     language = language_for(
         cookies.get(settings.LANGUAGE_COOKIE_NAME, ""), scope.get("HTTP_ACCEPT_LANGUAGE", "")
     )
-    return Plain(uuid.UUID(path[1]), parts, key, session, token, is_secure, language, name)
+    return Plain(pool_id, parts, key, session, token, is_secure, language, name)
+
+
+@lru_cache(256)
+def pool_of(path: str) -> uuid.UUID | None:
+    """The pool that this is the address of claims of; None for any other address."""
+    found = PATH.fullmatch(path)
+    return uuid.UUID(found[1]) if found else None
 
 
 @lru_cache(256)
