@@ -5,6 +5,11 @@ from niangjia.members.rules.permissions import Action
 PUBLIC = {
     *(f"places:{name}" for name in ("find", "place", "report")),
     *(f"api-1:{name}" for name in ("list_places", "show_public_place", "report_found")),
+    *(
+        f"api-1:{name}"
+        for name in ("list_open_places", "list_place_features", "list_place_services")
+    ),
+    "places:plate",
 }
 #: Whoever is signed in; a link of an invitation opens only what it names.
 SELF: set[str] = {"places:kept", "places:keeper_invitation"}
@@ -17,12 +22,12 @@ OWN: dict[str, str] = {
 }
 KEEPS = Action.KEEP_PLACES
 OFFICER: dict[str, tuple[str, str]] = {
-    **{f"places:{name}": (KEEPS, "") for name in ("desk", "desk_new")},
+    **{f"places:{name}": (KEEPS, "") for name in ("desk", "desk_new", "desk_sheet")},
     **{
         f"places:desk_{name}": (KEEPS, "place")
         for name in (
             *("place", "change", "hours", "other_hours", "application", "check", "approval"),
-            *("publication", "closing", "keepers"),
+            *("publication", "closing", "keepers", "plate", "plate_renewal"),
         )
     },
     "places:desk_hours_removal": (KEEPS, "place_hours"),

@@ -73,6 +73,18 @@ class KeeperForm(forms.Form):
     known_as = forms.CharField(label=_("Who it is for"), max_length=40)
 
 
+class PlateForm(forms.Form):
+    """What became of the old plate."""
+
+    reason = forms.CharField(
+        label=_("What became of the old plate"),
+        max_length=100,
+        error_messages={
+            "required": _("Say what became of the old plate, in up to 100 characters.")
+        },
+    )
+
+
 class WordsForm(forms.Form):
     """A few words that go with a step."""
 

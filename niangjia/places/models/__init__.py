@@ -13,6 +13,7 @@ from niangjia.places.models.choices import (
 from niangjia.places.models.keeping import Keeper, KeeperInvitation, OpeningDay, Supply
 from niangjia.places.models.opening import Step
 from niangjia.places.models.places import HoursOverride, Place
+from niangjia.places.models.plates import Plate
 from niangjia.places.models.reports import Report
 from niangjia.places.models.search import PlaceSearch
 
@@ -28,6 +29,7 @@ __all__ = [
     "OpeningDay",
     "Place",
     "PlaceSearch",
+    "Plate",
     "Report",
     "Said",
     "Sort",

@@ -63,6 +63,7 @@ class Place(models.Model):
         indexes = [
             models.Index(fields=["union", "-id"], name="place_by_union"),
             models.Index(fields=["division", "-id"], name="place_by_division"),
+            models.Index(fields=["changed_at", "id"], name="place_by_change"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -25,6 +25,7 @@ from niangjia.places.services.opening import (
     open_place,
     return_place,
 )
+from niangjia.places.services.plates import issue_plate, renew_plate
 from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
 from niangjia.places.services.supplies import add_supply, check_supply, end_supply
 from niangjia.places.services.watching import ask_who_did_not_tick, remind_of_supplies
@@ -47,11 +48,13 @@ __all__ = [
     "forget_speakers",
     "index_places",
     "invite_keeper",
+    "issue_plate",
     "open_again",
     "open_place",
     "publish_place",
     "refresh_openings",
     "remind_of_supplies",
+    "renew_plate",
     "report_place",
     "return_place",
     "set_other_hours",

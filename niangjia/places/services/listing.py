@@ -114,8 +114,8 @@ def publish_place(*, by: Post | None, place: Place, now: dt.datetime) -> Place:
     refuse_closed(held)
     if held.state == State.PUBLISHED:
         return held
-    held.state, held.published_at = State.PUBLISHED, now
-    held.save(update_fields=["state", "published_at"])
+    held.state, held.published_at, held.changed_at = State.PUBLISHED, now, now
+    held.save(update_fields=["state", "published_at", "changed_at"])
     index_place(held.pk, now=now)
     record(held, by, "published")
     outbox.publish(events.PlacePublished(place_id=held.pk))
@@ -133,7 +133,8 @@ def close_place(*, by: Post | None, place: Place, reason: str, now: dt.datetime)
     if held.state == State.CLOSED:
         return held
     held.state, held.closed_at, held.close_reason = State.CLOSED, now, reason
-    held.save(update_fields=["state", "closed_at", "close_reason"])
+    held.changed_at = now
+    held.save(update_fields=["state", "closed_at", "close_reason", "changed_at"])
     index_place(held.pk, now=now)
     record(held, by, "closed", {"reason": reason})
     outbox.publish(events.PlaceClosed(place_id=held.pk))

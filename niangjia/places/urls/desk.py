@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 
 from niangjia.places.views import keeping
-from niangjia.places.views.desk import hours, keepers, lists, place
+from niangjia.places.views.desk import hours, keepers, lists, place, plates, sheets
 
 urlpatterns: list[URLPattern] = [
     path("desk/places/", lists.desk, name="desk"),
+    path("desk/places/sheet/", sheets.sheet, name="desk_sheet"),
     path("desk/places/new/", lists.new, name="desk_new"),
     path("desk/places/hours/<str:override_id>/removal/", hours.drop, name="desk_hours_removal"),
     path("desk/places/keepers/<str:keeper_id>/end/", keepers.end, name="desk_keeper_end"),
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/places/<str:code>/publication/", place.publication, name="desk_publication"),
     path("desk/places/<str:code>/closing/", place.closing, name="desk_closing"),
     path("desk/places/<str:code>/keepers/", keepers.keepers, name="desk_keepers"),
+    path("desk/places/<str:code>/plate/", plates.plate, name="desk_plate"),
+    path("desk/places/<str:code>/plate/renewal/", plates.renewal, name="desk_plate_renewal"),
     path("keeping/", keeping.kept, name="kept"),
     path("keeping/invitations/<str:token>/", keeping.invitation, name="keeper_invitation"),
     path("keeping/hours/<str:override_id>/removal/", keeping.reopen, name="keep_reopen"),

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import finding, showing
+from niangjia.places.views import finding, plates, showing
 
 urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
     path("places/<str:code>/", showing.place, name="place"),
     path("places/<str:code>/reports/", showing.report, name="report"),
+    path("p/<str:code>/<str:key>/", plates.plate, name="plate"),
 ]

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.places import services
-from niangjia.places.forms.keeping import ChecklistForm, ClosingForm, KeeperForm, WordsForm
+from niangjia.places.forms.keeping import (
+    ChecklistForm,
+    ClosingForm,
+    KeeperForm,
+    PlateForm,
+    WordsForm,
+)
 from niangjia.places.models import Place, State
 from niangjia.places.rules import checklists, facilities, supplies
 from niangjia.places.selectors import keeping
@@ -62,6 +68,7 @@ def show(
         "words": WordsForm(),
         "closing": ClosingForm(),
         "keeper_form": KeeperForm(),
+        "plate_form": PlateForm(),
         "map": map_of(found),
     }
     return render(request, "places/desk/place.html", context, status=422 if wrong else 200)

@@ -1,0 +1,78 @@
+"""/open-data/places: everything that is on the map, for whoever keeps a copy. Public.
+
+Begin without `changed_since` and follow `next`; later ask for what has changed since the newest
+`changed_at` seen. The same row may come twice; none is left out.
+"""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+
+from niangjia.core.errors import Invalid
+from niangjia.core.pagination import Page, page_of
+from niangjia.places.models import Place
+from niangjia.places.rules import open_data
+from niangjia.places.schemas.open_data import OpenPlaceList, PlaceFeatures, PlaceServices
+from niangjia.places.selectors.open_data import list_changed
+from niangjia.regions import selectors as regions
+
+router = Router(tags=["places"], auth=None)
+ORDER = ("changed_at", "id")
+MAX_SIZE = 500
+Size = Annotated[int, Query(ge=1, le=MAX_SIZE)]
+
+
+def page(since: dt.datetime | None, division: str, cursor: str | None, size: int) -> Page[Place]:
+    """One page of what has changed. Raises `Invalid` on "division" and "changed_since"."""
+    if division and regions.find_division(division) is None:
+        problem = _("There is no such division. Choose the place from the list.")
+        raise Invalid(problem, fields={"division": problem})
+    if since is not None and since.tzinfo is None:
+        problem = _("Say the time zone too, as in 2026-11-23T08:00:00+08:00.")
+        raise Invalid(problem, fields={"changed_since": problem})
+    return page_of(list_changed(since, division), order=ORDER, cursor=cursor, size=size)
+
+
+@router.get("", response=OpenPlaceList, summary="All places, in the order in which they changed")
+def list_open_places(
+    request: HttpRequest,
+    changed_since: dt.datetime | None = None,
+    division: str = "",
+    cursor: str | None = None,
+    size: Size = 100,
+) -> dict[str, Any]:
+    """What is closed for good is among them, so that copies take it off."""
+    found = page(changed_since, division, cursor, size)
+    return {"items": list(map(open_data.record, found.items)), "next": found.next}
+
+
+@router.get("/geojson", response=PlaceFeatures, summary="The same as GeoJSON")
+def list_place_features(
+    request: HttpRequest,
+    changed_since: dt.datetime | None = None,
+    division: str = "",
+    cursor: str | None = None,
+    size: Size = 100,
+) -> dict[str, Any]:
+    """A feature collection for each page (RFC 7946), WGS-84, longitude first."""
+    found = page(changed_since, division, cursor, size)
+    features = list(map(open_data.feature, found.items))
+    return {"type": "FeatureCollection", "features": features, "next": found.next}
+
+
+@router.get("/hsds", response=PlaceServices, summary="The same as services of HSDS 3")
+def list_place_services(
+    request: HttpRequest,
+    changed_since: dt.datetime | None = None,
+    division: str = "",
+    cursor: str | None = None,
+    size: Size = 100,
+) -> dict[str, Any]:
+    """Open Referral's Human Services Data Specification, version 3."""
+    found = page(changed_since, division, cursor, size)
+    base = request.build_absolute_uri("/").rstrip("/")
+    services = [open_data.service(place, base_url=base) for place in found.items]
+    return {"items": services, "next": found.next}

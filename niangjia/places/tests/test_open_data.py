@@ -1,0 +1,130 @@
+"""The feed for map vendors, GeoJSON, HSDS, and the officers' sheet."""
+
+import datetime as dt
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from niangjia.core import clock
+from niangjia.members.tests.factories.desk import make_post, officer_client
+from niangjia.places import services
+from niangjia.places.tests import hsds
+from niangjia.places.tests.factories import make_draft, make_place
+
+pytestmark = pytest.mark.django_db
+FEED = "/api/v1/open-data/places"
+NOW = dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def three():
+    """Three places on the map, changed a day apart, and a draft that nobody sees."""
+    first = make_place(now=NOW, name="甲驿站", hours="Mo-Fr 22:00-06:00; PH off", phone="12351")
+    rest = [
+        make_place(first.union, now=NOW + n * DAY, name=name)
+        for n, name in ((1, "乙驿站"), (2, "丙驿站"))
+    ]
+    make_draft(first.union, name="还没开")
+    return [first, *rest]
+
+
+def test_a_copy_is_made_page_by_page_and_kept_by_what_changed(
+    client, three, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        first = client.get(FEED, {"size": 2}).json()
+    second = client.get(FEED, {"size": 2, "cursor": first["next"]}).json()
+    names = [each["name"] for each in first["items"] + second["items"]]
+    assert (names, second["next"]) == (["甲驿站", "乙驿站", "丙驿站"], None)
+    services.close_place(by=None, place=three[0], reason="房屋拆迁", now=NOW + 5 * DAY)
+    since = (NOW + 3 * DAY).isoformat()
+    (news,) = client.get(FEED, {"changed_since": since}).json()["items"]
+    assert (news["code"], news["state"], news["close_reason"]) == (
+        *(three[0].code, "closed", "房屋拆迁"),
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"changed_since": "2026-11-20T08:00:00"},
+        {"changed_since": "gestern"},
+        {"division": "000001"},
+        {"cursor": "x"},
+        {"size": "5000"},
+    ],
+)
+def test_what_is_asked_wrongly_is_said(client, three, asked):
+    assert client.get(FEED, asked).status_code == 422
+
+
+def test_features_have_the_longitude_first(client, three):
+    found = client.get(f"{FEED}/geojson").json()
+    feature = found["features"][0]
+    assert (found["type"], feature["id"]) == ("FeatureCollection", three[0].code)
+    assert feature["geometry"] == {
+        "type": "Point",
+        "coordinates": [three[0].longitude, three[0].latitude],
+    }
+
+
+def test_services_are_what_hsds_asks_for(client, three):
+    found = client.get(f"{FEED}/hsds").json()["items"]
+    validator = Draft202012Validator(
+        hsds.SERVICE, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    assert [error.message for each in found for error in validator.iter_errors(each)] == []
+    (schedule,) = found[0]["schedules"]
+    assert (schedule["byday"], schedule["opens_at"], schedule["closes_at"]) == (
+        *("MO,TU,WE,TH,FR", "22:00+08:00", "06:00+08:00"),
+    )
+    again = client.get(f"{FEED}/hsds").json()["items"]
+    assert [each["id"] for each in again] == [each["id"] for each in found]
+
+
+def test_the_schema_refuses_what_hsds_does_not_know(client, three):
+    """The control: else the test above could not fail."""
+    (found, *_rest) = client.get(f"{FEED}/hsds").json()["items"]
+    validator = Draft202012Validator(hsds.SERVICE)
+    for wrong in ({"status": "open"}, {"nickname": "甲"}, {"name": None}):
+        assert not validator.is_valid(found | wrong)
+
+
+def test_an_officer_takes_all_within_reach_as_a_sheet(three):
+    client = officer_client(make_post(union=three[0].union))
+    make_place(name="别家驿站")
+    text = b"".join(client.get("/desk/places/sheet/").streaming_content).decode()
+    assert "甲驿站" in text
+    assert "别家驿站" not in text
+    assert text.count("\n") == 5
+
+
+def test_a_plate_that_was_carried_off_is_dead_and_says_so(client, three):
+    place = three[0]
+    officer = make_post(union=place.union)
+    desk = officer_client(officer)
+    printed = desk.post(f"/desk/places/{place.code}/plate/")
+    assert (printed["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
+    assert b"/FontFile" in printed.content
+    old = place.plates.get()
+    assert desk.post(f"/desk/places/{place.code}/plate/").status_code == 200
+    assert place.plates.get() == old
+    scanned = client.get(f"/p/{place.code}/{old.key}/")
+    assert scanned["Location"] == f"/places/{place.code}/"
+    assert desk.post(f"/desk/places/{place.code}/plate/renewal/").status_code == 422
+    desk.post(f"/desk/places/{place.code}/plate/renewal/", {"reason": "被人拿走"})
+    dead = client.get(f"/p/{place.code}/{old.key}/")
+    assert (dead.status_code, "这块门牌已经作废" in dead.content.decode()) == (410, True)
+    new = place.plates.get(withdrawn_at=None)
+    assert client.get(f"/p/{place.code}/{new.key}/").status_code == 302
+    assert client.get(f"/p/{place.code}/0000000000/").status_code == 410
+    assert client.get(f"/p/9999999999999/{new.key}/").status_code == 404
+
+
+def test_nothing_is_printed_for_what_is_closed(three):
+    place = three[0]
+    services.close_place(by=None, place=place, reason="拆迁", now=clock.now())
+    desk = officer_client(make_post(union=place.union))
+    assert desk.post(f"/desk/places/{place.code}/plate/").status_code == 302
+    assert not place.plates.exists()
