@@ -29,12 +29,15 @@ HOLIDAYS = (
 
 
 def time(label: Any) -> forms.TimeField:
-    return forms.TimeField(
+    """A time of day. Whether it may be left out the form says as a whole, not each field."""
+    field = forms.TimeField(
         label=label,
         required=False,
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Write it as 08:30.")},
     )
+    field.wanted = True  # type: ignore[attr-defined]
+    return field
 
 
 def minutes(at: dt.time) -> int:
