@@ -11,18 +11,22 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import psycopg
 
 from niangjia.operations.bench.load import Measured
 
+Statement = str | tuple[str, dict[str, Any]] | list[Any]
+
 
 @dataclass(frozen=True)
 class BareOrder:
-    """Run `searches`, each a list of statements, in turn for so many seconds."""
+    """Run `searches`, each a list of statements, in turn for so many seconds. A statement is its
+    text, or its text and its values: then the server keeps it ready, as it does for the app."""
 
     database: str
-    searches: Sequence[Sequence[str]]
+    searches: Sequence[Sequence[Statement]]
     seconds: float
     connections: int = 8
 
@@ -48,7 +52,7 @@ def carry_out(order: BareOrder) -> Measured:
             turn = first
             while (asked_at := time.perf_counter()) < until:
                 for statement in order.searches[turn % len(order.searches)]:
-                    connection.execute(statement.encode(), prepare=False).fetchall()
+                    say(connection, statement)
                 latencies.append((time.perf_counter() - asked_at) * 1000)
                 turn += order.connections
         return latencies
@@ -58,6 +62,15 @@ def carry_out(order: BareOrder) -> Measured:
     with ThreadPoolExecutor(order.connections) as pool:
         latencies = [one for many in pool.map(ask, range(order.connections)) for one in many]
     return Measured(time.perf_counter() - began, latencies, {})
+
+
+def say(connection: psycopg.Connection[Any], statement: Statement) -> None:
+    """One statement, every row fetched."""
+    if isinstance(statement, str):
+        connection.execute(statement.encode(), prepare=False).fetchall()
+    else:
+        sql, values = statement
+        connection.execute(sql.encode(), values, prepare=True).fetchall()
 
 
 if __name__ == "__main__":

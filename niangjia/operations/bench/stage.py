@@ -30,6 +30,7 @@ CODE = (
     "niangjia/operations/bench/case_filling.py",
     "niangjia/operations/bench/case_rows.py",
     "niangjia/operations/bench/crowd.py",
+    "niangjia/operations/bench/place_rows.py",
     "niangjia/organisations/rules/search_*.py",
     "niangjia/organisations/services/search_index.py",
 )
@@ -109,6 +110,11 @@ def crowd_of_members() -> DataSet:
     return DataSet("bench-claims", fingerprint(None, 0), fill_crowd)
 
 
+def country_of_places(count: int) -> DataSet:
+    """The federations of the country, and so many places."""
+    return DataSet("bench-places", fingerprint(None, count), lambda: fill_places(count))
+
+
 @contextmanager
 def opened(data: DataSet) -> Iterator[Stage]:
     """Within the block Django works on the benchmark's database, which is filled on first use and
@@ -165,6 +171,17 @@ def fill_crowd() -> None:
 
     with database.as_owner():
         crowd.load()
+
+
+def fill_places(count: int) -> None:
+    """Load the federations and the places."""
+    from niangjia.operations.bench import place_rows
+
+    bar = ProgressBar("Places all over the country")
+    # Tidies tables up.
+    with database.as_owner():
+        place_rows.load(count, bar)
+    bar.finish()
 
 
 def fingerprint(divisions: Path | None, grassroots: int) -> str:

@@ -25,6 +25,7 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     whole.add_argument("--grassroots", type=int, default=300_000, help="default: 300000")
     whole.add_argument("--cases", type=int, default=1_000_000, help="default: 1000000")
+    whole.add_argument("--places", type=int, default=400_000, help="default: 400000")
     whole.set_defaults(do=run)
 
 
@@ -36,6 +37,8 @@ def data_for(chosen: argparse.Namespace) -> Any:
         return stage.province_of_cases(chosen.cases)
     if chosen.name in {"activity-page", "claims"}:
         return stage.crowd_of_members()
+    if chosen.name == "nearest":
+        return stage.country_of_places(chosen.places)
     return stage.whole_country(divisions=chosen.divisions, grassroots=chosen.grassroots)
 
 
