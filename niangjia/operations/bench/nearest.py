@@ -119,7 +119,7 @@ def run(stage: Stage) -> Result:
             ]
         )
     over_http(stage, stood, result)
-    result.rows.append(["PostGIS: not measured here", "", "", "", "", ""])
+    result.rows.append(["PostGIS: not compared with", "", "", "", "", ""])
     return result
 
 

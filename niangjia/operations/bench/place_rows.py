@@ -4,6 +4,7 @@ Made up, deterministic, and copied in rather than listed one by one. When each i
 by the service that does it every night.
 """
 
+import uuid
 from collections.abc import Iterator
 
 from django.db import connection, transaction
@@ -18,7 +19,7 @@ from niangjia.places.models import Kind
 from niangjia.places.rules import facilities
 from niangjia.regions.models import Division, Level
 
-PLACES = 400_000
+BATCH = 20_000
 #: In degrees; half of a county's places lie within a quarter of it.
 SPREAD = 0.16
 #: How many in a hundred have it.
@@ -48,7 +49,9 @@ ENTRIES = """
         (place_id, easting, northing, longitude, latitude, offers, missing, open, at_night, tokens)
     SELECT place.id, told.easting, told.northing, place.longitude, place.latitude, told.offers, 0,
         '{}', false, ''
-    FROM told JOIN places_place AS place USING (code)
+    FROM unnest(%s::text[], %s::bigint[], %s::float8[], %s::float8[])
+            AS told(code, offers, easting, northing)
+        JOIN places_place AS place USING (code)
 """
 
 
@@ -67,28 +70,25 @@ def load(count: int, progress: Progress) -> None:
 @transaction.atomic
 def copy(count: int, progress: Progress) -> None:
     """Write the rows of all places and what the search knows of them."""
-    told = []
+    # Read before the copy begins: a connection that copies answers no questions.
+    union_id = Union.objects.order_by("depth", "number").values_list("pk", flat=True)[0]
+    counties, told = seats(), []
     with connection.cursor() as cursor:
         with cursor.copy(f"COPY places_place ({COLUMNS}) FROM STDIN") as rows:
-            for number, (row, offers, point) in enumerate(places(count), 1):
+            for number, (row, offers, point) in enumerate(places(count, union_id, counties), 1):
                 rows.write_row(row)
                 told.append((row[0], offers, point.easting, point.northing))
                 if number % 10_000 == 0:
                     progress(number, count)
-        cursor.execute(
-            "CREATE TABLE told (code text, offers bigint, easting float8, northing float8)"
-        )
-        with cursor.copy("COPY told FROM STDIN") as rows:
-            for each in told:
-                rows.write_row(each)
-        cursor.execute(ENTRIES)
-        cursor.execute("DROP TABLE told")
+        for first in range(0, count, BATCH):
+            columns = zip(*told[first : first + BATCH], strict=True)
+            cursor.execute(ENTRIES, [list(column) for column in columns])
 
 
-def places(count: int) -> Iterator[tuple[tuple[object, ...], int, Position]]:
+def places(
+    count: int, union_id: uuid.UUID, counties: list[tuple[str, Position]]
+) -> Iterator[tuple[tuple[object, ...], int, Position]]:
     """A row for each place, its offers and its point; counties take turns."""
-    union_id = Union.objects.order_by("depth", "number").values_list("pk", flat=True)[0]
-    counties = seats()
     now = clock.now()
     for number in range(count):
         code, middle = counties[number % len(counties)]

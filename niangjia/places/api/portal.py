@@ -19,7 +19,7 @@ from niangjia.places.schemas.portal import (
     PlaceReportOut,
 )
 from niangjia.places.selectors import nearest, places
-from niangjia.places.selectors.keepers import find_keeper
+from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import Listed
 from niangjia.places.selectors.showing import PlacePage, show_place
 
@@ -103,7 +103,7 @@ def report_found(request: HttpRequest, code: str, payload: PlaceReportIn) -> Sta
         said=payload.said,
         facility=payload.facility,
         speaker=reporting.speaker_of(request),
-        keeper=find_keeper(visitor_or_account(request), found),
+        by_keeper=answers_for(visitor_or_account(request), found),
         now=now,
     )
     page = show_place(found, now=now)

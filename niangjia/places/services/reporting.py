@@ -9,10 +9,10 @@ from django.utils.translation import override
 from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members import services as members
-from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.throttles import Limit
 from niangjia.members.services import throttles
+from niangjia.members.services.notices import notify_many
 from niangjia.organisations.models import Union
 from niangjia.organisations.selectors import chain_above
 from niangjia.places import events
@@ -23,6 +23,7 @@ from niangjia.places.rules.truth import Verdict
 from niangjia.places.rules.voices import Speaker
 from niangjia.places.services.acting import hold
 from niangjia.places.services.indexing import index_place, reports_of
+from niangjia.places.services.watching import keepers_of
 
 #: One voice: a busy courier passes a dozen stations a day.
 OF_ONE = (Limit(10, 600), Limit(60, 86_400))
@@ -41,12 +42,12 @@ def report_place(
     said: str,
     facility: str = "",
     speaker: Speaker,
-    keeper: Post | None = None,
+    by_keeper: bool = False,
     now: dt.datetime,
 ) -> Report:
     """Somebody says how they found it; shown at once, believed as `rules.truth` says.
 
-    `keeper`: the post by which the speaker answers for the place. Raises `Invalid` by "said" and
+    `by_keeper`: the speaker answers for the place. Raises `Invalid` by "said" and
     "facility", `Throttled` for one voice or network that says too much, `Conflict` for a place that
     is not on the map.
     """
@@ -69,11 +70,11 @@ def report_place(
         at=now,
         said=said,
         facility=facility,
-        by_keeper=keeper is not None,
+        by_keeper=by_keeper,
         **speaker.digests(held.pk),
     )
     index_place(held.pk, now=now)
-    if keeper is None:
+    if not by_keeper:
         tell_keepers(held, report, before, verdict_on(held, now), is_news, now)
     outbox.publish(events.PlaceReported(place_id=held.pk, report_id=report.pk))
     return report
@@ -127,7 +128,10 @@ def words_of(report: Report) -> dict[str, str]:
 
 
 def tell(place: Place, kind: str, facts: Mapping[str, object], now: dt.datetime) -> None:
-    """Notify the officers of the union that keeps it, or, where it has none, of the next above."""
+    """Notify its keepers, and the officers of the union that keeps it or, where it has none, of the
+    next above."""
+    url = f"/places/{place.code}/"
+    notify_many(accounts=keepers_of(place), kind=kind, facts=facts, url=url, now=now)
     unions: list[Union] = [place.union, *reversed(chain_above(place.union))]
     for union in unions:
         told = members.notify_officers(
@@ -135,7 +139,7 @@ def tell(place: Place, kind: str, facts: Mapping[str, object], now: dt.datetime)
             action=Action.KEEP_PLACES,
             kind=kind,
             facts=facts,
-            url=f"/places/{place.code}/",
+            url=url,
             now=now,
         )
         if told:

@@ -7,15 +7,17 @@ import pytest
 from niangjia.core import clock
 from niangjia.core.errors import Throttled
 from niangjia.members.models import Notice, Role
+from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
 from niangjia.places import services
-from niangjia.places.models import Report, Said
+from niangjia.places.models import Keeper, Report, Said
 from niangjia.places.rules import truth
 from niangjia.places.rules.facilities import wanted
 from niangjia.places.rules.finding import Criteria
 from niangjia.places.rules.voices import Speaker
+from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.nearest import find_nearest
 from niangjia.places.services import reporting
 from niangjia.places.tests.factories import make_place
@@ -93,11 +95,14 @@ def test_without_the_throttle_they_would_all_be_written_and_still_shut_nothing(p
 
 
 def test_the_keepers_are_told_once_of_a_word_and_again_of_a_change(place):
-    keeper = make_post(union=place.union, role=Role.MEMBERSHIP_OFFICER)
+    officer = make_post(union=place.union, role=Role.MEMBERSHIP_OFFICER).account
+    worker = make_account()
+    Keeper.objects.create(place=place, account=worker, known_as="王师傅", since_at=NOW)
     for n in (1, 2, 3):
         say(place, n)
-    kinds = Notice.objects.filter(account=keeper.account).order_by("created_at", "id")
-    assert sorted(kinds.values_list("kind", flat=True)) == ["place.reported", "place.shut"]
+    for account in (officer, worker):
+        kinds = Notice.objects.filter(account=account).values_list("kind", flat=True)
+        assert sorted(kinds) == ["place.reported", "place.shut"]
 
 
 def test_who_spoke_is_forgotten_after_a_day_and_what_they_said_stays(place):
@@ -139,6 +144,7 @@ def test_the_keepers_word_counts_at_once(place):
     with clock.stopped_at(NOW + MINUTE):
         client.post(f"/places/{place.code}/reports/", {"said": "open"})
     assert Report.objects.get(said=Said.OPEN).by_keeper
+    assert not answers_for(make_account(), place)
     assert is_found(place, NOW + MINUTE)
 
 

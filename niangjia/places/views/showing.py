@@ -16,7 +16,7 @@ from niangjia.organisations.models import WorkerKind
 from niangjia.places import services
 from niangjia.places.forms import reporting
 from niangjia.places.models import Access, Language, Place, Said
-from niangjia.places.selectors.keepers import find_keeper
+from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import access_public
 from niangjia.places.selectors.showing import show_place
 
@@ -75,7 +75,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
             said=word.said,
             facility=word.facility,
             speaker=reporting.speaker_of(request),
-            keeper=find_keeper(visitor_or_account(request), found),
+            by_keeper=answers_for(visitor_or_account(request), found),
             now=clock.now(),
         )
     except NotFound:
