@@ -16,7 +16,7 @@ def choices_array(choices: type[models.TextChoices]) -> "ArrayField[list[str], l
 
 
 class Place(models.Model):
-    """A place that a union keeps.
+    """A place that a union keeps for workers.
 
     `code` stands on the plate at its door. `facilities` are names of `rules.facilities`. `hours`
     are in OpenStreetMap's opening_hours syntax, as far as `rules.hours` reads it; `HoursOverride`
