@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core.errors import DomainError
 from niangjia.members.rules import purposes
 from niangjia.members.rules.purposes import LookUpPurpose
 
@@ -106,11 +105,6 @@ class DeathForm(forms.Form):
     )
 
 
-def fits(form: forms.Form, refusal: DomainError) -> bool:
-    """Whether a refusal is about this form's fields."""
-    return any(field in form.fields for field in refusal.fields)
-
-
 __all__ = [
     "DeathForm",
     "OwnWordsForm",
@@ -119,5 +113,4 @@ __all__ = [
     "ReasonForm",
     "StepForm",
     "WordsForm",
-    "fits",
 ]

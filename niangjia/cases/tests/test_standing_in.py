@@ -141,7 +141,7 @@ def test_the_database_itself_counts_no_post_that_was_lent_until_a_moment_ago(cha
             return cursor.fetchone()[0]
 
     assert chain[3].path in reaches()
-    Post.objects.filter(lent_from__isnull=False).update(until=clock.now() - dt.timedelta(seconds=1))
+    Post.objects.filter(lent_from__isnull=False).update(until=clock.now() - dt.timedelta(minutes=5))
     assert reaches() == [beside.path]
     case = make_case(union=chain[3])
     assert fresh(case)

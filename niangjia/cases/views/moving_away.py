@@ -13,10 +13,10 @@ from niangjia.cases.forms.moving_away import MoveForm
 from niangjia.cases.selectors import document_of, owner_of_account
 from niangjia.cases.services import moving_away
 from niangjia.cases.views.desk.case import HANDLES, ask_purpose, find_case, kept_purpose
-from niangjia.core import clock
-from niangjia.core.errors import Conflict, DomainError, NotFound
+from niangjia.core import clock, refusals
+from niangjia.core.errors import Conflict, DomainError
 from niangjia.core.files import serving
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page, signed_in
+from niangjia.members.doors import OfficerRequest, officer_page, signed_in
 from niangjia.regions.models import Division, Level
 
 
@@ -30,15 +30,10 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
     provinces = Division.objects.filter(level=Level.PROVINCE).values_list("code", "name")
     form = MoveForm(list(provinces), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             moving_away.tell_move(
                 owner=owner, case_id=reading.case.pk, now=clock.now(), **form.cleaned_data
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Your union knows. It goes on with this as promised."))
             return redirect("cases:own_move", number)
     return render(

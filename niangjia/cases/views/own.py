@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.cases import selectors, services
-from niangjia.cases.forms import OwnWordsForm, StepForm, fits
+from niangjia.cases.forms import OwnWordsForm, StepForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.models import Case
 from niangjia.cases.rules.content import Item
@@ -31,11 +31,10 @@ from niangjia.cases.views.standing import (
     turn_questions,
 )
 from niangjia.cases.views.taking_in import upload
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, protection, refusals
 from niangjia.core.files import attachment
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import add_refusal, signed_in
+from niangjia.members.doors import signed_in
 
 
 def owner_of(request: HttpRequest) -> bytes:
@@ -170,11 +169,8 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
             "cases/own/withdrawal.html",
             {"case": case, "item": document_of(case.snapshot_id)},
         )
-    try:
+    with refusals.told(request):
         services.withdraw_case(owner=owner, case_id=case.pk, now=clock.now())
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
         messages.success(request, _("It is taken back."))
     return redirect("cases:own_case", number)
 
@@ -200,11 +196,8 @@ def act(
         return show(request, found.number, forms=dict(zip(names, (form, again), strict=True)))
     # Each is checked, so that everything that is wrong is said at once.
     if all([form.is_valid(), asked.is_valid()]):
-        try:
+        with refusals.beside(form, asked):
             service(form.cleaned_data)
-        except DomainError as refusal:
-            add_refusal(next((f for f in (asked, form) if fits(f, refusal)), form), refusal)
-        else:
             messages.success(request, done)
             return redirect("cases:own_case", found.number)
     forms = dict(zip(names, (form, asked), strict=True))

@@ -15,10 +15,9 @@ from niangjia.cases.selectors.public_notices import (
     access_public_notice,
     list_public_notices,
 )
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import add_refusal, visitor_or_account
+from niangjia.members.doors import visitor_or_account
 from niangjia.regions.selectors import begins_at
 
 
@@ -43,15 +42,10 @@ def public_notice(request: HttpRequest, notice: str) -> HttpResponse:
     found = access_public_notice(notice)
     form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.object_to_notice(
                 notice_id=found.pk, words=form.cleaned_data["words"], now=clock.now()
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The union has it, and looks into it."))
             return redirect("cases:public_notices")
     return render(

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from niangjia.cases import services
-from niangjia.cases.forms import StepForm, fits
+from niangjia.cases.forms import StepForm
 from niangjia.cases.forms.receipts import ReceiptForm
 from niangjia.cases.selectors import find_owner
 from niangjia.cases.services import Reading
@@ -22,10 +22,9 @@ from niangjia.cases.views.standing import (
     turn_questions,
 )
 from niangjia.cases.views.taking_in import upload
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, refusals
+from niangjia.core.errors import NotFound
 from niangjia.core.files import attachment
-from niangjia.members.doors import add_refusal
 
 
 @never_cache
@@ -86,7 +85,7 @@ def take_step(request: HttpRequest, owner: bytes, reading: Reading) -> dict[str,
         return {"step_form": step, "questions_form": again}
     if not all([step.is_valid(), asked.is_valid()]):
         return {"step_form": step, "questions_form": asked}
-    try:
+    with refusals.beside(step, asked):
         services.answer_step(
             owner=owner,
             case_id=reading.case.pk,
@@ -95,10 +94,8 @@ def take_step(request: HttpRequest, owner: bytes, reading: Reading) -> dict[str,
             now=clock.now(),
             **step.cleaned_data,
         )
-    except DomainError as refusal:
-        add_refusal(asked if fits(asked, refusal) else step, refusal)
-        return {"step_form": step, "questions_form": asked}
-    return None
+        return None
+    return {"step_form": step, "questions_form": asked}
 
 
 def add_words(
@@ -110,7 +107,7 @@ def add_words(
         return {"form": form, "files_form": again}
     if not asked.is_valid():
         return {"form": form, "files_form": asked}
-    try:
+    with refusals.beside(form, asked):
         services.write_message(
             owner=owner,
             case_id=reading.case.pk,
@@ -118,10 +115,8 @@ def add_words(
             files=asked.handed_in(),
             now=clock.now(),
         )
-    except DomainError as refusal:
-        add_refusal(form, refusal)
-        return {"form": form, "files_form": asked}
-    return None
+        return None
+    return {"form": form, "files_form": asked}
 
 
 @never_cache

@@ -71,9 +71,9 @@ def note_pressed(*, call_id: uuid.UUID, now: dt.datetime) -> None:
             rate_by_key(order, now=now)
 
 
-def rate_by_key(order: WorkOrder, *, now: dt.datetime) -> bool:
+def rate_by_key(order: WorkOrder, *, now: dt.datetime) -> int | None:
     """Make the key that was pressed after the call of a locked order a rating of it: one key, one
-    rating. Says whether the order is rated by now. As background work."""
+    rating. Says at which level the order is rated by now, if it is. As background work."""
     call = Call.objects.select_for_update(of=("self",)).get(pk=order.call_id)
     invitation = find_latest_invitation(contacts.SUBJECT, order.pk)
     if call.pressed is not None and invitation is not None:
@@ -87,7 +87,8 @@ def rate_by_key(order: WorkOrder, *, now: dt.datetime) -> bool:
             )
         call.pressed = None
         call.save(update_fields=["pressed"])
-    return invitation is not None and find_rating(contacts.SUBJECT, order.pk) is not None
+    rating = find_rating(contacts.SUBJECT, order.pk)
+    return rating.level if rating else None
 
 
 def text_link(*, order_id: uuid.UUID, now: dt.datetime) -> bool:

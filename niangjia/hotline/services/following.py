@@ -14,6 +14,7 @@ from niangjia.core import protection, transactions
 from niangjia.feedback.models import Outcome
 from niangjia.feedback.selectors import find_latest_invitation, find_rating
 from niangjia.hotline.models import CallBackResult, OrderEntryKind, State, WorkOrder
+from niangjia.hotline.rules import aftercare
 from niangjia.hotline.services import asking, contacts, history, quality
 from niangjia.organisations.models import Union
 
@@ -51,8 +52,9 @@ def note_settled(*, case_id: uuid.UUID, now: dt.datetime) -> None:
 
 @transactions.atomic
 def note_answered(*, order_id: uuid.UUID, now: dt.datetime) -> None:
-    """Something was answered on the spot: everybody is asked how it was (`asking`). Of those who
-    left a number and have not said it yet the line calls back a sample besides, by chance."""
+    """Something was answered on the spot: everybody is asked how it was (`asking`). Who has said by
+    key already that it was bad is waited for, until it is put right. Of those who left a number and
+    have not said it yet the line calls back a sample besides, by chance."""
     with protection.working("hotline.answered"):
         order = history.lock_at_work(pk=order_id, state=State.HANDLED, handled_at=None)
         if order is None:
@@ -64,10 +66,12 @@ def note_answered(*, order_id: uuid.UUID, now: dt.datetime) -> None:
         )
         order.save(update_fields=["handled_at", "handled_by", "is_on_time"])
         asking.ask(order, now=now)
-        has_rated = asking.rate_by_key(order, now=now)
+        level = asking.rate_by_key(order, now=now)
+        if aftercare.is_bad(level):
+            return
         if not contacts.can_be_called(order):
             leave_uncalled(order, CallBackResult.NOBODY, now=now)
-        elif has_rated or secrets.randbelow(100) >= order.line.answered_call_back_percent:
+        elif level is not None or secrets.randbelow(100) >= order.line.answered_call_back_percent:
             leave_uncalled(order, CallBackResult.NOT_CHOSEN, now=now)
 
 
@@ -130,10 +134,12 @@ def note_rectification(*, subject_kind: str, subject_id: uuid.UUID, now: dt.date
 
 @transactions.atomic
 def note_asked_again(*, subject_kind: str, subject_id: uuid.UUID, now: dt.datetime) -> None:
-    """It is said to be put right: the person is called once more, and rates again."""
+    """It is said to be put right: the person is called once more, and rates again. Whom nobody can
+    call may still do so by themselves, and is waited for (`note_rectified`)."""
     with protection.working("hotline.rectification"):
         order = lock_subject(subject_kind, subject_id)
-        if order is not None and order.state == State.RECTIFYING:
+        waits = order is not None and order.state == State.RECTIFYING
+        if order is not None and waits and contacts.can_be_called(order):
             quality.call_again(order, now=now)
 
 

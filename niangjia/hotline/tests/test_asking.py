@@ -27,6 +27,7 @@ from niangjia.hotline.tests.factories import (
 
 pytestmark = pytest.mark.django_db
 KNOWN = Caller("陈师傅", PHONE)
+UNKNOWN = Caller(is_anonymous=True)
 AGREES = Caller("陈师傅", PHONE, may_text=True)
 
 
@@ -80,7 +81,7 @@ def test_a_caller_who_stays_unknown_rates_by_key_whichever_is_first(world, first
     call = begin(world)
     if first == "key":
         press(world, "2")
-    order = answer(world, call, Caller(is_anonymous=True))
+    order = answer(world, call, UNKNOWN)
     if first == "order":
         assert (asked(order), ratings()) == (["key"], [])
         press(world, "2")
@@ -98,6 +99,24 @@ def test_a_bad_key_opens_a_rectification_and_who_left_a_number_is_called(world):
         assert RectificationOrder.objects.get().rated_id == world.taker.account_id
         assert CallBack.objects.get().contact == PHONE
     assert fresh(order).level == 1
+
+
+@pytest.mark.parametrize(("caller", "state"), [(KNOWN, "handled"), (UNKNOWN, "rectifying")])
+def test_a_bad_key_keeps_the_order_open_until_it_is_put_right(world, caller, state):
+    """Pressed before the agent has written anything down. Whom we can call is called again then;
+    whoever stayed unknown is waited for, and nobody is sent after a number that there is not."""
+    call = begin(world)
+    press(world, "4")
+    order = answer(world, call, caller)
+    assert order.state == State.RECTIFYING
+    with protection.working("test"):
+        invite_again(Invitation.objects.get(), by=None, now=clock.now())
+    deliver_pending()
+    assert fresh(order).state == state
+    following.note_rectified(
+        subject_kind="work-order", subject_id=order.pk, outcome="not_rated", now=clock.now()
+    )
+    assert fresh(order).state == (State.CALLED_BACK if caller is UNKNOWN else State.HANDLED)
 
 
 def test_one_key_is_one_rating(world):
@@ -197,7 +216,7 @@ def test_news_of_an_earlier_rating_that_comes_late_says_nothing(world):
     assert fresh(order).level is None
 
 
-@pytest.mark.parametrize("caller", [KNOWN, Caller(is_anonymous=True)])
+@pytest.mark.parametrize("caller", [KNOWN, UNKNOWN])
 def test_who_did_not_agree_is_sent_nothing(world, sms, caller):
     order = answer(world, begin(world), caller)
     assert not ProcrastinateJob.objects.filter(task_name=asking.TEXT).exists()

@@ -9,6 +9,7 @@ from niangjia.cases.services import find_or_note_employer
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.hotline import selectors, services
+from niangjia.hotline.clients.played import KEYS
 from niangjia.hotline.models import Call, Category, Ending, Line, Topic
 from niangjia.hotline.rules.reducing import main_question
 from niangjia.hotline.rules.telephony import Event, Kind
@@ -22,6 +23,8 @@ from niangjia.organisations.models import Union
 
 NUMBER = "0571-12351"
 CALLS = 90
+#: The share of callers who press a key afterwards: small, so that it looks like no campaign.
+RATED = 0.12
 OLDEST_DAYS = 14
 WAITING = 4
 #: So many of the calls are about what people call about most.
@@ -86,8 +89,10 @@ class Day:
             now=at,
         )
 
-    def hang_up(self, call: Call, at: dt.datetime, kind: Kind = Kind.ENDED) -> None:
-        """The caller puts the receiver down."""
+    def hang_up(
+        self, call: Call, at: dt.datetime, kind: Kind = Kind.ENDED, *, pressed: str = ""
+    ) -> None:
+        """The caller puts the receiver down, or presses a key once the agent has."""
         services.note_event(
             event=Event(
                 line=NUMBER,
@@ -95,6 +100,7 @@ class Day:
                 call=call.external_id,
                 kind=kind,
                 at=at,
+                pressed=pressed,
             ),
             now=at,
         )
@@ -117,7 +123,11 @@ class Day:
                 services.end_call(by=self.agent, call_id=call.pk, ending=ending, now=at)
             else:
                 self.take_down(taken, dice, at)
-        self.hang_up(call, at + dt.timedelta(seconds=dice.number(90, 700)))
+        over = at + dt.timedelta(seconds=dice.number(90, 700))
+        self.hang_up(call, over)
+        if dice.happens(RATED):
+            key = KEYS[dice.number(0, len(KEYS) - 1)]
+            self.hang_up(call, over + dt.timedelta(seconds=9), Kind.RATED, pressed=key)
 
     def take_down(self, call: Call, dice: Dice, at: dt.datetime) -> None:
         """Answered with an article, or made a case somewhere in the city."""

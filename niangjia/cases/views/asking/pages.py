@@ -17,9 +17,8 @@ from niangjia.cases.views.asking import sheet as sheets
 from niangjia.cases.views.asking.given_up import not_offered
 from niangjia.cases.views.asking.sheet import Sheet
 from niangjia.cases.views.services import Visit, context, obstacle_to, visit
-from niangjia.core import clock
+from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError, Invalid, NotFound
-from niangjia.members.doors import add_refusal
 
 
 @never_cache
@@ -39,10 +38,8 @@ def asking(request: HttpRequest, key: str) -> HttpResponse:
         return page(request, found, again, status=200, **keep_quietly(found, sheet))
     differs = theirs(found, sheet)
     if sheet.is_valid() and not differs:
-        try:
+        with refusals.beside(sheet.form):
             return ask(request, found, sheet)
-        except DomainError as refusal:
-            add_refusal(sheet.form, refusal)
     return page(request, found, sheet, status=422, **(differs or keep_quietly(found, sheet)))
 
 

@@ -20,9 +20,8 @@ from niangjia.cases.selectors.assigning import Office
 from niangjia.cases.selectors.surroundings import find_employer, names_of_officers
 from niangjia.cases.services import RuleContent
 from niangjia.cases.views.desk.case import DECIDES
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, protection, refusals
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within
@@ -179,7 +178,7 @@ def saved(
     if typed and employer is None:
         form.add_error("employer", _("No employer here has this name or code."))
         return False
-    try:
+    with refusals.beside(form):
         services.save_rule(
             by=post,
             union=union,
@@ -187,13 +186,9 @@ def saved(
             rule=held,
             now=clock.now(),
         )
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        add_refusal(form, refusal)
-        return False
-    messages.success(request, _("The rule holds for what comes from now on."))
-    return True
+        messages.success(request, _("The rule holds for what comes from now on."))
+        return True
+    return False
 
 
 def content_of(

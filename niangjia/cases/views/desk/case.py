@@ -20,7 +20,6 @@ from niangjia.cases.forms import (
     ReasonForm,
     StepForm,
     WordsForm,
-    fits,
 )
 from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
@@ -38,9 +37,9 @@ from niangjia.cases.services import Reading, moving_away
 from niangjia.cases.services.shelves import DeskShelf
 from niangjia.cases.views.desk.around import letters_around
 from niangjia.cases.views.taking_in import take_in
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, protection, refusals
+from niangjia.core.errors import DomainError
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
@@ -150,15 +149,8 @@ def act(
             return show(request, found.number, forms={name: form, key: again})
     # Each is checked, so that everything that is wrong is said at once.
     if all([form.is_valid(), *(each.is_valid() for each in others.values())]):
-        try:
+        with refusals.beside(form, *others.values()):
             service(post_for(request, found, action), form.cleaned_data)
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(
-                next((each for each in others.values() if fits(each, refusal)), form), refusal
-            )
-        else:
             messages.success(request, _("Done."))
             return redirect("cases:case", found.number)
     return show(request, found.number, status=422, forms={name: form, **others})

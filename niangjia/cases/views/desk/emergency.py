@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.cases import services
 from niangjia.cases.forms.emergency import EmergencyAnswerForm, EmergencyForm
 from niangjia.cases.selectors.emergency import list_own_grants
-from niangjia.core import clock, ids
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, ids, refusals
+from niangjia.core.errors import Invalid, NotFound
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 
 
@@ -25,14 +25,13 @@ def emergency(request: OfficerRequest) -> HttpResponse:
     """Ask to read a case out of reach; what one asked for; what one may decide."""
     form = EmergencyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.ask_emergency_access(by=request.user, now=clock.now(), **form.cleaned_data)
-        except NotFound:
-            # The same words for a number that is none and for one that is not for these eyes.
-            form.add_error("number", _("There is no case of this number that you may ask for."))
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
+        with refusals.beside(form):
+            try:
+                services.ask_emergency_access(by=request.user, now=clock.now(), **form.cleaned_data)
+            except NotFound:
+                # The same words for a number that is none and for one that is not for these eyes.
+                problem = _("There is no case of this number that you may ask for.")
+                raise Invalid(problem, fields={"number": problem}) from None
             messages.success(request, _("Asked. You get a notice as soon as it is decided."))
             return redirect("cases:emergency")
     return show(request, form, status=422 if form.errors else 200)
@@ -46,15 +45,10 @@ def decision(request: OfficerRequest, grant: str) -> HttpResponse:
     key = grant_id(grant)
     services.access_grant_to_decide(by=request.user, grant_id=key)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.decide_emergency_access(
                 by=request.user, grant_id=key, now=clock.now(), **form.cleaned_data
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Done."))
             return redirect("cases:emergency")
     return show(request, EmergencyForm(), answered=(key, form), status=422)
@@ -64,13 +58,8 @@ def decision(request: OfficerRequest, grant: str) -> HttpResponse:
 @officer_page(Action.HANDLE_CASES)
 def revocation(request: OfficerRequest, grant: str) -> HttpResponse:
     """Give a grant back, or take it back."""
-    try:
+    with refusals.told(request):
         services.revoke_emergency_access(by=request.user, grant_id=grant_id(grant), now=clock.now())
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
         messages.success(request, _("Done."))
     return redirect("cases:emergency")
 

@@ -18,9 +18,9 @@ from niangjia.cases.models import Case
 from niangjia.cases.selectors import document_of
 from niangjia.cases.services import groups
 from niangjia.cases.views.desk.case import HANDLES, find_case, kept_purpose, post_for
-from niangjia.core import clock, ids
+from niangjia.core import clock, ids, refusals
 from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import find_acting_post
 
@@ -132,13 +132,8 @@ def parse_member(key: str) -> uuid.UUID:
 def act(request: OfficerRequest, found: Case, form: Form, service: Service) -> HttpResponse:
     """Do it and come back, or say what is wrong."""
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             service(post_for(request, found, HANDLES), found, form.cleaned_data)
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Done."))
             return redirect("cases:desk_group", found.number)
     return show(request, found, refused=form)

@@ -18,10 +18,10 @@ from niangjia.cases.selectors.letters import (
 )
 from niangjia.cases.services import letters
 from niangjia.cases.views.desk.case import HANDLES
-from niangjia.core import clock, files, protection
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, files, protection, refusals
+from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import holding
@@ -71,7 +71,7 @@ def head(request: OfficerRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         picture = form.cleaned_data.pop("picture")
-        try:
+        with refusals.beside(form):
             letters.set_letter_head(
                 by=post,
                 picture=picture,
@@ -79,11 +79,6 @@ def head(request: OfficerRequest) -> HttpResponse:
                 now=clock.now(),
                 **form.cleaned_data,
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Letters look like this from now on."))
             return redirect(f"{request.path}?union={post.union.number}")
     return render(

@@ -28,9 +28,9 @@ from niangjia.cases.views.desk.case import (
     kept_purpose,
     post_for,
 )
-from niangjia.core import clock, files, protection
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, files, protection, refusals
+from niangjia.core.errors import DomainError
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import find_acting_post
 
@@ -106,18 +106,13 @@ def record(
         data = dict(form.cleaned_data)
         if "papers" in data:
             data["uploads"] = [Upload(each, each.name) for each in data.pop("papers")]
-        try:
+        with refusals.beside(form):
             service(
                 by=most_entitled(request, found),
                 letter_id=letter,
                 now=clock.now(),
                 **data,
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Done."))
             return redirect("cases:letter", letter)
     return show(request, letter, status=422, **{name: form})

@@ -18,9 +18,9 @@ from niangjia.cases.models import Case, CaseLink
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.linking import access_link, list_links
 from niangjia.cases.views.desk.case import DECIDES, HANDLES, find_case, post_for
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError, NotFound, Text
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, protection, refusals
+from niangjia.core.errors import Text
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import find_acting_post
@@ -37,18 +37,13 @@ def links(request: OfficerRequest, number: str) -> HttpResponse:
     found = find_case(request, number)
     form = LinkForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.link_cases(
                 by=post_for(request, found, HANDLES),
                 case_id=found.pk,
                 now=clock.now(),
                 **form.cleaned_data,
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("They are linked."))
             return redirect("cases:links", number)
     return show_links(request, found, form)
@@ -88,13 +83,8 @@ def decision(
             link = access_link(found, request.POST.get("link", ""))
         form = form_class(request.POST)
         if form.is_valid():
-            try:
+            with refusals.beside(form):
                 decide(post_for(request, found, action), link, form.cleaned_data)
-            except NotFound:
-                raise
-            except DomainError as refusal:
-                add_refusal(form, refusal)
-            else:
                 messages.success(request, str(done))
                 return redirect("cases:links", number)
         return show_links(request, found, LinkForm(), form)

@@ -15,9 +15,8 @@ from niangjia.cases.rules import numbering
 from niangjia.cases.selectors import surroundings
 from niangjia.cases.selectors.search import Found, Sought, Whom, employers_called
 from niangjia.cases.views.desk.queue import HANDLES, offered_in_the_country, rows
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, refusals
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.unions_within_reach import find_named_union_within
 
@@ -106,7 +105,7 @@ def officer_of(request: OfficerRequest, chosen: str) -> uuid.UUID | None:
 
 def look(request: OfficerRequest, form: SearchForm, sought: Sought) -> Found | None:
     """What is found; None when it is refused, which is then said beside the field."""
-    try:
+    with refusals.beside(form, **SHOWN_AT):
         return services.search_cases(
             by=request.user,
             posts=request.posts,
@@ -115,7 +114,4 @@ def look(request: OfficerRequest, form: SearchForm, sought: Sought) -> Found | N
             cursor=request.POST.get("cursor"),
             now=clock.now(),
         )
-    except DomainError as refusal:
-        refusal.fields = {SHOWN_AT.get(name, name): said for name, said in refusal.fields.items()}
-        add_refusal(form, refusal)
-        return None
+    return None

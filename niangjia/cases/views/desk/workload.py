@@ -18,9 +18,8 @@ from niangjia.cases.forms.workload import AssignForm, JointForm, TransferForm, U
 from niangjia.cases.models import Case
 from niangjia.cases.selectors import document_of, surroundings
 from niangjia.cases.views.desk.case import DECIDES, HANDLES, act, act_form, find_case, post_for
-from niangjia.core import clock, protection
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, protection, refusals
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Account
 from niangjia.members.rules.choosing import LONGEST, Option, Picker
 from niangjia.members.selectors.posts import find_acting_post
@@ -174,14 +173,10 @@ def sent_to(
     union = chosen(form, unions)
     if union is None:
         return None
-    try:
+    with refusals.beside(form, to="union"):
         service(union)
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        refused(form, refusal)
-        return None
-    return union
+        return union
+    return None
 
 
 def chosen(form: UnionForm, unions: QuerySet[Union]) -> Union | None:
@@ -191,14 +186,6 @@ def chosen(form: UnionForm, unions: QuerySet[Union]) -> Union | None:
     if union is None:
         form.add_error("union", _("Choose one of the unions below."))
     return union
-
-
-def refused(form: UnionForm, refusal: DomainError) -> None:
-    """What the service says of `to` stands beside the field the page has for it."""
-    if "to" in refusal.fields:
-        form.add_error("union", str(refusal.fields["to"]))
-    else:
-        add_refusal(form, refusal)
 
 
 def picker(found: Case, where: str, words: str, ticked: str = "") -> Picker:

@@ -30,9 +30,9 @@ from niangjia.cases.views.desk.case import (
     kept_purpose,
     post_for,
 )
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, refusals
+from niangjia.core.errors import DomainError
+from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,14 +66,10 @@ def writing(request: OfficerRequest, number: str) -> HttpResponse:
     if form.is_valid():
         given = case_and_template | {"values": form.values(), "now": clock.now()}
         given["employer_id"] = form.cleaned_data.get("employer")
-        try:
+        with refusals.beside(form):
             if request.POST.get("act") == "issue":
                 return issue(request, found, form, given)
             draft_or_none = letters.preview_letter(**given)
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
     return page(request, found, known, form, draft_or_none, status=422 if form.errors else 200)
 
 
@@ -151,7 +147,7 @@ def follow_up(request: OfficerRequest, number: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = QuestionsForm(questions_of(item.form), data, prefix=ASKED)
     if data is not None and form.is_valid():
-        try:
+        with refusals.beside(form):
             case = letters.begin_follow_up(
                 by=post_for(request, found, HANDLES),
                 case_id=found.pk,
@@ -159,11 +155,6 @@ def follow_up(request: OfficerRequest, number: str) -> HttpResponse:
                 answers=form.answers(),
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Begun. %(union)s has it.") % {"union": case.handler.name})
             return redirect("cases:case", case.number)
     return render(

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from niangjia.core import clock
+from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members import services
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
@@ -37,16 +37,13 @@ def employer_name(request: OfficerRequest, employer_id: str) -> HttpResponse:
     found = access_employer_within(request.posts, employer_id)
     form = RenamingForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.rename_employer(
                 posts=request.posts,
                 employer_id=found.pk,
                 name=form.cleaned_data["name"],
                 now=clock.now(),
             )
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
             messages.success(request, _("The employer has its new name."))
             return redirect("members:employer", found.pk)
     return show(request, found, form)

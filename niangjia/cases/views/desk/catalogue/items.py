@@ -14,9 +14,9 @@ from niangjia.cases.rules.content import Condition
 from niangjia.cases.rules.drafting import comparing
 from niangjia.cases.selectors import Offered, list_offered, rows_of_catalogue
 from niangjia.cases.selectors import versions as selectors
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, refusals
+from niangjia.core.errors import NotFound
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post, holding
@@ -135,7 +135,7 @@ def new_item(request: OfficerRequest) -> HttpResponse:
     by = acting(request, union)
     form = NewItemForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             version = services.create_item(
                 by=by,
                 union=union,
@@ -143,9 +143,6 @@ def new_item(request: OfficerRequest) -> HttpResponse:
                 name={"zh": form.cleaned_data["zh"], "en": form.cleaned_data["en"]},
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             return redirect("cases:item_version", version.pk)
     return render(
         request,

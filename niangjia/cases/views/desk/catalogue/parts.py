@@ -21,9 +21,9 @@ from niangjia.cases.rules.drafting import comparing, lines, parts
 from niangjia.cases.selectors import versions as selectors
 from niangjia.cases.services.drafting import whole_seen
 from niangjia.cases.views.desk.catalogue.items import EDITS, acting
-from niangjia.core import clock
+from niangjia.core import clock, refusals
 from niangjia.core.errors import Conflict, DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,7 +171,7 @@ def raw(request: OfficerRequest, version_id: str) -> HttpResponse:
         for said in wrong:
             form.add_error("content", said)
         if not wrong:
-            try:
+            with refusals.beside(form):
                 services.replace_document(
                     by=acting(request, found.union),
                     version_id=found.pk,
@@ -179,11 +179,6 @@ def raw(request: OfficerRequest, version_id: str) -> HttpResponse:
                     seen=form.cleaned_data["seen"],
                     now=clock.now(),
                 )
-            except NotFound:
-                raise
-            except DomainError as refusal:
-                add_refusal(form, refusal)
-            else:
                 messages.success(request, _("Saved."))
                 return redirect("cases:item_version", found.pk)
     return render(

@@ -20,8 +20,8 @@ from niangjia.cases.rules.wording import RESULTS
 from niangjia.cases.selectors import versions as selectors
 from niangjia.cases.services.trial import Move, Trial, likely_union, try_out
 from niangjia.cases.views.desk.catalogue.items import EDITS, acting
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, Invalid, NotFound
+from niangjia.core import clock, refusals
+from niangjia.core.errors import Invalid
 from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
 from niangjia.members.rules.notices import WORDINGS
 from niangjia.members.selectors.unions_within_reach import find_named_union_within
@@ -84,16 +84,12 @@ def trial(request: OfficerRequest, version_id: str) -> HttpResponse:
         )
     facts = {name: value for name, value in person.cleaned_data.items() if value not in (None, "")}
     context["outlook"] = eligibility.outlook(item, person=facts, answers=form.answers())
-    try:
+    with refusals.beside(setting):
         union = asked_at(request, setting.cleaned_data["union"])
         moves = setting.cleaned_data["script"]
         context |= tried(request, found, union, form.answers(), moves, item)
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        add_refusal(setting, refusal)
-        return render(request, "cases/desk/catalogue/trial.html", context, status=422)
-    return render(request, "cases/desk/catalogue/trial.html", context)
+    status = 422 if setting.errors else 200
+    return render(request, "cases/desk/catalogue/trial.html", context, status=status)
 
 
 def asked_at(request: OfficerRequest, words: str) -> Union:

@@ -18,9 +18,8 @@ from niangjia.cases.forms.reaching_out import ListPurposeForm, MessageForm
 from niangjia.cases.selectors import access_offered, list_offered
 from niangjia.cases.selectors.reaching_out import Unasked, count_who_could_be_helped
 from niangjia.cases.services.reaching_out import HIGHEST_DEPTH, SHEET, People
-from niangjia.core import clock, sheets
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, refusals, sheets
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post, find_acting_post
 from niangjia.members.selectors.unions_within_reach import access_union_within
@@ -49,7 +48,7 @@ def people(request: OfficerRequest, number: str) -> HttpResponse:
     union = access_union_within(request.posts, LOOKS, number)
     key, form = request.POST.get("item", ""), ListPurposeForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             found = services.list_unasked(
                 by=request.user,
                 union=union,
@@ -58,11 +57,6 @@ def people(request: OfficerRequest, number: str) -> HttpResponse:
                 after=request.POST.get("after", "")[:20],
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             return show(request, union, key, purpose=form, people=found)
     return show(request, union, key, purpose=form)
 
@@ -75,7 +69,7 @@ def export(request: OfficerRequest, number: str) -> HttpResponse:
     union = access_union_within(request.posts, LOOKS, number)
     key, form = request.POST.get("item", ""), ListPurposeForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             found = services.list_unasked(
                 by=request.user,
                 union=union,
@@ -84,11 +78,6 @@ def export(request: OfficerRequest, number: str) -> HttpResponse:
                 limit=SHEET,
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             return sheet(found, access_offered(key, union).document.name.zh)
     return show(request, union, key, purpose=form)
 
@@ -110,7 +99,7 @@ def message(request: OfficerRequest, number: str) -> HttpResponse:
     union = access_union_within(request.posts, DECIDES, number)
     key, form = request.POST.get("item", ""), MessageForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             told = services.reach_out(
                 by=access_acting_post(request.posts, DECIDES, union.path),
                 union=union,
@@ -118,11 +107,6 @@ def message(request: OfficerRequest, number: str) -> HttpResponse:
                 words=form.cleaned_data["words"],
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             said = ngettext(
                 "%(n)d person has been written to.", "%(n)d people have been written to.", told
             )

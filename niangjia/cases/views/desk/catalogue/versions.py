@@ -15,9 +15,8 @@ from niangjia.cases.models import ItemVersion, VersionState
 from niangjia.cases.rules.drafting import comparing, parts, problems
 from niangjia.cases.selectors import versions as selectors
 from niangjia.cases.views.desk.catalogue.items import EDITS, acting
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core import clock, refusals
+from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_GET
@@ -128,18 +127,13 @@ def publication(request: OfficerRequest, version_id: str) -> HttpResponse:
     found = selectors.access_version(request.posts, version_id)
     form = PublicationForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             done = services.publish_version(
                 by=acting(request, found.union),
                 version_id=found.pk,
                 from_date=form.cleaned_data["from_date"],
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             said = (
                 _("Approved. It holds from the day you chose.")
                 if done.state == VersionState.SCHEDULED
@@ -157,18 +151,13 @@ def retirement(request: OfficerRequest, version_id: str) -> HttpResponse:
     found = selectors.access_version(request.posts, version_id)
     form = RetirementForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.retire_version(
                 by=acting(request, found.union),
                 version_id=found.pk,
                 reason=form.cleaned_data["reason"],
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Retired. Cases that began under it go on as they began."))
             return redirect("cases:item_version", found.pk)
     return show(request, found, retirement=form)
@@ -179,15 +168,10 @@ def retirement(request: OfficerRequest, version_id: str) -> HttpResponse:
 def asked_publication(request: OfficerRequest, version_id: str) -> HttpResponse:
     """Ask a second person to look at a draft and publish it."""
     found = selectors.access_version(request.posts, version_id)
-    try:
+    with refusals.told(request):
         told = services.ask_publication(
             by=acting(request, found.union), version_id=found.pk, now=clock.now()
         )
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
         if not told:
             messages.warning(
                 request,
@@ -204,14 +188,10 @@ def asked_publication(request: OfficerRequest, version_id: str) -> HttpResponse:
 def discarding(request: OfficerRequest, version_id: str) -> HttpResponse:
     """Throw a draft away."""
     found = selectors.access_version(request.posts, version_id)
-    try:
+    with refusals.told(request):
         services.discard_draft_of_item(
             by=acting(request, found.union), version_id=found.pk, now=clock.now()
         )
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-        return redirect("cases:item_version", found.pk)
-    messages.success(request, _("The draft is gone. What is published stays as it is."))
-    return redirect("cases:items")
+        messages.success(request, _("The draft is gone. What is published stays as it is."))
+        return redirect("cases:items")
+    return redirect("cases:item_version", found.pk)
