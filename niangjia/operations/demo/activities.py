@@ -13,7 +13,7 @@ from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.members.models import Account, Gender
 from niangjia.members.selectors import demo
-from niangjia.operations.demo import Progress, activity_papers, desk
+from niangjia.operations.demo import Progress, activity_papers, desk, together
 from niangjia.operations.demo.activity_words import ON, Told
 from niangjia.operations.demo.chance import Dice
 from niangjia.operations.demo.members import identity_number_of
@@ -36,6 +36,7 @@ def load(*, progress: Progress) -> None:
     activity_papers.load(now)
     while sweeping.invite_ratings(now=clock.now()):
         pass
+    together.load()
 
 
 def list_people() -> list[Account]:
@@ -55,6 +56,8 @@ def put_on(told: Told, people: list[Account], now: dt.datetime) -> None:
     planned_at = now + dt.timedelta(days=min(told.opens, -0.5)) - dt.timedelta(hours=6)
     with clock.stopped_at(planned_at):
         draft = draft_of(told, now, planned_at)
+        if told.kind == "matchmaking":
+            together.set_terms(draft)
     if told.fate == "draft":
         return
     with clock.stopped_at(planned_at):
@@ -127,6 +130,7 @@ def come_in(told: Told, activity: Activity, account: Account, dice: Dice, now: d
         emergency_name="家属",
         emergency_phone=f"1540019{dice.number(1000, 9999)}",
         declares_health=True,
+        agrees_photos=dice.happens(0.8),
         companions=brought,
     )
     with clock.stopped_at(at):

@@ -209,6 +209,20 @@ ACTIVITIES = (
     Stop("month", "/activities/calendar/", "活动日历", "Calendar of activities"),
     Stop("certificates", "/mine/certificates/", "我的证书", "My certificates", who="member"),
     Stop("calendar", "/mine/calendar/", "放进我的日历", "In my calendar", who="member"),
+    Stop("programme", "/programmes/rose-reading/", "品牌项目", "A programme", modes=("dark",)),
+    Stop(
+        "union-programme",
+        "/programmes/rose-reading/",
+        "一家工会的品牌页",
+        "A union's page of a programme",
+        follow=("a[href^='/programmes/rose-reading/']",),
+    ),
+    Stop(
+        "co-organising", "/desk/activities/together/", "联合主办", "Put on together", who="county"
+    ),
+    Stop(
+        "programme-pages", "/desk/activities/programmes/", "品牌页面", "Building one", who="county"
+    ),
     Stop("tickets", "/mine/activities/", "我的活动票", "My tickets", who="member"),
     Stop(
         "ticket",
