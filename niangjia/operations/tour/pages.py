@@ -205,10 +205,9 @@ PLANNED = "tbody a[href^='/desk/activities/']"
 ACTIVITIES = (
     Stop("activities", "/activities/", "活动", "What is on", modes=("elder", "dark")),
     Stop("activity", "/activities/", "一个活动", "One activity", follow=(ACTIVITY,)),
-    Stop("programme", "/programmes/gathering-of-hearts/", "会聚良缘", "A programme"),
     Stop("month", "/activities/calendar/", "活动日历", "Calendar of activities"),
     Stop("certificates", "/mine/certificates/", "我的证书", "My certificates", who="member"),
-    Stop("calendar", "/mine/calendar/", "放进我的日历", "In my calendar", who="member"),
+    Stop("my-calendar", "/mine/calendar/", "放进我的日历", "In my calendar", who="member"),
     Stop("programme", "/programmes/rose-reading/", "品牌项目", "A programme", modes=("dark",)),
     Stop(
         "union-programme",
