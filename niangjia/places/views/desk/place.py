@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -135,7 +136,8 @@ def check(request: OfficerRequest, code: str) -> HttpResponse:
                 messages.success(request, _("Checked. The union above can approve it now."))
             else:
                 messages.warning(request, _("Kept. Something that is needed is not all right yet."))
-            return redirect("places:desk_place", code)
+            # The device may forget what it kept of the form (static/places/keep_typed.js).
+            return redirect(reverse("places:desk_place", args=[code]) + "?taken=check")
     context = {"place": found, "form": form}
     return render(request, "places/desk/check.html", context, status=422 if form.errors else 200)
 
