@@ -18,7 +18,8 @@ from niangjia.activities.selectors.matching import Side, access_side
 from niangjia.activities.services import matching as services
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
-from niangjia.members.doors import add_refusal, signed_in
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import signed_in
 
 
 @never_cache

@@ -32,7 +32,8 @@ from niangjia.allocation.selectors.pools import pool_standing
 from niangjia.core import clock
 from niangjia.core.edge.kept import kept_this_minute, kept_while_true
 from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import add_refusal, signed_in, visitor_or_account
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import signed_in, visitor_or_account
 from niangjia.members.models import Account
 
 

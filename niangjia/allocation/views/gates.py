@@ -16,7 +16,8 @@ from niangjia.allocation.selectors import gates as selectors
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import add_refusal, signed_in
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import signed_in
 
 #: What a device keeps of this page beside the frame's own files.
 ASSETS = tuple(f"allocation/{name}" for name in ("gate.js", "shelf.js", "codes.js", "gates.css"))

@@ -23,7 +23,8 @@ from niangjia.cases.views.own import owner_of
 from niangjia.cases.views.standing import dates_may_move
 from niangjia.core import clock, ids, protection
 from niangjia.core.errors import DomainError, NotFound
-from niangjia.members.doors import add_refusal, visitor_or_account
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import visitor_or_account
 
 #: What a member can do on the page of the group: by the name of the button.
 Act = Callable[[bytes, GroupPart, HttpRequest], Any]

@@ -3,7 +3,6 @@
 Which post entitles to what is said in `rules.permissions`; here it is asked of each request.
 """
 
-from niangjia.core.refusals import add_refusal
 from niangjia.members.doors.asking import address_of, signed_in, visitor_or_account
 from niangjia.members.doors.operations import account_of, posts_for
 from niangjia.members.doors.pages import OfficerRequest, officer_page
@@ -11,7 +10,6 @@ from niangjia.members.doors.pages import OfficerRequest, officer_page
 __all__ = [
     "OfficerRequest",
     "account_of",
-    "add_refusal",
     "address_of",
     "officer_page",
     "posts_for",

@@ -19,7 +19,8 @@ from niangjia.activities.views.desk.access import RUNS, activity_for
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import bounded_count, page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import access_acting_post
 
 COUNTED = 500

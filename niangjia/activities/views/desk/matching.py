@@ -14,7 +14,8 @@ from niangjia.activities.services import matching as services
 from niangjia.activities.views.desk.access import RUNS, activity_for
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import access_acting_post
 
 

@@ -17,7 +17,8 @@ from niangjia.activities.views.desk.access import RUNS, activity_for
 from niangjia.activities.views.showing import main_context
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within

@@ -32,7 +32,8 @@ from niangjia.allocation.models import Draw, Mode
 from niangjia.allocation.selectors import draws_of
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_GET

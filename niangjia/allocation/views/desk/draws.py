@@ -15,7 +15,8 @@ from niangjia.allocation.models import Draw, DrawState
 from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post

@@ -17,7 +17,8 @@ from niangjia.allocation.selectors import gates as selectors
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.core.pagination import page_of
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post

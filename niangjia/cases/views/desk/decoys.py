@@ -15,7 +15,8 @@ from niangjia.cases.rules.questions import questions_of
 from niangjia.cases.selectors.alarms import list_alarms, list_plantings
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, Invalid, NotFound
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post
 from niangjia.members.selectors.unions_within_reach import find_named_union_within

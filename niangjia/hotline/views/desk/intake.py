@@ -14,6 +14,7 @@ from niangjia.cases.selectors.surroundings import find_chosen
 from niangjia.cases.services import find_or_note_employer
 from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError, Invalid, NotFound
+from niangjia.core.refusals import add_refusal
 from niangjia.hotline import services
 from niangjia.hotline.clients import telephony
 from niangjia.hotline.forms.intake import IntakeForm
@@ -23,7 +24,7 @@ from niangjia.hotline.services import Handed, Taken
 from niangjia.hotline.views.desk import screen
 from niangjia.hotline.views.desk.access import ANSWERS, call_for, lines_for
 from niangjia.hotline.views.desk.screen import ASKED, Typed
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules.choosing import LONGEST
 from niangjia.organisations.models import Union

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError, NotFound
+from niangjia.core.refusals import add_refusal
 from niangjia.members import services
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.employers import HeirForm, RenamingForm
 from niangjia.members.rules import Action
 from niangjia.members.selectors.employers import (

@@ -22,7 +22,8 @@ from niangjia.cases.services.trial import Move, Trial, likely_union, try_out
 from niangjia.cases.views.desk.catalogue.items import EDITS, acting
 from niangjia.core import clock, refusals
 from niangjia.core.errors import Invalid
-from niangjia.members.doors import OfficerRequest, add_refusal, officer_page
+from niangjia.core.refusals import add_refusal
+from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.notices import WORDINGS
 from niangjia.members.selectors.unions_within_reach import find_named_union_within
 from niangjia.members.selectors.views_of_data import names_of_unions
