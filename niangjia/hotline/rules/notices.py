@@ -13,4 +13,5 @@ LABELS = {
     "edited_at": _("Edited at"),
     "note": _("What was said"),
     "title": _("Title"),
+    "pressed": _("The key you pressed to rate it"),
 }

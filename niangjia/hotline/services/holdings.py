@@ -100,7 +100,7 @@ HOLDINGS = (
         link="number_digest",
         to="account",
         title=_("Your calls to 12351"),
-        exported=("channel", "rang_at", "answered_at", "ended_at", "ending", "note"),
+        exported=("channel", "rang_at", "answered_at", "ended_at", "ending", "note", "pressed"),
         withheld={
             "agent_id": reasons.OFFICERS,
             "number": _("your own number"),

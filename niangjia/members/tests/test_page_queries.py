@@ -58,7 +58,7 @@ def test_ones_own(chain):
         "consents": (at("consents"), 5),
         "deletion": (at("deletion"), 7),
         "tokens": (at("tokens"), 4),
-        "mine": (at("mine"), 16),
+        "mine": (at("mine"), 18),
         "membership": (at("membership"), 5),
         "resignation": (at("resignation"), 4),
         "card": (at("card"), 4),

@@ -66,6 +66,6 @@ def test_a_year_of_ratings_shows_scores_and_a_trend(invited, monkeypatch):
         past_ratings.load(progress=told)
     assert Rating.objects.count() == 3 * past_ratings.A_MONTH
     assert not RectificationOrder.objects.exists()
-    found = selectors.read_scores(invited.province.union)
+    found = selectors.read_scores(invited.province.union, now=clock.now())
     assert all(each.published.score for each in (*found.items, *found.below))
     assert sum(month.published.count for month in found.months) >= 2 * past_ratings.A_MONTH

@@ -1,6 +1,7 @@
 """Promise 20: the server is killed between commit and reply, and nothing happens twice.
 
-An officer enters an employer that has no code yet; each entry is a record, so a double shows.
+An officer sends a message to whoever comes to an activity; each is told on its own, so a double
+shows.
 """
 
 import http.client
@@ -13,18 +14,17 @@ from contextlib import closing
 import pytest
 from django.db import connection
 
+from niangjia.activities.models import Telling
+from niangjia.activities.tests.factories import make_activity, make_organiser, run_of
 from niangjia.core import clock
 from niangjia.core.models import AnsweredRequest
 from niangjia.members import services
-from niangjia.members.tests.factories.desk import make_post
 from niangjia.operations.node import children, supervisor
 from niangjia.operations.node.home import CHECKOUT
 from niangjia.operations.tests.test_run import free_port, wait_until
-from niangjia.organisations.models import Employer
-from niangjia.organisations.tests.factories import make_union
 
 MORTAL = "niangjia.operations.tests.mortal_site:application"
-KEY = {"Idempotency-Key": "employer-0001"}
+KEY = {"Idempotency-Key": "message-0001"}
 
 
 class Site:
@@ -75,10 +75,11 @@ def site(transactional_db, tmp_path):
 
 @pytest.fixture
 def enter(site):
-    """Enter an employer, by a program of an officer's."""
-    union = make_union()
+    """Send a message, by a program of an officer's."""
+    activity = make_activity()
+    run = run_of(activity)
     text, _token = services.create_token(
-        by=make_post(union=union).account,
+        by=make_organiser(activity.union).account,
         name="desk",
         scopes=["read", "write", "desk"],
         days=1,
@@ -87,12 +88,12 @@ def enter(site):
     )
     wait_until(site.answers, site.log.read_text)
 
-    def send(name="义乌某某玩具厂", **headers):
-        body = {"name": name}
+    def send(words="请带雨具。", **headers):
+        body = {"words": words}
         common = {"Authorization": f"Bearer {text}", "Content-Type": "application/json"}
         return site.ask(
             "POST",
-            f"/api/v1/desk/unions/{union.number}/employers",
+            f"/api/v1/desk/activity-runs/{run.pk}/messages",
             json.dumps(body),
             common | headers,
         )
@@ -120,28 +121,27 @@ def enter(site):
     return send
 
 
-def entered():
-    return Employer.objects.count()
+def told():
+    return Telling.objects.count()
 
 
 def test_the_answer_that_was_lost_is_given_again_with_one_effect(enter):
     enter.die(**KEY)
-    assert entered() == 1
+    assert told() == 1
     lost = json.loads(AnsweredRequest.objects.get().answer)
     again = enter.again(**KEY)
     assert again.headers["Idempotent-Replayed"] == "true"
     assert (again.status, again.body) == (lost["status"], lost["body"])
-    assert json.loads(again.body)["id"] == str(Employer.objects.get().pk)
-    assert entered() == 1
-    changed = enter("义乌某某服饰厂", **KEY)
+    assert told() == 1
+    changed = enter("改到室内。", **KEY)
     assert (changed.status, json.loads(changed.body)["code"]) == (422, "idempotency-key-reused")
-    assert entered() == 1
+    assert told() == 1
 
 
 def test_control_without_a_key_there_are_two(enter):
     enter.die()
-    assert entered() == 1
+    assert told() == 1
     again = enter.again()
-    assert again.status == 200
+    assert again.status == 202
     assert "Idempotent-Replayed" not in again.headers
-    assert entered() == 2
+    assert told() == 2

@@ -25,4 +25,11 @@ WORDINGS = {
         _("Have it checked or bring a new one. Once it has expired it is shown as missing."),
     ),
 }
-LABELS = {"place_name": _("Name of the place"), "since_at": _("Kept since")}
+LABELS = {
+    "place_name": _("Name of the place"),
+    "since_at": _("Kept since"),
+    "known_as": _("What the union calls you"),
+    "date": _("Day"),
+    "ticked_at": _("Ticked at"),
+    "to": _("What came of it"),
+}
