@@ -16,7 +16,7 @@ from niangjia.members.selectors.unions_within_reach import OFFERED, Choices
 from niangjia.organisations.models import Employer, Status, Union
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH, ancestor_paths
 from niangjia.organisations.selectors import list_entries
-from niangjia.organisations.selectors.employers import kin, unions_ever_of
+from niangjia.organisations.selectors.employers import ever_named, kin, unions_ever_of
 
 ROLES = [role for role, may in permissions.MAY.items() if Action.HANDLE_CASES in may]
 
@@ -102,10 +102,11 @@ def list_accused(case: Case) -> list[tuple[uuid.UUID, str]]:
 
 
 def find_employer(text: str, union: Union) -> Employer | None:
-    """The employer of this code, or the first of this whole name in the province of `union`."""
+    """The employer of this code, or the first of this whole name in the province of `union`, among
+    those that unions name or named: that only a complaint knows it is not to be found out here."""
     text = " ".join(text.split())
     named = Q(name=text, division__code__startswith=union.division.code[:2])
-    return Employer.objects.filter(named | Q(uscc=text.upper())).order_by("id").first()
+    return ever_named().filter(named | Q(uscc=text.upper())).order_by("id").first()
 
 
 def list_near(case: Case) -> QuerySet[Union]:

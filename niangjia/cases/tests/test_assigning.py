@@ -10,6 +10,7 @@ from niangjia.cases.models import CaseEntry, EntryKind
 from niangjia.cases.rules import assigning as rules
 from niangjia.cases.rules.assigning import Candidate
 from niangjia.cases.selectors.assigning import list_rules, rules_of
+from niangjia.cases.selectors.surroundings import find_employer
 from niangjia.cases.services.assigning import assign_by_rule
 from niangjia.cases.tests.factories import (
     COMPLAINT,
@@ -296,3 +297,11 @@ def test_a_whole_queue_given_away_is_one_notice_each(chain, staff):
     make_rule(chain[3], item=cases[0].item, weights=shares(staff, 1, 1))
     assert services.assign_queue(by=chair, union=chain[3], now=MONDAY) == 4
     assert [told(post) for post in staff] == [[("desk.cases_assigned", 2)]] * 2
+
+
+def test_that_only_a_complaint_knows_an_employer_is_not_to_be_found_out(chain):
+    employer = Employer.objects.create(name="只有举报里写过的厂", division=chain[2].division)
+    make_case(union=chain[3], document=COMPLAINT, accused=employer)
+    assert find_employer(employer.name, chain[3]) is None
+    chain[2].employers.add(employer)
+    assert find_employer(employer.name, chain[3]) == employer
