@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from niangjia.core.markup import span
 from niangjia.organisations.models import Kind
 from niangjia.organisations.selectors import FoundUnion
 
@@ -56,14 +57,9 @@ def row(place: int, union: FoundUnion, base: str, words: Words) -> str:
         f'<li id="union-{number}"><a class="cell" href="{base}{number}/" data-marker="{place}">'
         f'<span class="find-number" aria-hidden="true">{place}</span><span class="cell-text">'
         f'<span>{escape(union.name)}</span><span class="quiet">{escape(detail_of(union, words))}'
-        f"</span>{line('quiet', union.admits_text)}</span>"
-        f"{line('cell-end', distance_of(union, words))}</a></li>\n"
+        f"</span>{span('quiet', union.admits_text)}</span>"
+        f"{span('cell-end', distance_of(union, words))}</a></li>\n"
     )
-
-
-def line(css: str, text: str) -> str:
-    """A span, or nothing when there is nothing to say."""
-    return f'<span class="{css}">{escape(text)}</span>' if text else ""
 
 
 def detail_of(union: FoundUnion, words: Words) -> str:

@@ -9,8 +9,8 @@ from niangjia.places.models import Kind, Said, State
 
 class PlaceItem(Schema):
     """A place in a list. `metres` over the ground; `minutes` on foot, streets estimated;
-    `open_until` is null for one that is shut now; `missing`: facilities that people say are not
-    there now."""
+    `open_until` is null for one that is shut now, `opens_at` for one that is open; `missing`:
+    facilities that people say are not there now."""
 
     code: str
     name: str

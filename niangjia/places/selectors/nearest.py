@@ -48,13 +48,17 @@ MATCHING = f"""
     SELECT {ENTRY} FROM places_placesearch WHERE tokens @@ %(query)s::tsquery {{conditions}}
     LIMIT %(limit)s
 """  # noqa: S608
-#: Until when it is open without a break, and when it opens next.
+#: Until when it is open without a break; of what is shut, when it opens next. The stretches come in
+#: their order, so the first that fits is the one, and the others are not looked at.
 SHOWN = """
     SELECT place_id, plane, distance, longitude, latitude, offers, lacking,
-        (SELECT upper(stretch) FROM unnest(open) AS stretch WHERE stretch @> %(now)s::timestamptz),
-        (SELECT min(lower(stretch)) FROM unnest(open) AS stretch
-         WHERE lower(stretch) > %(now)s::timestamptz)
-    FROM ({found}) AS found
+        CASE WHEN is_open THEN (
+            SELECT upper(stretch) FROM (SELECT unnest(open) AS stretch) AS stretches
+            WHERE upper(stretch) > %(now)s::timestamptz LIMIT 1) END,
+        CASE WHEN NOT is_open THEN (
+            SELECT lower(stretch) FROM (SELECT unnest(open) AS stretch) AS stretches
+            WHERE lower(stretch) > %(now)s::timestamptz LIMIT 1) END
+    FROM (SELECT *, open @> %(now)s::timestamptz AS is_open FROM ({found}) AS found) AS found
 """
 
 Row = tuple[Any, ...]
@@ -63,7 +67,8 @@ Row = tuple[Any, ...]
 @dataclass(frozen=True)
 class Near:
     """A place as near as it is. `metres` over the ground. `open_until` is None for one that is
-    shut; `opens_at` is when it opens next. `lacking`: bits that people say are not there now."""
+    shut; `opens_at`, when it opens next, for one that is open. `lacking`: bits that people say are
+    not there now."""
 
     place_id: uuid.UUID
     metres: float

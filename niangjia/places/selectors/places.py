@@ -1,25 +1,24 @@
 """Places as everybody sees them."""
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import AnyOf, Given, Prepared, together
 from niangjia.places.models import Place, Report, Said, State
-from niangjia.places.rules import facilities, truth, walking
-from niangjia.places.rules.facilities import Facility
+from niangjia.places.rules import truth, walking
 from niangjia.places.selectors.nearest import Near
 
 #: What people said is worth reading for so long.
 NEWS = dt.timedelta(hours=12)
 MOST_NEWS = 20
-
-
 #: Whatever is open longer than this is open around the clock.
 SOON = dt.timedelta(days=5)
 
@@ -66,12 +65,12 @@ class Listed:
     @property
     def is_round_the_clock(self) -> bool:
         """Whether it does not close in the days that are computed ahead."""
-        return self.near.open_until is not None and self.near.open_until > self.now + SOON
+        return self.open_until is not None and self.open_until > self.now + SOON
 
     @property
     def until(self) -> str:
         """When it closes."""
-        return moment_text(self.near.open_until, now=self.now)
+        return moment_text(self.open_until, now=self.now)
 
     @property
     def opens(self) -> str:
@@ -84,40 +83,50 @@ class Listed:
         return self.last is not None and self.last.said == Said.CLOSED
 
     @property
-    def has(self) -> list[Facility]:
-        """What it has that people look for, but for what is said to be missing."""
-        lacking = self.near.lacking
-        kept = (each for each in facilities.named(self.place.facilities) if each.is_needed)
-        return [each for each in kept if not each.mask & lacking]
+    def open_until(self) -> dt.datetime | None:
+        """Until when it is open without a break; None when it is shut."""
+        return self.near.open_until
+
+    @property
+    def has_mask(self) -> int:
+        """The bits of what it has, but for what is said to be missing."""
+        return self.near.offers & ~self.near.lacking
+
+
+@cache
+def found_places() -> Prepared[Place]:
+    """The places with these ids."""
+    return Prepared(Place.objects.filter(AnyOf(F("pk"), Given("ids"))))
+
+
+@cache
+def last_words() -> Prepared[Report]:
+    """The newest word about whether each of these is open."""
+    said = Report.objects.filter(
+        AnyOf(F("place_id"), Given("ids")),
+        at__gt=Given("since"),
+        at__lte=Given("now"),
+        said__in=[Said.OPEN, Said.CLOSED],
+    )
+    return Prepared(said.order_by("place", "-at").distinct("place"))
 
 
 def list_found(found: Sequence[Near], *, now: dt.datetime) -> list[Listed]:
-    """These places with the last word about each. Two queries; none for nothing."""
+    """These places with the last word about each. Two queries on one trip; none for nothing."""
     ids = [near.place_id for near in found]
     if not ids:
         return []
-    places = Place.objects.filter(pk__in=ids).in_bulk()
-    last = last_words(ids, now=now)
+    known, said = together(
+        found_places().asked_for_instances(ids=ids),
+        last_words().asked_for_instances(ids=ids, since=now - truth.WINDOW, now=now),
+    )
+    places = {place.pk: place for place in known}
+    last = {report.place_id: report for report in said}
     return [
         Listed(places[near.place_id], near, now, last.get(near.place_id))
         for near in found
         if near.place_id in places
     ]
-
-
-def last_words(place_ids: Iterable[uuid.UUID], *, now: dt.datetime) -> dict[uuid.UUID, Report]:
-    """The newest word about whether each is open. One query."""
-    said = (
-        Report.objects.filter(
-            place__in=list(place_ids),
-            at__gt=now - truth.WINDOW,
-            at__lte=now,
-            said__in=[Said.OPEN, Said.CLOSED],
-        )
-        .order_by("place", "-at")
-        .distinct("place")
-    )
-    return {report.place_id: report for report in said}
 
 
 def access_public(code: str) -> Place:

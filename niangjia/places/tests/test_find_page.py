@@ -76,9 +76,9 @@ def test_a_bad_position_is_answered_beside_the_form(client, near):
     assert response.context["question"].errors["near"]
 
 
-def test_the_page_asks_three_questions(client, street, django_assert_num_queries):
+def test_the_page_asks_on_two_trips(client, street, django_assert_num_queries):
     get(client)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         get(client, need="water")
 
 

@@ -1,5 +1,6 @@
 """Finding a place: the nearest that is open now and has what one needs, as a list and on a map."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from niangjia.places.models import Kind
 from niangjia.places.rules import facilities
 from niangjia.places.selectors import nearest, places
 from niangjia.places.selectors.places import Listed
+from niangjia.places.views import result_list
 from niangjia.regions import selectors as regions
 
 
@@ -30,15 +32,16 @@ def find(request: HttpRequest) -> HttpResponse:
     if criteria is not None:
         found = nearest.find_by_words(criteria, now=now)
         listed = places.list_found(found.items, now=now)
+    base = reverse("places:find")
     is_fragment = request.headers.get("HX-Request") == "true"
     context = {
         "question": question,
         "asked": criteria is not None,
         "listed": listed,
-        "now": now,
-        "today": now.astimezone(clock.CHINA).date(),
         "is_fragment": is_fragment,
-        "chips": chips(question),
+        "base": base,
+        "rows": result_list.rows(listed, question, base),
+        "chips": result_list.chips(chips(question, base)),
         "map": map_of(listed, question),
     }
     name = "places/portal/results.html" if is_fragment else "places/portal/find.html"
@@ -47,30 +50,14 @@ def find(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def chips(question: finding.Question) -> list[dict[str, Any]]:
-    """What one may need, and the kinds that are looked for by name: pressing one sets it, pressing
-    it again lifts it."""
-    base = reverse("places:find")
-    made = [
-        {
-            "label": facility.label,
-            "icon": facility.icon,
-            "is_on": facility.key in question.needs,
-            "url": f"{base}?{address(question, need=facility.key)}",
-        }
-        for facility in facilities.NEEDED
-    ]
-    made += [
-        {
-            "label": kind.label,
-            "icon": KIND_ICONS[kind],
-            "is_on": kind == question.kind,
-            "url": f"{base}?{address(question, kind=kind.value)}",
-        }
-        for kind in KIND_ICONS
-    ]
-    # What is chosen comes first, so that it can be seen and lifted.
-    return sorted(made, key=lambda chip: not chip["is_on"])
+def chips(question: finding.Question, base: str) -> Iterator[result_list.Chip]:
+    """What one may need, and the kinds that are looked for by name."""
+    for each in facilities.NEEDED:
+        url = f"{base}?{address(question, need=each.key)}"
+        yield str(each.label), each.icon, url, each.key in question.needs
+    for kind, icon in KIND_ICONS.items():
+        url = f"{base}?{address(question, kind=kind.value)}"
+        yield str(kind.label), icon, url, kind == question.kind
 
 
 KIND_ICONS = {Kind.DRIVERS_HOME: "truck", Kind.PALACE: "landmark", Kind.STUDIO: "hammer"}

@@ -19,6 +19,7 @@ from niangjia.places.models import Access, Language, Place, Said
 from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import access_public
 from niangjia.places.selectors.showing import show_place
+from niangjia.places.views import result_list
 
 
 @require_safe
@@ -34,7 +35,7 @@ def context_of(found: Place) -> dict[str, Any]:
         "place": found,
         "now": shown.now,
         "map": map_of(found),
-        "each": shown,
+        "state": result_list.state(shown, now=shown.now),
         "welcome": labels(WorkerKind, found.welcome),
         "access": labels(Access, found.accessibility),
         "languages": labels(Language, found.languages),

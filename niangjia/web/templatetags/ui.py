@@ -1,6 +1,5 @@
 """The design system's tags. Loaded into every template."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -9,27 +8,12 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import json_script
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from niangjia.core.markup import icon_svg
+
 register = template.Library()
-
-#: The drawing inside a Lucide file, without its frame and licence comment.
-DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
-
-
-@cache
-def icon_svg(name: str) -> SafeString:
-    """One Lucide icon as markup. It is decoration: the words beside it say the same.
-
-    Raises FileNotFoundError for a name Lucide does not have: a typing error is seen at once.
-    """
-    file = settings.NODE_MODULES / "lucide-static" / "icons" / f"{name}.svg"
-    drawing = "".join(DRAWING.findall(file.read_text()))
-    drawing = re.sub(r"\s+", " ", drawing).replace("> <", "><").replace(" />", "/>").strip()
-    return mark_safe(  # noqa: S308 - drawn from a locked package, not from a person
-        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>'
-    )
 
 
 @register.simple_tag

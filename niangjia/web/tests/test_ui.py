@@ -14,7 +14,7 @@ def test_an_icon_is_drawn_and_hidden_from_screen_readers():
 
 def test_a_name_that_lucide_does_not_have_is_noticed():
     with pytest.raises(FileNotFoundError):
-        ui.icon_svg("no-such-icon")
+        ui.icon("no-such-icon")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,122 @@
+"""The markup of a list of places: twenty rows and a chip for each thing one may need.
+
+Put together here and not in a template: the page of the nearest has hardly anything else to do.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Protocol
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from niangjia.core.markup import icon_svg, span
+from niangjia.places.forms.finding import Question
+from niangjia.places.models import Report
+from niangjia.places.rules import facilities
+from niangjia.places.selectors.places import Listed
+
+
+class Shown(Protocol):
+    """What says whether it is open: a place in a list, or on its page."""
+
+    @property
+    def open_until(self) -> dt.datetime | None: ...
+    @property
+    def is_round_the_clock(self) -> bool: ...
+    @property
+    def until(self) -> str: ...
+    @property
+    def opens(self) -> str: ...
+    @property
+    def is_doubted(self) -> bool: ...
+    @property
+    def last(self) -> Report | None: ...
+
+
+def state(shown: Shown, *, now: dt.datetime) -> SafeString:
+    """Whether it is open and until when, and the last word about it."""
+    return mark_safe(hours_state(shown) + last_word(shown, now=now))  # noqa: S308 - escaped in span
+
+
+def hours_state(shown: Shown) -> str:
+    if shown.open_until is None:
+        opens = shown.opens
+        text = _("Shut; opens %(moment)s") % {"moment": opens} if opens else _("Shut these days")
+        return span("status status-bad", text)
+    if shown.is_round_the_clock:
+        return span("status status-ok", _("Open around the clock"))
+    return span("status status-ok", _("Open until %(until)s") % {"until": shown.until})
+
+
+def last_word(shown: Shown, *, now: dt.datetime) -> str:
+    if shown.last is None:
+        return ""
+    ago = {"ago": timesince(shown.last.at, now)}
+    if shown.is_doubted:
+        return " " + span("status status-wait", _("Somebody found it shut %(ago)s ago") % ago)
+    return " " + span("hint", _("Somebody found it open %(ago)s ago") % ago)
+
+
+def rows(listed: Sequence[Listed], question: Question, base: str) -> SafeString:
+    """A list item for each place, numbered as on the map; `base` is the find page's address."""
+    numbered = enumerate(listed, start=1)
+    return mark_safe("".join(row(number, each, question, base) for number, each in numbered))  # noqa: S308
+
+
+def row(number: int, each: Listed, question: Question, base: str) -> str:
+    """One item; all that somebody has typed is escaped here."""
+    place, code = each.place, escape(each.place.code)
+    note = f" · {escape(_('made up'))}" if place.is_made_up else ""
+    offered = icons(each.has_mask, get_language() or "")
+    return (
+        f'<li id="place-{code}"><a class="cell" href="{base}{code}/" data-marker="{number}">'
+        f'<span class="find-number" aria-hidden="true">{number}</span><span class="cell-text">'
+        f"<strong>{escape(place.name)}</strong>"
+        f'<span class="place-state">{state(each, now=each.now)}</span>'
+        f'<span class="place-has">{offered}</span>'
+        f'<span class="hint">{escape(place.address)}{note}</span></span>'
+        f"{distance(each, question)}</a></li>\n"
+    )
+
+
+def distance(each: Listed, question: Question) -> str:
+    """A walk where somebody said exactly where they are and would walk it, else kilometres."""
+    if question.is_exact and each.is_walk:
+        text = ngettext("%(minutes)s min", "%(minutes)s min", each.minutes)
+        walk = escape(text % {"minutes": each.minutes})
+        return f'<span class="cell-end">{icon_svg("footprints")}{walk}</span>'
+    if question.is_somewhere:
+        return span("cell-end", _("%(km)s km") % {"km": each.kilometres})
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def icons(mask: int, language: str) -> str:
+    """What people look for, of what these bits say; `language` is the one now active."""
+    return "".join(
+        f'<span class="place-has-one" title="{(label := escape(str(each.label)))}">'
+        f'{icon_svg(each.icon)}<span class="visually-hidden">{label}</span></span>'
+        for each in facilities.NEEDED
+        if each.mask & mask
+    )
+
+
+#: Label, icon, address, and whether it is chosen.
+Chip = tuple[str, str, str, bool]
+
+
+def chips(made: Iterable[Chip]) -> SafeString:
+    """Pressing one sets it, pressing it again lifts it. What is chosen comes first, so that it can
+    be seen and lifted."""
+    return mark_safe(  # noqa: S308 - what is typed is escaped here
+        "".join(
+            f'<li><a class="chip" href="{escape(url)}"{" aria-current=true" * is_on}>'
+            f"{icon_svg(icon)}{escape(label)}{' ×' * is_on}</a></li>"
+            for label, icon, url, is_on in sorted(made, key=lambda chip: not chip[3])
+        )
+    )
