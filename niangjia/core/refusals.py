@@ -10,17 +10,21 @@ form, which is shown again with everything that was typed::
             return redirect("room:page")
     return render(request, "room/page.html", {"form": form}, status=422 if form.errors else 200)
 
-Where there is only a button and no form to show again, `told` puts it above the next page.
+A page with many forms, each of which does one thing, calls `act` for each. Where there is only a
+button and no form to show again, `told` puts it above the next page.
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core.errors import DomainError, NotFound, Text
 
 
 def add_refusal(form: forms.BaseForm, refusal: DomainError) -> None:
@@ -81,6 +85,32 @@ def beside(*shown: forms.BaseForm, **names: str) -> Beside:
     about no field of these goes on up: the page itself is not there for whoever asks.
     """
     return Beside(shown, names)
+
+
+def act(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    do: Callable[[dict[str, Any]], object],
+    *,
+    to: str,
+    again: Callable[[], HttpResponse],
+    said: Text = "",
+    others: Iterable[forms.BaseForm] = (),
+    names: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """One act of a page with several: `do` gets what `form` says, `said` tells above the page at
+    `to` that it is done. What is wrong in it or in `others`, which are sent along, stands beside
+    its field on the page that `again` shows, with everything that was typed. `names` as `beside`.
+    """
+    shown = (form, *others)
+    # Each is checked, so that everything that is wrong is said at once.
+    wrong = [each for each in shown if not each.is_valid()]
+    if not wrong:
+        with beside(*shown, **(names or {})):
+            do(form.cleaned_data)
+            messages.success(request, str(said or _("Done.")))
+            return redirect(to)
+    return again()
 
 
 class Told:

@@ -1,14 +1,11 @@
 """Giving out and ending the address of one's own calendar."""
 
 import datetime as dt
-import secrets
 
 from niangjia.activities.models import CalendarAddress
 from niangjia.core import audit, transactions
-from niangjia.core.crypto import token_digest
+from niangjia.core.crypto import new_token, token_digest
 from niangjia.members.models import Account
-
-TOKEN_BYTES = 24
 
 
 @transactions.atomic
@@ -17,7 +14,7 @@ def make_address(*, by: Account, now: dt.datetime) -> str:
     given out before ends."""
     Account.objects.select_for_update().get(pk=by.pk)
     end(by, now)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     CalendarAddress.objects.create(account=by, digest=token_digest(token), made_at=now)
     audit.record(action="calendar.shared", by=by.pk, subject=f"account:{by.pk}")
     return token

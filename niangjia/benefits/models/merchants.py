@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from niangjia.benefits.models.choices import MerchantState
 from niangjia.core import ids
-from niangjia.members.models import Account
+from niangjia.members.models import Account, RoleLink
 from niangjia.organisations.models import Union
 from niangjia.regions.models import Division
 
@@ -102,16 +102,13 @@ class Cashier(models.Model):
         return f"{self.account_id} {self.shop_id}"
 
 
-class TillInvitation(models.Model):
-    """A link by which one person becomes a cashier, once. No number is typed, so nobody learns who
-    has an account."""
+class TillInvitation(RoleLink):
+    """A link by which one person becomes a cashier."""
 
-    id = ids.primary_key()
+    role = "cashier"
+
     shop = models.ForeignKey(Shop, models.PROTECT, related_name="+")
-    token_digest = models.BinaryField(max_length=32, unique=True)
     is_manager = models.BooleanField(default=False)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
     cashier = models.OneToOneField(
         Cashier, models.PROTECT, null=True, related_name="invitation", help_text="who took it"
     )

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.benefits.models import Cashier, Merchant, Redemption, Shop, TillInvitation
 from niangjia.core import ids
-from niangjia.core.crypto import token_digest
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account
+from niangjia.members.selectors.links import access_link
 
 
 def list_tills(account: Account) -> list[Cashier]:
@@ -61,10 +61,9 @@ def list_cashiers(shop: Shop) -> QuerySet[Cashier]:
     return Cashier.objects.filter(shop=shop, ended_at=None).select_related("account__person")
 
 
-def find_till_invitation(token: str) -> TillInvitation | None:
-    """The invitation of a link, with its shop."""
-    found = TillInvitation.objects.filter(token_digest=token_digest(token))
-    return found.select_related("shop__merchant", "cashier").first()
+def access_till_invitation(token: str) -> TillInvitation:
+    """The invitation of a link, with its shop. Raises `NotFound`."""
+    return access_link(TillInvitation.objects.select_related("shop__merchant", "cashier"), token)
 
 
 def list_redemptions(till: Cashier) -> QuerySet[Redemption]:

@@ -1,19 +1,15 @@
 """Who stands at the till of a shop."""
 
 import datetime as dt
-import secrets
 import uuid
 
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.benefits.models import Cashier, Merchant, Shop, TillInvitation
 from niangjia.core import audit, transactions
-from niangjia.core.crypto import token_digest
-from niangjia.core.errors import Conflict, NotFound, TooLate
+from niangjia.core.errors import Conflict, NotFound
 from niangjia.members.models import Account, Post
-
-TOKEN_BYTES = 24
-INVITED_FOR = dt.timedelta(days=7)
+from niangjia.members.services import links
 
 
 @transactions.atomic
@@ -28,14 +24,7 @@ def invite_cashier(
         is_manager = False
     if shop.closed_at is not None:
         raise Conflict(_("This shop takes no coupons any more."), code="shop-closed")
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    TillInvitation.objects.create(
-        shop=shop,
-        token_digest=token_digest(token),
-        is_manager=is_manager,
-        created_at=now,
-        expires_at=now + INVITED_FOR,
-    )
+    token = links.make_link(TillInvitation, now=now, shop=shop, is_manager=is_manager)
     note(shop, by.account_id, "cashier_invited")
     return token
 
@@ -43,41 +32,27 @@ def invite_cashier(
 @transactions.atomic
 def accept_till(*, by: Account, token: str, now: dt.datetime) -> Cashier:
     """`by` takes coupons at the shop of the link from now on. The same person again is no error.
-
-    Raises `NotFound` for no link of ours, `TooLate` for one that has expired, `Conflict` for one
-    that somebody else has used.
-    """
-    found = (
-        TillInvitation.objects.select_for_update(of=("self",))
-        .select_related("shop__merchant", "cashier")
-        .filter(token_digest=token_digest(token))
-        .first()
-    )
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    if found.cashier is not None:
-        if found.cashier.account_id == by.pk and found.cashier.ended_at is None:
-            return found.cashier
-        raise Conflict(_("This link has been used. Ask for a new one."), code="till-link-used")
-    if now >= found.expires_at:
-        raise TooLate(_("This link has expired. Ask for a new one."), code="till-link-expired")
+    Raises as `links.open_link`."""
+    offers = TillInvitation.objects.select_related("shop__merchant", "cashier")
+    link = links.open_link(offers, by=by, token=token, now=now)
+    if link.cashier is not None:
+        return link.cashier
     cashier, is_new = Cashier.objects.select_for_update(of=("self",)).get_or_create(
-        shop=found.shop,
+        shop=link.shop,
         account=by,
         ended_at=None,
-        defaults={"since_at": now, "is_manager": found.is_manager},
+        defaults={"since_at": now, "is_manager": link.is_manager},
     )
-    if not is_new and found.is_manager and not cashier.is_manager:
+    if not is_new and link.is_manager and not cashier.is_manager:
         cashier.is_manager = True
         cashier.save(update_fields=["is_manager"])
         # A cashier has one invitation, the first; this one has done its work all the same.
-        found.expires_at = now
-        found.save(update_fields=["expires_at"])
-        note(found.shop, by.pk, "manager_began")
+        link.expires_at = now
+        link.save(update_fields=["expires_at"])
+        note(link.shop, by.pk, "manager_began")
     if is_new:
-        found.cashier = cashier
-        found.save(update_fields=["cashier"])
-        note(found.shop, by.pk, "cashier_began")
+        links.use_up(link, cashier)
+        note(link.shop, by.pk, "cashier_began")
     return cashier
 
 

@@ -18,9 +18,9 @@ from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.selectors import statements as statement_selectors
 from niangjia.benefits.selectors import tills as selectors
 from niangjia.core import clock, qr, refusals
-from niangjia.core.errors import DomainError, NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in
+from niangjia.members.doors.links import chosen_page, offer_page
 from niangjia.members.rules import phones
 
 SALES = ("-at", "-id")
@@ -31,10 +31,8 @@ SALES = ("-at", "-id")
 @require_GET
 def tills(request: HttpRequest) -> HttpResponse:
     """Where one takes coupons; the only one at once."""
-    found = selectors.list_tills(signed_in(request))
-    if len(found) == 1:
-        return redirect("benefits:till", found[0].shop.number)
-    return render(request, "benefits/till/tills.html", {"tills": found})
+    held = selectors.list_tills(signed_in(request))
+    return chosen_page(request, "benefits/till/tills.html", held, address)
 
 
 @never_cache
@@ -42,20 +40,19 @@ def tills(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """A link to a till: what it is for, and yes."""
-    found = selectors.find_till_invitation(token)
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    refused = ""
-    if request.method == "POST":
-        try:
-            till = services.accept_till(by=signed_in(request), token=token, now=clock.now())
-        except DomainError as refusal:
-            refused = str(refusal.message)
-        else:
-            messages.success(request, _("You can take coupons here now."))
-            return redirect("benefits:till", till.shop.number)
-    context = {"invitation": found, "refused": refused}
-    return render(request, "benefits/till/invitation.html", context, status=409 if refused else 200)
+    link = selectors.access_till_invitation(token)
+
+    def take() -> str:
+        till = services.accept_till(by=signed_in(request), token=token, now=clock.now())
+        messages.success(request, _("You can take coupons here now."))
+        return address(till)
+
+    return offer_page(request, "benefits/till/invitation.html", link, take)
+
+
+def address(till: Cashier) -> str:
+    """The page of a till."""
+    return reverse("benefits:till", args=[till.shop.number])
 
 
 @never_cache

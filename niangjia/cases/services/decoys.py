@@ -6,7 +6,6 @@ tells them apart. It is counted nowhere, calls nobody and ends by itself before 
 """
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,14 +16,13 @@ from niangjia.cases.services import timeline
 from niangjia.cases.services.locking import not_found
 from niangjia.cases.services.opening import Asking, Matter, open_case
 from niangjia.core import audit, transactions
+from niangjia.core.crypto import new_token
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors import current_posts
 from niangjia.members.selectors.posts import find_acting_post
 from niangjia.members.services import notices
 from niangjia.organisations.models import Union
-
-TOKEN_BYTES = 24
 
 
 @transactions.atomic
@@ -94,7 +92,7 @@ def end_decoy(case: Case, *, now: dt.datetime) -> None:
         now=now,
         union=case.handler,
         # As long as the link by which a case that is none is rated, so that both look alike.
-        sealed={"rating": secrets.token_urlsafe(TOKEN_BYTES)},
+        sealed={"rating": new_token()},
         facts={"result": content.Result.RESOLVED},
         is_public=True,
     )

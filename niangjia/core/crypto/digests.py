@@ -1,10 +1,13 @@
 """Keyed digests: equal texts can be found, and nothing can be read or tried without the key."""
 
 import hashlib
+import secrets
 
 from niangjia.core.crypto import keys
 from niangjia.core.crypto.sealing import current_suite
 from niangjia.core.crypto.suites import SUITES
+
+TOKEN_BYTES = 24
 
 
 def digest(purpose: str, text: str) -> bytes:
@@ -24,6 +27,11 @@ def digests_of(purpose: str, text: str) -> list[bytes]:
     for suite in SUITES.values():
         found += [suite.mac(key, message(purpose, text)) for key in ring.keys["digest"].values()]
     return list(dict.fromkeys(found))
+
+
+def new_token() -> str:
+    """The token of a link: 192 random bits, so that nobody guesses one."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def token_digest(token: str) -> bytes:

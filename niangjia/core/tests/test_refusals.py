@@ -37,6 +37,30 @@ def test_what_goes_well_leads_on() -> None:
     assert view(place(), None).content == b"led on"
 
 
+def test_an_act_is_done_once_everything_sent_is_right(rf) -> None:
+    """Both forms are checked, so that all that is wrong is said at once; nothing is done then."""
+    request, done = rf.post("/"), []
+    request.session = {}
+    request._messages = FallbackStorage(request)
+
+    def sent(name: str, reason: str) -> HttpResponse:
+        first, second = Place({"name": name}), Reason({"reason": reason})
+        return refusals.act(
+            request,
+            first,
+            done.append,
+            to="/next",
+            again=lambda: HttpResponse(f"{first.errors} {second.errors}", status=422),
+            others=[second],
+        )
+
+    wrong = sent("", "")
+    assert (wrong.status_code, wrong.text.count("errorlist"), done) == (422, 4, [])
+    assert sent("as typed", "").status_code == 422
+    assert sent("as typed", "why")["Location"] == "/next"
+    assert done == [{"name": "as typed", "union": ""}]
+
+
 @pytest.mark.parametrize(
     ("refusal", "status", "beside"),
     [

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, outbox, transactions
-from niangjia.core.crypto import token_digest
+from niangjia.core.crypto import new_token, token_digest
 from niangjia.core.errors import NotFound
 from niangjia.feedback.events import RatingAskedAgain
 from niangjia.feedback.models import Invitation, Rating
@@ -21,8 +20,6 @@ from niangjia.members import services as members
 from niangjia.members.models import Account, Person
 from niangjia.organisations.models import Union
 
-#: 192 random bits: nobody guesses a link.
-TOKEN_BYTES = 24
 WINDOW_DAYS = 30
 ITEM_KEY = re.compile(r"[a-z0-9_-]{1,24}")
 
@@ -63,7 +60,7 @@ def invite_rating(
     """
     if not ITEM_KEY.fullmatch(item_key) or set(item_name) != {"zh", "en"}:
         raise ValueError(f"not an item: {item_key} {dict(item_name)}")
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     invitation, is_new = Invitation.objects.get_or_create(
         subject_kind=subject_kind,
         subject_id=subject_id,
@@ -151,7 +148,7 @@ def renew_link(*, by: Account, invitation: Invitation, now: dt.datetime) -> str:
         raise NotFound(_("There is no such page"))
     is_rated = Rating.objects.filter(invitation=locked).exists()
     rules.check_open(locked, is_rated=is_rated, now=now)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     locked.token_digest = token_digest(token)
     locked.save(update_fields=["token_digest"])
     audit.record(

@@ -7,7 +7,6 @@ dies in between, the next look goes on where it stopped.
 
 import datetime as dt
 import logging
-import secrets
 import uuid
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from procrastinate.contrib.django import app
 
 from niangjia.cases.services import telling
 from niangjia.core import protection, transactions
-from niangjia.core.crypto import token_digest
+from niangjia.core.crypto import new_token, token_digest
 from niangjia.core.errors import Invalid, NotFound, Unavailable
 from niangjia.hotline.clients import paging as client
 from niangjia.hotline.models import (
@@ -36,7 +35,6 @@ from niangjia.members.models import Account, Post
 logger = logging.getLogger(__name__)
 #: The job that pages; `tasks.page` is registered under this name.
 PAGE = "niangjia.hotline.page"
-TOKEN_BYTES = 24
 #: So many people are tried at once when the gateway takes no page; the others a minute later.
 AT_ONCE = 5
 #: A page that was written and not sent within this was cut off: it is sent again.
@@ -136,7 +134,7 @@ def write_page(*, order_id: uuid.UUID, now: dt.datetime) -> Message | None:
             order.save(update_fields=["page_at"])
             logger.warning("nobody to page about order %s", order.number)
             return None
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = new_token()
         page.token_digest, page.asked_at = token_digest(token), now
         page.save()
         order.page_at = now + dt.timedelta(minutes=order.line.page_minutes)

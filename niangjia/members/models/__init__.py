@@ -11,6 +11,7 @@ from niangjia.members.models.applications import (
 )
 from niangjia.members.models.codes import Attempt, CodePurpose, OneTimeCode
 from niangjia.members.models.consents import Consent, Purpose
+from niangjia.members.models.links import RoleLink
 from niangjia.members.models.memberships import (
     ChangeKind,
     Membership,
@@ -52,6 +53,7 @@ __all__ = [
     "Purpose",
     "Reach",
     "Role",
+    "RoleLink",
     "Scope",
     "SkillLevel",
     "StepKind",

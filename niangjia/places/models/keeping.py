@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from niangjia.core import ids
-from niangjia.members.models import Account
+from niangjia.members.models import Account, RoleLink
 from niangjia.places.models.choices import Ending, Sort
 from niangjia.places.models.places import Place
 
@@ -32,16 +32,13 @@ class Keeper(models.Model):
         return f"{self.known_as} {self.place_id}"
 
 
-class KeeperInvitation(models.Model):
-    """A link by which one person becomes a keeper, once. No number is typed, so nobody learns who
-    has an account."""
+class KeeperInvitation(RoleLink):
+    """A link by which one person becomes a keeper."""
 
-    id = ids.primary_key()
+    role = "keeper"
+
     place = models.ForeignKey(Place, models.CASCADE, related_name="+")
     known_as = models.CharField(max_length=40)
-    token_digest = models.BinaryField(max_length=32, unique=True)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
     keeper = models.OneToOneField(
         Keeper, models.PROTECT, null=True, related_name="invitation", help_text="who took it"
     )

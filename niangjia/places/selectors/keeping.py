@@ -1,7 +1,6 @@
 """What somebody keeps, and the days ahead of a place as its keeper reads them."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from niangjia.core import clock, ids
 from niangjia.core.errors import NotFound
 from niangjia.core.working_calendar.deadlines import load_all
 from niangjia.members.models import Account
+from niangjia.members.selectors.links import access_link
 from niangjia.organisations.rules.opening import lived_as
 from niangjia.places.models import (
     HoursOverride,
@@ -28,16 +28,9 @@ from niangjia.regions.models import Division
 PREVIEW_DAYS = 14
 
 
-def digest_of(token: str) -> bytes:
-    """What the database keeps of a link's token: 32 bytes of something random, so that nothing can
-    be tried against them."""
-    return hashlib.sha256(token.encode(errors="replace")).digest()
-
-
-def find_invitation(token: str) -> KeeperInvitation | None:
-    """What a link invites to."""
-    found = KeeperInvitation.objects.filter(token_digest=digest_of(token))
-    return found.select_related("place__union", "keeper").first()
+def access_invitation(token: str) -> KeeperInvitation:
+    """What a link invites to. Raises `NotFound`."""
+    return access_link(KeeperInvitation.objects.select_related("place__union", "keeper"), token)
 
 
 def list_kept(account: Account) -> list[Keeper]:

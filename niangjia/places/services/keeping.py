@@ -1,14 +1,14 @@
 """Who keeps a place, and what they say of it day by day."""
 
 import datetime as dt
-import secrets
 from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, clock, transactions
-from niangjia.core.errors import Conflict, NotFound, TooLate
+from niangjia.core.errors import Conflict
 from niangjia.members.models import Account, Post
+from niangjia.members.services import links
 from niangjia.places.models import (
     HoursOverride,
     Keeper,
@@ -20,13 +20,9 @@ from niangjia.places.models import (
     State,
 )
 from niangjia.places.rules.facilities import BY_KEY
-from niangjia.places.selectors.keeping import digest_of
 from niangjia.places.services.acting import hold, record, refuse
 from niangjia.places.services.indexing import index_place
 from niangjia.places.services.listing import drop_other_hours, refuse_closed, set_other_hours
-
-TOKEN_BYTES = 24
-INVITED_FOR = dt.timedelta(days=7)
 
 
 @transactions.atomic
@@ -37,49 +33,28 @@ def invite_keeper(*, by: Post, place: Place, known_as: str, now: dt.datetime) ->
         refuse({"known_as": _("Say who it is for, in up to 40 characters.")})
     held = hold(place.pk)
     refuse_closed(held)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    KeeperInvitation.objects.create(
-        place=held,
-        known_as=known_as.strip(),
-        token_digest=digest_of(token),
-        created_at=now,
-        expires_at=now + INVITED_FOR,
-    )
+    token = links.make_link(KeeperInvitation, now=now, place=held, known_as=known_as.strip())
     record(held, by, "keeper-invited")
     return token
 
 
 @transactions.atomic
 def accept_keeping(*, by: Account, token: str, now: dt.datetime) -> Keeper:
-    """`by` keeps the place of the link from now on. The same person again is no error.
-
-    Raises `NotFound` for no link of ours, `TooLate` for one that has expired, `Conflict` for one
-    that somebody else has used.
-    """
-    found = (
-        KeeperInvitation.objects.select_for_update(of=("self",))
-        .select_related("place", "keeper")
-        .filter(token_digest=digest_of(token))
-        .first()
-    )
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    if found.keeper is not None:
-        if found.keeper.account_id == by.pk and found.keeper.ended_at is None:
-            return found.keeper
-        raise Conflict(_("This link has been used. Ask for a new one."), code="keeper-link-used")
-    if now >= found.expires_at:
-        raise TooLate(_("This link has expired. Ask for a new one."), code="keeper-link-expired")
+    """`by` keeps the place of the link from now on. The same person again is no error. Raises as
+    `links.open_link`."""
+    offers = KeeperInvitation.objects.select_related("place", "keeper")
+    link = links.open_link(offers, by=by, token=token, now=now)
+    if link.keeper is not None:
+        return link.keeper
     keeper, is_new = Keeper.objects.get_or_create(
-        place=found.place,
+        place=link.place,
         account=by,
         ended_at=None,
-        defaults={"since_at": now, "known_as": found.known_as},
+        defaults={"since_at": now, "known_as": link.known_as},
     )
     if is_new:
-        found.keeper = keeper
-        found.save(update_fields=["keeper"])
-        note(found.place, by, "keeper-began")
+        links.use_up(link, keeper)
+        note(link.place, by, "keeper-began")
     return keeper
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, Invalid, TooLate
@@ -69,6 +70,8 @@ def test_a_link_makes_one_keeper(keeping):
     assert services.accept_keeping(by=first, token=token, now=NOW) == kept
     with pytest.raises(Conflict):
         services.accept_keeping(by=make_account(), token=token, now=NOW)
+    too_late = signed_in(make_account()).post(reverse("places:keeper_invitation", args=[token]))
+    assert (too_late.status_code, "链接已被使用" in too_late.text) == (409, True)
     client = signed_in(first)
     assert client.get(f"/keeping/{place.code}/").status_code == 200
     services.end_keeping(by=officer, keeper=kept, now=NOW)

@@ -1,23 +1,26 @@
 """The keeper's pages, on a phone: open today, shut today, what is in the cupboard."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.core import clock, refusals
-from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import signed_in
+from niangjia.members.doors.links import chosen_page, offer_page
 from niangjia.places import services
 from niangjia.places.forms.hours import ShutForm
 from niangjia.places.forms.keeping import EndingForm, NextCheckForm, SupplyForm, TickForm
-from niangjia.places.models import Place
+from niangjia.places.models import Keeper, Place
 from niangjia.places.rules import facilities, supplies
 from niangjia.places.selectors import keeping as selectors
 
@@ -27,10 +30,8 @@ from niangjia.places.selectors import keeping as selectors
 @require_GET
 def kept(request: HttpRequest) -> HttpResponse:
     """What one keeps; the only one at once."""
-    found = selectors.list_kept(signed_in(request))
-    if len(found) == 1:
-        return redirect("places:keep", found[0].place.code)
-    return render(request, "places/keeping/list.html", {"kept": found})
+    held = selectors.list_kept(signed_in(request))
+    return chosen_page(request, "places/keeping/list.html", held, address)
 
 
 @never_cache
@@ -38,22 +39,19 @@ def kept(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """A link to a place: which, and yes."""
-    found = selectors.find_invitation(token)
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    refused = ""
-    if request.method == "POST":
-        try:
-            keeper = services.accept_keeping(by=signed_in(request), token=token, now=clock.now())
-        except DomainError as refusal:
-            refused = str(refusal.message)
-        else:
-            messages.success(request, _("You keep this place now. Thank you."))
-            return redirect("places:keep", keeper.place.code)
-    context = {"invitation": found, "refused": refused}
-    return render(
-        request, "places/keeping/invitation.html", context, status=409 if refused else 200
-    )
+    link = selectors.access_invitation(token)
+
+    def take() -> str:
+        keeper = services.accept_keeping(by=signed_in(request), token=token, now=clock.now())
+        messages.success(request, _("You keep this place now. Thank you."))
+        return address(keeper)
+
+    return offer_page(request, "places/keeping/invitation.html", link, take)
+
+
+def address(keeper: Keeper) -> str:
+    """The page of a place one keeps."""
+    return reverse("places:keep", args=[keeper.place.code])
 
 
 @never_cache
@@ -100,14 +98,34 @@ def tick(request: HttpRequest, code: str) -> HttpResponse:
     """Open today, with what is missing."""
     account = signed_in(request)
     place = selectors.access_kept(account, code)
-    form = TickForm(request.POST, place=place)
-    if form.is_valid():
-        with refusals.beside(form):
-            lacking = form.cleaned_data["lacking"]
-            services.tick_opening(by=account, place=place, lacking=lacking, now=clock.now())
-            messages.success(request, _("Thank you. Everybody sees that it is open."))
-            return redirect("places:keep", code)
-    return show(request, place, form)
+    return act(
+        request,
+        place,
+        TickForm(request.POST, place=place),
+        lambda data: services.tick_opening(by=account, place=place, now=clock.now(), **data),
+        said=_("Thank you. Everybody sees that it is open."),
+    )
+
+
+def act(
+    request: HttpRequest,
+    place: Place,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], object],
+    *,
+    said: str,
+    **names: str,
+) -> HttpResponse:
+    """Do what a form of the page says, and back to the page."""
+    return refusals.act(
+        request,
+        form,
+        do,
+        said=said,
+        to=reverse("places:keep", args=[place.code]),
+        again=lambda: show(request, place, form),
+        names=names,
+    )
 
 
 @require_POST
@@ -117,21 +135,22 @@ def shut(request: HttpRequest, code: str) -> HttpResponse:
     account = signed_in(request)
     place = selectors.access_kept(account, code)
     form = ShutForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        with refusals.beside(form, hours="ends"):
-            services.shut_for_days(
-                by=account,
-                place=place,
-                first_date=data["first_date"],
-                last_date=data["last_date"],
-                hours=form.hours(),
-                reason=data["reason"],
-                now=clock.now(),
-            )
-            messages.success(request, _("Saved; it counts from now on."))
-            return redirect("places:keep", code)
-    return show(request, place, form)
+    return act(
+        request,
+        place,
+        form,
+        lambda data: services.shut_for_days(
+            by=account,
+            place=place,
+            first_date=data["first_date"],
+            last_date=data["last_date"],
+            hours=form.hours(),
+            reason=data["reason"],
+            now=clock.now(),
+        ),
+        said=_("Saved; it counts from now on."),
+        hours="ends",
+    )
 
 
 @require_POST
@@ -150,13 +169,13 @@ def supply(request: HttpRequest, code: str) -> HttpResponse:
     """Something came in."""
     account = signed_in(request)
     place = selectors.access_kept(account, code)
-    form = SupplyForm(request.POST, place=place)
-    if form.is_valid():
-        with refusals.beside(form):
-            services.add_supply(by=account, place=place, now=clock.now(), **form.cleaned_data)
-            messages.success(request, _("It is on the list."))
-            return redirect("places:keep", code)
-    return show(request, place, form)
+    return act(
+        request,
+        place,
+        SupplyForm(request.POST, place=place),
+        lambda data: services.add_supply(by=account, place=place, now=clock.now(), **data),
+        said=_("It is on the list."),
+    )
 
 
 @require_POST

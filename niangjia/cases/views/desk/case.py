@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -147,13 +146,14 @@ def act(
     for key, each in others.items():
         if isinstance(each, QuestionsForm) and (again := each.reshaped()):
             return show(request, found.number, forms={name: form, key: again})
-    # Each is checked, so that everything that is wrong is said at once.
-    if all([form.is_valid(), *(each.is_valid() for each in others.values())]):
-        with refusals.beside(form, *others.values()):
-            service(post_for(request, found, action), form.cleaned_data)
-            messages.success(request, _("Done."))
-            return redirect("cases:case", found.number)
-    return show(request, found.number, status=422, forms={name: form, **others})
+    return refusals.act(
+        request,
+        form,
+        lambda data: service(post_for(request, found, action), data),
+        to=reverse("cases:case", args=[found.number]),
+        again=lambda: show(request, found.number, status=422, forms={name: form, **others}),
+        others=others.values(),
+    )
 
 
 def act_form(name: str, data: Mapping[str, Any] | None = None) -> Form:

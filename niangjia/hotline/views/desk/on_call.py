@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +20,7 @@ from niangjia.hotline.models import Line
 from niangjia.hotline.rules.on_call import is_on_call
 from niangjia.hotline.selectors.on_call import list_on_call, list_people
 from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.members.doors.links import chosen_page
 from niangjia.members.models import Account
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post
@@ -31,9 +33,12 @@ DECIDES = Action.DECIDE_CASES
 def lists(request: OfficerRequest) -> HttpResponse:
     """The lines there are to choose from; the only one at once."""
     found = list(selectors.lines_of(request.posts))
-    if len(found) == 1:
-        return redirect("hotline:on_call", found[0].number)
-    return render(request, "hotline/desk/on_call_lists.html", {"lines": found})
+    return chosen_page(request, "hotline/desk/on_call_lists.html", found, address)
+
+
+def address(line: Line) -> str:
+    """The list of a line."""
+    return reverse("hotline:on_call", args=[line.number])
 
 
 @require_http_methods(["GET", "POST"])

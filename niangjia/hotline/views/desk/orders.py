@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -145,12 +144,14 @@ def act(
 ) -> HttpResponse:
     """Do it and come back; or say beside the field what is wrong, with all that was typed."""
     post = post_for(request, found)
-    if form.is_valid():
-        with refusals.beside(form):
-            service(post, form.cleaned_data)
-            messages.success(request, str(said) or _("Done."))
-            return redirect("hotline:order", found.number)
-    return show(request, found.number, status=422, forms={name: form})
+    return refusals.act(
+        request,
+        form,
+        lambda data: service(post, data),
+        said=said,
+        to=reverse("hotline:order", args=[found.number]),
+        again=lambda: show(request, found.number, status=422, forms={name: form}),
+    )
 
 
 def show(

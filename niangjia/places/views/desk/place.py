@@ -1,5 +1,8 @@
 """One place: where it stands, and the next step."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.members.models import Post
 from niangjia.places import services
 from niangjia.places.forms.keeping import (
     ChecklistForm,
@@ -100,16 +104,36 @@ def map_of(found: Place) -> dict[str, object]:
 @officer_page(KEEPS)
 def application(request: OfficerRequest, code: str) -> HttpResponse:
     """Ask the union above."""
-    found, by = place_for(request, code)
-    form = WordsForm(request.POST)
-    if form.is_valid():
-        with refusals.beside(form):
-            services.apply_for_place(
-                by=by, place=found, words=form.cleaned_data["words"], now=clock.now()
-            )
-            messages.success(request, _("The union above has been asked."))
-            return redirect("places:desk_place", code)
-    return show(request, found, form)
+    return act(
+        request,
+        code,
+        WordsForm(request.POST),
+        services.apply_for_place,
+        said=_("The union above has been asked."),
+    )
+
+
+def act(
+    request: OfficerRequest,
+    code: str,
+    form: forms.Form,
+    service: Callable[..., Any],
+    *,
+    said: str,
+    by: Callable[[OfficerRequest, Place], Post] | None = None,
+) -> HttpResponse:
+    """What a form of the page says, the service does; then back to the page. `by` says by which
+    post, where it is not the nearest."""
+    found, nearest = place_for(request, code)
+    acting = by(request, found) if by else nearest
+    return refusals.act(
+        request,
+        form,
+        lambda data: service(by=acting, place=found, now=clock.now(), **data),
+        said=said,
+        to=reverse("places:desk_place", args=[code]),
+        again=lambda: show(request, found, form),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,20 +170,16 @@ def check(request: OfficerRequest, code: str) -> HttpResponse:
 @officer_page(KEEPS)
 def approval(request: OfficerRequest, code: str) -> HttpResponse:
     """Let it open, or send it back with what is to be put right."""
-    found, _by = place_for(request, code)
-    form = WordsForm(request.POST)
-    if form.is_valid():
-        act = services.return_place if "back" in request.POST else services.approve_place
-        with refusals.beside(form):
-            act(
-                by=approver_for(request, found),
-                place=found,
-                words=form.cleaned_data["words"],
-                now=clock.now(),
-            )
-            messages.success(request, _("Sent back.") if "back" in request.POST else _("Approved."))
-            return redirect("places:desk_place", code)
-    return show(request, found, form)
+    is_back = "back" in request.POST
+    service = services.return_place if is_back else services.approve_place
+    return act(
+        request,
+        code,
+        WordsForm(request.POST),
+        service,
+        said=_("Sent back.") if is_back else _("Approved."),
+        by=approver_for,
+    )
 
 
 @require_POST
@@ -177,13 +197,10 @@ def publication(request: OfficerRequest, code: str) -> HttpResponse:
 @officer_page(KEEPS)
 def closing(request: OfficerRequest, code: str) -> HttpResponse:
     """Close it for good, with the reason."""
-    found, by = place_for(request, code)
-    form = ClosingForm(request.POST)
-    if form.is_valid():
-        with refusals.beside(form):
-            services.close_place(
-                by=by, place=found, reason=form.cleaned_data["reason"], now=clock.now()
-            )
-            messages.success(request, _("Closed for good; its page says why."))
-            return redirect("places:desk_place", code)
-    return show(request, found, form)
+    return act(
+        request,
+        code,
+        ClosingForm(request.POST),
+        services.close_place,
+        said=_("Closed for good; its page says why."),
+    )

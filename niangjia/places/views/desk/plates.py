@@ -1,6 +1,5 @@
 """The plate of a place as a PDF, and a new one when it has been carried off."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +15,7 @@ from niangjia.places import services
 from niangjia.places.forms.keeping import PlateForm
 from niangjia.places.selectors.desk import KEEPS
 from niangjia.places.views.desk.access import place_for
-from niangjia.places.views.desk.place import show
+from niangjia.places.views.desk.place import act
 
 
 @require_POST
@@ -50,13 +49,10 @@ def plate(request: OfficerRequest, code: str) -> HttpResponse:
 @officer_page(KEEPS)
 def renewal(request: OfficerRequest, code: str) -> HttpResponse:
     """The old plate is dead from now on."""
-    place, by = place_for(request, code)
-    form = PlateForm(request.POST)
-    if form.is_valid():
-        with refusals.beside(form):
-            services.renew_plate(
-                by=by, place=place, reason=form.cleaned_data["reason"], now=clock.now()
-            )
-            messages.success(request, _("The old plate is dead. Print the new one."))
-            return redirect("places:desk_place", code)
-    return show(request, place, form)
+    return act(
+        request,
+        code,
+        PlateForm(request.POST),
+        services.renew_plate,
+        said=_("The old plate is dead. Print the new one."),
+    )
