@@ -108,6 +108,7 @@ def icons(mask: int, language: str) -> str:
 
 #: Label, icon, address, and whether it is chosen.
 Chip = tuple[str, str, str, bool]
+CURRENT = ' aria-current="true"'
 
 
 def chips(made: Iterable[Chip]) -> SafeString:
@@ -115,7 +116,7 @@ def chips(made: Iterable[Chip]) -> SafeString:
     be seen and lifted."""
     return mark_safe(  # noqa: S308 - what is typed is escaped here
         "".join(
-            f'<li><a class="chip" href="{escape(url)}"{" aria-current=true" * is_on}>'
+            f'<li><a class="chip" href="{escape(url)}"{CURRENT * is_on}>'
             f"{icon_svg(icon)}{escape(label)}{' ×' * is_on}</a></li>"
             for label, icon, url, is_on in sorted(made, key=lambda chip: not chip[3])
         )
