@@ -56,7 +56,7 @@ def hours_state(shown: Shown) -> str:
 def last_word(shown: Shown, *, now: dt.datetime) -> str:
     if shown.last is None:
         return ""
-    ago = {"ago": timesince(shown.last.at, now)}
+    ago = {"ago": timesince(shown.last.at, now, depth=1)}
     if shown.is_doubted:
         return " " + span("status status-wait", _("Somebody found it shut %(ago)s ago") % ago)
     return " " + span("hint", _("Somebody found it open %(ago)s ago") % ago)
