@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from niangjia.core import clock
 from niangjia.places.forms import finding
 from niangjia.places.models import Kind
-from niangjia.places.rules import facilities
+from niangjia.places.rules import facilities, walking
 from niangjia.places.selectors import nearest, places
 from niangjia.places.selectors.places import Listed
 from niangjia.places.views import result_list
@@ -60,6 +60,8 @@ def chips(question: finding.Question, base: str) -> Iterator[result_list.Chip]:
         yield str(kind.label), icon, url, kind == question.kind
 
 
+#: The fifteen-minute circle, drawn around whoever looks.
+WALK_METRES = walking.reach_metres(15)
 KIND_ICONS = {Kind.DRIVERS_HOME: "truck", Kind.PALACE: "landmark", Kind.STUDIO: "hammer"}
 
 
@@ -90,8 +92,12 @@ def map_of(listed: list[Listed], question: finding.Question) -> dict[str, Any]:
         for number, each in enumerate(listed, start=1)
     ]
     if question.position and question.is_exact:
-        here = {"longitude": question.position.longitude, "latitude": question.position.latitude}
-        markers.append({**here, "label": _("You are here"), "number": _("You"), "is_here": True})
+        here: dict[str, Any] = {
+            "longitude": question.position.longitude,
+            "latitude": question.position.latitude,
+        }
+        here |= {"label": _("You are here"), "number": _("You"), "is_here": True}
+        markers.append({**here, "walk": {"metres": WALK_METRES, "label": _("15 minutes on foot")}})
     code = question.place.code if question.place else listed[0].place.division_id if listed else ""
     return {
         "id": "find-map",

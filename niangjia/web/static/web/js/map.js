@@ -130,14 +130,49 @@ function place(map, library, state) {
   });
 }
 
+/** What lies within so many metres of a place, as a line around it. */
+function circle({ longitude, latitude }, metres) {
+  const up = metres / 111_195;
+  const across = up / Math.cos((latitude * Math.PI) / 180);
+  const points = Array.from({ length: 65 }, (_, n) => {
+    const turn = (n / 32) * Math.PI;
+    return [longitude + across * Math.sin(turn), latitude + up * Math.cos(turn)];
+  });
+  return { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: points } };
+}
+
+/** Around whoever is looking: how far a walk gets them. Says the corners of what is drawn. */
+function walk(map, library, state, here) {
+  state.walk?.remove();
+  const drawn = here?.walk ? [circle(here, here.walk.metres)] : [];
+  const data = { type: "FeatureCollection", features: drawn };
+  if (map.getSource("walk")) map.getSource("walk").setData(data);
+  else {
+    map.addSource("walk", { type: "geojson", data });
+    const paint = { "line-color": "#6b6355", "line-width": 2, "line-dasharray": [2, 2] };
+    map.addLayer({ id: "walk", type: "line", source: "walk", paint });
+  }
+  if (!drawn.length) return [];
+  const [top, ...others] = drawn[0].geometry.coordinates;
+  const element = document.createElement("span");
+  element.className = "map-label";
+  element.textContent = here.walk.label;
+  state.walk = new library.Marker({ element, anchor: "bottom" }).setLngLat(top).addTo(map);
+  return [top, ...others];
+}
+
 /** Put the places on the map and look at all of them. */
 function show(box, map, library, state) {
   const { markers, tiles } = read(box);
   const bounds = new library.LngLatBounds();
+  for (const point of walk(map, library, state, markers.find((found) => found.is_here))) {
+    bounds.extend(point);
+  }
   state.places = markers.map((found, index) => ({ number: index + 1, ...found, index }));
   for (const { longitude, latitude } of markers) bounds.extend([longitude, latitude]);
-  // Without tiles there is nothing to see below the borders of a city.
-  const maxZoom = tiles.length ? 13 : 8;
+  // Without tiles there is nothing to see around one place alone below the borders of its city;
+  // several show how they lie to each other.
+  const maxZoom = tiles.length || markers.length > 1 ? 15 : 8;
   if (markers.length) map.fitBounds(bounds, { padding: elder ? 72 : 48, maxZoom, animate: false });
   place(map, library, state);
 }
@@ -204,6 +239,7 @@ async function draw(box) {
     map.addControl(new library.AttributionControl({ customAttribution: data.attribution }));
   }
   map.addControl(new library.NavigationControl({ showCompass: false }));
+  map.addControl(new library.ScaleControl());
   const state = { words: data.words, markers: [], places: [], detailed: new Set() };
   if (divisions) {
     const bounds = new library.LngLatBounds();
@@ -215,6 +251,7 @@ async function draw(box) {
     const provinces = document.getElementById(`${box.id}-provinces`);
     if (provinces) detail(map, library, JSON.parse(provinces.textContent), state);
   }
+  await map.once("load");
   show(box, map, library, state);
   follow(state);
   map.on("zoomend", () => place(map, library, state));
