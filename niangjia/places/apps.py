@@ -13,14 +13,16 @@ class PlacesConfig(AppConfig):
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
         from niangjia.places import handlers  # noqa: F401
-        from niangjia.places.rules import keeper_notices, notices
+        from niangjia.places.rules import keeper_notices, mending_notices, notices
         from niangjia.places.selectors import gathering as things
         from niangjia.places.selectors import mine as own_lines
         from niangjia.places.services import holdings
 
         register(notices.WORDINGS)
         register(keeper_notices.WORDINGS)
+        register(mending_notices.WORDINGS)
         export_labels.register(keeper_notices.LABELS)
+        export_labels.register(mending_notices.LABELS)
         holdings.register_holdings()
         desks.begins_at(Action.KEEP_PLACES, "places:desk")
         mine.register(own_lines.lines)

@@ -33,3 +33,11 @@ class PlaceReported(Event):
 
     place_id: uuid.UUID
     report_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class PlaceInspected(Event):
+    """An officer was there and looked."""
+
+    place_id: uuid.UUID
+    inspection_id: uuid.UUID

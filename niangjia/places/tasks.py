@@ -33,3 +33,10 @@ def keep_true(timestamp: int) -> int:
     """Every five minutes, weigh again what was said and forget who said it a day ago."""
     now = clock.now()
     return services.weigh_again(now=now) + services.forget_speakers(now=now)
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(queue="keeping", queueing_lock="place-problems")
+def tell_of_late_problems(timestamp: int) -> int:
+    """Every hour, tell whoever stands above of what was not mended in time."""
+    return services.tell_of_late_problems(now=clock.now())

@@ -19,6 +19,8 @@ OWN: dict[str, str] = {
     },
     "places:keep_reopen": "kept_hours",
     "places:keep_ending": "kept_supply",
+    "places:keep_problem": "kept_problem",
+    "places:keep_site_photo": "kept_photo",
 }
 KEEPS = Action.KEEP_PLACES
 OFFICER: dict[str, tuple[str, str]] = {
@@ -32,4 +34,18 @@ OFFICER: dict[str, tuple[str, str]] = {
     },
     "places:desk_hours_removal": (KEEPS, "place_hours"),
     "places:desk_keeper_end": (KEEPS, "keeper"),
+    **{
+        f"places:{name}": (KEEPS, "")
+        for name in ("desk_rounds", "desk_round_new", "desk_problems", "inspecting")
+    },
+    **{
+        f"places:{name}": (KEEPS, "round")
+        for name in ("desk_round", "desk_round_hands", "desk_round_off", "inspecting_round")
+    },
+    "places:inspect": (KEEPS, "inspection"),
+    **{
+        f"places:desk_{name}": (KEEPS, "problem")
+        for name in ("problem", "mend", "review", "more_time", "reopen")
+    },
+    "places:desk_site_photo": (KEEPS, "site_photo"),
 }

@@ -1,5 +1,6 @@
 """What keepers and officers note at a place."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.places.models import Ending, Place, Sort
 from niangjia.places.rules import checklists, facilities
+from niangjia.places.rules.checklists import Item
 
 
 def day(label: Any, **options: Any) -> forms.DateField:
@@ -108,20 +110,20 @@ class ClosingForm(forms.Form):
     )
 
 
-class ChecklistForm(forms.Form):
-    """Every item of the list: all right, or not and in which way."""
+class ItemsForm(forms.Form):
+    """Every item of a checklist: one of `answers`, and a few words."""
 
-    who = forms.CharField(label=_("Who was there"), max_length=40)
-
-    def __init__(self, *args: Any, place: Place, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, items: list[Item], answers: Iterable[tuple[str, Any]], **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.items = checklists.items_for(place.facilities)
+        self.items = items
         label: Any
         for item in self.items:
             label = item.label
             self.fields[item.key] = forms.ChoiceField(
                 label=label,
-                choices=[("ok", _("All right")), ("bad", _("Not all right"))],
+                choices=answers,
                 required=False,
                 widget=forms.RadioSelect,
             )
@@ -136,5 +138,15 @@ class ChecklistForm(forms.Form):
     def answers(self) -> dict[str, str]:
         return {item.key: self.cleaned_data.get(item.key, "") for item in self.items}
 
-    def words(self) -> dict[str, str]:
+    def words_of_items(self) -> dict[str, str]:
         return {item.key: self.cleaned_data.get(f"{item.key}_words", "") for item in self.items}
+
+
+class ChecklistForm(ItemsForm):
+    """Before a place opens: all right, or not and in which way."""
+
+    who = forms.CharField(label=_("Who was there"), max_length=40)
+
+    def __init__(self, *args: Any, place: Place, **more: Any) -> None:
+        answers = [("ok", _("All right")), ("bad", _("Not all right"))]
+        super().__init__(*args, items=checklists.items_for(place), answers=answers, **more)

@@ -3,36 +3,56 @@
 from niangjia.places.models.choices import (
     Access,
     Ending,
+    Found,
     Have,
     Kind,
     Language,
+    Mender,
+    ProblemState,
+    ProblemStepKind,
     Said,
+    Severity,
     Sort,
+    Source,
     State,
 )
 from niangjia.places.models.keeping import Keeper, KeeperInvitation, OpeningDay, Supply
 from niangjia.places.models.opening import Step
 from niangjia.places.models.places import HoursOverride, Place
 from niangjia.places.models.plates import Plate
+from niangjia.places.models.problems import Problem, ProblemStep
 from niangjia.places.models.reports import Report
+from niangjia.places.models.rounds import Inspection, Inspector, Round, SitePhoto
 from niangjia.places.models.search import PlaceSearch
 
 __all__ = [
     "Access",
     "Ending",
+    "Found",
     "Have",
     "HoursOverride",
+    "Inspection",
+    "Inspector",
     "Keeper",
     "KeeperInvitation",
     "Kind",
     "Language",
+    "Mender",
     "OpeningDay",
     "Place",
     "PlaceSearch",
     "Plate",
+    "Problem",
+    "ProblemState",
+    "ProblemStep",
+    "ProblemStepKind",
     "Report",
+    "Round",
     "Said",
+    "Severity",
+    "SitePhoto",
     "Sort",
+    "Source",
     "State",
     "Step",
     "Supply",

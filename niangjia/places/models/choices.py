@@ -85,3 +85,54 @@ class Ending(models.TextChoices):
     BROKEN = "broken", _("Broken")
     EXPIRED = "expired", _("Thrown away, expired")
     MISTAKE = "mistake", _("Entered by mistake")
+
+
+class Found(models.TextChoices):
+    """What whoever goes to inspect a place finds at the door."""
+
+    OPEN = "open", _("Open, as it should be")
+    SHUT = "shut", _("Shut, though it should be open")
+    GONE = "gone", _("There is no such place any more")
+
+
+class Severity(models.TextChoices):
+    """How bad something is: so much time there is to mend it (`rules.mending`)."""
+
+    MINOR = "minor", _("Can wait a little")
+    MAJOR = "major", _("People miss it")
+    DANGER = "danger", _("Dangerous: shut until mended")
+
+
+class Source(models.TextChoices):
+    """Who noticed that something is wrong."""
+
+    INSPECTION = "inspection", _("Found on a round")
+    PUBLIC = "public", _("Several people say so")
+
+
+class Mender(models.TextChoices):
+    """Who has to mend it."""
+
+    KEEPER = "keeper", _("Whoever keeps the place")
+    UNION = "union", _("The union of the place")
+
+
+class ProblemState(models.TextChoices):
+    """Where a problem stands."""
+
+    OPEN = "open", _("To be mended")
+    MENDED = "mended", _("Mended, to be reviewed")
+    CLOSED = "closed", _("Reviewed: all right")
+
+
+class ProblemStepKind(models.TextChoices):
+    """What happened to a problem."""
+
+    OPENED = "opened", _("Found to be wrong")
+    FOUND = "found", _("Found again")
+    EXTENDED = "extended", _("More time was given")
+    MENDED = "mended", _("Said to be mended")
+    PASSED = "passed", _("Review: it is all right")
+    SENT_BACK = "sent_back", _("Review: it is not")
+    REOPENED = "reopened", _("Wrong again")
+    ESCALATED = "escalated", _("Late: the union above was told")

@@ -52,6 +52,11 @@ class Place(models.Model):
         null=True, blank=True, help_text="for trucks; a drivers' home says how many"
     )
 
+    stars = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="1 to 5, by the newest rating that counts"
+    )
+    unsafe_since = models.DateTimeField(null=True, help_text="shut: something there is dangerous")
+
     is_made_up = models.BooleanField(default=False, help_text="for the demonstration")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -8,13 +8,32 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from niangjia.core import clock
+from niangjia.core.errors import Text
 from niangjia.core.working_calendar.deadlines import load
-from niangjia.places.models import HoursOverride, Place, Report, Said, State
-from niangjia.places.rules import facilities, hours, hours_words, opening, routes, truth
+from niangjia.places.models import (
+    HoursOverride,
+    Place,
+    Problem,
+    ProblemState,
+    Report,
+    Said,
+    Source,
+    State,
+)
+from niangjia.places.rules import (
+    facilities,
+    hours,
+    hours_words,
+    mending,
+    opening,
+    routes,
+    truth,
+)
 from niangjia.places.rules.facilities import Facility
 from niangjia.places.rules.opening import Override, Stretch
 from niangjia.places.rules.truth import Verdict, Voice
 from niangjia.places.selectors.places import SOON, list_news, moment_text
+from niangjia.places.selectors.problems import list_open
 
 DAYS_SHOWN = 7
 
@@ -38,6 +57,7 @@ class PlacePage:
     news: Sequence[Report]
     overrides: Sequence[HoursOverride]
     exceptions: dict[dt.date, bool]
+    wrong: Sequence[Problem] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -51,7 +71,9 @@ class PlacePage:
 
     @cached_property
     def stretches(self) -> list[Stretch]:
-        """When it is open, reports that it is shut taken out."""
+        """When it is open, reports that it is shut taken out; never while it is dangerous."""
+        if self.place.unsafe_since is not None:
+            return []
         found = opening.stretches(
             self.place.hours,
             first=self.now.astimezone(clock.CHINA).date(),
@@ -124,9 +146,20 @@ class PlacePage:
 
     @property
     def offered(self) -> list[tuple[Facility, bool]]:
-        """What it has, and whether people say it is missing now."""
-        missing = self.verdict.missing
+        """What it has, and whether it is missing now: people say so, or an officer found it."""
+        missing = {*self.verdict.missing, *(each.facility for each in self.broken)}
         return [(each, each.key in missing) for each in facilities.named(self.place.facilities)]
+
+    @property
+    def broken(self) -> list[Problem]:
+        """What officers found to be wrong and nobody has said to be mended."""
+        open_ones = [each for each in self.wrong if each.state == ProblemState.OPEN]
+        return [each for each in open_ones if each.source != Source.PUBLIC]
+
+    @property
+    def being_mended(self) -> list[tuple[Text, Problem]]:
+        """What is known to be wrong, for everybody to read."""
+        return [(mending.label_of(each), each) for each in self.wrong]
 
     @property
     def said_lately(self) -> list[tuple[Report, str]]:
@@ -157,7 +190,7 @@ class PlacePage:
 
 
 def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
-    """What its page shows. Four queries."""
+    """What its page shows. Five queries."""
     today = now.astimezone(clock.CHINA).date()
     yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
     calendar = load(yesterday, last, place.division_id)
@@ -168,4 +201,5 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
         news=list_news(place, now=now),
         overrides=list(others.order_by("id")),
         exceptions=dict(calendar.exceptions),
+        wrong=list_open(place),
     )

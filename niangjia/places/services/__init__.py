@@ -1,6 +1,7 @@
 """What changes in this room. Each is one transaction."""
 
 from niangjia.places.services.indexing import index_places, refresh_openings
+from niangjia.places.services.inspecting import finish_inspection, note_findings
 from niangjia.places.services.keeping import (
     accept_keeping,
     end_keeping,
@@ -18,6 +19,12 @@ from niangjia.places.services.listing import (
     publish_place,
     set_other_hours,
 )
+from niangjia.places.services.mending import (
+    extend_problem,
+    mark_mended,
+    reopen_problem,
+    review_problem,
+)
 from niangjia.places.services.opening import (
     apply_for_place,
     approve_place,
@@ -25,6 +32,8 @@ from niangjia.places.services.opening import (
     open_place,
     return_place,
 )
+from niangjia.places.services.overdue import tell_of_late_problems
+from niangjia.places.services.planning import call_off_round, hand_over_round, plan_round
 from niangjia.places.services.plates import issue_plate, renew_plate
 from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
 from niangjia.places.services.supplies import add_supply, check_supply, end_supply
@@ -36,6 +45,7 @@ __all__ = [
     "apply_for_place",
     "approve_place",
     "ask_who_did_not_tick",
+    "call_off_round",
     "change_hours",
     "change_place",
     "check_place",
@@ -45,20 +55,29 @@ __all__ = [
     "drop_other_hours",
     "end_keeping",
     "end_supply",
+    "extend_problem",
+    "finish_inspection",
     "forget_speakers",
+    "hand_over_round",
     "index_places",
     "invite_keeper",
     "issue_plate",
+    "mark_mended",
+    "note_findings",
     "open_again",
     "open_place",
+    "plan_round",
     "publish_place",
     "refresh_openings",
     "remind_of_supplies",
     "renew_plate",
+    "reopen_problem",
     "report_place",
     "return_place",
+    "review_problem",
     "set_other_hours",
     "shut_for_days",
+    "tell_of_late_problems",
     "tick_opening",
     "weigh_again",
 ]

@@ -58,7 +58,88 @@ HOLDINGS = (
     ),
 )
 
+HOLDINGS_OF_ROUNDS = (
+    Holding(
+        model="places.Round",
+        link="planned_by_account_id",
+        to="account",
+        title=_("Rounds you planned"),
+        exported=("round_name", "date"),
+        withheld=internal(
+            *("union_id", "name", "start_longitude", "start_latitude", "drives", "planned_at"),
+            *("called_off_at", "call_off_reason"),
+        ),
+        kept="who planned a round is part of its record",
+        readers={"round_name": lambda found: found.name},
+    ),
+    Holding(
+        model="places.Inspector",
+        link="account_id",
+        to="account",
+        title=_("Rounds you were asked to go on"),
+        exported=("round_name", "date"),
+        withheld=internal("round_id"),
+        kept="who was asked to go on a round is part of its record",
+        readers={
+            "round_name": lambda each: each.round.name,
+            "date": lambda each: each.round.date,
+        },
+    ),
+    Holding(
+        model="places.Inspection",
+        link="by_account_id",
+        to="account",
+        title=_("Places you inspected"),
+        exported=("place_name", "done_at", "found"),
+        withheld=internal(
+            *("round_id", "place_id", "position", "metres", "minutes", "begun_at", "arrived_at"),
+            *("plate_id", "no_plate_reason", "answers", "checklist", "words"),
+        ),
+        kept="what was found on a round, and by whom, is part of the record of the place",
+        readers={"place_name": lambda each: each.place.name},
+    ),
+    Holding(
+        model="places.Problem",
+        link="mended_by_account_id",
+        to="account",
+        title=_("What you mended at a place"),
+        exported=("place_name", "mended_at"),
+        withheld=internal(
+            *("place_id", "about", "title", "facility", "severity", "source", "mender", "union_id"),
+            *("inspection_id", "state", "opened_at", "due_at", "extensions", "late_told_at"),
+            "closed_at",
+        ),
+        kept="who mended something is part of the record of the place",
+        readers={"place_name": lambda each: each.place.name},
+    ),
+    Holding(
+        model="places.ProblemStep",
+        link="by_account_id",
+        to="account",
+        title=_("Steps you took about something to be mended"),
+        exported=("place_name", "at", "kind"),
+        withheld=internal("problem_id", "words", "due_at"),
+        kept="who took a step is part of the record of the place",
+        readers={"place_name": lambda step: step.problem.place.name},
+    ),
+    *(
+        Holding(
+            model="places.SitePhoto",
+            link=f"{of}__by_account_id",
+            to="account",
+            title=title,
+            exported=("added_at",),
+            withheld=internal("inspection_id", "step_id", "item", "digest", "stored_id", "key"),
+            kept="a photo of the place is part of its record",
+        )
+        for of, title in (
+            ("inspection", _("Photos you took on a round")),
+            ("step", _("Photos you took of what was mended")),
+        )
+    ),
+)
+
 
 def register_holdings() -> None:
     """Called once, when the room is ready."""
-    personal_data.register(*HOLDINGS)
+    personal_data.register(*HOLDINGS, *HOLDINGS_OF_ROUNDS)

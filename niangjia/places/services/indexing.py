@@ -11,7 +11,17 @@ from django.db.models import Q
 from niangjia.core import clock, transactions
 from niangjia.core.working_calendar.deadlines import Calendars, load_all
 from niangjia.organisations.rules.positions import Position
-from niangjia.places.models import HoursOverride, Place, PlaceSearch, Report, State, Supply
+from niangjia.places.models import (
+    HoursOverride,
+    Place,
+    PlaceSearch,
+    Problem,
+    ProblemState,
+    Report,
+    Source,
+    State,
+    Supply,
+)
 from niangjia.places.rules import facilities, finding, opening, supplies, truth
 from niangjia.places.rules.opening import Override, Stretch
 from niangjia.regions.models import Division
@@ -161,12 +171,19 @@ def reports_of(
 
 
 def lacking_of(place_ids: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, list[str]]:
-    """The facilities whose supplies have all expired or run out, by place. One query."""
+    """The facilities whose supplies have all expired or run out, and those found to be broken on a
+    round and not said to be mended, by place. Two queries."""
     today = now.astimezone(clock.CHINA).date()
     known: dict[uuid.UUID, list[Supply]] = {}
     for supply in Supply.objects.filter(place__in=place_ids).exclude(facility=""):
         known.setdefault(supply.place_id, []).append(supply)
-    return {place_id: supplies.lacking(rows, today) for place_id, rows in known.items()}
+    found = {place_id: supplies.lacking(rows, today) for place_id, rows in known.items()}
+    broken = Problem.objects.filter(place__in=place_ids, state=ProblemState.OPEN)
+    # What the public says is believed as long as `rules.truth` says, and no longer.
+    by_officers = broken.exclude(facility="").exclude(source=Source.PUBLIC)
+    for place_id, facility in by_officers.values_list("place", "facility"):
+        found.setdefault(place_id, []).append(facility)
+    return found
 
 
 def missing_until(
@@ -192,6 +209,8 @@ def entry_of(
     verdict = truth.weigh(said, now=ahead.now)
     shut = (ahead.now, verdict.shut_until) if verdict.shut_until else None
     open_at = opening.without(ahead.stretches(place.hours, place.division_id, overrides), shut)
+    if place.unsafe_since is not None:
+        open_at = []
     point = Position(place.longitude, place.latitude)
     above = [names[code] for code in codes_of(place.division) if code in names]
     return (
@@ -244,7 +263,8 @@ def list_special(now: dt.datetime) -> list[uuid.UUID]:
     today = now.astimezone(clock.CHINA).date()
     others = Q(hours_overrides__last_date__gte=today - opening.ONE_DAY)
     said = Q(reports__at__gt=now - truth.WINDOW)
-    found = Place.objects.filter(others | said | Q(entry__missing__gt=0), state=State.PUBLISHED)
+    known = Q(entry__missing__gt=0) | Q(unsafe_since__isnull=False)
+    found = Place.objects.filter(others | said | known, state=State.PUBLISHED)
     return list(found.distinct().values_list("pk", flat=True))
 
 

@@ -78,12 +78,16 @@ def tick_opening(
     visitors said before (`rules.truth`). A second tick of the day corrects the first.
 
     Raises `Invalid` on "lacking" for what the place does not have, `Conflict` for one that is not
-    on the map.
+    on the map, or is shut because something there is dangerous.
     """
     held = hold(place.pk)
     refuse_closed(held)
     if held.state != State.PUBLISHED:
         raise Conflict(_("This place is not on the map yet."), code="not-published")
+    if held.unsafe_since is not None:
+        raise Conflict(
+            _("It stays shut until what is dangerous was looked at again."), code="unsafe"
+        )
     known = [key for key in BY_KEY if key in lacking]
     if set(lacking) - set(held.facilities):
         refuse({"lacking": _("It is not said to have that.")})

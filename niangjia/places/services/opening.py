@@ -48,20 +48,18 @@ def check_place(
     otherwise what is wrong is kept and it waits until somebody looks again. Raises `Invalid` by
     "who" and the items of the checklist, `Conflict` for one that is not applied for."""
     held = expect(place, State.APPLIED, State.CHECKED)
-    found = checklists.problems(held.facilities, answers, words)
+    items = checklists.items_for(held)
+    found = checklists.problems(items, answers, words)
     if not 2 <= len(who.strip()) <= 40:
         found["who"] = _("Say who was there, by name.")
     refuse(found)
-    passed = checklists.passes(held.facilities, answers)
+    passed = checklists.passes(items, answers)
     Step.objects.create(
         place=held,
         at=now,
         to=State.CHECKED if passed else State.APPLIED,
         who=who.strip(),
-        answers={
-            item.key: [answers[item.key], words.get(item.key, "").strip()]
-            for item in checklists.items_for(held.facilities)
-        },
+        answers={item.key: [answers[item.key], words.get(item.key, "").strip()] for item in items},
         checklist=checklists.VERSION,
         by_account_id=by.account_id,
     )

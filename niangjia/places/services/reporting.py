@@ -4,23 +4,19 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
-from niangjia.members import services as members
-from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.throttles import Limit
 from niangjia.members.services import throttles
 from niangjia.members.services.notices import notify_many
-from niangjia.organisations.models import Union
-from niangjia.organisations.selectors import chain_above
 from niangjia.places import events
-from niangjia.places.models import Place, Report, Said, State
-from niangjia.places.rules import truth
+from niangjia.places.models import Place, Report, Said, Source, State
+from niangjia.places.rules import checklists, truth
 from niangjia.places.rules.facilities import BY_KEY
 from niangjia.places.rules.truth import Verdict
 from niangjia.places.rules.voices import Speaker
+from niangjia.places.services import mending, telling
 from niangjia.places.services.acting import hold
 from niangjia.places.services.indexing import index_place, reports_of
 from niangjia.places.services.watching import keepers_of
@@ -75,7 +71,9 @@ def report_place(
     )
     index_place(held.pk, now=now)
     if not by_keeper:
-        tell_keepers(held, report, before, verdict_on(held, now), is_news, now)
+        after = verdict_on(held, now)
+        tell_keepers(held, report, before, after, is_news, now)
+        open_problems(held, before, after, now)
     outbox.publish(events.PlaceReported(place_id=held.pk, report_id=report.pk))
     return report
 
@@ -117,14 +115,29 @@ def tell_keepers(
         tell(place, "place.reported", facts, now)
 
 
+def open_problems(place: Place, before: Verdict, after: Verdict, now: dt.datetime) -> None:
+    """What people say together, so that it is believed now (`rules.truth`), somebody has to see
+    to."""
+    wrong = [checklists.of_facility(key) for key in after.missing if key not in before.missing]
+    if after.shut_until and not before.shut_until:
+        wrong.append(checklists.BY_KEY["open"])
+    for item in wrong:
+        mending.open_problem(
+            place=place,
+            item=item,
+            severity=item.severity,
+            source=Source.PUBLIC,
+            words="",
+            union=place.union,
+            by=None,
+            now=now,
+        )
+
+
 def words_of(report: Report) -> dict[str, str]:
     """What was said, in both languages."""
     label = BY_KEY[report.facility].label if report.facility else Said(report.said).label
-    both = {}
-    for language, code in (("zh", "zh-hans"), ("en", "en")):
-        with override(code):
-            both[language] = str(label)
-    return both
+    return telling.in_both(label)
 
 
 def tell(place: Place, kind: str, facts: Mapping[str, object], now: dt.datetime) -> None:
@@ -132,18 +145,7 @@ def tell(place: Place, kind: str, facts: Mapping[str, object], now: dt.datetime)
     next above."""
     url = f"/places/{place.code}/"
     notify_many(accounts=keepers_of(place), kind=kind, facts=facts, url=url, now=now)
-    unions: list[Union] = [place.union, *reversed(chain_above(place.union))]
-    for union in unions:
-        told = members.notify_officers(
-            union=union,
-            action=Action.KEEP_PLACES,
-            kind=kind,
-            facts=facts,
-            url=url,
-            now=now,
-        )
-        if told:
-            return
+    telling.tell_nearest(telling.upwards(place), kind, facts, url, now)
 
 
 @transactions.atomic

@@ -1,17 +1,22 @@
 """Places, made by the services."""
 
 import datetime as dt
+from io import BytesIO
 from typing import Any
 
 from niangjia.core import clock
-from niangjia.members.models import Account
+from niangjia.core.tests import hostile
+from niangjia.members.models import Account, Post
 from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
 from niangjia.places import services
-from niangjia.places.models import Keeper, Kind, Place
+from niangjia.places.models import Found, Inspection, Keeper, Kind, Place, Problem, Round, SitePhoto
 from niangjia.places.rules.listing import Listing
+from niangjia.places.services import inspecting, photographing
+from niangjia.places.services.inspecting import Notes
+from niangjia.places.services.planning import Tour
 
 ALL_DAY = "24/7"
 
@@ -65,3 +70,36 @@ def make_keeper(place: Place, account: Account, *, now: dt.datetime | None = Non
     officer = make_post(union=place.union)
     token = services.invite_keeper(by=officer, place=place, known_as="王师傅", now=now)
     return services.accept_keeping(by=account, token=token, now=now)
+
+
+def make_round(
+    by: Post, *places: Place, now: dt.datetime | None = None, drives: bool = False
+) -> Round:
+    """A round over these places, handed to `by`, today."""
+    now = now or clock.now()
+    today = now.astimezone(clock.CHINA).date()
+    tour = Tour(name="年前巡查", date=today, account_ids=[by.account_id], drives=drives)
+    return services.plan_round(by=by, union=by.union, places=places, tour=tour, now=now)
+
+
+def notes_of(inspection: Inspection, *, plate: str = "", **wrong: str) -> Notes:
+    """Everything was all right but for the items of `wrong`: "bad" or "danger"."""
+    answers = {item.key: wrong.get(item.key, "ok") for item in inspecting.items_of(inspection)}
+    words = dict.fromkeys(wrong, "不好用了")
+    return Notes(found=Found.OPEN, answers=answers, item_words=words, plate=plate)
+
+
+def make_problem(
+    place: Place, by: Post, *, item: str = "water", answer: str = "bad", now: dt.datetime
+) -> Problem:
+    """An officer finds something wrong on a round."""
+    inspection = make_round(by, place, now=now).inspections.get()
+    notes = notes_of(inspection, **{item: answer})
+    services.finish_inspection(by=by, inspection=inspection, notes=notes, now=now)
+    return place.problems.filter(about=item).latest("opened_at")
+
+
+def make_site_photo(problem: Problem, *, now: dt.datetime) -> SitePhoto:
+    """A photo of the step that opened it."""
+    clean = photographing.examined(BytesIO(hostile.photo()), name="现场.jpg")
+    return photographing.add_to_step(step=problem.steps.earliest("at"), clean=clean, now=now)

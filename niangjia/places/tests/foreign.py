@@ -5,10 +5,16 @@ import uuid
 
 from niangjia.core import clock
 from niangjia.members.tests.factories.accounts import make_account
+from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
 from niangjia.places import services
 from niangjia.places.models import Sort
-from niangjia.places.tests.factories import make_keeper, make_place
+from niangjia.places.tests.factories import (
+    make_keeper,
+    make_place,
+    make_problem,
+    make_site_photo,
+)
 
 NOBODYS = str(uuid.UUID(int=7))
 MISSING_PLACES = {
@@ -18,6 +24,12 @@ MISSING_PLACES = {
     "place_hours": NOBODYS,
     "kept_hours": NOBODYS,
     "kept_supply": NOBODYS,
+    "round": NOBODYS,
+    "inspection": NOBODYS,
+    "problem": NOBODYS,
+    "kept_problem": NOBODYS,
+    "site_photo": NOBODYS,
+    "kept_photo": NOBODYS,
 }
 
 
@@ -39,7 +51,16 @@ def make_places(union: Union) -> dict[str, str]:
     supply = services.add_supply(
         by=keeper.account, place=place, sort=Sort.SUPPLY, name="创可贴", now=now
     )
+    problem = make_problem(place, make_post(union=union), now=now)
+    inspection = problem.inspection
+    photo = make_site_photo(problem, now=now)
     return {
+        "round": str(inspection.round_id),
+        "inspection": str(inspection.pk),
+        "problem": str(problem.pk),
+        "kept_problem": str(problem.pk),
+        "site_photo": str(photo.pk),
+        "kept_photo": str(photo.pk),
         "place": place.code,
         "kept_place": place.code,
         "keeper": str(keeper.pk),

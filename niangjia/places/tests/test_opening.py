@@ -17,10 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def answers(place, **bad):
-    return {
-        item.key: "bad" if item.key in bad else "ok"
-        for item in checklists.items_for(place.facilities)
-    }
+    return {item.key: "bad" if item.key in bad else "ok" for item in checklists.items_for(place)}
 
 
 @pytest.fixture

@@ -2,8 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import keeping
-from niangjia.places.views.desk import hours, keepers, lists, place, plates, sheets
+from niangjia.places.views import inspecting, keeping, mending
+from niangjia.places.views.desk import (
+    hours,
+    keepers,
+    lists,
+    place,
+    plates,
+    problems,
+    rounds,
+    sheets,
+)
 
 urlpatterns: list[URLPattern] = [
     path("desk/places/", lists.desk, name="desk"),
@@ -11,6 +20,23 @@ urlpatterns: list[URLPattern] = [
     path("desk/places/new/", lists.new, name="desk_new"),
     path("desk/places/hours/<str:override_id>/removal/", hours.drop, name="desk_hours_removal"),
     path("desk/places/keepers/<str:keeper_id>/end/", keepers.end, name="desk_keeper_end"),
+    path("desk/places/rounds/", rounds.desk, name="desk_rounds"),
+    path("desk/places/rounds/new/", rounds.new, name="desk_round_new"),
+    path("desk/places/rounds/<str:round_id>/", rounds.show, name="desk_round"),
+    path("desk/places/rounds/<str:round_id>/hand-over/", rounds.hand_over, name="desk_round_hands"),
+    path("desk/places/rounds/<str:round_id>/calling-off/", rounds.call_off, name="desk_round_off"),
+    path("desk/places/problems/", problems.desk, name="desk_problems"),
+    path("desk/places/problems/<str:problem_id>/", problems.show, name="desk_problem"),
+    path("desk/places/problems/<str:problem_id>/mending/", problems.mend, name="desk_mend"),
+    path("desk/places/problems/<str:problem_id>/review/", problems.review, name="desk_review"),
+    path(
+        "desk/places/problems/<str:problem_id>/more-time/", problems.extend, name="desk_more_time"
+    ),
+    path("desk/places/problems/<str:problem_id>/reopening/", problems.reopen, name="desk_reopen"),
+    path("desk/places/site-photos/<str:photo_id>/", inspecting.photo, name="desk_site_photo"),
+    path("inspecting/", inspecting.own, name="inspecting"),
+    path("inspecting/<str:round_id>/", inspecting.show_round, name="inspecting_round"),
+    path("inspecting/places/<str:inspection_id>/", inspecting.inspect, name="inspect"),
     path("desk/places/<str:code>/", place.place, name="desk_place"),
     path("desk/places/<str:code>/listing/", lists.change, name="desk_change"),
     path("desk/places/<str:code>/hours/", hours.hours, name="desk_hours"),
@@ -26,6 +52,8 @@ urlpatterns: list[URLPattern] = [
     path("keeping/", keeping.kept, name="kept"),
     path("keeping/invitations/<str:token>/", keeping.invitation, name="keeper_invitation"),
     path("keeping/hours/<str:override_id>/removal/", keeping.reopen, name="keep_reopen"),
+    path("keeping/problems/<str:problem_id>/", mending.mend, name="keep_problem"),
+    path("keeping/site-photos/<str:photo_id>/", mending.photo, name="keep_site_photo"),
     path("keeping/supplies/<str:supply_id>/", keeping.ending, name="keep_ending"),
     path("keeping/<str:code>/", keeping.keep, name="keep"),
     path("keeping/<str:code>/tick/", keeping.tick, name="keep_tick"),

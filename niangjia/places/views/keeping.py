@@ -23,6 +23,7 @@ from niangjia.places.forms.keeping import EndingForm, NextCheckForm, SupplyForm,
 from niangjia.places.models import Keeper, Place
 from niangjia.places.rules import facilities, supplies
 from niangjia.places.selectors import keeping as selectors
+from niangjia.places.selectors.problems import list_to_mend
 
 
 @never_cache
@@ -74,6 +75,7 @@ def show(request: HttpRequest, place: Place, wrong: forms.Form | None = None) ->
         "tomorrow": today + dt.timedelta(days=1),
         "days": selectors.preview(place.hours, place.division, overrides, now=now)[:7],
         "overrides": overrides,
+        "to_mend": list_to_mend(place, now),
         "facilities": facilities.named(place.facilities),
         "supplies": [
             {"supply": each, "state": supplies.state_of(each, today)}

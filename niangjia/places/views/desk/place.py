@@ -153,7 +153,7 @@ def check(request: OfficerRequest, code: str) -> HttpResponse:
                 place=found,
                 who=form.cleaned_data["who"],
                 answers=form.answers(),
-                words=form.words(),
+                words=form.words_of_items(),
                 now=clock.now(),
             )
             if checked.state == State.CHECKED:
