@@ -306,3 +306,5 @@ def test_every_officers_page_demands_a_second_factor(world):
             assert got.status_code in REFUSALS, (name, method, action)
             if got.status_code == 302:
                 assert "/2fa/" in got["Location"], (name, method)
+            if got.status_code == 401 and not options:
+                assert "/2fa/" in got.text, (name, method)

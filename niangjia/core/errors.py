@@ -38,6 +38,17 @@ class Invalid(DomainError):
     code = "invalid"
 
 
+class SignInFirst(DomainError):
+    """Whoever asks has not signed in, or not anew; `url` is where one does."""
+
+    status = 401
+    code = "sign-in-first"
+
+    def __init__(self, message: Text, *, url: str) -> None:
+        super().__init__(message)
+        self.url = url
+
+
 class NotFound(DomainError):
     """Missing and forbidden answer identically."""
 

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors, idempotency, transactions
-from niangjia.core.edge import problems
+from niangjia.core.edge import problems, typed
 from niangjia.core.errors import DomainError
 
 FORM_FIELD = "idempotency_key"
@@ -111,14 +111,19 @@ def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 class RefusalMiddleware:
-    """Last in line: it sees what views raise, and forms that carry an idempotency key."""
+    """Last in line: it sees what views raise, and forms that carry an idempotency key. A form whose
+    sender is no longer signed in is not just led away from: its words are shown to be copied."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        error = refusal_in(request)
-        return page_for(request, error) if error else self.get_response(request)
+        if error := refusal_in(request):
+            return page_for(request, error)
+        response = self.get_response(request)
+        if not is_for_machines(request) and (url := typed.turned_away_to(request, response)):
+            return page_for(request, errors.SignInFirst(_("Please sign in again"), url=url))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page when it was a refusal; None (and so the page "broken") when it was not."""

@@ -1,9 +1,11 @@
 """Who holds which post, and how far it reaches."""
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, ids, scope
@@ -13,6 +15,9 @@ from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.organisations.models import Union
+
+#: Whoever sends a form so long after their post has ended is told so.
+JUST_ENDED = dt.timedelta(days=1)
 
 
 def current_posts(account: Account) -> list[Post]:
@@ -75,6 +80,14 @@ def access_post(posts: Iterable[Post], post_id: str) -> Post:
     if found and any(r.covers(found.union.path) for r in reaches(posts, Action.APPOINT_POSTS)):
         return found
     raise NotFound(_("There is no such page"))
+
+
+def find_ended_post(account: Account, *, now: dt.datetime) -> Post | None:
+    """The post of `account` that ended last, within the day before `now`. One query."""
+    just = Q(ended_at__gt=now - JUST_ENDED, ended_at__lte=now)
+    just |= Q(ended_at=None, until__gt=now - JUST_ENDED, until__lte=now)
+    found = Post.objects.filter(just, account=account).select_related("union")
+    return found.order_by(Coalesce("ended_at", "until")).last()
 
 
 def list_posts_at(union: Union) -> QuerySet[Post]:

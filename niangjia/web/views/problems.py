@@ -9,8 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.core import clock
 from niangjia.core.edge.refusals import page_for, refusal_for
+from niangjia.core.edge.typed import typed_words
 from niangjia.core.errors import DomainError
+from niangjia.members.models import Account, Post
+from niangjia.members.selectors.posts import find_ended_post
 
 Text = str | Promise
 
@@ -40,10 +44,10 @@ WORDS: dict[int, tuple[Text, Text]] = {
 
 
 def problem(
-    request: HttpRequest, status: int, message: Text = "", advice: Text = ""
+    request: HttpRequest, status: int, message: Text = "", advice: Text = "", **more: Any
 ) -> HttpResponse:
     """The page that says what went wrong and what to do; on /api/ the same as problem+json (RFC
-    9457). Without words of their own, those of the status."""
+    9457). Without words of their own, those of the status. `more` is for the page."""
     title, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
     if request.path.startswith("/api/"):
         body = {"type": "about:blank", "title": str(title), "status": status}
@@ -51,6 +55,7 @@ def problem(
             body["detail"] = str(message)
         return JsonResponse(body, status=status, content_type="application/problem+json")
     context = {"heading": message or title, "advice": advice or usual, "status": status}
+    context |= more
     template = "web/broken.html" if status >= 500 else "web/problem.html"
     return render(request, template, context, status=status)
 
@@ -58,13 +63,37 @@ def problem(
 #: Code of a refusal → what to do, where it is not what its status says.
 ADVICE: dict[str, Text] = {
     "busy": _("Nothing was changed. Go back: what you entered is still there. Send it once more."),
+    "sign-in-first": _("What you sent was not taken. Sign in, and send it once more."),
     "away": _("Wait half a minute, go back and try again. What you sent before this is safe."),
 }
+ENDED = _(
+    "What you sent was not taken: it came after that. Copy your words, and give them to whoever "
+    "goes on with the work."
+)
 
 
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """A refusal that no view has answered itself."""
-    return problem(request, error.status, error.message, ADVICE.get(error.code, ""))
+    """A refusal that no view has answered itself, with the words of the form that was refused: an
+    officer whose post ends while they write loses their post and not what they wrote."""
+    message, advice = error.message, ADVICE.get(error.code, "")
+    words = typed_words(request)
+    if words and error.status == 404 and (post := ended_post(request)):
+        message = _("Your post at %(union)s has ended") % {"union": post.union.name}
+        advice = ENDED
+    return problem(
+        request,
+        error.status,
+        message,
+        advice,
+        typed=words,
+        sign_in=getattr(error, "url", ""),
+    )
+
+
+def ended_post(request: HttpRequest) -> Post | None:
+    """The post of whoever asks that has just ended."""
+    asking = request.user
+    return find_ended_post(asking, now=clock.now()) if isinstance(asking, Account) else None
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
