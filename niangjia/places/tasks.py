@@ -1,9 +1,13 @@
 """What time does. Importing the module registers the jobs with the queue."""
 
+import uuid
+
 from procrastinate.contrib.django import app
 
 from niangjia.core import clock
 from niangjia.places import services
+from niangjia.places.services.measuring import MEASURE
+from niangjia.places.services.siting import SITE
 
 
 @app.periodic(cron="20 0 * * *")
@@ -40,3 +44,28 @@ def keep_true(timestamp: int) -> int:
 def tell_of_late_problems(timestamp: int) -> int:
     """Every hour, tell whoever stands above of what was not mended in time."""
     return services.tell_of_late_problems(now=clock.now())
+
+
+@app.task(name=MEASURE, queue="keeping")
+def measure_coverage(measurement_id: str) -> int:
+    """Measure province by province; says how many. Begun again it goes on with what is left."""
+    done = 0
+    while services.measure_next(measurement_id=uuid.UUID(measurement_id), now=clock.now()):
+        done += 1
+    return done
+
+
+@app.periodic(cron="50 0 * * *")
+@app.task(queue="keeping", queueing_lock="measure-coverage")
+def measure_nightly(timestamp: int) -> None:
+    """Every night, whom stations reach in the coming days; on the first of a month people are
+    counted anew as well, so that nobody's coming and going shows from one day to the next."""
+    now = clock.now()
+    services.ask_measurement(recounts=clock.today().day == 1, now=now)
+
+
+@app.task(name=SITE, queue="keeping")
+def work_out_siting(siting_id: str) -> str:
+    """Work out where to open the next stations; says how it ended. Begun again it goes on from the
+    best that was noted."""
+    return services.work_out_siting(siting_id=uuid.UUID(siting_id))

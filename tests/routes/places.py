@@ -32,6 +32,8 @@ OFFICER: dict[str, tuple[str, str]] = {
             *("publication", "closing", "keepers", "plate", "plate_renewal"),
         )
     },
+    "places:desk_coverage": (Action.BROWSE, ""),
+    "places:desk_measurement": (KEEPS, ""),
     "places:desk_hours_removal": (KEEPS, "place_hours"),
     "places:desk_keeper_end": (KEEPS, "keeper"),
     **{

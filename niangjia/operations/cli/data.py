@@ -4,12 +4,15 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from niangjia.operations import demo
 from niangjia.operations.node import database, loading
 from niangjia.operations.node.home import Home
 from niangjia.operations.node.terminal import ProgressBar
+
+if TYPE_CHECKING:
+    from niangjia.regions.services.reports import LoadReport
 
 MOST_SHOWN = 20
 
@@ -41,6 +44,18 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     divisions_parser.set_defaults(do=load_divisions)
 
+    people_parser = tables.add_parser(
+        "people",
+        help="how many couriers work in zones, how many people live in townships",
+        description="PATH is a CSV file with the columns division, name and people, and if known "
+        "latitude, longitude (WGS-84) and radius_m. Loading again replaces; bad rows are named and "
+        "left out. Whom stations reach is then measured anew in the background.",
+    )
+    people_parser.add_argument("path", type=Path, metavar="PATH")
+    people_parser.add_argument("--who", choices=("couriers", "residents"), required=True)
+    people_parser.add_argument("--source", required=True, help="where the table is from")
+    people_parser.set_defaults(do=load_people)
+
 
 def load_demo(chosen: argparse.Namespace) -> None:
     """Load what is missing of the demonstration."""
@@ -64,13 +79,39 @@ def load_divisions(chosen: argparse.Namespace) -> None:
         except DomainError as error:
             sys.exit(str(error.message))
         bar.finish()
-        for refusal in report.refusals[:MOST_SHOWN]:
-            print(refusal, file=sys.stderr)
-        print(f"{report.loaded} rows loaded, {len(report.refusals)} refused.")
         if chosen.unions:
             found_unions()
-        if report.refusals:
-            sys.exit(1)
+        say(report)
+
+
+def load_people(chosen: argparse.Namespace) -> None:
+    """Load a table of people, and have it measured; exit code 1 when rows were refused."""
+    with database.opened(Home.from_environment()):
+        from niangjia.core import clock
+        from niangjia.core.errors import DomainError
+        from niangjia.places import services
+
+        try:
+            report = services.load_zones(
+                rows=services.read_zones(chosen.path),
+                people=chosen.who,
+                source=chosen.source,
+                now=clock.now(),
+                file=chosen.path.name,
+            )
+            services.ask_measurement(recounts=True, now=clock.now())
+        except DomainError as error:
+            sys.exit(str(error.message))
+        say(report)
+
+
+def say(report: "LoadReport") -> None:
+    """How many rows went in and which did not."""
+    for refusal in report.refusals[:MOST_SHOWN]:
+        print(refusal, file=sys.stderr)
+    print(f"{report.loaded} rows loaded, {len(report.refusals)} refused.")
+    if report.refusals:
+        sys.exit(1)
 
 
 def found_unions() -> None:

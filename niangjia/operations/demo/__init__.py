@@ -32,6 +32,7 @@ AREAS = {
     "letters": "Letters",
     "asking": "Forms and papers",
     "places": "Stations",
+    "circle": "People around stations",
     "activities": "Activities",
     "feedback": "Ratings",
     "past_ratings": "Ratings of the past year",

@@ -16,6 +16,13 @@ from niangjia.places.models.choices import (
     Source,
     State,
 )
+from niangjia.places.models.coverage import (
+    CountedZone,
+    Coverage,
+    DemandCell,
+    Measurement,
+    People,
+)
 from niangjia.places.models.keeping import Keeper, KeeperInvitation, OpeningDay, Supply
 from niangjia.places.models.opening import Step
 from niangjia.places.models.places import HoursOverride, Place
@@ -24,9 +31,13 @@ from niangjia.places.models.problems import Problem, ProblemStep
 from niangjia.places.models.reports import Report
 from niangjia.places.models.rounds import Inspection, Inspector, Round, SitePhoto
 from niangjia.places.models.search import PlaceSearch
+from niangjia.places.models.siting import Proposal, Siting, SitingState
 
 __all__ = [
     "Access",
+    "CountedZone",
+    "Coverage",
+    "DemandCell",
     "Ending",
     "Found",
     "Have",
@@ -37,8 +48,10 @@ __all__ = [
     "KeeperInvitation",
     "Kind",
     "Language",
+    "Measurement",
     "Mender",
     "OpeningDay",
+    "People",
     "Place",
     "PlaceSearch",
     "Plate",
@@ -46,11 +59,14 @@ __all__ = [
     "ProblemState",
     "ProblemStep",
     "ProblemStepKind",
+    "Proposal",
     "Report",
     "Round",
     "Said",
     "Severity",
     "SitePhoto",
+    "Siting",
+    "SitingState",
     "Sort",
     "Source",
     "State",

@@ -19,6 +19,7 @@ from niangjia.places.services.listing import (
     publish_place,
     set_other_hours,
 )
+from niangjia.places.services.measuring import ask_measurement, measure_next
 from niangjia.places.services.mending import (
     extend_problem,
     mark_mended,
@@ -36,14 +37,18 @@ from niangjia.places.services.overdue import tell_of_late_problems
 from niangjia.places.services.planning import call_off_round, hand_over_round, plan_round
 from niangjia.places.services.plates import issue_plate, renew_plate
 from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
+from niangjia.places.services.siting import ask_siting, stop_siting, work_out_siting
 from niangjia.places.services.supplies import add_supply, check_supply, end_supply
 from niangjia.places.services.watching import ask_who_did_not_tick, remind_of_supplies
+from niangjia.places.services.zones import load_zones, read_zones
 
 __all__ = [
     "accept_keeping",
     "add_supply",
     "apply_for_place",
     "approve_place",
+    "ask_measurement",
+    "ask_siting",
     "ask_who_did_not_tick",
     "call_off_round",
     "change_hours",
@@ -62,12 +67,15 @@ __all__ = [
     "index_places",
     "invite_keeper",
     "issue_plate",
+    "load_zones",
     "mark_mended",
+    "measure_next",
     "note_findings",
     "open_again",
     "open_place",
     "plan_round",
     "publish_place",
+    "read_zones",
     "refresh_openings",
     "remind_of_supplies",
     "renew_plate",
@@ -77,7 +85,9 @@ __all__ = [
     "review_problem",
     "set_other_hours",
     "shut_for_days",
+    "stop_siting",
     "tell_of_late_problems",
     "tick_opening",
     "weigh_again",
+    "work_out_siting",
 ]

@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "places"
 urlpatterns = [
     path("", include("niangjia.places.urls.portal")),
+    path("", include("niangjia.places.urls.circle")),
     path("", include("niangjia.places.urls.desk")),
 ]

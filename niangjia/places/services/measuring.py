@@ -1,0 +1,242 @@
+"""Counting people on a grid and measuring whom a station reaches, hour by hour: in the database,
+one statement a step for each province. See docs/adr/0131."""
+
+import datetime as dt
+import math
+import uuid
+from typing import Any
+
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from niangjia.core import scope, transactions
+from niangjia.core.clock import CHINA
+from niangjia.organisations.models import WorkerKind
+from niangjia.organisations.rules.positions import EARTH_RADIUS_METRES
+from niangjia.places.models import Coverage, DemandCell, Measurement
+from niangjia.places.models.coverage import WEEK_HOURS
+from niangjia.places.rules import coverage
+from niangjia.regions.models import Division, Level
+from niangjia.regions.rules.codes import COUNTRY_CODE
+
+MEASURE = "niangjia.places.tasks.measure_coverage"
+#: So long is known what was measured.
+KEPT = dt.timedelta(days=35)
+#: Those who work on the road are where their zones are, not where their union has its office.
+ON_THE_ROAD = [WorkerKind.COURIER.value, WorkerKind.DRIVER.value]
+
+#: People by where they are, not rounded and never kept: `col` and `line` are the cell's.
+PLACED = """
+    SELECT 'members' AS people, organisation.division_id AS division,
+        floor(organisation.longitude / %(width)s) AS col,
+        floor(organisation.latitude / %(height)s) AS line, count(*)::float8 AS n
+    FROM members_membership AS membership
+    JOIN organisations_union AS organisation ON organisation.id = membership.union_id
+    JOIN regions_division AS division ON division.code = organisation.division_id
+    WHERE membership.status = 'admitted' AND {within}
+        AND organisation.longitude IS NOT NULL AND organisation.latitude IS NOT NULL
+        AND NOT organisation.admits_directly::text[] && %(on_the_road)s::text[]
+    GROUP BY 1, 2, 3, 4
+    UNION ALL
+    SELECT zone.people, zone.division_id, col, line,
+        zone.count::float8 / count(*) OVER (PARTITION BY zone.id)
+    FROM places_countedzone AS zone
+    JOIN regions_division AS division ON division.code = zone.division_id
+    CROSS JOIN LATERAL (SELECT zone.radius_m / %(degree)s AS high,
+        zone.radius_m / %(degree)s / cos(radians(zone.latitude)) AS wide) AS radius
+    CROSS JOIN LATERAL generate_series(
+        floor((zone.longitude - wide) / %(width)s)::int,
+        floor((zone.longitude + wide) / %(width)s)::int) AS col
+    CROSS JOIN LATERAL generate_series(
+        floor((zone.latitude - high) / %(height)s)::int,
+        floor((zone.latitude + high) / %(height)s)::int) AS line
+    WHERE {within} AND (
+        (col = floor(zone.longitude / %(width)s) AND line = floor(zone.latitude / %(height)s))
+        OR power(((col + 0.5) * %(width)s - zone.longitude) / wide, 2)
+            + power(((line + 0.5) * %(height)s - zone.latitude) / high, 2) <= 1)
+"""
+COUNT = """
+    WITH placed AS ({placed}),
+    fine AS (SELECT people, division, col, line, sum(n) AS n FROM placed GROUP BY 1, 2, 3, 4),
+    coarse AS (
+        SELECT people, left(division, 6) AS division, floor(col / %(coarser)s) AS col,
+            floor(line / %(coarser)s) AS line, sum(n) AS n
+        FROM fine WHERE n < %(smallest)s GROUP BY 1, 2, 3, 4
+    ),
+    told AS (
+        SELECT people, division, %(cell)s::int AS side, (col + 0.5) * %(width)s AS longitude,
+            (line + 0.5) * %(height)s AS latitude, n FROM fine WHERE n >= %(smallest)s
+        UNION ALL
+        SELECT people, division, %(cell)s::int * %(coarser)s,
+            (col + 0.5) * %(width)s * %(coarser)s, (line + 0.5) * %(height)s * %(coarser)s, n
+        FROM coarse WHERE n >= %(smallest)s
+    )
+    INSERT INTO places_demandcell
+        (people, division_id, side_m, longitude, latitude, easting, northing, count)
+    SELECT people, division, side, longitude, latitude, %(earth)s * radians(longitude),
+        %(earth)s * ln(tan(pi() / 4 + radians(latitude) / 2)),
+        greatest(1, round(n / %(step)s)) * %(step)s
+    FROM told
+"""
+#: Each way of being open is looked at hour by hour once, at the half hour; then each cell takes
+#: together what is open around it. Mercator's plane finds the near ones, the ground decides.
+COVER = """
+    WITH week AS (
+        SELECT open, (SELECT string_agg(CASE WHEN open @> (%(first)s::timestamptz
+                + make_interval(hours => hour, mins => 30)) THEN '1' ELSE '0' END, ''
+                ORDER BY hour)::bit({hours})
+            FROM generate_series(0, {hours} - 1) AS hour) AS bits
+        FROM (SELECT DISTINCT open FROM places_placesearch WHERE {kinds}) AS ways
+    ), found AS (
+        SELECT cell.id, bit_or(week.bits) AS bits
+        FROM places_demandcell AS cell
+        JOIN regions_division AS division ON division.code = cell.division_id
+        LEFT JOIN LATERAL (
+            SELECT open FROM places_placesearch AS entry
+            WHERE point(entry.easting, entry.northing) <@ circle(
+                    point(cell.easting, cell.northing),
+                    1 + %(reach)s / cos(radians(abs(cell.latitude)) + %(reach)s / %(earth)s))
+                AND {kinds} AND 2 * %(earth)s * asin(least(1, sqrt(
+                    power(sin(radians(entry.latitude - cell.latitude) / 2), 2)
+                    + cos(radians(entry.latitude)) * cos(radians(cell.latitude))
+                    * power(sin(radians(entry.longitude - cell.longitude) / 2), 2)
+                ))) <= %(reach)s
+        ) AS near ON TRUE
+        LEFT JOIN week ON week.open = near.open
+        WHERE {within} GROUP BY cell.id
+    )
+    UPDATE places_demandcell AS cell SET covered = coalesce(found.bits, 0::bit({hours}))
+    FROM found WHERE found.id = cell.id
+"""
+#: Cells that are covered alike are added up before their hours are told apart.
+ADD_UP = """
+    WITH alike AS (
+        SELECT cell.people, above.code, cell.covered, sum(cell.count) AS n
+        FROM places_demandcell AS cell
+        JOIN regions_division AS division ON division.code = cell.division_id
+        CROSS JOIN unnest(string_to_array(trim('/' FROM division.path), '/')) AS above(code)
+        WHERE {within} AND above.code <> %(country)s GROUP BY 1, 2, 3
+    ), hourly AS (
+        SELECT people, code, hour, sum(n) AS total, sum(n * get_bit(covered, hour)) AS reached
+        FROM alike CROSS JOIN generate_series(0, {hours} - 1) AS hour GROUP BY 1, 2, 3
+    ), away AS (
+        SELECT above.code, count(*) / %(step)s * %(step)s AS n
+        FROM members_membership AS membership
+        JOIN organisations_union AS organisation ON organisation.id = membership.union_id
+        JOIN regions_division AS division ON division.code = organisation.division_id
+        CROSS JOIN unnest(string_to_array(trim('/' FROM division.path), '/')) AS above(code)
+        WHERE membership.status = 'admitted' AND {within} AND above.code <> %(country)s
+            AND (organisation.longitude IS NULL OR organisation.latitude IS NULL
+                OR organisation.admits_directly::text[] && %(on_the_road)s::text[])
+        GROUP BY 1
+    )
+    INSERT INTO places_coverage
+        (division_id, people, first_date, total, hours, unplaced, measured_at)
+    SELECT hourly.code, people, %(date)s, max(total), array_agg(reached ORDER BY hour),
+        CASE WHEN people = 'members' THEN coalesce(max(away.n), 0) ELSE 0 END, %(now)s
+    FROM hourly LEFT JOIN away ON away.code = hourly.code GROUP BY hourly.code, people
+"""
+NATION = """
+    INSERT INTO places_coverage
+        (division_id, people, first_date, total, hours, unplaced, measured_at)
+    SELECT %(country)s, people, %(date)s, sum(total) / {hours}, array_agg(reached ORDER BY hour),
+        sum(unplaced) / {hours}, %(now)s
+    FROM (
+        SELECT people, hour, sum(total) AS total, sum(reached) AS reached, sum(unplaced) AS unplaced
+        FROM places_coverage AS of_province
+        JOIN regions_division AS division ON division.code = of_province.division_id
+        CROSS JOIN unnest(of_province.hours) WITH ORDINALITY AS each(reached, hour)
+        WHERE division.level = 1 AND first_date = %(date)s GROUP BY 1, 2
+    ) AS hourly GROUP BY people
+"""
+
+
+@transactions.atomic
+def ask_measurement(*, recounts: bool, now: dt.datetime) -> Measurement:
+    """Measure the coming seven days in the background. Asked twice on a day it is done once, but
+    with `recounts` again: people are counted anew then, as they are where nobody was counted yet.
+    """
+    date = coverage.first_date_of(now)
+    known = Measurement.objects.select_for_update().filter(first_date=date).first()
+    if known and (known.ended_at is None or not recounts):
+        return known
+    recounts = recounts or not DemandCell.objects.exists()
+    provinces = list(
+        Division.objects.filter(level=Level.PROVINCE)
+        .order_by("code")
+        .values_list("code", flat=True)
+    )
+    if known:
+        known.delete()
+    made = Measurement.objects.create(
+        first_date=date, recounts=recounts, provinces=provinces, started_at=now
+    )
+    app.configure_task(MEASURE, queue="keeping").defer(measurement_id=str(made.pk))
+    return made
+
+
+@transactions.atomic
+def measure_next(*, measurement_id: uuid.UUID, now: dt.datetime) -> bool:
+    """Measure the next province that is not done, in one transaction; whether there was one. After
+    the last the country is added up, and what was measured long ago is forgotten."""
+    found = Measurement.objects.select_for_update().filter(pk=measurement_id, ended_at=None).first()
+    if found is None:
+        return False
+    left = [code for code in found.provinces if code not in found.done]
+    values = values_for(found.first_date, now)
+    if not left:
+        Coverage.objects.filter(division=COUNTRY_CODE, first_date=found.first_date).delete()
+        run(NATION, values)
+        Coverage.objects.filter(first_date__lt=found.first_date - KEPT).delete()
+        found.ended_at = now
+        found.save(update_fields=["ended_at"])
+        return False
+    measure_province(left[0], values, recounts=found.recounts)
+    found.done.append(left[0])
+    found.save(update_fields=["done"])
+    return True
+
+
+def measure_province(code: str, values: dict[str, Any], *, recounts: bool) -> None:
+    """Count people there anew where asked, cover the cells, and add up what lies above them."""
+    province = Division.objects.get(code=code)
+    within = scope.subtree(province.path, field="division__path")
+    values |= {"path": province.path, "after": scope.after(province.path)}
+    if recounts:
+        DemandCell.objects.filter(within).delete()
+        run(COUNT, values)
+    run(COVER, values)
+    Coverage.objects.filter(within, first_date=values["date"]).delete()
+    run(ADD_UP, values)
+
+
+def values_for(first: dt.date, now: dt.datetime) -> dict[str, Any]:
+    """What the statements are given."""
+    return {
+        "width": coverage.CELL[0],
+        "height": coverage.CELL[1],
+        "cell": coverage.CELL_METRES,
+        "coarser": coverage.COARSER,
+        "smallest": coverage.SMALLEST_TOLD,
+        "step": coverage.STEP,
+        "reach": coverage.REACH_METRES,
+        "earth": EARTH_RADIUS_METRES,
+        "degree": math.radians(1) * EARTH_RADIUS_METRES,
+        "on_the_road": ON_THE_ROAD,
+        "country": COUNTRY_CODE,
+        "first": dt.datetime.combine(first, dt.time(), CHINA),
+        "date": first,
+        "now": now,
+    }
+
+
+def run(statement: str, values: dict[str, Any]) -> None:
+    """One step, in the transaction of the caller."""
+    kinds = " OR ".join(f"offers & {mask}::bigint <> 0" for mask in coverage.KIND_MASKS)
+    within = "division.path >= %(path)s AND division.path < %(after)s"
+    placed = PLACED.format(within=within)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement.format(placed=placed, within=within, kinds=f"({kinds})", hours=WEEK_HOURS),
+            values,
+        )
