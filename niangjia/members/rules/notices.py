@@ -1,8 +1,8 @@
 """What each kind of notice says. Stored as facts, worded when it is read."""
 
 import string
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -161,11 +161,12 @@ def register(wordings: Mapping[str, Wording]) -> None:
 
 @dataclass(frozen=True)
 class WordedNotice:
-    """A notice as it is shown."""
+    """A notice as it is shown. `older`: how many that say the same, told with it, came before."""
 
     notice: Notice
     title: str
     text: str
+    older: int = 0
 
 
 def worded(notice: Notice) -> WordedNotice:
@@ -175,3 +176,17 @@ def worded(notice: Notice) -> WordedNotice:
     if wording is None:
         return WordedNotice(notice, notice.kind, "")
     return WordedNotice(notice, *wording.render(notice.facts))
+
+
+def told_once(notices: Iterable[Notice], most: int) -> list[WordedNotice]:
+    """The latest, at most `most`; those in a row that say the same are one. Notices about matters
+    that others must not learn of say no more than that there is news, so many are alike."""
+    told: list[WordedNotice] = []
+    for each in map(worded, notices):
+        if told and (told[-1].title, told[-1].text) == (each.title, each.text):
+            told[-1] = replace(told[-1], older=told[-1].older + 1)
+        elif len(told) == most:
+            break
+        else:
+            told.append(each)
+    return told

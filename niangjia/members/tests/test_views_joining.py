@@ -1,5 +1,7 @@
 """The worker's pages: joining from first letter to member card."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -269,6 +271,19 @@ def test_leaving_needs_a_tick_and_ends_the_card(client):
     assert membership.status == "ended"
     assert Membership.objects.count() == 1
     assert "还没有会员证" in client.get(reverse("members:card")).content.decode()
+
+
+def test_notices_that_say_the_same_are_told_once(client):
+    account = make_application().account
+    for minute in range(4):
+        moment = clock.now() + dt.timedelta(minutes=minute)
+        facts = {"number": "A1"}
+        Notice.objects.create(account=account, kind="gone", facts=facts, created_at=moment)
+    client.force_login(account)
+    page = client.get(reverse("members:mine"))
+    assert [each.older for each in page.context["notices"]] == [3, 0]
+    assert "之前还有 3 条内容一样的" in page.content.decode()
+    assert len(client.get(reverse("members:notices")).context["notices"]) == 5
 
 
 def test_notices_are_read_by_their_owner_only(client):

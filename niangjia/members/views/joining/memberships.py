@@ -14,11 +14,13 @@ from niangjia.members.forms.joining import ResignationForm
 from niangjia.members.models import ApplicationStatus
 from niangjia.members.rules import particulars
 from niangjia.members.rules.mine import lines
-from niangjia.members.rules.notices import worded
+from niangjia.members.rules.notices import told_once
 from niangjia.members.rules.status import outlook
 
 SHOWN_APPLICATIONS = 5
 SHOWN_NOTICES = 3
+#: So many are looked at: several may say the same.
+READ_NOTICES = 20
 
 
 @login_required
@@ -40,10 +42,9 @@ def mine(request: HttpRequest) -> HttpResponse:
             "applications": [(each, outlook(each, now)) for each in applications],
             "waiting": waiting,
             "owned": owned,
-            "notices": [
-                worded(notice)
-                for notice in selectors.list_notices(account).order_by("-id")[:SHOWN_NOTICES]
-            ],
+            "notices": told_once(
+                selectors.list_notices(account).order_by("-id")[:READ_NOTICES], SHOWN_NOTICES
+            ),
             "unread": selectors.unread_count(account),
         },
     )
