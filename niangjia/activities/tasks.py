@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from niangjia.activities.services import matching, sweeping, telling
+from niangjia.activities.services import matching, sweeping, teams, telling
 from niangjia.core import clock
 
 
@@ -20,10 +20,10 @@ def keep_telling(timestamp: int) -> int:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queue="keeping", queueing_lock="activity-sweep")
 def sweep(timestamp: int) -> int:
-    """Every five minutes, remind whoever comes tomorrow, ask whoever came how it was, and put
-    together who named each other."""
+    """Every five minutes, remind whoever comes tomorrow, ask whoever came how it was, put
+    together who named each other, and look whether teams are whole."""
     total = 0
-    for service in (matching.settle_due, matching.erase_due):
+    for service in (teams.settle_teams, matching.settle_due, matching.erase_due):
         while done := service(now=clock.now()):
             total += done
     while done := sweeping.remind(now=clock.now()):

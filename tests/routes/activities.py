@@ -23,7 +23,8 @@ PUBLIC = {
 SELF = {
     "activities:take_down",
     "api-1:ask_take_down",
-    *(f"activities:{name}" for name in ("sign_up", "mine")),
+    *(f"activities:{name}" for name in ("sign_up", "mine", "team_code")),
+    *("activities:team_join", "api-1:join_team"),
     *(f"activities:{name}" for name in ("calendar_address", "calendar_address_end")),
     *(f"activities:{name}" for name in ("certificates", "volunteer_hours")),
     *(f"api-1:{name}" for name in ("list_my_certificates", "list_volunteer_hours")),
@@ -32,6 +33,17 @@ SELF = {
     *(f"api-1:{name}_calendar_address" for name in ("show", "make", "end")),
 }
 OWN = {
+    **{
+        f"activities:team{name}": "teammate"
+        for name in ("", "_invitation", "_departure", "_removal", "_captain")
+    },
+    **{
+        f"api-1:{name}": "teammate"
+        for name in (
+            *("show_team", "invite_teammate", "hand_over_team", "remove_teammate"),
+            *("leave_team",),
+        )
+    },
     "activities:certificate_paper": "certificate",
     **{f"activities:{name}": "sign_up" for name in ("ticket", "give_back", "confirm")},
     **{
@@ -77,7 +89,7 @@ OFFICER = {
         f"activities:{name}": (RUNS, "run")
         for name in (
             *("coming", "insurance", "message", "seats", "run_cancellation"),
-            *("session_addition",),
+            *("session_addition", "teams"),
         )
     },
     **{
@@ -139,5 +151,6 @@ OFFICER = {
         f"api-1:{name}": (RUNS, "session")
         for name in ("move_session", "remove_session", "note_attendance", "open_session_door")
     },
+    "api-1:list_run_teams": (RUNS, "run"),
     **{f"api-1:{name}": (RUNS, "signed_up") for name in ("decide", "note_payment")},
 }

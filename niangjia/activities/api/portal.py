@@ -10,6 +10,7 @@ from niangjia.activities import selectors, services
 from niangjia.activities.api import shapes
 from niangjia.activities.forms import finding
 from niangjia.activities.rules.answers import Answers, Brought
+from niangjia.activities.rules.teams import TeamDraft
 from niangjia.activities.schemas.portal import (
     ActivityDetail,
     ActivityList,
@@ -71,12 +72,13 @@ def sign_up(request: HttpRequest, payload: SignUpIn) -> Status[dict[str, Any]]:
     """409 with the verdict as code for whoever it is not for or when nothing is left, 410 when
     sign-up has closed. Sent again it is the same sign-up."""
     account = account_of(request)
-    said = payload.dict(exclude={"run", "companions"})
+    said = payload.dict(exclude={"run", "companions", "team"})
     brought = tuple(Brought(each.name, each.identity_number) for each in payload.companions)
     made = services.sign_up(
         by=account,
         run_id=payload.run,
         answers=Answers(**said, companions=brought),
+        team=TeamDraft(payload.team.name, payload.team.size) if payload.team else None,
         now=clock.now(),
     )
     found = selectors.access_own(account, str(made.pk))

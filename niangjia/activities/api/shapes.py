@@ -11,7 +11,10 @@ LISTED = (
     *("number", "name", "summary", "kind", "programme", "longitude", "latitude", "starts_at"),
     *("ends_at", "opens_at", "closes_at", "mode", "fee_fen"),
 )
-DETAILED = ("text", "phone", "cancel_reason", "companions_max", "age_min", "age_max")
+DETAILED = (
+    *("text", "phone", "cancel_reason", "companions_max", "age_min", "age_max"),
+    *("team_min", "team_max", "seats_by_team"),
+)
 
 
 def activity(row: Activity) -> dict[str, Any]:
@@ -68,7 +71,8 @@ def sign_up(row: SignUp, *, with_place: bool = False) -> dict[str, Any]:
         "activity": row.run.activity.number,
         "run": row.run_id,
         "state": claim.state,
-        "people": claim.parts,
+        "people": row.people,
+        "team": row.team.name if row.team else "",
         "made_at": row.made_at,
         "expires_at": claim.expires_at,
         "reason": claim.reason,
@@ -107,7 +111,8 @@ def coming(row: SignUp) -> dict[str, Any]:
         "id": row.pk,
         "name": told.get("name", ""),
         "companions": [companion.name for companion in row.companions.all()],
-        "people": row.claim.parts,
+        "people": row.people,
+        "team": row.team.name if row.team else "",
         "state": row.claim.state,
         "emergency": " ".join(filter(None, called)),
         "paid_fen": row.paid_fen,

@@ -123,6 +123,22 @@ class PlanForm(forms.Form):
     companions_max = forms.IntegerField(
         label=_("How many one can bring along"), min_value=0, max_value=9, initial=0
     )
+    team_min = forms.IntegerField(
+        label=_("Teams: from so many people"),
+        required=False,
+        help_text=_("Empty: everybody signs up by themselves, with companions if you allow it."),
+    )
+    team_max = forms.IntegerField(label=_("Teams: up to so many people"), required=False)
+    seats_by_team = forms.BooleanField(
+        label=_("A team takes one seat, however many they are"), required=False
+    )
+    team_wait_hours = forms.IntegerField(
+        label=_("Wait so many hours for teams that are too small"),
+        required=False,
+        min_value=0,
+        initial=0,
+        help_text=_("After sign-up has closed. 0: they are out at once."),
+    )
     asks_emergency = forms.BooleanField(label=_("Ask whom to call"), required=False)
     asks_identity = forms.BooleanField(
         label=_("Ask for companions' identity numbers"),
@@ -165,6 +181,7 @@ class PlanForm(forms.Form):
         for name in ("seen_by", "open_to"):
             data[name] = self.unions.get(data[name])
         data["worker_kinds"] = tuple(data["worker_kinds"])
+        data["team_wait_hours"] = data["team_wait_hours"] or 0
         kept = {name: value for name, value in data.items() if name in Plan.__dataclass_fields__}
         return Plan(**kept, fee_fen=int(fee * 100))
 

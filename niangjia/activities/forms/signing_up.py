@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.models import Activity, Run
 from niangjia.activities.rules.answers import NAME_MAX, Answers, Brought
+from niangjia.activities.rules.teams import NAME_MAX as TEAM_NAME_MAX
+from niangjia.activities.rules.teams import TeamDraft
 
 
 class SignUpForm(forms.Form):
@@ -23,7 +25,13 @@ class SignUpForm(forms.Form):
     )
 
     def __init__(
-        self, activity: Activity, runs: list[Run], data: Any = None, initial: Any = None
+        self,
+        activity: Activity,
+        runs: list[Run],
+        data: Any = None,
+        initial: Any = None,
+        *,
+        as_teammate: bool = False,
     ) -> None:
         super().__init__(data, initial=initial)
         self.activity, self.runs = activity, runs
@@ -34,6 +42,8 @@ class SignUpForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose which one you come to.")},
             )
+        if activity.takes_teams and not as_teammate:
+            self.add_team()
         if activity.asks_emergency:
             self.add_emergency()
         for place in range(1, activity.companions_max + 1):
@@ -46,7 +56,24 @@ class SignUpForm(forms.Form):
             self.fields["agrees_photos"] = forms.BooleanField(
                 required=False, label=_("Photos in which I can be seen may be shown on its page.")
             )
-        self.order_fields(["run", "name"])
+        self.order_fields(["run", "team_name", "team_size", "name"])
+
+    def add_team(self) -> None:
+        """What the team is called, and how many it will be where seats are counted by person."""
+        activity = self.activity
+        self.fields["team_name"] = forms.CharField(
+            label=_("Name of your team"),
+            max_length=TEAM_NAME_MAX,
+            error_messages={"required": _("Give your team a name of up to 24 characters.")},
+        )
+        if not activity.seats_by_team:
+            self.fields["team_size"] = forms.IntegerField(
+                label=_("How many you will be, with you"),
+                initial=activity.team_min,
+                help_text=_("From %(least)s to %(most)s. So many seats are kept for you.")
+                % {"least": activity.team_min, "most": activity.team_max},
+                error_messages={"required": _("Say how many you will be.")},
+            )
 
     def add_emergency(self) -> None:
         """Whom to call."""
@@ -89,6 +116,12 @@ class SignUpForm(forms.Form):
     def run_id(self) -> str:
         """The run that was chosen, or the only one."""
         return self.cleaned_data.get("run") or str(self.runs[0].pk)
+
+    def team(self) -> TeamDraft | None:
+        """The team, where teams sign up. Only of a valid form."""
+        if "team_name" not in self.fields:
+            return None
+        return TeamDraft(self.cleaned_data["team_name"], self.cleaned_data.get("team_size"))
 
     def answers(self) -> Answers:
         """What was told. Only of a valid form."""

@@ -18,6 +18,7 @@ from niangjia.activities.models.photos import Photo, PhotoRequest
 from niangjia.activities.models.programmes import ProgrammeItem, ProgrammePage
 from niangjia.activities.models.runs import Run, Session
 from niangjia.activities.models.sign_ups import Attendance, Companion, SignUp
+from niangjia.activities.models.teams import Team, TeamInvitation
 from niangjia.activities.models.tellings import News, Telling
 
 __all__ = [
@@ -49,6 +50,8 @@ __all__ = [
     "Session",
     "SignUp",
     "State",
+    "Team",
+    "TeamInvitation",
     "Telling",
     "Way",
 ]

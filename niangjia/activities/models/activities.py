@@ -45,6 +45,16 @@ class Activity(models.Model):
     companions_max = models.PositiveSmallIntegerField(
         default=0, help_text="people that one may bring along; each takes a seat"
     )
+    team_min = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="people in a team; empty: one signs up by oneself"
+    )
+    team_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    seats_by_team = models.BooleanField(
+        default=False, help_text="a team takes one seat, not one for each of its people"
+    )
+    team_wait_hours = models.PositiveSmallIntegerField(
+        default=0, help_text="so long after sign-up a team that is too small is waited for"
+    )
     asks_emergency = models.BooleanField(default=False, help_text="whom to call in an emergency")
     asks_identity = models.BooleanField(
         default=False, help_text="identity numbers of companions, for the insurance"
@@ -101,6 +111,17 @@ class Activity(models.Model):
                 | Q(opens_at__lt=F("closes_at")),
             ),
             models.CheckConstraint(
+                name="activity_teams_in_order",
+                condition=Q(team_min__isnull=True, team_max__isnull=True)
+                | Q(
+                    team_min__isnull=False,
+                    team_max__isnull=False,
+                    team_min__gte=2,
+                    team_max__gte=F("team_min"),
+                    companions_max=0,
+                ),
+            ),
+            models.CheckConstraint(
                 name="activity_cancelled_says_when",
                 condition=Q(state=State.CANCELLED, cancelled_at__isnull=False)
                 | (~Q(state=State.CANCELLED) & Q(cancelled_at__isnull=True)),
@@ -114,6 +135,11 @@ class Activity(models.Model):
     def is_hidden(self) -> bool:
         """Whether nobody but its officers ever sees it: a draft, thrown away or not."""
         return self.published_at is None
+
+    @property
+    def takes_teams(self) -> bool:
+        """Whether one signs up as the captain of a team."""
+        return self.team_max is not None
 
     @property
     def fee_yuan(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from niangjia.activities.models.choices import Way
 from niangjia.activities.models.runs import Run, Session
+from niangjia.activities.models.teams import Team
 from niangjia.allocation.models import Claim
 from niangjia.core import ids
 from niangjia.core.crypto import EncryptedTextField
@@ -15,7 +16,8 @@ from niangjia.members.models import Account
 
 
 class SignUp(models.Model):
-    """What somebody told us when they asked for a seat. Whether they have one says the claim.
+    """What somebody told us when they asked for a seat. Whether they have one says the claim; those
+    of one team have it together.
 
     `answers` is JSON, sealed: name, emergency contact. What was declared about one's health is that
     it was declared, and when; nothing about the health itself is kept.
@@ -24,7 +26,9 @@ class SignUp(models.Model):
     id = ids.primary_key()
     run = models.ForeignKey(Run, models.PROTECT, related_name="sign_ups")
     account = models.ForeignKey(Account, models.PROTECT, related_name="sign_ups", db_index=False)
-    claim = models.OneToOneField(Claim, models.PROTECT, related_name="sign_up")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="sign_ups", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="sign_ups")
+    is_captain = models.BooleanField(default=False, help_text="of their team")
     made_at = models.DateTimeField()
     answers = EncryptedTextField(null=True)
     declared_at = models.DateTimeField(null=True)
@@ -39,6 +43,13 @@ class SignUp(models.Model):
             models.Index(fields=["run", "id"], name="sign_up_by_run"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["claim", "account"], name="sign_up_once_a_claim"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(team__isnull=True), name="sign_up_alone_a_claim"
+            ),
+            models.UniqueConstraint(
+                fields=["team"], condition=Q(is_captain=True), name="sign_up_one_captain"
+            ),
             models.CheckConstraint(
                 name="sign_up_paid_says_when",
                 condition=Q(paid_fen__isnull=True, paid_at__isnull=True)
@@ -48,6 +59,16 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def people(self) -> int:
+        """For how many it is: oneself with one's companions. In a team everybody has their own."""
+        return 1 if self.team_id else self.claim.parts
+
+    @property
+    def leads(self) -> bool:
+        """Whether what becomes of the claim is theirs to say: of a team, the captain's."""
+        return self.team_id is None or self.is_captain
 
     @property
     def told(self) -> dict[str, Any]:

@@ -63,6 +63,31 @@ WORDINGS = {
         _("Looked at: what you reported of {name}"),
         _("{union} has looked at it and done what was needed. Thank you for telling."),
     ),
+    "team.joined": Wording(_("One more in your team: {name}"), _("{team} has {count} people now.")),
+    "team.left": Wording(
+        _("Somebody has left your team: {name}"),
+        _("{team} has {count} people now. You can invite somebody else until it begins."),
+    ),
+    "team.removed": Wording(
+        _("You are no longer in the team: {name}"),
+        _("The captain of {team} has taken you out. Ask them if that is a mistake."),
+    ),
+    "team.captain": Wording(
+        _("You are the captain now: {name}"),
+        _("{team} was handed over to you. You invite people and show its code at the door."),
+    ),
+    "team.short": Wording(
+        _("Your team is too small: {name}"),
+        _("{team} has {count} of at least {least} people. Complete it by {until}."),
+    ),
+    "team.dropped": Wording(
+        _("Your team does not take part: {name}"),
+        _("{team} had {count} of at least {least} people. Its place goes to the next in line."),
+    ),
+    "team.ended": Wording(
+        _("Your team has given its place back: {name}"),
+        _("The captain of {team} has given it back for all of you. You need not do anything."),
+    ),
     "activity.certificate": Wording(
         _("Your certificate is ready: {name}"), _("{union} has issued it. It is among your papers.")
     ),
@@ -81,6 +106,8 @@ WORDINGS = {
 }
 
 LABELS = {
+    "team_name": _("Team"),
+    "is_captain": _("Captain of the team"),
     "times": _("Times"),
     "times_of": _("Of so many times"),
     "minutes": _("Minutes"),

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.models import Kind
-from niangjia.activities.rules import programmes
+from niangjia.activities.rules import programmes, teams
 from niangjia.allocation.models import Mode
 from niangjia.organisations.models import Union, WorkerKind
 
@@ -43,6 +43,10 @@ class Plan:
     closes_at: dt.datetime | None = None
     has_waiting_list: bool = True
     companions_max: int = 0
+    team_min: int | None = None
+    team_max: int | None = None
+    seats_by_team: bool = False
+    team_wait_hours: int = 0
     asks_emergency: bool = False
     asks_identity: bool = False
     health_words: str = ""
@@ -141,7 +145,7 @@ def problems(plan: Plan) -> dict[str, Promise]:
         found["fee_fen"] = _("The fee can be up to 10,000 yuan.")
     if plan.opens_at and plan.closes_at and plan.closes_at <= plan.opens_at:
         found["closes_at"] = _("Sign-up must close after it opens.")
-    return found | age_problems(plan)
+    return found | age_problems(plan) | teams.plan_problems(plan)
 
 
 def age_problems(plan: Plan) -> dict[str, Promise]:

@@ -84,11 +84,19 @@ DRAWN = Words(
     _("You are in the draw"),
     _("Sign-up is still open; then it is drawn, and everybody gets a notice."),
 )
+DROPPED = Words(
+    "bad",
+    _("Your team was too small"),
+    _("When it counted, too few had joined. Its place has gone to the next in line."),
+)
 OVER = Words("info", _("This is over"), _("Thank you for coming."))
 
 
-def ticket_words(state: str, mode: str, *, is_over: bool) -> Words:
-    """What a ticket says of a claim in `state` of a pool in `mode`."""
+def ticket_words(state: str, mode: str, *, is_over: bool, is_dropped: bool = False) -> Words:
+    """What a ticket says of a claim in `state` of a pool in `mode`; `is_dropped`: of a team that
+    was too small."""
+    if is_dropped:
+        return DROPPED
     if is_over and state == ClaimState.CONFIRMED:
         return OVER
     if state == ClaimState.ENTERED and mode == Mode.DRAW:

@@ -45,6 +45,10 @@ class PlanIn(Schema):
     closes_at: dt.datetime | None = None
     has_waiting_list: bool = True
     companions_max: int = 0
+    team_min: int | None = None
+    team_max: int | None = None
+    seats_by_team: bool = False
+    team_wait_hours: int = 0
     asks_emergency: bool = False
     asks_identity: bool = False
     health_words: Said = ""
@@ -126,6 +130,7 @@ class ComingOut(Schema):
     name: str
     companions: list[str]
     people: int
+    team: str
     state: str
     emergency: str
     paid_fen: int | None

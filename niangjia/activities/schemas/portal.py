@@ -76,6 +76,9 @@ class ActivityDetail(ActivityOut):
     is_cancelled: bool
     cancel_reason: str
     companions_max: int
+    team_min: int | None
+    team_max: int | None
+    seats_by_team: bool
     age_min: int | None
     age_max: int | None
     asks: list[str]
@@ -91,8 +94,16 @@ class CompanionIn(Schema):
     identity_number: Annotated[str, StringConstraints(max_length=18)] = ""
 
 
+class TeamIn(Schema):
+    """`size` is how many the team will be, where seats are counted by person."""
+
+    name: Name
+    size: int | None = None
+
+
 class SignUpIn(Schema):
-    """`run` is one of the activity's. What the activity does not ask is not kept."""
+    """`run` is one of the activity's. What the activity does not ask is not kept. Where the
+    activity takes teams, its captain signs up with the `team`."""
 
     run: uuid.UUID
     name: Name
@@ -101,17 +112,20 @@ class SignUpIn(Schema):
     declares_health: bool = False
     agrees_photos: bool = False
     companions: list[CompanionIn] = Field(default_factory=list, max_length=9)
+    team: TeamIn | None = None
 
 
 class SignUpOut(Schema):
     """`state` is confirmed, entered, waiting, offered, held, or how it ended; `expires_at` is until
-    when an offer is kept; `place` is one's place among those who wait."""
+    when an offer is kept; `place` is one's place among those who wait; `team` names one's
+    team, "" for whoever is in none."""
 
     id: uuid.UUID
     activity: str
     run: uuid.UUID
     state: str
     people: int
+    team: str
     made_at: dt.datetime
     expires_at: dt.datetime | None
     reason: str

@@ -15,7 +15,7 @@ from niangjia.members.models import Account
 def list_own(account: Account) -> QuerySet[SignUp]:
     """What somebody signed up for. Order by "-id"."""
     found = SignUp.objects.filter(account=account)
-    return found.select_related("claim", "run__activity__union", "run__pool")
+    return found.select_related("claim", "team", "run__activity__union", "run__pool")
 
 
 def access_own(account: Account, sign_up_id: str) -> SignUp:
@@ -58,4 +58,4 @@ def access_of_run(run: Run, sign_up_id: str) -> SignUp:
 def list_of_run(run: Run, tab: str = "") -> QuerySet[SignUp]:
     """Who has a seat of a run; who entered, waits, or gave up. Order by "id"."""
     found = SignUp.objects.filter(run=run, claim__state__in=TABS.get(tab, TAKING))
-    return found.select_related("claim", "account__person").prefetch_related("companions")
+    return found.select_related("claim", "team", "account__person").prefetch_related("companions")

@@ -44,7 +44,7 @@ def attend(
         raise Conflict(_("It was called off."), code="cancelled")
     if now < session.starts_at - BEFORE:
         raise Conflict(_("The door is not open yet: 3 hours before it begins."), code="too-early")
-    parts = locked.claim.parts
+    parts = locked.people
     number = parts if people is None else people
     if not 1 <= number <= parts:
         problem = _("From 1 to %(parts)s people.") % {"parts": parts}
@@ -79,19 +79,21 @@ def write(activity: Activity, noted: Attendance) -> Attendance:
 def note_entry(*, occasion: str, entry_id: uuid.UUID) -> Attendance | None:
     """Whoever came in at a gate of ours was at its session, with everybody they brought along, at
     the time it happened, also when the steward's device told of it a day later. Twice, or after
-    they were ticked in the list, is once. None for another room's gate."""
+    they were ticked in the list, is once. None for another room's gate.
+
+    A team's code is its captain's and speaks for them alone: the others are ticked one by one."""
     session_id = session_of(occasion)
     if session_id is None:
         return None
     entry = Entry.objects.select_related("claim").get(pk=entry_id)
     session = Session.objects.select_related("run").get(pk=session_id)
     activity = hold(session.run.activity_id)
-    sign_up = SignUp.objects.get(claim=entry.claim)
+    sign_up = SignUp.objects.get(claim=entry.claim, account=entry.claim.account_id)
     before = Attendance.objects.filter(sign_up=sign_up, session=session).first()
     if before:
         return before
     noted = Attendance(
-        sign_up=sign_up, session=session, people=entry.claim.parts, way=Way.CODE, at=entry.at
+        sign_up=sign_up, session=session, people=sign_up.people, way=Way.CODE, at=entry.at
     )
     noted.by_account_id = entry.steward_id
     return write(activity, noted)

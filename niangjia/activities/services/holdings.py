@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.models import Attendance, SignUp
 from niangjia.activities.services.matching import holdings as matching
+from niangjia.activities.services.teams.erasing import leave_teams
 from niangjia.core import personal_data
 from niangjia.core.personal_data import Holding
 from niangjia.members.services.holdings import reasons
@@ -11,6 +12,10 @@ from niangjia.members.services.holdings import reasons
 
 def name_of(row: SignUp) -> str:
     return row.run.activity.name
+
+
+def name_of_team(row: SignUp) -> str:
+    return row.team.name if row.team else ""
 
 
 def name_attended(row: Attendance) -> str:
@@ -26,6 +31,8 @@ HOLDINGS = (
         title=_("What you signed up for"),
         exported=(
             "activity_name",
+            "team_name",
+            "is_captain",
             "made_at",
             "answers",
             "declared_at",
@@ -34,12 +41,12 @@ HOLDINGS = (
             "paid_at",
         ),
         withheld={
-            **dict.fromkeys(("run_id", "claim_id"), reasons.INTERNAL),
+            **dict.fromkeys(("run_id", "claim_id", "team_id"), reasons.INTERNAL),
             "paid_to_account_id": reasons.OFFICERS,
         },
         erased={"answers": None},
         kept=KEPT,
-        readers={"activity_name": name_of},
+        readers={"activity_name": name_of, "team_name": name_of_team},
     ),
     Holding(
         model="activities.PhotoRequest",
@@ -104,3 +111,4 @@ HOLDINGS = (
 def register_holdings() -> None:
     """Called once, when the room is ready."""
     personal_data.register(*matching.HOLDINGS, *HOLDINGS)
+    personal_data.also_erase(leave_teams)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.events import ActivityPublished
 from niangjia.activities.models import Activity, Run, State
-from niangjia.activities.rules import plans
+from niangjia.activities.rules import plans, teams
 from niangjia.activities.selectors.planning import plan_of
 from niangjia.activities.services.acting import hold, record, refuse
 from niangjia.activities.services.co_organising import follow_reach
@@ -67,7 +67,7 @@ def pool_draft(activity: Activity, run: Run) -> PoolDraft:
         opens_at=opens_at,
         closes_at=max(closes_at, opens_at + dt.timedelta(minutes=1)),
         mode=activity.mode,
-        parts_max=1 + activity.companions_max,
+        parts_max=teams.most_seats(activity),
         reach=activity.open_to,
         kinds=tuple(activity.worker_kinds),
         needs_real_name=activity.needs_real_name,

@@ -17,14 +17,15 @@ from niangjia.activities.models import (
 from niangjia.activities.rules.answers import Answers, Brought
 from niangjia.activities.rules.plans import Meeting, Plan
 from niangjia.activities.rules.programmes import PageDraft
-from niangjia.activities.services import certificates
+from niangjia.activities.rules.teams import TeamDraft
+from niangjia.activities.services import certificates, teams
 from niangjia.activities.services.programmes import write_programme_page
 from niangjia.core import clock
 from niangjia.members.models import Account, Post
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
-from niangjia.organisations.tests.factories import make_union
+from niangjia.organisations.tests.factories import make_union, serial
 
 DAY = dt.timedelta(days=1)
 #: A child's and its mother's, made up: the check digits hold.
@@ -118,6 +119,30 @@ def join(
         answers=Answers(**({"name": "王小明", "companions": brought} | answers)),
         now=now or clock.now(),
     )
+
+
+def make_team(
+    activity: Activity, captain: Account | None = None, *, size: int | None = None, **said: Any
+) -> SignUp:
+    """The sign-up of a captain, with a team of their own."""
+    name = said.pop("team", f"飞虎队{next(serial)}")
+    return services.sign_up(
+        by=captain or make_worker(),
+        run_id=run_of(activity).pk,
+        answers=Answers(name="王小明"),
+        team=TeamDraft(name, size or activity.team_max),
+        now=said.pop("now", clock.now()),
+    )
+
+
+def join_team(
+    captain: SignUp, account: Account | None = None, *, now: dt.datetime | None = None
+) -> SignUp:
+    """Somebody joins it by a code that its captain makes."""
+    now = now or clock.now()
+    made = teams.invite_teammate(by=captain.account, sign_up_id=str(captain.pk), now=now)
+    answers = Answers(name="李小红")
+    return teams.join_team(by=account or make_worker(), code=made.code, answers=answers, now=now)
 
 
 def make_organiser(union: Union) -> Post:

@@ -8,6 +8,7 @@ from niangjia.activities.tests.factories import (
     make_certificate,
     make_co_organiser,
     make_programme_page,
+    make_team,
     run_of,
     session_of,
 )
@@ -21,6 +22,7 @@ MISSING_ACTIVITIES = {
     "run": NOBODYS,
     "session": NOBODYS,
     "sign_up": NOBODYS,
+    "teammate": NOBODYS,
     "signed_up": NOBODYS,
     "co_organiser": NOBODYS,
     "asked": NOBODYS,
@@ -46,6 +48,7 @@ def make_activities(union: Union) -> dict[str, str]:
         "run": str(run_of(activity).pk),
         "session": str(session_of(activity).pk),
         "sign_up": made,
+        "teammate": str(make_team(make_activity(union, team_min=2, team_max=3)).pk),
         "signed_up": made,
         "co_organiser": str(make_co_organiser(activity).pk),
         "photo": str(asked.photo_id),

@@ -12,6 +12,7 @@ from niangjia.activities.views.desk import (
     planning,
     programmes,
     running,
+    teams,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -84,6 +85,7 @@ urlpatterns: list[URLPattern] = [
         name="photo_decision",
     ),
     path("runs/<str:run_id>/", coming.coming, name="coming"),
+    path("runs/<str:run_id>/teams/", teams.teams, name="teams"),
     path("runs/<str:run_id>/insurance/", coming.insurance, name="insurance"),
     path("runs/<str:run_id>/message/", running.message, name="message"),
     path("runs/<str:run_id>/seats/", running.seats, name="seats"),

@@ -12,6 +12,7 @@ from niangjia.activities.views import (
     photos,
     programmes,
     showing,
+    teams,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -77,6 +78,21 @@ urlpatterns: list[URLPattern] = [
         matching.matching_departure,
         name="matching_departure",
     ),
+    path("teams/", teams.team_code, name="team_code"),
+    path("teams/<str:code>/", teams.team_join, name="team_join"),
+    path("mine/activities/<str:sign_up_id>/team/", teams.team, name="team"),
+    path(
+        "mine/activities/<str:sign_up_id>/team/invitations/",
+        teams.team_invitation,
+        name="team_invitation",
+    ),
+    path(
+        "mine/activities/<str:sign_up_id>/team/departure/",
+        teams.team_departure,
+        name="team_departure",
+    ),
+    path("mine/activities/<str:sign_up_id>/team/removal/", teams.team_removal, name="team_removal"),
+    path("mine/activities/<str:sign_up_id>/team/captain/", teams.team_captain, name="team_captain"),
     path("mine/activities/<str:sign_up_id>/return/", mine.give_back, name="give_back"),
     path("mine/activities/<str:sign_up_id>/confirmation/", mine.confirm, name="confirm"),
 ]

@@ -41,6 +41,7 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
     """The card: what, when, where, how things stand, and what comes next."""
     sign_up = selectors.access_own(signed_in(request), sign_up_id)
     now, claim = clock.now(), sign_up.claim
+    leads = sign_up.leads
     [(_same, words)] = tickets([sign_up], now)
     context = {
         "sign_up": sign_up,
@@ -50,15 +51,15 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
         "sessions": list(sign_up.run.sessions.all()),
         "companions": list(sign_up.companions.all()),
         "has_seat": claim.state == ClaimState.CONFIRMED,
-        "waits_for_me": claim.state in (ClaimState.OFFERED, ClaimState.HELD),
-        "may_return": claim.is_live and sign_up.run.starts_at > now,
+        "waits_for_me": leads and claim.state in (ClaimState.OFFERED, ClaimState.HELD),
+        "may_return": leads and claim.is_live and sign_up.run.starts_at > now,
         "names_each_other": find_terms(sign_up.run.activity) is not None,
         "attended": sign_up.attendances.exists(),
         "now": now,
     }
     if sign_up.run.activity.mode == Mode.DRAW:
         context["draw"] = shown_draw(draws_of([claim.pool_id]).get(claim.pool_id))
-    if context["has_seat"]:
+    if leads and context["has_seat"]:
         context["gate"] = gate_of_claim(claim, now=now)
     if claim.state == ClaimState.WAITING:
         context["place"] = place_in_line(claim)

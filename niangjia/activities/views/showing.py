@@ -95,7 +95,10 @@ def tickets(sign_ups: list[SignUp], now: dt.datetime) -> list[tuple[SignUp, seat
         (
             each,
             seats.ticket_words(
-                each.claim.state, each.run.pool.mode, is_over=each.run.ends_at <= now
+                each.claim.state,
+                each.run.pool.mode,
+                is_over=each.run.ends_at <= now,
+                is_dropped=bool(each.team and each.team.is_dropped),
             ),
         )
         for each in sign_ups
@@ -113,6 +116,8 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     coming = found.runs.filter(cancelled_at=None, ends_at__gt=now)
     runs = list(coming.select_related("pool").order_by("position"))
     verdict = verdict_of(runs, account, now)
+    if found.takes_teams and len(selectors.find_live(account, found)) >= len(runs):
+        verdict = Verdict.HAS_SHARE
     if verdict != Verdict.GRANTED:
         return not_for_you(request, found, verdict)
     initial = {"name": account.person.name if account.person else ""}
@@ -123,6 +128,7 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
                 by=account,
                 run_id=uuid.UUID(form.run_id),
                 answers=form.answers(),
+                team=form.team(),
                 key=request.POST.get("idempotency_key") or None,
                 now=now,
             )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.models import LIVE, Claim, ClaimState, Pool
 from niangjia.allocation.rules.granting import first_free
-from niangjia.allocation.rules.standing import Claimant, Verdict, standing
+from niangjia.allocation.rules.standing import Claimant, Verdict, eligibility, standing
 from niangjia.allocation.selectors import batches
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
@@ -80,6 +80,15 @@ def pool_standing(pool: Pool, account: Account | None, *, now: dt.datetime) -> S
     if verdict == Verdict.GRANTED and not first_free([c.slot for c in mine], terms.per_person):
         verdict = Verdict.HAS_SHARE
     return Standing(verdict, mine)
+
+
+def eligibility_of(pool: Pool, account: Account, *, now: dt.datetime) -> Verdict:
+    """Whether a pool is for `account`, whenever it is open and whatever they have of it."""
+    terms = batches.read_pools([pool.pk])[pool.pk].terms
+    claimant = batches.claimants([account.pk], pool_ids=[pool.pk]).get(account.pk)
+    if claimant is None:
+        return Verdict.NO_SUCH_POOL
+    return eligibility(terms, claimant, today=now.astimezone(clock.CHINA).date())
 
 
 OF_TIME = {Verdict.NOT_OPEN, Verdict.CLOSED, Verdict.CANCELLED}

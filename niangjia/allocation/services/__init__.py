@@ -19,6 +19,11 @@ from niangjia.allocation.services.gates import (
     offline_pack,
     open_gate,
 )
+from niangjia.allocation.services.handing_over import (
+    hand_over_claim,
+    shrink_claim,
+    withdraw_claim,
+)
 from niangjia.allocation.services.leaving import leave
 from niangjia.allocation.services.ledger import hold
 from niangjia.allocation.services.offering import confirm_claim, return_claim
@@ -59,6 +64,7 @@ __all__ = [
     "end_claims",
     "end_steward",
     "expire_due",
+    "hand_over_claim",
     "hold",
     "issue_code",
     "judge_entry",
@@ -80,9 +86,11 @@ __all__ = [
     "seal_draw",
     "seal_due",
     "settle",
+    "shrink_claim",
     "split_pool",
     "sweep",
     "synchronise",
     "verify_code",
     "void_draw",
+    "withdraw_claim",
 ]

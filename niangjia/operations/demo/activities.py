@@ -13,7 +13,7 @@ from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.members.models import Account, Gender
 from niangjia.members.selectors import demo
-from niangjia.operations.demo import Progress, activity_papers, desk, together
+from niangjia.operations.demo import Progress, activity_papers, contests, desk, together
 from niangjia.operations.demo.activity_words import ON, Told
 from niangjia.operations.demo.chance import Dice
 from niangjia.operations.demo.members import identity_number_of
@@ -62,6 +62,8 @@ def put_on(told: Told, people: list[Account], now: dt.datetime) -> None:
         return
     with clock.stopped_at(planned_at):
         activity = services.publish_activity(by=None, activity=draft, now=planned_at)
+    if activity.takes_teams:
+        contests.form_teams(activity, people, now)
     for number, account in enumerate(people[: told.people]):
         with suppress(DomainError):
             come_in(told, activity, account, Dice("sign-up", told.name, number), now)

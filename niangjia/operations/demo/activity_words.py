@@ -48,6 +48,25 @@ def at(where: tuple[str, str, tuple[float, float]]) -> dict[str, Any]:
 ON = (
     Told(
         "sport",
+        "三人篮球赛",
+        "三到四人一队，半场打满十分钟，赢一场进一轮。",
+        "每队报一个队长，队友扫码入队。八支球队分两组循环，前两名进半决赛。现场有队医和饮水，请穿运动鞋。",
+        9,
+        18,
+        3,
+        **at(GYM),
+        seats=8,
+        closes=6,
+        fields={
+            "team_min": 3,
+            "team_max": 4,
+            "seats_by_team": True,
+            "team_wait_hours": 24,
+            "health_words": "我身体健康，可以参加对抗性运动。",
+        },
+    ),
+    Told(
+        "sport",
         "沿江健步走",
         "沿义乌江走五公里，走完有热姜茶。",
         "早上八点在南门集合，领号码布后出发。路面平整，推婴儿车也能走。沿途有三个补给点和医护人员。",

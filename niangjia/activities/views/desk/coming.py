@@ -178,7 +178,7 @@ def decision(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
 def payment(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
     """What somebody paid on the spot: the fee for all of them, or nothing after all."""
     sign_up, by = sign_up_for(request, sign_up_id)
-    due = sign_up.run.activity.fee_fen * sign_up.claim.parts
+    due = sign_up.run.activity.fee_fen * sign_up.people
     fen = 0 if request.POST.get("undo") else due
     services.record_payment(by=by, sign_up=sign_up, fen=fen, now=clock.now())
     return back(sign_up.run_id)

@@ -1,0 +1,53 @@
+"""Teams, as those in them and as officers see them."""
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.activities.models import Run, SignUp, Team, TeamInvitation
+from niangjia.activities.selectors.sign_ups import access_own
+from niangjia.core import documents
+from niangjia.core.crypto import token_digest
+from niangjia.core.errors import NotFound
+from niangjia.members.models import Account
+
+PEOPLE = Prefetch(
+    "sign_ups", SignUp.objects.select_related("account__person").order_by("-is_captain", "id")
+)
+
+
+def code_digest(code: str) -> bytes:
+    """What is kept of a code, however it was typed."""
+    return token_digest(documents.typed_code(code) or "")
+
+
+def find_invitation(code: str) -> TeamInvitation | None:
+    """What a code invites to, with its team, run and activity."""
+    found = TeamInvitation.objects.filter(code_digest=code_digest(code))
+    return found.select_related("team__run__activity__union", "team__claim").first()
+
+
+def access_invitation(code: str) -> TeamInvitation:
+    """The same. Raises `NotFound`."""
+    found = find_invitation(code)
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found
+
+
+def access_own_team(account: Account, sign_up_id: str) -> tuple[Team, SignUp]:
+    """One's own team, with its people, and one's own sign-up. Raises `NotFound` for whoever is in
+    none. Three queries."""
+    own = access_own(account, sign_up_id)
+    if own.team is None:
+        raise NotFound(_("There is no such page"))
+    found = Team.objects.select_related("claim").prefetch_related(PEOPLE)
+    team = found.get(pk=own.team.pk)
+    team.run = own.run
+    return team, own
+
+
+def list_teams(run: Run) -> QuerySet[Team]:
+    """The teams of a run with their people, and how many they are as `people`; those that gave
+    their place up, too. Order by "id"."""
+    found = Team.objects.filter(run=run).select_related("claim").prefetch_related(PEOPLE)
+    return found.annotate(people=Count("sign_ups"))
