@@ -107,6 +107,10 @@ WORDINGS = {
 
 LABELS = {
     "team_name": _("Team"),
+    "size": _("So many may be in it"),
+    "due_at": _("Whole by"),
+    "settled_at": _("Found whole, or too small, at"),
+    "is_dropped": _("Too small when it counted"),
     "is_captain": _("Captain of the team"),
     "times": _("Times"),
     "times_of": _("Of so many times"),
