@@ -42,6 +42,17 @@ def share_out_benefits(timestamp: int) -> int:
     return services.share_out_due(now=clock.now())
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="keeping", queueing_lock="index-shops")
+def index_shops(timestamp: int) -> int:
+    """Every five minutes, enter shops that the search does not know yet: those of before there was
+    one. Says how many."""
+    total = 0
+    while found := services.index_missing(now=clock.now()):
+        total += found
+    return total
+
+
 @app.periodic(cron="12 9 * * *")
 @app.task(queue="keeping", queueing_lock="keep-coupons")
 def keep_coupons(timestamp: int) -> int:

@@ -5,6 +5,8 @@ from niangjia.members.rules import Action
 PUBLIC = {
     "benefits:benefits",
     "benefits:benefit",
+    "benefits:shops",
+    "api-1:find_shops",
     "api-1:list_benefits",
     "api-1:show_benefit",
     "api-1:list_benefit_shops",

@@ -12,12 +12,10 @@ from niangjia.activities.models import Kind
 from niangjia.activities.selectors import Criteria
 from niangjia.core import clock
 from niangjia.core.errors import Text
-from niangjia.organisations.rules.positions import BadPosition, Position, parse_position
-from niangjia.regions import selectors as regions
+from niangjia.organisations.rules.positions import Position
+from niangjia.organisations.selectors.asked_places import read_asked_place
 from niangjia.regions.models import Division
-from niangjia.regions.rules.codes import COUNTRY_CODE
 
-LONGEST = 60
 WHEN: dict[str, Promise] = {
     "today": _("Today"),
     "weekend": _("This weekend"),
@@ -55,33 +53,17 @@ class Question:
 def read(params: Mapping[str, str], begins_at: Division | None = None) -> Question:
     """The question in the address's parameters: q, kind, when, near, division. Where it names no
     place it is about `begins_at`; the country's code asks for all."""
-    errors: dict[str, Text] = {}
-    words, near = params.get("q", "").strip(), params.get("near", "").strip()
-    if len(words) > LONGEST:
-        errors["q"] = _("Please keep to 60 characters.")
-    position = None
-    if near:
-        try:
-            position = parse_position(near)
-        except BadPosition:
-            errors["near"] = _("Give the position as latitude,longitude in degrees.")
-    code = params.get("division", "").strip()
-    division = None
-    if code and code != COUNTRY_CODE:
-        division = regions.find_division(code)
-        if division is None:
-            errors["division"] = _("There is no such division. Choose the place from the list.")
-    is_default = begins_at is not None and not code and position is None
+    asked = read_asked_place(params, begins_at)
     kind, when = params.get("kind", ""), params.get("when", "")
     return Question(
-        words=words,
+        words=asked.words,
         kind=kind if kind in Kind.values else "",
         when=when if when in WHEN else "",
-        near=near,
-        position=position,
-        division=begins_at if is_default else division,
-        is_default=is_default,
-        errors=errors,
+        near=asked.near,
+        position=asked.position,
+        division=asked.division,
+        is_default=asked.is_default,
+        errors=asked.errors,
     )
 
 

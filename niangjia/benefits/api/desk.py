@@ -16,27 +16,29 @@ from niangjia.benefits.models import (
     RedemptionSignal,
     StatementState,
 )
-from niangjia.benefits.schemas import (
+from niangjia.benefits.schemas.giving import (
     BenefitIn,
-    BenefitList,
-    BenefitOut,
     BudgetAmountIn,
     BudgetIn,
     BudgetList,
     BudgetOut,
     CallOffIn,
-    CouponOut,
-    MonthIn,
     MoreIn,
     NewBenefitIn,
-    PaymentIn,
+)
+from niangjia.benefits.schemas.portal import BenefitList, BenefitOut, CouponOut
+from niangjia.benefits.schemas.shapes import named
+from niangjia.benefits.schemas.signals import (
     RedemptionJudgementIn,
     RedemptionSignalList,
     RedemptionSignalOut,
+)
+from niangjia.benefits.schemas.statements import (
+    MonthIn,
+    PaymentIn,
     StatementLineList,
     StatementList,
     StatementOut,
-    named,
 )
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.selectors import merchants as merchant_selectors

@@ -10,7 +10,7 @@ from niangjia.benefits.api.desk import GIVE, acting, union_of
 from niangjia.benefits.api.portal import shop_shown
 from niangjia.benefits.models import Merchant
 from niangjia.benefits.rules.merchant_lists import BadRows, Row
-from niangjia.benefits.schemas import (
+from niangjia.benefits.schemas.merchants import (
     ImportedOut,
     MerchantIn,
     MerchantList,
@@ -18,11 +18,10 @@ from niangjia.benefits.schemas import (
     MerchantRowsIn,
     MerchantStateIn,
     ShopIn,
-    ShopList,
-    ShopOut,
-    TillLinkOut,
-    named,
 )
+from niangjia.benefits.schemas.portal import ShopList, ShopOut
+from niangjia.benefits.schemas.shapes import named
+from niangjia.benefits.schemas.tills import TillLinkOut
 from niangjia.benefits.selectors import merchants as merchant_selectors
 from niangjia.benefits.services import ShopDetails
 from niangjia.core import clock

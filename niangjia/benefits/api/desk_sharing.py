@@ -10,7 +10,8 @@ from niangjia.allocation.services import ShareDraft
 from niangjia.benefits import services
 from niangjia.benefits.api.desk import GIVE, acting, union_of
 from niangjia.benefits.models import Benefit
-from niangjia.benefits.schemas import KeptShareIn, KeptShareList, named
+from niangjia.benefits.schemas.giving import KeptShareIn, KeptShareList
+from niangjia.benefits.schemas.shapes import named
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.selectors.sharing import list_shares
 from niangjia.core import clock

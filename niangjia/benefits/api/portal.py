@@ -10,15 +10,15 @@ from niangjia.allocation.rules import codes
 from niangjia.benefits import services
 from niangjia.benefits.models import Benefit, Coupon, Redemption
 from niangjia.benefits.rules.redeeming import check_usable
-from niangjia.benefits.schemas import (
+from niangjia.benefits.schemas.portal import (
     BenefitList,
     BenefitOut,
     CouponDetail,
     CouponList,
     CouponOut,
     ShopList,
-    named,
 )
+from niangjia.benefits.schemas.shapes import named
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.services.redeeming import terms_of
 from niangjia.benefits.services.showing import key_of

@@ -7,22 +7,24 @@ from ninja import Router, Status
 
 from niangjia.benefits import services
 from niangjia.benefits.models import Cashier, Redemption, Statement
-from niangjia.benefits.schemas import (
+from niangjia.benefits.schemas.shapes import named
+from niangjia.benefits.schemas.statements import (
+    StatementAnswerIn,
+    StatementLineList,
+    StatementList,
+    StatementOut,
+)
+from niangjia.benefits.schemas.tills import (
     CashierList,
     CashierOut,
     RefundIn,
     SaleIn,
     SaleList,
     SaleOut,
-    StatementAnswerIn,
-    StatementLineList,
-    StatementList,
-    StatementOut,
     TillLinkIn,
     TillLinkOut,
     TillList,
     TillOut,
-    named,
 )
 from niangjia.benefits.selectors import statements as statement_selectors
 from niangjia.benefits.selectors import tills as selectors

@@ -13,6 +13,7 @@ from niangjia.benefits.models.choices import (
 )
 from niangjia.benefits.models.coupons import Coupon, Redemption, Refund
 from niangjia.benefits.models.merchants import Cashier, Merchant, Shop, TillInvitation
+from niangjia.benefits.models.search import ShopSearch
 from niangjia.benefits.models.signals import RedemptionSignal
 from niangjia.benefits.models.statements import Statement, StatementLine
 
@@ -33,6 +34,7 @@ __all__ = [
     "RedemptionSignal",
     "Refund",
     "Shop",
+    "ShopSearch",
     "SignalKind",
     "Statement",
     "StatementLine",

@@ -17,6 +17,7 @@ from niangjia.benefits.services.giving import (
     remind_of_coupons,
     return_coupon,
 )
+from niangjia.benefits.services.indexing import index_missing, index_shops
 from niangjia.benefits.services.merchant_lists import Imported, import_merchants
 from niangjia.benefits.services.merchants import (
     ShopDetails,
@@ -59,6 +60,8 @@ __all__ = [
     "find_signals",
     "give_coupons",
     "import_merchants",
+    "index_missing",
+    "index_shops",
     "invite_cashier",
     "judge_signal",
     "open_budget",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.benefits.models import Merchant, MerchantState, Shop
 from niangjia.benefits.services.budgets import refuse_dissolved
+from niangjia.benefits.services.indexing import index_shops, index_shops_of
 from niangjia.benefits.services.numbers import new_number
 from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -74,6 +75,7 @@ def set_merchant_state(
     if locked.state != state:
         locked.state, locked.reason = MerchantState(state), reason.strip()
         locked.save(update_fields=["state", "reason"])
+        index_shops_of(locked)
         note(locked, by, state)
     return locked
 
@@ -88,6 +90,7 @@ def end_contract(locked: Merchant, *, reason: str) -> None:
     """End a contract whose row is held, by nobody's hand, in the caller's transaction."""
     locked.state, locked.reason = MerchantState.ENDED, reason
     locked.save(update_fields=["state", "reason"])
+    index_shops_of(locked)
     note(locked, None, MerchantState.ENDED)
 
 
@@ -101,6 +104,7 @@ def add_shop(*, by: Post, merchant: Merchant, details: ShopDetails, now: dt.date
         problem = _("This merchant has a shop of this name.")
         raise Conflict(problem, code="shop-exists", fields={"name": problem})
     shop = Shop.objects.create(number=new_number(Shop), merchant=merchant, **vars(details))
+    index_shops([shop.pk])
     note(merchant, by, "shop_added", shop=shop.number)
     return shop
 
@@ -112,6 +116,7 @@ def close_shop(*, by: Post, shop: Shop, now: dt.datetime) -> Shop:
     if locked.closed_at is None:
         locked.closed_at = now
         locked.save(update_fields=["closed_at"])
+        index_shops([locked.pk])
         note(shop.merchant, by, "shop_closed", shop=shop.number)
     return locked
 

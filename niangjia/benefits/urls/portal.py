@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.benefits.views import portal, till, wallet
+from niangjia.benefits.views import portal, shops, till, wallet
 
 urlpatterns: list[URLPattern] = [
     path("benefits/", portal.benefits, name="benefits"),
+    path("benefits/shops/", shops.shops, name="shops"),
     path("benefits/mine/", wallet.mine, name="mine"),
     path("benefits/mine/<str:number>/", wallet.coupon, name="coupon"),
     path("benefits/mine/<str:number>/code/", wallet.code, name="code"),

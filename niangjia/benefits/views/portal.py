@@ -12,6 +12,7 @@ from niangjia.allocation.selectors import show_line
 from niangjia.benefits.models import BenefitState, Shop
 from niangjia.benefits.rules import claiming
 from niangjia.benefits.selectors import benefits as selectors
+from niangjia.benefits.views.shop_maps import shops_map
 from niangjia.core import clock
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import visitor_or_account
@@ -69,23 +70,5 @@ def benefit(request: HttpRequest, number: str) -> HttpResponse:
 
 def map_of(shops: list[Shop]) -> dict[str, Any] | None:
     """The shops on the map; None where none has a point."""
-    markers = [
-        {
-            "longitude": shop.longitude,
-            "latitude": shop.latitude,
-            "label": shop.name,
-            "number": place,
-            "url": f"#shop-{shop.number}",
-        }
-        for place, shop in enumerate(shops, start=1)
-        if shop.longitude is not None
-    ]
-    if not markers:
-        return None
-    return {
-        "id": "shops-map",
-        "label": _("Map of the shops that take it"),
-        "division": "",
-        "markers": markers,
-        "note": "",
-    }
+    made = shops_map(shops, "shops-map", _("Map of the shops that take it"))
+    return made if made["markers"] else None

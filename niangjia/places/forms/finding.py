@@ -12,13 +12,11 @@ from niangjia.core.errors import Text
 from niangjia.organisations.rules.positions import BadPosition, Position, parse_position
 from niangjia.places.models import Kind
 from niangjia.places.rules import facilities
-from niangjia.places.rules.finding import Criteria
+from niangjia.places.rules.finding import MIDDLE, Criteria
 from niangjia.regions import selectors as regions
 from niangjia.regions.models import Division
 
 LONGEST = 60
-#: Words alone are looked for from the middle of the country: the order is as good as any.
-MIDDLE = Position(103.8, 35.9)
 BAD_POSITION: dict[str, Text] = {
     "unreadable": _("Give the position as latitude,longitude in degrees, such as 29.31,120.07."),
     "out-of-range": _("There is no such place: latitudes go to 90 degrees, longitudes to 180."),

@@ -10,6 +10,8 @@ from niangjia.organisations.rules.positions import Position
 REACH_METRES = 50_000.0
 MOST_METRES = 200_000.0
 PAGE = 20
+#: Words alone are looked for from the middle of the country: the order is as good as any.
+MIDDLE = Position(103.8, 35.9)
 
 
 @dataclass(frozen=True)

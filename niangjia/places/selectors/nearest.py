@@ -10,6 +10,7 @@ Only where that proof fails is everything within that circle fetched. See docs/a
 import datetime as dt
 import math
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,40 +90,55 @@ class Found:
     proof: str = "all"
 
 
+#: Walks an index outward: at most so many rows (None: all) within so much on the plane.
+Walk = Callable[[float, int | None], list[Row]]
+
+
+def nearest_first(
+    walk: Walk, near: Position, *, metres: float, count: int
+) -> tuple[list[Row], str]:
+    """The `count` nearest rows of any index of this kind, in order of their distance over the
+    ground, and how that was proved (`Found.proof`). A row begins with its id, its distance on the
+    plane and that over the ground. Walks once, rarely twice."""
+    reach = bounded(positions.mercator_reach(near, metres) + ROUNDING_METRES)
+    limit = count + SPARE
+    rows = walk(reach, limit)
+    if len(rows) < limit:
+        return in_order(rows, metres, count), "all"
+    last = max(row[1] for row in rows)
+    nearest = sorted(row[2] for row in rows)[count - 1]
+    possible = positions.mercator_reach(near, nearest) + ROUNDING_METRES
+    if possible < last:
+        return in_order(rows, metres, count), "spare"
+    # Everything that might be nearer: no limit but the circle's own.
+    return in_order(walk(min(possible, reach), None), metres, count), "circle"
+
+
+def bounded(reach: float) -> float:
+    """Beyond 85 degrees the plane runs off; no circle there leaves anything out."""
+    return min(reach, 1e9) if math.isfinite(reach) else 1e9
+
+
+def in_order(rows: list[Row], metres: float, count: int) -> list[Row]:
+    """The first `count` of these rows over the ground; equally far ones by their id."""
+    return sorted((row for row in rows if row[2] <= metres), key=lambda r: (r[2], r[0]))[:count]
+
+
 def find_nearest(criteria: Criteria, *, now: dt.datetime, count: int = PAGE) -> Found:
     """The `count` nearest that match, in order of their distance over the ground; equally far ones
     by their id. Fewer only when no more lie within `criteria.metres`. One query, rarely two."""
-    reach = positions.mercator_reach(criteria.near, criteria.metres) + ROUNDING_METRES
-    limit = count + SPARE
-    rows = walk(criteria, reach=reach, limit=limit, now=now)
-    if len(rows) < limit:
-        return found(criteria, rows, count, "all")
-    last = max(row[1] for row in rows)
-    nearest = sorted(row[2] for row in rows)[count - 1]
-    possible = positions.mercator_reach(criteria.near, nearest) + ROUNDING_METRES
-    if possible < last:
-        return found(criteria, rows, count, "spare")
-    # Everything that might be nearer: no limit but the circle's own.
-    rows = walk(criteria, reach=min(possible, reach), limit=None, now=now)
-    return found(criteria, rows, count, "circle")
-
-
-def found(criteria: Criteria, rows: list[Row], count: int, proof: str) -> Found:
-    """The first `count` of these rows over the ground."""
-    ordered = sorted((row for row in rows if row[2] <= criteria.metres), key=lambda r: (r[2], r[0]))
-    return Found([near_of(row) for row in ordered[:count]], proof)
+    rows, proof = nearest_first(
+        lambda reach, limit: ask(WALKING, criteria, now=now, reach=reach, limit=limit),
+        criteria.near,
+        metres=criteria.metres,
+        count=count,
+    )
+    return Found([near_of(row) for row in rows], proof)
 
 
 def near_of(row: Row) -> Near:
     place_id, _plane, metres, *rest = row
     return Near(place_id, metres, *rest)
-
-
-def walk(criteria: Criteria, *, reach: float, limit: int | None, now: dt.datetime) -> list[Row]:
-    """The nearest on the plane that match, within `reach` on it."""
-    # Beyond 85 degrees the plane runs off; no circle there leaves anything out.
-    reach = min(reach, 1e9) if math.isfinite(reach) else 1e9
-    return ask(WALKING, criteria, now=now, reach=reach, limit=limit)
 
 
 def find_by_words(criteria: Criteria, *, now: dt.datetime, count: int = PAGE) -> Found:

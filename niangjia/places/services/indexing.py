@@ -147,6 +147,12 @@ def codes_of(division: Division) -> list[str]:
     return [code for code in division.path.split("/") if code and code != COUNTRY_CODE]
 
 
+def names_above(division: Division, names: Mapping[str, str]) -> list[str]:
+    """What a division and those above it are called, of what was learnt."""
+    above = [names[code] for code in codes_of(division) if code in names]
+    return [name for name in above if not is_pseudo(name)]
+
+
 def overrides_of(place_ids: Collection[uuid.UUID], ahead: Ahead) -> dict[uuid.UUID, list[Override]]:
     """Other hours of the days ahead, by place. One query."""
     yesterday = ahead.now.astimezone(clock.CHINA).date() - opening.ONE_DAY
@@ -212,7 +218,6 @@ def entry_of(
     if place.unsafe_since is not None:
         open_at = []
     point = Position(place.longitude, place.latitude)
-    above = [names[code] for code in codes_of(place.division) if code in names]
     return (
         place.pk,
         point.easting,
@@ -228,7 +233,7 @@ def entry_of(
             f"'{key}'"
             for key in finding.tokens_of(
                 [place.name, place.address, str(place.union)],
-                [name for name in above if not is_pseudo(name)],
+                names_above(place.division, names),
             )
         ),
     )

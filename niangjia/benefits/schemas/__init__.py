@@ -1,0 +1,1 @@
+"""What this room's operations take and give."""

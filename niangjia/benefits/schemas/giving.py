@@ -1,0 +1,101 @@
+"""Budgets, benefits and shares, as operations take and give them. Amounts are whole fen."""
+
+import datetime as dt
+import uuid
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from niangjia.allocation.models import Mode
+from niangjia.benefits.models import BenefitKind
+from niangjia.benefits.schemas.shapes import Fen, GivingUnion, Reason
+from niangjia.organisations.models import WorkerKind
+
+
+class BudgetIn(Schema):
+    union: str
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    year: int
+    amount_fen: Fen
+
+
+class BudgetAmountIn(Schema):
+    amount_fen: Fen
+
+
+class BudgetOut(Schema):
+    id: uuid.UUID
+    union: GivingUnion
+    name: str
+    year: int
+    amount_fen: int
+    committed_fen: int
+
+
+class BudgetList(Schema):
+    items: list[BudgetOut]
+    next: str | None
+
+
+class BenefitIn(Schema):
+    """A draft. `merchants` are numbers; none: every merchant of the union and of those above.
+    `only_members`: only of this union and of those below it."""
+
+    kind: BenefitKind
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+    budget_id: uuid.UUID
+    supply: int
+    face_fen: int
+    min_bill_fen: int = Field(0, ge=0, le=10**9)
+    is_partial: bool = False
+    valid_from: AwareDatetime
+    valid_until: AwareDatetime
+    valid_days: int | None = None
+    opens_at: AwareDatetime
+    closes_at: AwareDatetime
+    mode: Mode = Mode.FIRST_COME
+    per_person: int = 1
+    only_members: bool = True
+    kinds: list[WorkerKind] = Field(default_factory=list, max_length=10)
+    needs_real_name: bool = True
+    member_days: int = 0
+    has_waiting_list: bool = False
+    gather_seconds: int = 0
+    merchants: list[str] = Field(default_factory=list, max_length=200)
+
+
+class NewBenefitIn(BenefitIn):
+    union: str
+
+
+class KeptShareIn(Schema):
+    """So many for the members of a union (its number) below the one that gives it."""
+
+    union: str
+    supply: int = Field(ge=1, le=10_000_000)
+    returns_at: AwareDatetime | None = None
+
+
+class KeptShareOut(Schema):
+    """What is left of it flows back to everybody at `returns_at`."""
+
+    union: GivingUnion
+    supply: int
+    taken: int
+    returns_at: dt.datetime | None
+    returned_at: dt.datetime | None
+
+
+class KeptShareList(Schema):
+    items: list[KeptShareOut]
+    next: str | None
+
+
+class MoreIn(Schema):
+    count: int
+
+
+class CallOffIn(Schema):
+    reason: Reason
