@@ -60,10 +60,10 @@ def show_team(request: HttpRequest, sign_up_id: str) -> dict[str, Any]:
 @mine.post(
     "/{sign_up_id}/team/invitations", response={201: TeamInvitationOut}, summary="A code for one"
 )
-def invite_teammate(request: HttpRequest, sign_up_id: str) -> Status[services.Invited]:
-    """By the captain. 409 when the team is full."""
-    made = services.invite_teammate(by=account_of(request), sign_up_id=sign_up_id, now=clock.now())
-    return Status(201, made)
+def invite_teammate(request: HttpRequest, sign_up_id: str) -> Status[dict[str, str]]:
+    """By the captain; good for seven days. 409 when the team is full."""
+    code = services.invite_teammate(by=account_of(request), sign_up_id=sign_up_id, now=clock.now())
+    return Status(201, {"code": code})
 
 
 @mine.post("/{sign_up_id}/team/captain", response=TeamOut, summary="Hand the team over")

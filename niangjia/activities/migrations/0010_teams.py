@@ -33,11 +33,13 @@ class Migration(migrations.Migration):
             name='TeamInvitation',
             fields=[
                 ('id', models.UUIDField(db_default=niangjia.core.ids.UUIDv7(), editable=False, primary_key=True, serialize=False)),
-                ('code_digest', models.BinaryField(max_length=32, unique=True)),
-                ('made_at', models.DateTimeField()),
+                ('token_digest', models.BinaryField(max_length=32, unique=True)),
+                ('created_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.AddField(
             model_name='activity',
@@ -99,6 +101,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signup',
             constraint=models.UniqueConstraint(condition=models.Q(('is_captain', True)), fields=('team',), name='sign_up_one_captain'),
+        ),
+        migrations.AddField(
+            model_name='teaminvitation',
+            name='sign_up',
+            field=models.OneToOneField(help_text='who joined by it', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitation', to='activities.signup'),
         ),
         migrations.AddField(
             model_name='teaminvitation',

@@ -18,7 +18,8 @@ from niangjia.activities.models.photos import Photo, PhotoRequest
 from niangjia.activities.models.programmes import ProgrammeItem, ProgrammePage
 from niangjia.activities.models.runs import Run, Session
 from niangjia.activities.models.sign_ups import Attendance, Companion, SignUp
-from niangjia.activities.models.teams import Team, TeamInvitation
+from niangjia.activities.models.team_invitations import TeamInvitation
+from niangjia.activities.models.teams import Team
 from niangjia.activities.models.tellings import News, Telling
 
 __all__ = [

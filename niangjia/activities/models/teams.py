@@ -1,4 +1,4 @@
-"""Teams that sign up together, and the links by which teammates join them."""
+"""Teams that sign up together."""
 
 from django.db import models
 from django.db.models import Q
@@ -47,18 +47,3 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class TeamInvitation(models.Model):
-    """A code by which one person joins a team, once. No number is typed, so nobody learns who has
-    an account."""
-
-    id = ids.primary_key()
-    team = models.ForeignKey(Team, models.CASCADE, related_name="invitations")
-    code_digest = models.BinaryField(max_length=32, unique=True)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return str(self.team_id)

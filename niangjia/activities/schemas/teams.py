@@ -38,10 +38,9 @@ class TeamList(Schema):
 
 
 class TeamInvitationOut(Schema):
-    """Shown once, and good for one person."""
+    """Shown once, and good for seven days and one person."""
 
     code: str
-    expires_at: dt.datetime
 
 
 class TeammateIn(Schema):

@@ -6,32 +6,24 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.activities.models import Run, SignUp, Team, TeamInvitation
 from niangjia.activities.selectors.sign_ups import access_own
 from niangjia.core import documents
-from niangjia.core.crypto import token_digest
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account
+from niangjia.members.selectors.links import access_link
 
 PEOPLE = Prefetch(
     "sign_ups", SignUp.objects.select_related("account__person").order_by("-is_captain", "id")
 )
 
 
-def code_digest(code: str) -> bytes:
-    """What is kept of a code, however it was typed."""
-    return token_digest(documents.typed_code(code) or "")
-
-
-def find_invitation(code: str) -> TeamInvitation | None:
-    """What a code invites to, with its team, run and activity."""
-    found = TeamInvitation.objects.filter(code_digest=code_digest(code))
-    return found.select_related("team__run__activity__union", "team__claim").first()
+def token_of(code: str) -> str:
+    """A code in its one form, however it was typed; "" for what can be none."""
+    return documents.typed_code(code) or ""
 
 
 def access_invitation(code: str) -> TeamInvitation:
-    """The same. Raises `NotFound`."""
-    found = find_invitation(code)
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    return found
+    """What a code invites to, with its team, run and activity. Raises `NotFound`."""
+    found = TeamInvitation.objects.select_related("team__run__activity__union", "team__claim")
+    return access_link(found, token_of(code))
 
 
 def access_own_team(account: Account, sign_up_id: str) -> tuple[Team, SignUp]:

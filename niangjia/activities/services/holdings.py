@@ -72,8 +72,8 @@ HOLDINGS = (
         link="team__claim__account_id",
         to="account",
         title=_("Whom you asked into your team, without who it was"),
-        exported=("made_at", "expires_at", "used_at"),
-        withheld=dict.fromkeys(("team_id", "code_digest"), reasons.INTERNAL),
+        exported=("created_at", "expires_at"),
+        withheld=dict.fromkeys(("team_id", "token_digest", "sign_up_id"), reasons.INTERNAL),
         deleted=True,
     ),
     Holding(

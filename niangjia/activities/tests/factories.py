@@ -140,9 +140,9 @@ def join_team(
 ) -> SignUp:
     """Somebody joins it by a code that its captain makes."""
     now = now or clock.now()
-    made = teams.invite_teammate(by=captain.account, sign_up_id=str(captain.pk), now=now)
+    code = teams.invite_teammate(by=captain.account, sign_up_id=str(captain.pk), now=now)
     answers = Answers(name="李小红")
-    return teams.join_team(by=account or make_worker(), code=made.code, answers=answers, now=now)
+    return teams.join_team(by=account or make_worker(), code=code, answers=answers, now=now)
 
 
 def make_organiser(union: Union) -> Post:

@@ -113,23 +113,23 @@ def test_everybody_joins_by_themselves_once_by_a_code():
     assert set(refused.value.fields) == {"declares_health"}
     activity = contest(health_words="")
     captain, friend = make_team(activity, size=3), make_worker()
-    made = teams.invite_teammate(by=captain.account, sign_up_id=str(captain.pk), now=now)
+    code = teams.invite_teammate(by=captain.account, sign_up_id=str(captain.pk), now=now)
     said = Answers(name="李小红")
-    typed = made.code.lower().replace("-", " ")
+    typed = code.lower().replace("-", " ")
     joined = teams.join_team(by=friend, code=typed, answers=said, now=now)
     assert (joined.claim_id, joined.told) == (captain.claim_id, {"name": "李小红"})
-    assert teams.join_team(by=friend, code=made.code, answers=said, now=now) == joined
+    assert teams.join_team(by=friend, code=code, answers=said, now=now) == joined
     assert kinds(captain) == ["team.joined"]
     with pytest.raises(Conflict) as refused:
-        teams.join_team(by=make_worker(), code=made.code, answers=said, now=now)
+        teams.join_team(by=make_worker(), code=code, answers=said, now=now)
     assert code_of(refused) == "link-used"
     late = teams.invite_teammate(by=captain.account, sign_up_id=str(captain.pk), now=now)
-    for code, moment, expected in (
+    for wrong, moment, expected in (
         ("7K2M-9QXC-4T0B", now, NotFound),
-        (late.code, late.expires_at, TooLate),
+        (late, now + 7 * DAY, TooLate),
     ):
         with pytest.raises(expected):
-            teams.join_team(by=make_worker(), code=code, answers=said, now=moment)
+            teams.join_team(by=make_worker(), code=wrong, answers=said, now=moment)
     assert own(captain).team.sign_ups.count() == 2
 
 

@@ -18,6 +18,7 @@ from niangjia.activities.selectors import teams as selectors
 from niangjia.activities.services import teams as services
 from niangjia.activities.views.showing import seen_also
 from niangjia.core import clock, qr, refusals
+from niangjia.core.errors import NotFound
 from niangjia.members.doors import signed_in
 
 
@@ -53,12 +54,12 @@ def shown(request: HttpRequest, found: Team, own: SignUp, **more: Any) -> HttpRe
 def team_invitation(request: HttpRequest, sign_up_id: str) -> HttpResponse:
     """A code for one more, shown once."""
     with refusals.told(request):
-        made = services.invite_teammate(
+        code = services.invite_teammate(
             by=signed_in(request), sign_up_id=sign_up_id, now=clock.now()
         )
-        link = request.build_absolute_uri(reverse("activities:team_join", args=[made.code]))
+        link = request.build_absolute_uri(reverse("activities:team_join", args=[code]))
         found, own = selectors.access_own_team(signed_in(request), sign_up_id)
-        return shown(request, found, own, made=made, link=link, drawing=qr.on_screen(link))
+        return shown(request, found, own, code=code, link=link, drawing=qr.on_screen(link))
     return redirect("activities:team", sign_up_id)
 
 
@@ -68,9 +69,13 @@ def team_code(request: HttpRequest) -> HttpResponse:
     """Type the code of a team, to get to where one joins it."""
     form = TeamCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if selectors.find_invitation(form.cleaned_data["code"]):
-            return redirect("activities:team_join", form.cleaned_data["code"])
-        form.add_error("code", _("No team has this code. Compare it letter by letter."))
+        code = form.cleaned_data["code"]
+        try:
+            selectors.access_invitation(code)
+        except NotFound:
+            form.add_error("code", _("No team has this code. Compare it letter by letter."))
+        else:
+            return redirect("activities:team_join", code)
     status = 422 if form.errors else 200
     return render(request, "activities/portal/team_code.html", {"form": form}, status=status)
 
@@ -100,7 +105,7 @@ def team_join(request: HttpRequest, code: str) -> HttpResponse:
         "team": found,
         "activity": found.run.activity,
         "form": form,
-        "is_good": invitation.used_at is None and clock.now() < invitation.expires_at,
+        "is_good": invitation.sign_up_id is None and clock.now() < invitation.expires_at,
         "seen_also": seen_also(found.run.activity),
     }
     status = 422 if form.errors else 200

@@ -16,10 +16,11 @@ L = TypeVar("L", bound=RoleLink)
 GOOD_FOR = dt.timedelta(days=7)
 
 
-def make_link(kind: type[L], *, now: dt.datetime, **offered: Any) -> str:
+def make_link(kind: type[L], *, now: dt.datetime, token: str = "", **offered: Any) -> str:
     """The token of a new link that offers a role: good for a week, shown once and stored as a
-    digest. In the caller's transaction."""
-    token = new_token()
+    digest. Without a `token` of the caller's, as one that can be typed, it is one of 192 random
+    bits. In the caller's transaction."""
+    token = token or new_token()
     kind._default_manager.create(
         token_digest=token_digest(token), created_at=now, expires_at=now + GOOD_FOR, **offered
     )

@@ -38,8 +38,8 @@ def form_team(activity: Activity, name: str, members: Sequence[Account], now: dt
         now=now,
     )
     for other in others:
-        made = teams.invite_teammate(by=captain, sign_up_id=str(own.pk), now=now)
-        teams.join_team(by=other, code=made.code, answers=answers_of(other), now=now)
+        code = teams.invite_teammate(by=captain, sign_up_id=str(own.pk), now=now)
+        teams.join_team(by=other, code=code, answers=answers_of(other), now=now)
 
 
 def answers_of(account: Account) -> Answers:

@@ -1,6 +1,6 @@
 """Every use case about teams but making one, which is signing up."""
 
-from niangjia.activities.services.teams.inviting import Invited, invite_teammate, join_team
+from niangjia.activities.services.teams.inviting import invite_teammate, join_team
 from niangjia.activities.services.teams.parting import (
     hand_over_team,
     leave_team,
@@ -9,7 +9,6 @@ from niangjia.activities.services.teams.parting import (
 from niangjia.activities.services.teams.settling import settle_teams
 
 __all__ = [
-    "Invited",
     "hand_over_team",
     "invite_teammate",
     "join_team",

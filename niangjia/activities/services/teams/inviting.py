@@ -1,7 +1,6 @@
 """Teammates join by a code that their captain gives them: each by themselves, and once."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +8,7 @@ from niangjia.activities.models import SignUp, Team, TeamInvitation
 from niangjia.activities.rules import answers as rules
 from niangjia.activities.rules import verdicts
 from niangjia.activities.rules.answers import Answers
-from niangjia.activities.selectors.teams import access_invitation, code_digest
+from niangjia.activities.selectors.teams import access_invitation, token_of
 from niangjia.activities.services.acting import refuse
 from niangjia.activities.services.noting import write
 from niangjia.activities.services.teams.acting import (
@@ -25,26 +24,18 @@ from niangjia.activities.services.teams.acting import (
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors.pools import eligibility_of
 from niangjia.core import documents, transactions
-from niangjia.core.errors import Conflict, TooLate
+from niangjia.core.errors import Conflict
 from niangjia.members.models import Account
+from niangjia.members.services import links
 
-INVITED_FOR = dt.timedelta(days=7)
 #: So many codes at once for each place: one may be lost on the way.
 CODES_A_PLACE = 3
 
 
-@dataclass(frozen=True)
-class Invited:
-    """The code of one place, shown once, and until when it is good."""
-
-    code: str
-    expires_at: dt.datetime
-
-
 @transactions.atomic
-def invite_teammate(*, by: Account, sign_up_id: str, now: dt.datetime) -> Invited:
-    """A code by which one person joins the captain's team: good for a week, until it begins, and
-    once. It is not kept, only its digest.
+def invite_teammate(*, by: Account, sign_up_id: str, now: dt.datetime) -> str:
+    """A code by which one person joins the captain's team, once: the token of a link, which can be
+    typed as well.
 
     Raises `NotFound` for whoever is in no team; `Conflict` for a teammate (`not-captain`), a full
     team (`team-full`), too many codes that nobody has used (`too-many`); as `refuse_ended`.
@@ -53,19 +44,15 @@ def invite_teammate(*, by: Account, sign_up_id: str, now: dt.datetime) -> Invite
     refuse_teammate(own)
     refuse_ended(team, now)
     refuse_full(team)
-    waiting = team.invitations.filter(used_at=None, expires_at__gt=now).count()
+    waiting = team.invitations.filter(sign_up=None, expires_at__gt=now).count()
     if waiting >= team.size * CODES_A_PLACE:
         raise Conflict(
             _("You have made many codes that nobody has used. Send on one of those."),
             code="too-many",
         )
-    code = documents.new_code()
-    until = min(now + INVITED_FOR, team.run.starts_at)
-    TeamInvitation.objects.create(
-        team=team, code_digest=code_digest(code), made_at=now, expires_at=until
-    )
+    code = links.make_link(TeamInvitation, now=now, token=documents.new_code(), team=team)
     record(team, by, "invited")
-    return Invited(code, until)
+    return code
 
 
 def refuse_full(team: Team) -> None:
@@ -79,17 +66,15 @@ def join_team(*, by: Account, code: str, answers: Answers, now: dt.datetime) -> 
     having agreed to it. The same person again is no error.
 
     Whom the activity is for, the team's people are: raises `Conflict` with the verdict for anybody
-    else. Raises `NotFound` for no code of ours; `Invalid` beside the fields; `TooLate` for one that
-    has expired, or once it has begun; `Conflict` for one that somebody else has used
-    (`link-used`), a full team, or whoever is in a team already.
+    else. Raises as `links.open_link`; `Invalid` beside the fields; `TooLate` once it has begun;
+    `Conflict` for a full team, and for whoever is in a team already.
     """
-    invitation = access_invitation(code)
-    team = hold_team(invitation.team)
-    invitation.refresh_from_db()
+    team = hold_team(access_invitation(code).team)
     mine = SignUp.objects.filter(team=team, account=by).first()
     if mine:
         return mine
-    refuse_invitation(invitation, now)
+    offers = TeamInvitation.objects.select_related("sign_up")
+    link = links.open_link(offers, by=by, token=token_of(code), now=now)
     refuse_ended(team, now)
     refuse_full(team)
     refuse_second(team.run, by)
@@ -99,16 +84,7 @@ def join_team(*, by: Account, code: str, answers: Answers, now: dt.datetime) -> 
     if verdict != Verdict.GRANTED:
         raise verdicts.refusal(verdict)
     made = write(by, team.run, team.claim_id, answers, now, team=team)
-    invitation.used_at = now
-    invitation.save(update_fields=["used_at"])
+    links.use_up(link, made)
     record(team, by, "joined")
     tell_captain(team, "team.joined", now=now)
     return made
-
-
-def refuse_invitation(invitation: TeamInvitation, now: dt.datetime) -> None:
-    """A code is good once, and for a time."""
-    if invitation.used_at:
-        raise Conflict(_("This link has been used. Ask for a new one."), code="link-used")
-    if now >= invitation.expires_at:
-        raise TooLate(_("This link has expired. Ask for a new one."), code="link-expired")
