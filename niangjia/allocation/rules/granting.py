@@ -11,11 +11,11 @@ from niangjia.allocation.rules.standing import Claimant, Terms, Verdict, standin
 
 
 class Grant(NamedTuple):
-    """What a claim becomes: which one of the holder's it is, its place in the pool, its state, and
-    what it takes from (`share_id`; None: what is for everybody)."""
+    """What a claim becomes: which one of the holder's it is, the how-many-th that its batch lets
+    in, its state, and what it takes from (`share_id`; None: what is for everybody)."""
 
     slot: int
-    place: int
+    number: int
     parts: int
     state: ClaimState
     share_id: uuid.UUID | None
@@ -33,18 +33,29 @@ class Shared:
 
 @dataclass
 class Sharing:
-    """A pool under its lock: gives parts in the order in which it is asked.
+    """What a pool has to give to a batch, in the order in which it is asked.
 
     `left` are the parts for everybody, those of `shares` apart. `slots` are those that holders use
-    up who have asked so far.
+    up who have asked so far, `number` is how many were let in, `is_short` whether anybody asked for
+    more than there was.
     """
 
     terms: Terms
     left: int
-    last_place: int
     shares: list[Shared] = field(default_factory=list)
     is_gathering: bool = False
     slots: dict[uuid.UUID, set[int]] = field(default_factory=dict)
+    number: int = 0
+    is_short: bool = False
+    left_before: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left_before = self.left
+
+    def would_be_same(self, left: int) -> bool:
+        """Whether everybody would have been answered the same if there had been `left` parts."""
+        taken = self.left_before - self.left
+        return left == self.left_before or (left >= taken and not self.is_short)
 
     def ask(
         self,
@@ -71,10 +82,10 @@ class Sharing:
         if verdict == Verdict.SOLD_OUT:
             return verdict, None
         slots.add(slot)
-        self.last_place += 1
+        self.number += 1
         expires_at = held_until(self.terms, now) if verdict == Verdict.HELD else None
         state = STATES[verdict]
-        return verdict, Grant(slot, self.last_place, parts, state, share_id, expires_at)
+        return verdict, Grant(slot, self.number, parts, state, share_id, expires_at)
 
     def decide(self, share: Shared | None, parts: int) -> tuple[Verdict, uuid.UUID | None]:
         """What comes of a claim that is let in, and the share that it takes from or belongs to."""
@@ -87,6 +98,7 @@ class Sharing:
         if self.left >= parts:
             self.left -= parts
             return self.granted, None
+        self.is_short = True
         if self.terms.has_waiting_list:
             return Verdict.WAITING, own
         return Verdict.SOLD_OUT, None

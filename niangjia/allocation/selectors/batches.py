@@ -15,12 +15,13 @@ from niangjia.allocation.rules.standing import Claimant, Terms
 from niangjia.core.database import arrays
 
 #: What follows is planned once: anew for each batch, planning would cost as much as finding.
-LOCK = """
-    SELECT stock.pool_id, stock.supply - stock.taken - stock.reserved, stock.last_place,
-           set_config('plan_cache_mode', 'force_generic_plan', true)
+STOCKS = """
+    SELECT stock.pool_id, stock.supply - stock.taken - stock.reserved, stock.reserved,
+           stock.last_place, set_config('plan_cache_mode', 'force_generic_plan', true)
     FROM allocation_stock stock
-    WHERE stock.pool_id = ANY(%s::uuid[]) ORDER BY stock.pool_id FOR UPDATE
+    WHERE stock.pool_id = ANY(%s::uuid[]) ORDER BY stock.pool_id
 """
+LOCK = f"{STOCKS} FOR UPDATE"
 TERMS = """
     SELECT pool.id, pool.union_id, pool.gather_seconds, pool.decided_at,
            EXISTS (SELECT FROM allocation_share share
@@ -128,11 +129,11 @@ class Known:
         return self.gathers_until is not None and now >= self.gathers_until
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """What a pool has left for everybody, while this transaction holds its stock."""
+class StockRead(NamedTuple):
+    """What a pool has left for everybody and keeps for shares, and the last place that it gave."""
 
     left: int
+    reserved: int
     last_place: int
 
 
@@ -161,10 +162,10 @@ class Asker(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What decides about a batch of claims: of each pool what it has left and its terms, and who
-    asks, in their order."""
+    """What decides about a batch of claims: of each pool what there is and its terms, and who asks,
+    in their order."""
 
-    locked: dict[uuid.UUID, Locked]
+    stocks: dict[uuid.UUID, StockRead]
     pools: dict[uuid.UUID, Known]
     askers: list[Asker]
 
@@ -172,13 +173,14 @@ class Read:
 Asked = tuple[uuid.UUID, uuid.UUID, str | None]
 
 
-def read_together(asked: Sequence[Asked], *, now: dt.datetime) -> Read:
+def read_together(asked: Sequence[Asked], *, now: dt.datetime, is_held: bool) -> Read:
     """What decides about claims, on one trip, however many. `asked` are pool, account and key of
     each.
 
-    The stock of the pools asked of is held, always in the same order, and what the one before
-    changed is read after that, so that it is seen. Who asks no claim changes: it is read before, so
-    that others wait the less.
+    With `is_held` the stock of the pools asked of is held from then on, always in the same order,
+    and what the one before changed is read after that, so that it is seen. Without, it may be
+    another by the time that anything is written (`hear_the_same`). Who asks no claim changes: it is
+    read before, so that others wait the less.
     """
     pool_ids = arrays.of_ids({pool_id for pool_id, _account_id, _key in asked})
     of_pool = arrays.of_ids([pool_id for pool_id, _account_id, _key in asked])
@@ -186,13 +188,13 @@ def read_together(asked: Sequence[Asked], *, now: dt.datetime) -> Read:
     keys = arrays.of_texts([key for _pool_id, _account_id, key in asked])
     people, stocks, pools, held = connection.together(  # type: ignore[attr-defined]
         (WHO, [accounts]),
-        (LOCK, [pool_ids]),
+        (LOCK if is_held else STOCKS, [pool_ids]),
         (TERMS, [pool_ids]),
         (HELD, [pool_ids, now, of_pool, accounts, keys]),
     )
     return Read(
-        locked={pool_id: Locked(left, last) for pool_id, left, last, _plans in stocks},
-        pools={row[0]: known(*row) for row in pools},
+        stocks=stocks_by_id(stocks),
+        pools=known_by_id(pools),
         askers=[asker(who, has) for who, has in zip(people, held, strict=True)],
     )
 
@@ -211,7 +213,17 @@ def asker(who: tuple[Any, ...], has: tuple[Any, ...]) -> Asker:
 
 def read_pools(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
     """The terms of pools, as they are at this moment."""
-    return {row[0]: known(*row) for row in rows(TERMS, arrays.of_ids(set(pool_ids)))}
+    return known_by_id(rows(TERMS, arrays.of_ids(set(pool_ids))))
+
+
+def stocks_by_id(read: Sequence[tuple[Any, ...]]) -> dict[uuid.UUID, StockRead]:
+    """Stocks by their pools, of rows of `STOCKS`."""
+    return {row[0]: StockRead._make(row[1:4]) for row in read}
+
+
+def known_by_id(read: Sequence[tuple[Any, ...]]) -> dict[uuid.UUID, Known]:
+    """Pools by their ids, of rows of `TERMS`."""
+    return {row[0]: known(*row) for row in read}
 
 
 def known(

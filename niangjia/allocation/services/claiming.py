@@ -2,19 +2,20 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
-from niangjia.allocation.rules.granting import Grant, Sharing, verdict_of
+from niangjia.allocation.rules.granting import Sharing, verdict_of
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors import batches
 from niangjia.allocation.selectors.batches import Asker, Before, Known
 from niangjia.allocation.services import openings
-from niangjia.allocation.services.writing import Part, is_of_a_key, write_parts
-from niangjia.core import audit, clock, transactions
+from niangjia.allocation.services.writing import Part, write_parts
+from niangjia.core import clock, transactions
+from niangjia.core.database import arrays
 
 
 class Ask(NamedTuple):
@@ -44,66 +45,102 @@ def claim(*, ask: Ask, now: dt.datetime) -> Answered:
     return claim_all(asks=[ask], now=now)[0]
 
 
+class Overtaken(Exception):
+    """What a batch was decided by is something else, now that its stocks are held."""
+
+
 def claim_all(*, asks: Sequence[Ask], now: dt.datetime) -> list[Answered]:
     """Answer many claims as if they had come one after the other, in one transaction.
 
     Nobody gets more than their share and no pool gives more than it has (promise 19): each stock is
-    locked while its claims are decided, and constraints stand behind the lock. A key under which a
+    locked while its claims are written, and constraints stand behind the lock. A key under which a
     claim was let in gets that claim again, as it stands now, within a batch as well (promise 20);
-    refusals are not remembered. Refusals are answers, not errors. One trip to read, one to write
-    and one to commit, however many claims.
+    refusals are not remembered. Refusals are answers, not errors.
+
+    They are decided before the stocks are held, which is what others wait for: once they are held
+    it is looked whether what decided is still so. Where it is not, or a constraint refuses because
+    somebody was quicker, all are decided again while they are held. Where nobody is let in nothing
+    is held and nothing written. Three trips to the database and one to commit, however many claims.
 
     In the opening seconds of a pool that gathers them, claims are taken in (`ENTERED`) and put in
     random order once those seconds are over.
     """
-    try:
-        return claim_at_once(asks, now)
-    except IntegrityError as error:
-        if not is_of_a_key(error):
-            raise
-    # While they were decided, one of their keys was used in another pool: now that can be read.
-    return claim_at_once(asks, now)
+    for is_held in (False, True):
+        try:
+            return claim_at_once(asks, now, is_held=is_held)
+        except (Overtaken, IntegrityError):
+            pass
+    # A key that was used in another pool meanwhile: that can be read by now.
+    return claim_at_once(asks, now, is_held=True)
 
 
 @transactions.atomic
-def claim_at_once(asks: Sequence[Ask], now: dt.datetime) -> list[Answered]:
-    """Read, decide, write; see `claim_all`."""
-    audit.expect_entries(len(asks))
-    batch, askers = read(asks, now)
-    answers = [batch.decide(ask, asker) for ask, asker in zip(asks, askers, strict=True)]
-    unions = {pool_id: offer.known.union_id for pool_id, offer in batch.offers.items()}
-    write_parts(batch.parts, unions=unions, now=now)
-    return answers
+def claim_at_once(asks: Sequence[Ask], now: dt.datetime, *, is_held: bool) -> list[Answered]:
+    """Read, decide, write; see `claim_all`. Raises `Overtaken`."""
+    batch = decided(asks, now, is_held=is_held)
+    if not is_held and batch.hangs_on_shares:
+        batch = decided(asks, now, is_held=True)
+    if batch.parts:
+        unions = {pool_id: offer.known.union_id for pool_id, offer in batch.offers.items()}
+        write_parts(batch.parts, unions=unions, hold=batch.hold, now=now)
+    return [batch.answer_to(each) for each in batch.answers]
+
+
+def decided(asks: Sequence[Ask], now: dt.datetime, *, is_held: bool) -> "Batch":
+    """A batch read and decided, not written yet. `is_held`: what it asks of is held before it is
+    read."""
+    asked = [(ask.pool_id, ask.account_id, ask.key) for ask in asks]
+    found = batches.read_together(asked, now=now, is_held=is_held)
+    if due := [pool.pool_id for pool in found.pools.values() if pool.is_due(now)]:
+        for pool_id in due:
+            openings.decide(pool_id, now=now)
+        return decided(asks, now, is_held=True)
+    batch = Batch(now, offers_of(found, now, is_held=is_held))
+    for ask, asker in zip(asks, found.askers, strict=True):
+        batch.answers.append(batch.decide(ask, asker))
+    return batch
 
 
 class Offer(NamedTuple):
-    """A pool, and what it has to give."""
+    """A pool, and what it has to give. `reserved` are parts kept for shares."""
 
     known: Known
     sharing: Sharing
+    reserved: int
 
 
 @dataclass
 class Batch:
-    """Claims that are decided one after the other, and what has come of them so far: the `parts` to
-    be written, and what was answered under each key."""
+    """Claims that are decided one after the other, and what has come of them so far: what each is
+    answered, the `parts` to be written, and those by their keys."""
 
     now: dt.datetime
     offers: dict[uuid.UUID, Offer]
+    answers: list[Answered | Part] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
-    used: dict[tuple[uuid.UUID, str], tuple[Ask, Answered]] = field(default_factory=dict)
+    used: dict[tuple[uuid.UUID, str], Part] = field(default_factory=dict)
+    last_places: dict[uuid.UUID, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.today = self.now.astimezone(clock.CHINA).date()
 
-    def decide(self, ask: Ask, asker: Asker) -> Answered:
-        """What is answered to the next claim."""
+    @property
+    def hangs_on_shares(self) -> bool:
+        """Whether anybody's answer follows from unions' shares, which are only read once the stock
+        is held. Where nothing is kept for them, nobody is refused because of them."""
+        return any(
+            offer.known.has_shares and (offer.reserved or offer.sharing.number)
+            for offer in self.offers.values()
+        )
+
+    def decide(self, ask: Ask, asker: Asker) -> Answered | Part:
+        """What is answered to the next claim: its part, if it is let in."""
         if asker.is_key_spent:
             return Answered(Verdict.KEY_USED)
         if asker.before:
             return again(ask, asker.before)
         if ask.key and (first := self.used.get((ask.account_id, ask.key))):
-            return repeated(ask, *first)
+            return repeated(ask, first)
         claimant, offer = asker.claimant, self.offers.get(ask.pool_id)
         if claimant is None or offer is None:
             return Answered(Verdict.NO_SUCH_POOL)
@@ -114,53 +151,67 @@ class Batch:
         )
         if grant is None:
             return Answered(verdict)
-        self.parts.append(part_of(ask, asker.claim_id, claimant.holder_id, grant))
-        answered = Answered(verdict, asker.claim_id, grant.place, grant.expires_at)
+        part = Part(
+            asker.claim_id, ask.pool_id, ask.account_id, claimant.holder_id, ask.key, verdict, grant
+        )
+        self.parts.append(part)
         if ask.key:
-            self.used[ask.account_id, ask.key] = (ask, answered)
-        return answered
+            self.used[ask.account_id, ask.key] = part
+        return part
+
+    def hold(self, pool_ids: Iterable[uuid.UUID]) -> None:
+        """Hold stocks, on the trip to come, and look whether what was decided by is still so. Hears
+        how many places were given before. That raises `Overtaken`."""
+        ids = [arrays.of_ids(pool_ids)]
+        connection.later(batches.LOCK, ids, self.hear_stocks)  # type: ignore[attr-defined]
+        connection.later(batches.TERMS, ids, self.hear_terms)  # type: ignore[attr-defined]
+
+    def hear_stocks(self, cursor: Any) -> None:
+        for pool_id, stock in batches.stocks_by_id(cursor.fetchall()).items():
+            if not self.offers[pool_id].sharing.would_be_same(stock.left):
+                raise Overtaken
+            self.last_places[pool_id] = stock.last_place
+
+    def hear_terms(self, cursor: Any) -> None:
+        for pool_id, known in batches.known_by_id(cursor.fetchall()).items():
+            if known != self.offers[pool_id].known:
+                raise Overtaken
+
+    def answer_to(self, decided: Answered | Part) -> Answered:
+        """What is answered, once it is written."""
+        if isinstance(decided, Answered):
+            return decided
+        place = self.last_places[decided.pool_id] + decided.grant.number
+        return Answered(
+            decided.verdict, decided.claim_id, place, decided.grant.expires_at, decided.is_again
+        )
 
 
-def read(asks: Sequence[Ask], now: dt.datetime) -> tuple[Batch, list[Asker]]:
-    """Lock what is asked of, and read whatever decides about it."""
-    asked = [(ask.pool_id, ask.account_id, ask.key) for ask in asks]
-    found = batches.read_together(asked, now=now)
-    due = [pool.pool_id for pool in found.pools.values() if pool.is_due(now)]
-    for pool_id in due:
-        openings.decide(pool_id, now=now)
-    if due:
-        found = batches.read_together(asked, now=now)
-    return Batch(now, offers_of(found, now)), found.askers
-
-
-def offers_of(found: batches.Read, now: dt.datetime) -> dict[uuid.UUID, Offer]:
+def offers_of(found: batches.Read, now: dt.datetime, *, is_held: bool) -> dict[uuid.UUID, Offer]:
     """The pools, and what each has to give."""
     pools = found.pools
-    shares = batches.shares_left([pool.pool_id for pool in pools.values() if pool.has_shares])
+    split = [pool.pool_id for pool in pools.values() if pool.has_shares and is_held]
+    shares = batches.shares_left(split)
     return {
         pool_id: Offer(
             pool,
             Sharing(
                 terms=pool.terms,
-                left=found.locked[pool_id].left,
-                last_place=found.locked[pool_id].last_place,
+                left=found.stocks[pool_id].left,
                 shares=shares.get(pool_id, []),
                 is_gathering=pool.is_gathering(now),
             ),
+            found.stocks[pool_id].reserved,
         )
         for pool_id, pool in pools.items()
     }
 
 
-def part_of(ask: Ask, claim_id: uuid.UUID, holder_id: uuid.UUID, grant: Grant) -> Part:
-    return Part(claim_id, ask.pool_id, ask.account_id, holder_id, ask.key, grant)
-
-
-def repeated(ask: Ask, first: Ask, answered: Answered) -> Answered:
+def repeated(ask: Ask, first: Part) -> Answered | Part:
     """What is answered to a claim under a key that one before it in its batch was let in under."""
-    if (ask.pool_id, ask.parts) != (first.pool_id, first.parts):
+    if (ask.pool_id, ask.parts) != (first.pool_id, first.grant.parts):
         return Answered(Verdict.KEY_USED)
-    return answered._replace(is_again=True)
+    return first._replace(is_again=True)
 
 
 def again(ask: Ask, earlier: Before) -> Answered:

@@ -3,15 +3,15 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import psycopg
-from django.db import IntegrityError, connection
+from django.db import connection
 
 from niangjia.allocation.events import PartsGranted
 from niangjia.allocation.models import TAKING
 from niangjia.allocation.rules.granting import Grant
+from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.services.telling import publish_claims
 from niangjia.core import audit
 from niangjia.core.database import arrays
@@ -19,25 +19,27 @@ from niangjia.organisations.services import count
 
 #: What is counted up the tree: parts that somebody has.
 METRIC = "claims"
-ONE_KEY = "claim_once_a_key"
 #: Claims, and what they take from the stocks.
 INSERT = """
     WITH taken AS (
         UPDATE allocation_stock stock
         SET taken = stock.taken + given.taken, reserved = stock.reserved - given.from_shares,
-            last_place = given.last_place
-        FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::bigint[])
-             AS given (pool_id, taken, from_shares, last_place)
+            last_place = stock.last_place + given.count
+        FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::int[])
+             AS given (pool_id, taken, from_shares, count)
         WHERE stock.pool_id = given.pool_id
+        RETURNING stock.pool_id, old.last_place
     )
     INSERT INTO allocation_claim (id, pool_id, account_id, holder_id, slot, parts, place, share_id,
                                   state, at, changed_at, expires_at, key, reason)
     SELECT asked.id, asked.pool_id, asked.account_id, asked.holder_id, asked.slot, asked.parts,
-           asked.place, asked.share_id, asked.state, %s, %s, asked.expires_at, asked.key, ''
+           taken.last_place + asked.number, asked.share_id, asked.state, %s, %s,
+           asked.expires_at, asked.key, ''
     FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::smallint[], %s::smallint[],
-                %s::bigint[], %s::uuid[], %s::text[], %s::timestamptz[], %s::text[])
-         AS asked (id, pool_id, account_id, holder_id, slot, parts, place, share_id, state,
+                %s::int[], %s::uuid[], %s::text[], %s::timestamptz[], %s::text[])
+         AS asked (id, pool_id, account_id, holder_id, slot, parts, number, share_id, state,
                    expires_at, key)
+    JOIN taken ON taken.pool_id = asked.pool_id
 """
 TAKE_OF_SHARES = """
     UPDATE allocation_share share SET taken = share.taken + asked.taken
@@ -47,14 +49,17 @@ TAKE_OF_SHARES = """
 
 
 class Part(NamedTuple):
-    """What is about to be written for one claim of a batch."""
+    """What is about to be written for one claim of a batch. `is_again`: it is that of the claim
+    before it under the same key."""
 
     claim_id: uuid.UUID
     pool_id: uuid.UUID
     account_id: uuid.UUID
     holder_id: uuid.UUID
     key: str | None
+    verdict: Verdict
     grant: Grant
+    is_again: bool = False
 
     @property
     def taken(self) -> int:
@@ -63,17 +68,23 @@ class Part(NamedTuple):
 
 
 def write_parts(
-    parts: Sequence[Part], *, unions: Mapping[uuid.UUID, uuid.UUID], now: dt.datetime
+    parts: Sequence[Part],
+    *,
+    unions: Mapping[uuid.UUID, uuid.UUID],
+    hold: Callable[[Iterable[uuid.UUID]], None],
+    now: dt.datetime,
 ) -> None:
-    """Write claims, take what they take from stocks and shares; record, publish and count it. All
-    of it goes on one trip, with the next statement or at the end of the service
-    (`core.database`)."""
-    if not parts:
-        return
+    """Write claims, take what they take from stocks and shares; record, publish and count it.
+
+    On two trips, however many: one for the end of the audit chain that they hang on, one for all
+    else. What everybody waits for, the stock, is held by `hold` as late as can be: what needs
+    nothing of it goes before.
+    """
     by_pool = defaultdict(list)
     for part in parts:
         by_pool[part.pool_id].append(part)
-    insert(by_pool, now)
+    audit.expect_entries(len(parts))
+    connection.send_waiting()  # type: ignore[attr-defined]
     audit.record_all(
         [audit.Act("pool.claimed", part.account_id, f"claim:{part.claim_id}") for part in parts]
     )
@@ -83,6 +94,9 @@ def write_parts(
             publish_claims(PartsGranted, pool_id, [part.claim_id for part in granted])
             change = sum(part.taken for part in granted)
             count(union_id=unions[pool_id], metric=METRIC, change=change)
+    hold(by_pool)
+    insert(by_pool, now)
+    connection.send_waiting()  # type: ignore[attr-defined]
 
 
 def insert(by_pool: Mapping[uuid.UUID, Sequence[Part]], now: dt.datetime) -> None:
@@ -99,7 +113,7 @@ def insert(by_pool: Mapping[uuid.UUID, Sequence[Part]], now: dt.datetime) -> Non
         arrays.of_ids(by_pool),
         arrays.of_plain(sum(part.taken for part in group) for group in by_pool.values()),
         arrays.of_plain(reserved[pool_id] for pool_id in by_pool),
-        arrays.of_plain(group[-1].grant.place for group in by_pool.values()),
+        arrays.of_plain(group[-1].grant.number for group in by_pool.values()),
         *(now, now),
         arrays.of_ids([part.claim_id for part in parts]),
         arrays.of_ids([part.pool_id for part in parts]),
@@ -107,7 +121,7 @@ def insert(by_pool: Mapping[uuid.UUID, Sequence[Part]], now: dt.datetime) -> Non
         arrays.of_ids([part.holder_id for part in parts]),
         arrays.of_plain([grant.slot for grant in grants]),
         arrays.of_plain([grant.parts for grant in grants]),
-        arrays.of_plain([grant.place for grant in grants]),
+        arrays.of_plain([grant.number for grant in grants]),
         arrays.of_ids([grant.share_id for grant in grants]),
         arrays.of_plain([grant.state for grant in grants]),
         arrays.of_plain([grant.expires_at for grant in grants]),
@@ -117,9 +131,3 @@ def insert(by_pool: Mapping[uuid.UUID, Sequence[Part]], now: dt.datetime) -> Non
     if from_shares:
         taken = [arrays.of_ids(from_shares), arrays.of_plain(from_shares.values())]
         connection.later(TAKE_OF_SHARES, taken)  # type: ignore[attr-defined]
-
-
-def is_of_a_key(error: IntegrityError) -> bool:
-    """Whether a claim was refused because there is one under its key already."""
-    cause = error.__cause__
-    return isinstance(cause, psycopg.Error) and cause.diag.constraint_name == ONE_KEY

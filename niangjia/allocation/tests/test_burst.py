@@ -1,7 +1,7 @@
 """Many at the same moment: never oversold, nobody twice, each key once (promises 19 and 20).
 
-Each guard has its control: with the lock, the constraint of the stock, that of one's share or that
-of the key taken out, the same burst breaks what the guard keeps.
+Each guard has its control: with the look under the lock, the constraint of the stock, that of one's
+share or that of the key taken out, the same burst breaks what the guard keeps.
 """
 
 import itertools
@@ -11,6 +11,7 @@ import pytest
 
 from niangjia.allocation import services
 from niangjia.allocation.models import Claim, Stock
+from niangjia.allocation.rules.granting import Sharing
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors import batches
 from niangjia.allocation.services import Ask
@@ -32,21 +33,26 @@ def burst(pool, accounts, *, key=None, threads=4):
     return [answer for each in answers if isinstance(each, list) for answer in each]
 
 
-@pytest.fixture
-def without_lock(monkeypatch):
-    """Nobody waits for anybody: all see the same stock, then all write."""
-    monkeypatch.setattr(batches, "LOCK", batches.LOCK.replace("FOR UPDATE", ""))
-    start = iter(itertools.count())
-    barrier = threading.Barrier(2, timeout=5)
+def together_once(monkeypatch):
+    """The first two batches have both read before either of them writes."""
+    start, barrier = iter(itertools.count()), threading.Barrier(2, timeout=5)
     real = batches.read_together
 
-    def together(asked, *, now):
-        found = real(asked, now=now)
+    def together(asked, **how):
+        found = real(asked, **how)
         if next(start) < 2:
             barrier.wait()
         return found
 
     monkeypatch.setattr(batches, "read_together", together)
+
+
+@pytest.fixture
+def without_lock(monkeypatch):
+    """Two see the same stock and write what they decided by it: nobody looks once it is held."""
+    monkeypatch.setattr(batches, "LOCK", batches.STOCKS)
+    monkeypatch.setattr(Sharing, "would_be_same", lambda _self, _left: True)
+    together_once(monkeypatch)
 
 
 def without(owner, table, constraint):
@@ -72,7 +78,6 @@ class TestNeverOversold:
 
     def test_without_lock_and_constraints_it_is_oversold(self, without_lock, owner):
         without(owner, "allocation_stock", "stock_never_oversold")
-        without(owner, "allocation_claim", "claim_one_place")
         pool, accounts = make_pool(supply=10), [make_account() for _ in range(20)]
         burst(pool, accounts, threads=2)
         assert Claim.objects.count() == 20
@@ -85,9 +90,18 @@ class TestNobodyTwice:
         assert [each.verdict for each in answers].count(Verdict.GRANTED) == 1
         assert Claim.objects.count() == 1
 
-    def test_without_lock_and_constraints_one_gets_two(self, without_lock, owner):
+    def test_one_asks_on_two_devices_at_the_same_moment(self, monkeypatch):
+        """Both find nothing of theirs; the constraint refuses the second, which is decided anew."""
+        together_once(monkeypatch)
+        pool, account = make_pool(supply=10), make_account()
+        answers = burst(pool, [account, make_account(), account, make_account()], threads=2)
+        verdicts = sorted(each.verdict for each in answers)
+        assert verdicts == [*[Verdict.GRANTED] * 3, Verdict.HAS_SHARE]
+        assert Claim.objects.count() == Stock.objects.get().taken == 3
+
+    def test_without_the_constraint_one_gets_two(self, monkeypatch, owner):
+        together_once(monkeypatch)
         without(owner, "allocation_claim", "claim_within_ones_share")
-        without(owner, "allocation_claim", "claim_one_place")
         pool, account = make_pool(supply=10), make_account()
         burst(pool, [account] * 2, threads=2)
         assert Claim.objects.count() == 2
@@ -107,17 +121,8 @@ class TestOnceAKey:
 
     def two_pools_at_once(self):
         pools, account = [make_pool(), make_pool()], make_account()
-        start, together = iter(itertools.count()), threading.Barrier(2, timeout=5)
-        real = batches.read_together
-
-        def meet(asked, *, now):
-            found = real(asked, now=now)
-            if next(start) < 2:
-                together.wait()
-            return found
-
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(batches, "read_together", meet)
+            together_once(patch)
             return at_once(
                 *(
                     lambda pool=pool: services.claim(

@@ -180,8 +180,9 @@ class TestManyTogether:
                 services.claim_all(asks=asks, now=clock.now())
             return len(queries)
 
-        # One to read, one to write; and the savepoint that this test's own transaction makes it.
-        assert statements(2) == statements(20) == 4
+        # One to read, one for the audit chain, one to write; and the savepoint that this test's own
+        # transaction makes it.
+        assert statements(2) == statements(20) == 5
 
     def test_ask_by_the_index_of_live_claims_even_when_the_plan_is_kept(self):
         """A plan that is kept knows no values: with states among them it would read the pool. And a
