@@ -6,16 +6,12 @@ from functools import cache as remember
 from typing import Protocol
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, errors
-from niangjia.members.clients import http
-from niangjia.members.clients.breaker import Breaker
+from niangjia.members.clients.gateway import Gateway, Kept
 
 TEMPLATE = "hotline_urgent"
-#: How many messages the fake keeps, and how long.
-SHOWN, SHOWN_SECONDS = 20, 3_600
 
 
 class PagerClient(Protocol):
@@ -25,24 +21,13 @@ class PagerClient(Protocol):
     def page(self, *, phone: str, way: str, number: str, link: str) -> None: ...
 
 
-class WebhookPager:
+class WebhookPager(Gateway):
     """POSTs each page to the gateway that the node's operator has with a provider.
 
     The gateway gets {"phone": E.164, "way": "sms" or "voice", "template": "hotline_urgent",
     "language": "zh-hans", "parameters": {"number", "link"}}. What the matter is stands in none of
     it: whoever sees the phone learns that somebody is needed, and no more (promise 3).
     """
-
-    def __init__(
-        self,
-        url: str,
-        token: str,
-        *,
-        timeout: float = http.TIMEOUT_SECONDS,
-        breaker: Breaker | None = None,
-    ) -> None:
-        self.url, self.token, self.timeout = url, token, timeout
-        self.breaker = breaker or Breaker()
 
     def page(self, *, phone: str, way: str, number: str, link: str) -> None:
         body = {
@@ -52,7 +37,7 @@ class WebhookPager:
             "language": settings.LANGUAGE_CODE,
             "parameters": {"number": number, "link": link},
         }
-        self.breaker.call(lambda: http.post(self.url, body, token=self.token, timeout=self.timeout))
+        self.post(body, read=bool)
 
 
 @dataclass(frozen=True)
@@ -66,18 +51,13 @@ class ShownPage:
     at: str
 
 
-class ShownPager:
+class ShownPager(Kept[ShownPage]):
     """Sends nothing; keeps the last pages where the demonstration and tests find them."""
 
     key = "hotline:shown-pages"
 
     def page(self, *, phone: str, way: str, number: str, link: str) -> None:
-        shown = ShownPage(phone, way, number, link, clock.now().isoformat())
-        cache.set(self.key, [shown, *self.last()][:SHOWN], SHOWN_SECONDS)
-
-    def last(self) -> list[ShownPage]:
-        """The last pages, newest first."""
-        return list(cache.get(self.key, []))
+        self.keep(ShownPage(phone, way, number, link, clock.now().isoformat()))
 
 
 class NoPager:
@@ -89,10 +69,7 @@ class NoPager:
         )
 
 
-@remember
-def webhook(url: str, token: str) -> WebhookPager:
-    """One client a process, so that its breaker remembers."""
-    return WebhookPager(url, token)
+webhook = remember(WebhookPager)
 
 
 def client() -> PagerClient:

@@ -1,14 +1,16 @@
 """The identity service: does this name belong to this document number?"""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache as remember
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import errors
 from niangjia.members.clients import breaker, http
+from niangjia.members.clients.gateway import Gateway
 
 
 class Answer(StrEnum):
@@ -25,22 +27,11 @@ class IdentityClient(Protocol):
     def check(self, *, name: str, document_type: str, identity_number: str) -> Answer: ...
 
 
-class WebhookIdentity:
+class WebhookIdentity(Gateway):
     """Asks the gateway that the node's operator has with an identity service.
 
     It gets {"name", "document_type", "identity_number"} and answers {"result": one of `Answer`}.
     """
-
-    def __init__(
-        self,
-        url: str,
-        token: str,
-        *,
-        timeout: float = http.TIMEOUT_SECONDS,
-        guard: breaker.Breaker | None = None,
-    ) -> None:
-        self.url, self.token, self.timeout = url, token, timeout
-        self.guard = guard or breaker.Breaker()
 
     def check(self, *, name: str, document_type: str, identity_number: str) -> Answer:
         body = {
@@ -48,14 +39,15 @@ class WebhookIdentity:
             "document_type": str(document_type),
             "identity_number": identity_number,
         }
-        return self.guard.call(lambda: self.ask(body))
+        return self.post(body, read=result_of)
 
-    def ask(self, body: dict[str, str]) -> Answer:
-        answer = http.post(self.url, body, token=self.token, timeout=self.timeout)
-        try:
-            return Answer(str(answer.get("result")))
-        except ValueError as failure:
-            raise http.BadAnswer("the identity service answered no known result") from failure
+
+def result_of(answer: Mapping[str, Any]) -> Answer:
+    """The result it names. Raises `BadAnswer` when that is none."""
+    try:
+        return Answer(str(answer.get("result")))
+    except ValueError as failure:
+        raise http.BadAnswer("the identity service answered no known result") from failure
 
 
 class MadeUpIdentity:
@@ -82,10 +74,7 @@ class NoIdentity:
         )
 
 
-@remember
-def webhook(url: str, token: str) -> WebhookIdentity:
-    """One client a process, so that its breaker remembers."""
-    return WebhookIdentity(url, token)
+webhook = remember(WebhookIdentity)
 
 
 def client() -> IdentityClient:

@@ -5,16 +5,10 @@ from functools import cache as remember
 from typing import Protocol
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, errors
-from niangjia.members.clients import http
-from niangjia.members.clients.breaker import Breaker
-
-#: How long and how many codes the demo's page shows.
-SHOWN_SECONDS = 600
-SHOWN = 20
+from niangjia.members.clients.gateway import Gateway, Kept
 
 
 class SmsClient(Protocol):
@@ -23,23 +17,12 @@ class SmsClient(Protocol):
     def send(self, *, phone: str, template: str, code: str, language: str) -> None: ...
 
 
-class WebhookSms:
+class WebhookSms(Gateway):
     """POSTs each message to the gateway that the node's operator has with a provider.
 
     The gateway gets {"phone": E.164, "template": name, "language": tag, "parameters": {"code"}};
     providers in China only send texts registered with them, so texts lie on their side.
     """
-
-    def __init__(
-        self,
-        url: str,
-        token: str,
-        *,
-        timeout: float = http.TIMEOUT_SECONDS,
-        breaker: Breaker | None = None,
-    ) -> None:
-        self.url, self.token, self.timeout = url, token, timeout
-        self.breaker = breaker or Breaker()
 
     def send(self, *, phone: str, template: str, code: str, language: str) -> None:
         body = {
@@ -48,7 +31,7 @@ class WebhookSms:
             "language": language,
             "parameters": {"code": code},
         }
-        self.breaker.call(lambda: http.post(self.url, body, token=self.token, timeout=self.timeout))
+        self.post(body, read=bool)
 
 
 @dataclass(frozen=True)
@@ -61,18 +44,14 @@ class ShownCode:
     at: str
 
 
-class ShownSms:
+class ShownSms(Kept[ShownCode]):
     """Sends nothing; keeps the last codes where the demo's page shows them."""
 
     key = "members:shown-codes"
+    seconds = 600
 
     def send(self, *, phone: str, template: str, code: str, language: str) -> None:
-        shown = ShownCode(phone, template, code, clock.now().isoformat())
-        cache.set(self.key, [shown, *self.last()][:SHOWN], SHOWN_SECONDS)
-
-    def last(self) -> list[ShownCode]:
-        """The last codes, newest first."""
-        return list(cache.get(self.key, []))
+        self.keep(ShownCode(phone, template, code, clock.now().isoformat()))
 
 
 class NoSms:
@@ -84,10 +63,7 @@ class NoSms:
         )
 
 
-@remember
-def webhook(url: str, token: str) -> WebhookSms:
-    """One client a process, so that its breaker remembers."""
-    return WebhookSms(url, token)
+webhook = remember(WebhookSms)
 
 
 def client() -> SmsClient:
