@@ -34,9 +34,11 @@ def remind_of_supplies(timestamp: int) -> int:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queue="keeping", queueing_lock="place-truth")
 def keep_true(timestamp: int) -> int:
-    """Every five minutes, weigh again what was said and forget who said it a day ago."""
+    """Every five minutes, weigh again what was said and forget who said it a day ago, and who was
+    where."""
     now = clock.now()
-    return services.weigh_again(now=now) + services.forget_speakers(now=now)
+    forgotten = services.forget_visits(now=now) + services.forget_sightings(now=now)
+    return services.weigh_again(now=now) + services.forget_speakers(now=now) + forgotten
 
 
 @app.periodic(cron="10 * * * *")

@@ -3,7 +3,8 @@
 from niangjia.members.rules.permissions import Action
 
 PUBLIC = {
-    *(f"places:{name}" for name in ("find", "place", "report")),
+    *(f"places:{name}" for name in ("find", "place", "report", "arrival", "departure")),
+    *(f"api-1:{name}" for name in ("check_in", "show_own_visit", "check_out")),
     *(f"api-1:{name}" for name in ("list_places", "show_public_place", "report_found")),
     *(
         f"api-1:{name}"
@@ -30,6 +31,7 @@ OFFICER: dict[str, tuple[str, str]] = {
         for name in (
             *("place", "change", "hours", "other_hours", "application", "check", "approval"),
             *("publication", "closing", "keepers", "plate", "plate_renewal"),
+            "plate_confirmation",
         )
     },
     "places:desk_coverage": (Action.BROWSE, ""),

@@ -140,12 +140,14 @@ def verify_figures(chosen: argparse.Namespace) -> None:
         from niangjia.hotline.selectors.tallies import wrong_tallies
         from niangjia.members.selectors import own_figures as members
         from niangjia.organisations import services
+        from niangjia.places.selectors import own_figures as visits
 
         differences = services.verify_figures(
             members.own_figures,
             ratings.own_figures,
             cases.own_figures,
-            metrics=(*members.METRICS, *ratings.METRICS, *cases.METRICS),
+            visits.own_figures,
+            metrics=(*members.METRICS, *ratings.METRICS, *cases.METRICS, *visits.METRICS),
         )
     for each in differences[:MOST_SHOWN]:
         said = f"the ledger says {each.ledger}, the rows {each.rows}"

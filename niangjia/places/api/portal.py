@@ -70,6 +70,7 @@ def item(each: Listed) -> dict[str, Any]:
         "opens_at": each.near.opens_at,
         "metres": each.near.metres,
         "minutes": each.minutes,
+        "crowd": each.crowd,
     }
 
 
@@ -89,6 +90,7 @@ def detail(page: PlacePage) -> dict[str, Any]:
         "is_said_shut": page.is_said_shut,
         "missing": list(page.verdict.missing),
         "said": list(page.news),
+        "crowd": page.crowd,
     }
 
 

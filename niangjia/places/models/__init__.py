@@ -2,6 +2,7 @@
 
 from niangjia.places.models.choices import (
     Access,
+    Crowd,
     Ending,
     Found,
     Have,
@@ -32,11 +33,13 @@ from niangjia.places.models.reports import Report
 from niangjia.places.models.rounds import Inspection, Inspector, Round, SitePhoto
 from niangjia.places.models.search import PlaceSearch
 from niangjia.places.models.siting import Proposal, Siting, SitingState
+from niangjia.places.models.visits import Sighting, Visit, VisitDay
 
 __all__ = [
     "Access",
     "CountedZone",
     "Coverage",
+    "Crowd",
     "DemandCell",
     "Ending",
     "Found",
@@ -64,6 +67,7 @@ __all__ = [
     "Round",
     "Said",
     "Severity",
+    "Sighting",
     "SitePhoto",
     "Siting",
     "SitingState",
@@ -72,4 +76,6 @@ __all__ = [
     "State",
     "Step",
     "Supply",
+    "Visit",
+    "VisitDay",
 ]

@@ -136,3 +136,12 @@ class ProblemStepKind(models.TextChoices):
     SENT_BACK = "sent_back", _("Review: it is not")
     REOPENED = "reopened", _("Wrong again")
     ESCALATED = "escalated", _("Late: the union above was told")
+
+
+class Crowd(models.TextChoices):
+    """How full a place is, as far as check-ins tell."""
+
+    QUIET = "quiet", _("Few people")
+    SOME_ROOM = "some_room", _("Some room")
+    BUSY = "busy", _("Busy")
+    FULL = "full", _("Full")

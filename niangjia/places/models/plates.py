@@ -20,6 +20,9 @@ class Plate(models.Model):
     issued_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=100, blank=True)
+    doubted_at = models.DateTimeField(
+        null=True, help_text="since when phones that scan it are far from its place"
+    )
 
     class Meta:
         constraints = [

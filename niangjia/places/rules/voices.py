@@ -42,3 +42,7 @@ class Speaker:
             else None
             for sort, value in known.items()
         }
+
+    def mark(self, place_id: object) -> bytes:
+        """One digest for whoever it is, for one place: a second scan is no second person."""
+        return digest("place-visit", f"{place_id}:{self.key}")

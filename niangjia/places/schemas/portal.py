@@ -4,13 +4,22 @@ import datetime as dt
 
 from ninja import Schema
 
-from niangjia.places.models import Kind, Said, State
+from niangjia.places.models import Crowd, Kind, Said, State
+
+
+class PlaceCrowd(Schema):
+    """How full it is, as far as check-ins tell. `at_least` so many people, rounded down to fives;
+    null where no number is said."""
+
+    step: Crowd
+    at_least: int | None
 
 
 class PlaceItem(Schema):
     """A place in a list. `metres` over the ground; `minutes` on foot, streets estimated;
     `open_until` is null for one that is shut now, `opens_at` for one that is open; `missing`:
-    facilities that people say are not there now."""
+    facilities that people say are not there now. `crowd` is null where too few check in for it to
+    mean anything."""
 
     code: str
     name: str
@@ -26,6 +35,7 @@ class PlaceItem(Schema):
     is_made_up: bool
     metres: float
     minutes: int
+    crowd: PlaceCrowd | None
 
 
 class PlaceList(Schema):
@@ -84,6 +94,7 @@ class PlaceDetail(Schema):
     seats: int | None
     parking_bays: int | None
     said: list[PlaceSaying]
+    crowd: PlaceCrowd | None
     is_made_up: bool
     changed_at: dt.datetime
 
@@ -102,3 +113,19 @@ class PlaceReportOut(Schema):
     said: Said
     facility: str
     is_said_shut: bool
+
+
+class PlaceVisitIn(Schema):
+    """Checking in. `plate`: what stands after the place's code in the address that its QR carries;
+    `near`: where the phone is, "latitude,longitude" in degrees, WGS-84, or nothing."""
+
+    plate: str
+    near: str = ""
+
+
+class PlaceVisitOut(Schema):
+    """One's own visit. After `until_at` one is taken to have left."""
+
+    arrived_at: dt.datetime
+    until_at: dt.datetime
+    left_at: dt.datetime | None

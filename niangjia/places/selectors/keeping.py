@@ -18,6 +18,7 @@ from niangjia.places.models import (
     KeeperInvitation,
     OpeningDay,
     Place,
+    Plate,
     State,
     Supply,
 )
@@ -84,6 +85,11 @@ def list_supplies(place: Place) -> list[Supply]:
 def find_today(place: Place, now: dt.datetime) -> OpeningDay | None:
     """What was said of today. One query."""
     return place.opening_days.filter(date=now.astimezone(clock.CHINA).date()).first()
+
+
+def find_plate(place: Place) -> Plate | None:
+    """The plate in force. One query."""
+    return place.plates.filter(withdrawn_at=None).first()
 
 
 def list_overrides(place: Place, now: dt.datetime) -> list[HoursOverride]:

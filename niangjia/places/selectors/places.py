@@ -14,7 +14,9 @@ from niangjia.core.errors import NotFound
 from niangjia.core.prepared import AnyOf, Given, Prepared, together
 from niangjia.places.models import Place, Report, Said, State
 from niangjia.places.rules import truth, walking
+from niangjia.places.rules.crowds import Crowded
 from niangjia.places.selectors.nearest import Near
+from niangjia.places.selectors.visits import counted_at, said_of
 
 #: What people said is worth reading for so long.
 NEWS = dt.timedelta(hours=12)
@@ -47,6 +49,7 @@ class Listed:
     near: Near
     now: dt.datetime
     last: Report | None = None
+    crowd: Crowded | None = None
 
     @property
     def minutes(self) -> int:
@@ -112,18 +115,27 @@ def last_words() -> Prepared[Report]:
 
 
 def list_found(found: Sequence[Near], *, now: dt.datetime) -> list[Listed]:
-    """These places with the last word about each. Two queries on one trip; none for nothing."""
+    """These places with the last word about each, and how full they are. Three queries on one trip;
+    none for nothing."""
     ids = [near.place_id for near in found]
     if not ids:
         return []
-    known, said = together(
+    known, said, counted = together(
         found_places().asked_for_instances(ids=ids),
         last_words().asked_for_instances(ids=ids, since=now - truth.WINDOW, now=now),
+        counted_at(ids, now=now),
     )
     places = {place.pk: place for place in known}
     last = {report.place_id: report for report in said}
+    crowds = said_of(known, counted, now=now)
     return [
-        Listed(places[near.place_id], near, now, last.get(near.place_id))
+        Listed(
+            places[near.place_id],
+            near,
+            now,
+            last.get(near.place_id),
+            crowds.get(near.place_id),
+        )
         for near in found
         if near.place_id in places
     ]

@@ -29,11 +29,13 @@ from niangjia.places.rules import (
     routes,
     truth,
 )
+from niangjia.places.rules.crowds import Crowded
 from niangjia.places.rules.facilities import Facility
 from niangjia.places.rules.opening import Override, Stretch
 from niangjia.places.rules.truth import Verdict, Voice
 from niangjia.places.selectors.places import SOON, list_news, moment_text
 from niangjia.places.selectors.problems import list_open
+from niangjia.places.selectors.visits import find_crowd
 
 DAYS_SHOWN = 7
 
@@ -58,6 +60,7 @@ class PlacePage:
     overrides: Sequence[HoursOverride]
     exceptions: dict[dt.date, bool]
     wrong: Sequence[Problem] = ()
+    crowd: Crowded | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -190,7 +193,7 @@ class PlacePage:
 
 
 def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
-    """What its page shows. Five queries."""
+    """What its page shows. Six queries."""
     today = now.astimezone(clock.CHINA).date()
     yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
     calendar = load(yesterday, last, place.division_id)
@@ -202,4 +205,5 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
         overrides=list(others.order_by("id")),
         exceptions=dict(calendar.exceptions),
         wrong=list_open(place),
+        crowd=find_crowd(place, now=now),
     )

@@ -37,8 +37,10 @@ from niangjia.places.services.overdue import tell_of_late_problems
 from niangjia.places.services.planning import call_off_round, hand_over_round, plan_round
 from niangjia.places.services.plates import issue_plate, renew_plate
 from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
+from niangjia.places.services.sightings import confirm_plate, forget_sightings
 from niangjia.places.services.siting import ask_siting, stop_siting, work_out_siting
 from niangjia.places.services.supplies import add_supply, check_supply, end_supply
+from niangjia.places.services.visits import arrive, forget_visits, leave
 from niangjia.places.services.watching import ask_who_did_not_tick, remind_of_supplies
 from niangjia.places.services.zones import load_zones, read_zones
 
@@ -47,6 +49,7 @@ __all__ = [
     "add_supply",
     "apply_for_place",
     "approve_place",
+    "arrive",
     "ask_measurement",
     "ask_siting",
     "ask_who_did_not_tick",
@@ -56,17 +59,21 @@ __all__ = [
     "check_place",
     "check_supply",
     "close_place",
+    "confirm_plate",
     "draft_place",
     "drop_other_hours",
     "end_keeping",
     "end_supply",
     "extend_problem",
     "finish_inspection",
+    "forget_sightings",
     "forget_speakers",
+    "forget_visits",
     "hand_over_round",
     "index_places",
     "invite_keeper",
     "issue_plate",
+    "leave",
     "load_zones",
     "mark_mended",
     "measure_next",

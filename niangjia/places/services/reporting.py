@@ -1,7 +1,6 @@
 """What people say is true of a place."""
 
 import datetime as dt
-from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +8,6 @@ from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.rules.throttles import Limit
 from niangjia.members.services import throttles
-from niangjia.members.services.notices import notify_many
 from niangjia.places import events
 from niangjia.places.models import Place, Report, Said, Source, State
 from niangjia.places.rules import checklists, truth
@@ -19,7 +17,6 @@ from niangjia.places.rules.voices import Speaker
 from niangjia.places.services import mending, telling
 from niangjia.places.services.acting import hold
 from niangjia.places.services.indexing import index_place, reports_of
-from niangjia.places.services.watching import keepers_of
 
 #: One voice: a busy courier passes a dozen stations a day.
 OF_ONE = (Limit(10, 600), Limit(60, 86_400))
@@ -108,11 +105,11 @@ def tell_keepers(
     shown changes."""
     facts = {"name": place.name, "what": words_of(report)}
     if after.shut_until and not before.shut_until:
-        tell(place, "place.shut", facts, now)
+        telling.tell_all(place, "place.shut", facts, now)
     elif set(after.missing) - set(before.missing):
-        tell(place, "place.lacking", facts, now)
+        telling.tell_all(place, "place.lacking", facts, now)
     elif is_news and report.said != Said.OPEN:
-        tell(place, "place.reported", facts, now)
+        telling.tell_all(place, "place.reported", facts, now)
 
 
 def open_problems(place: Place, before: Verdict, after: Verdict, now: dt.datetime) -> None:
@@ -138,14 +135,6 @@ def words_of(report: Report) -> dict[str, str]:
     """What was said, in both languages."""
     label = BY_KEY[report.facility].label if report.facility else Said(report.said).label
     return telling.in_both(label)
-
-
-def tell(place: Place, kind: str, facts: Mapping[str, object], now: dt.datetime) -> None:
-    """Notify its keepers, and the officers of the union that keeps it or, where it has none, of the
-    next above."""
-    url = f"/places/{place.code}/"
-    notify_many(accounts=keepers_of(place), kind=kind, facts=facts, url=url, now=now)
-    telling.tell_nearest(telling.upwards(place), kind, facts, url, now)
 
 
 @transactions.atomic

@@ -39,6 +39,14 @@ def above(place: Place) -> list[Union]:
     return list(reversed(chain_above(place.union)))
 
 
+def tell_all(place: Place, kind: str, facts: Mapping[str, object], now: dt.datetime) -> None:
+    """Notify its keepers, and the officers of the union that keeps it or, where it has none, of the
+    next above."""
+    url = f"/places/{place.code}/"
+    notify_many(accounts=keepers_of(place), kind=kind, facts=facts, url=url, now=now)
+    tell_nearest(upwards(place), kind, facts, url, now)
+
+
 def in_both(words: object) -> dict[str, str]:
     """Words in both languages."""
     both = {}

@@ -111,13 +111,13 @@ def test_a_plate_that_was_carried_off_is_dead_and_says_so(client, three):
     assert desk.post(f"/desk/places/{place.code}/plate/").status_code == 200
     assert place.plates.get() == old
     scanned = client.get(f"/p/{place.code}/{old.key}/")
-    assert scanned["Location"] == f"/places/{place.code}/"
+    assert "我在这里" in scanned.content.decode()
     assert desk.post(f"/desk/places/{place.code}/plate/renewal/").status_code == 422
     desk.post(f"/desk/places/{place.code}/plate/renewal/", {"reason": "被人拿走"})
     dead = client.get(f"/p/{place.code}/{old.key}/")
     assert (dead.status_code, "这块门牌已经作废" in dead.content.decode()) == (410, True)
     new = place.plates.get(withdrawn_at=None)
-    assert client.get(f"/p/{place.code}/{new.key}/").status_code == 302
+    assert client.get(f"/p/{place.code}/{new.key}/").status_code == 200
     assert client.get(f"/p/{place.code}/0000000000/").status_code == 410
     assert client.get(f"/p/9999999999999/{new.key}/").status_code == 404
 

@@ -120,7 +120,7 @@ def test_an_officer_writes_a_place_down(desk, django_assert_num_queries):
     client.get("/desk/places/")
     with django_assert_num_queries(5):
         assert "北门工会驿站" in client.get("/desk/places/?tab=progress").content.decode()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert "报上级工会" in client.get(page["Location"]).content.decode()
 
 

@@ -148,9 +148,9 @@ def test_the_keepers_word_counts_at_once(place):
     assert is_found(place, NOW + MINUTE)
 
 
-def test_the_page_asks_six_questions(client, place, django_assert_num_queries):
+def test_the_page_asks_seven_questions(client, place, django_assert_num_queries):
     client.get(f"/places/{place.code}/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(f"/places/{place.code}/")
     page = response.content.decode()
     assert "24 小时开放" in page

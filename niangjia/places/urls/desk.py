@@ -49,6 +49,11 @@ urlpatterns: list[URLPattern] = [
     path("desk/places/<str:code>/keepers/", keepers.keepers, name="desk_keepers"),
     path("desk/places/<str:code>/plate/", plates.plate, name="desk_plate"),
     path("desk/places/<str:code>/plate/renewal/", plates.renewal, name="desk_plate_renewal"),
+    path(
+        "desk/places/<str:code>/plate/confirmation/",
+        plates.confirmation,
+        name="desk_plate_confirmation",
+    ),
     path("keeping/", keeping.kept, name="kept"),
     path("keeping/invitations/<str:token>/", keeping.invitation, name="keeper_invitation"),
     path("keeping/hours/<str:override_id>/removal/", keeping.reopen, name="keep_reopen"),

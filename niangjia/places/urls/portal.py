@@ -8,5 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
     path("places/<str:code>/", showing.place, name="place"),
     path("places/<str:code>/reports/", showing.report, name="report"),
+    path("places/<str:code>/departure/", plates.departure, name="departure"),
     path("p/<str:code>/<str:key>/", plates.plate, name="plate"),
+    path("p/<str:code>/<str:key>/arrival/", plates.arrival, name="arrival"),
 ]

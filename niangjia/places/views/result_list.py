@@ -18,6 +18,7 @@ from niangjia.core.markup import icon_svg, span
 from niangjia.places.forms.finding import Question
 from niangjia.places.models import Report
 from niangjia.places.rules import facilities
+from niangjia.places.rules.crowds import Crowded
 from niangjia.places.selectors.places import Listed
 
 
@@ -77,11 +78,21 @@ def row(number: int, each: Listed, question: Question, base: str) -> str:
         f'<li id="place-{code}"><a class="cell" href="{base}{code}/" data-marker="{number}">'
         f'<span class="find-number" aria-hidden="true">{number}</span><span class="cell-text">'
         f"<strong>{escape(place.name)}</strong>"
-        f'<span class="place-state">{state(each, now=each.now)}</span>'
+        f'<span class="place-state">{state(each, now=each.now)}{crowd(each.crowd)}</span>'
         f'<span class="place-has">{offered}</span>'
         f'<span class="hint">{escape(place.address)}{note}</span></span>'
         f"{distance(each, question)}</a></li>\n"
     )
+
+
+def crowd(said: Crowded | None) -> SafeString:
+    """How full it is, where that is known."""
+    if said is None:
+        return SafeString()
+    number = ""
+    if said.at_least:
+        number = f" · {_('%(number)s people or more') % {'number': said.at_least}}"
+    return mark_safe(" " + span("status", f"{said.label}{number}"))  # noqa: S308 - escaped in span
 
 
 def distance(each: Listed, question: Question) -> str:

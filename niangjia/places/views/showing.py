@@ -35,7 +35,7 @@ def context_of(found: Place) -> dict[str, Any]:
         "place": found,
         "now": shown.now,
         "map": map_of(found),
-        "state": result_list.state(shown, now=shown.now),
+        "state": result_list.state(shown, now=shown.now) + result_list.crowd(shown.crowd),
         "welcome": labels(WorkerKind, found.welcome),
         "access": labels(Access, found.accessibility),
         "languages": labels(Language, found.languages),

@@ -73,6 +73,7 @@ def show(
         "words": WordsForm(),
         "closing": ClosingForm(),
         "keeper_form": KeeperForm(),
+        "plate": keeping.find_plate(found),
         "plate_form": PlateForm(),
         "map": map_of(found),
     }

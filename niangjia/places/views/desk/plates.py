@@ -1,5 +1,6 @@
 """The plate of a place as a PDF, and a new one when it has been carried off."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from niangjia.core.files.serving import disposition
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.places import services
 from niangjia.places.forms.keeping import PlateForm
+from niangjia.places.selectors import keeping
 from niangjia.places.selectors.desk import KEEPS
 from niangjia.places.views.desk.access import place_for
 from niangjia.places.views.desk.place import act
@@ -56,3 +58,15 @@ def renewal(request: OfficerRequest, code: str) -> HttpResponse:
         services.renew_plate,
         said=_("The old plate is dead. Print the new one."),
     )
+
+
+@require_POST
+@officer_page(KEEPS)
+def confirmation(request: OfficerRequest, code: str) -> HttpResponse:
+    """Somebody saw that it hangs where it belongs."""
+    place, by = place_for(request, code)
+    found = keeping.find_plate(place)
+    if found is not None:
+        services.confirm_plate(by=by, plate=found, now=clock.now())
+        messages.success(request, _("Noted: it hangs where it belongs."))
+    return redirect("places:desk_place", code)
