@@ -13,18 +13,22 @@ What is kept is the question alone, never a value or an answer. `write_later` do
 rows that are only ever added.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import DatabaseError, connection
-from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Expression, Field, Func, JSONField, Model, QuerySet
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.query import get_related_populators
 
+from niangjia.core.database.rows import Many
+
 A = TypeVar("A")
 M = TypeVar("M", bound=Model)
+Fields = Sequence["Field[Any, Any]"]
 
 
 class Given(Expression):
@@ -136,67 +140,75 @@ class Prepared(Generic[M]):
         return tuple(values)
 
 
-def write_later(instance: Model) -> None:
+def write_later(instance: Model, *, otherwise: str = "") -> None:
     """Add the row of a new instance with the next statement of the transaction, or at its end (see
-    `core.database`). The database makes its id, unless it has one; nobody learns it here."""
-    fields, sql, sql_without_id = insertion(type(instance))
+    `core.database`), together with others where they wait for each other. The database makes its
+    id, unless it has one; nobody learns it here. `otherwise` is what follows "INSERT" where the row
+    may be there already ("ON CONFLICT …")."""
     has_id = not isinstance(instance.pk, DatabaseDefault) and instance.pk is not None
-    values = [
-        field.get_db_prep_save(field.pre_save(instance, add=True), connection)
-        for field in fields
-        if has_id or not field.primary_key
-    ]
-    connection.later(sql if has_id else sql_without_id, values)  # type: ignore[attr-defined]
+    columns, alone, many = insertion(type(instance), has_id, otherwise)
+    put(instance, columns, alone, many, add=True)
     instance._state.adding = False
     instance._state.db = connection.alias
 
 
+def put(instance: Model, fields: Fields, alone: str, many: Many, *, add: bool) -> None:
+    """Have the values of some columns written: with those of other rows, or by themselves."""
+    if connection.rows is not None:  # type: ignore[attr-defined]
+        row = {field.column: plain(field, field.pre_save(instance, add)) for field in fields}
+        connection.row_later(many, row)  # type: ignore[attr-defined]
+        return
+    values = [field.get_db_prep_save(field.pre_save(instance, add), connection) for field in fields]
+    connection.later(alone, values, many.refusal(1))  # type: ignore[attr-defined]
+
+
+def plain(field: "Field[Any, Any]", value: Any) -> Any:
+    """The value of a column as `core.database.rows` takes it: JSON by the encoder of its field."""
+    if isinstance(field, JSONField) and field.encoder is not None:
+        return json.loads(json.dumps(value, cls=field.encoder))
+    return value
+
+
 @cache
-def insertion(model: type[Model]) -> tuple[list["Field[Any, Any]"], str, str]:
-    """The columns of a table, and the statements that add a row with an id and without."""
-    fields = list(model._meta.local_concrete_fields)
-    return (
-        fields,
-        inserting(model, fields),
-        inserting(model, [f for f in fields if not f.primary_key]),
-    )
-
-
-def inserting(model: type[Model], fields: list["Field[Any, Any]"]) -> str:
-    name = connection.ops.quote_name
-    columns = ", ".join(name(str(field.column)) for field in fields)
+def insertion(model: type[Model], has_id: bool, otherwise: str) -> tuple[Fields, str, Many]:
+    """The columns of a table, and the statements that add a row and that add many."""
+    every = model._meta.local_concrete_fields
+    fields = [field for field in every if has_id or not field.primary_key]
+    table, names = quoted(model._meta.db_table), ", ".join(quoted(str(f.column)) for f in fields)
     places = ", ".join(map(placeholder, fields))
     # Names of tables and columns of ours, no values.
-    return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    begin = f"INSERT INTO {table} ({names})"
+    given = f"SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json)"  # noqa: S608
+    many = Many(f"{begin} {given} {otherwise}", is_exact=not otherwise)
+    return fields, f"{begin} VALUES ({places}) {otherwise}", many
 
 
-def save_later(instance: Model, fields: Sequence[str]) -> None:
+def save_later(instance: Model, names: Sequence[str]) -> None:
     """Write some columns of a row that is held, with the next statement of the transaction or at
-    its end. Raises `DatabaseError` there when the row is gone or hidden."""
-    columns, sql = updating(type(instance), tuple(fields))
-    values = [
-        field.get_db_prep_save(field.pre_save(instance, add=False), connection) for field in columns
-    ]
-    connection.later(sql, [*values, instance.pk], refuse_missing)  # type: ignore[attr-defined]
+    its end, together with others where they wait for each other. Raises `DatabaseError` there when
+    the row is gone or hidden."""
+    columns, alone, many = updating(type(instance), tuple(names))
+    put(instance, columns, alone, many, add=False)
 
 
 @cache
-def updating(model: type[Model], names: tuple[str, ...]) -> tuple[list["Field[Any, Any]"], str]:
-    """The columns that are written, and the statement that writes them."""
+def updating(model: type[Model], names: tuple[str, ...]) -> tuple[Fields, str, Many]:
+    """The columns that are written and the key, and the statements that write a row and many."""
     by_name = {field.name: field for field in model._meta.concrete_fields}
-    fields = [by_name[name] for name in names]
-    quoted = connection.ops.quote_name
-    written = ", ".join(f"{quoted(str(f.column))} = {placeholder(f)}" for f in fields)
-    key = quoted(str(model._meta.pk.column))
+    fields, pk = [by_name[name] for name in names], model._meta.pk
+    table, key = quoted(model._meta.db_table), quoted(str(pk.column))
+    columns = [quoted(str(field.column)) for field in fields]
+    one = ", ".join(f"{c} = {placeholder(f)}" for c, f in zip(columns, fields, strict=True))
+    each = ", ".join(f"{column} = given.{column}" for column in columns)
     # Names of tables and columns of ours, no values.
-    sql = f"UPDATE {quoted(model._meta.db_table)} SET {written} WHERE {key} = %s"  # noqa: S608
-    return fields, sql
+    given = f"json_populate_recordset(NULL::{table}, %s::json) AS given"
+    alone = f"UPDATE {table} SET {one} WHERE {key} = %s"  # noqa: S608
+    many = f"UPDATE {table} SET {each} FROM {given} WHERE {table}.{key} = given.{key}"  # noqa: S608
+    return [*fields, pk], alone, Many(many, is_exact=True)
 
 
-def refuse_missing(cursor: Any) -> None:
-    """Raise `DatabaseError` unless one row was written."""
-    if cursor.rowcount != 1:
-        raise DatabaseError("the row to be written is gone")
+def quoted(name: str) -> str:
+    return str(connection.ops.quote_name(name))
 
 
 def placeholder(field: "Field[Any, Any]") -> str:

@@ -2,18 +2,14 @@
 
 import datetime as dt
 
-from django.db import connection
-
 from niangjia.cases.events import CaseMoved
-from niangjia.cases.models import Case
+from niangjia.cases.models import Case, CaseUnit
 from niangjia.cases.services import figures
-from niangjia.core import outbox
+from niangjia.core import outbox, prepared
 from niangjia.organisations.models import Union
 
-SHARE = """
-INSERT INTO cases_caseunit (case_id, union_id, is_joint, since) VALUES (%s, %s, %s, %s)
-ON CONFLICT (case_id, union_id, is_joint) WHERE until IS NULL DO NOTHING
-"""
+#: A union that sees a case already goes on seeing it.
+ONCE = "ON CONFLICT (case_id, union_id, is_joint) WHERE until IS NULL DO NOTHING"
 
 
 def hand_to(case: Case, union: Union, *, now: dt.datetime) -> None:
@@ -34,6 +30,7 @@ def hand_to(case: Case, union: Union, *, now: dt.datetime) -> None:
 
 def share(case: Case, union: Union, *, now: dt.datetime, is_joint: bool = False) -> None:
     """`union` sees the case as well from now on. The caller saves the case."""
-    connection.later(SHARE, [case.pk, union.pk, is_joint, now])  # type: ignore[attr-defined]
+    part = CaseUnit(case=case, union=union, is_joint=is_joint, since=now)
+    prepared.write_later(part, otherwise=ONCE)
     if union.path not in case.sharing_paths:
         case.sharing_paths = [*case.sharing_paths, union.path]

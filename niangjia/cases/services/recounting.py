@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 from procrastinate.contrib.django import app
 
@@ -78,7 +79,8 @@ def recount_some(
     found = found.order_by("pk").select_for_update(of=("self",)).select_related("handler__division")
     with protection.working("cases.recount"):
         cases = list(found.defer("answers", "sealed_key")[:BATCH])
-        moved = sum(count_anew(cases, timing.day_of(now))) if cases else 0
+        with connection.rows_together():  # type: ignore[attr-defined]
+            moved = sum(count_anew(cases, timing.day_of(now))) if cases else 0
     return Recounted(moved, cases[-1].pk if len(cases) == BATCH else None)
 
 

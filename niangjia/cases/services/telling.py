@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +19,22 @@ from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.ties import ties_of
 from niangjia.members.services import notices
 from niangjia.organisations.models import Union
+
+#: Stands for a number in an address.
+NUMBER = "0"
+
+
+def address(name: str, case: Case) -> str:
+    """Where a page of `case` stands."""
+    before, after = around_number(name)
+    return f"{before}{case.number}{after}"
+
+
+@cache
+def around_number(name: str) -> tuple[str, str]:
+    """What stands before and after the number in an address."""
+    before, _number, after = reverse(name, args=[NUMBER]).rpartition(NUMBER)
+    return before, after
 
 
 def tell_applicant(
@@ -51,7 +68,7 @@ def tell_applicant(
             "due_at": case.next_due_at.isoformat(),
             **(facts or {}),
         },
-        url=reverse("cases:own_case", args=[case.number]),
+        url=address("cases:own_case", case),
         now=now,
     )
 
@@ -128,7 +145,7 @@ def tell_officers(
                 "due_at": case.next_due_at.isoformat(),
                 **(facts or {}),
             },
-            url=reverse("cases:case", args=[case.number]),
+            url=address("cases:case", case),
             now=now,
         )
     return len(accounts)
@@ -150,7 +167,7 @@ def tell_assigned(
             "union": case.handler.name,
             "due_at": case.next_due_at.isoformat(),
         },
-        url=reverse("cases:case", args=[case.number]),
+        url=address("cases:case", case),
         now=now,
     )
 

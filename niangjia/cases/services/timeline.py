@@ -65,7 +65,6 @@ def write_entry(
     number = number or next_number(case)
     if by is not None and case.acting_for not in (None, by):
         facts = {**(facts or {}), "for": str(case.acting_for)}
-    said = json.dumps({"words": words, "answers": dict(sealed or {})}, ensure_ascii=False)
     entry = CaseEntry(
         case=case,
         number=number,
@@ -75,7 +74,7 @@ def write_entry(
         union=union,
         step=step,
         outcome=outcome,
-        words=key_of(case).seal(said, part=f"entry:{number}") if words or sealed else None,
+        words=seal_said(case, number, words, sealed or {}) if words or sealed else None,
         facts=dict(facts or {}),
         is_public=is_public,
     )
@@ -96,6 +95,12 @@ def write_entry(
     else:
         acts.append(act)
     return entry
+
+
+def seal_said(case: Case, number: int, words: str, answers: Mapping[str, Any]) -> bytes:
+    """What was said, under the key of the case."""
+    said = json.dumps({"words": words, "answers": dict(answers)}, ensure_ascii=False)
+    return key_of(case).seal(said, part=f"entry:{number}")
 
 
 def next_number(case: Case) -> int:

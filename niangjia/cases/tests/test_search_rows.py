@@ -1,17 +1,20 @@
 """The rows by which cases are found: written, written late, written anew, emptied."""
 
 import pytest
+from django.db import connection
 
+from niangjia.cases import services
 from niangjia.cases.models import CaseSearch
 from niangjia.cases.selectors.search import Sought, search
 from niangjia.cases.services import search_rows
-from niangjia.cases.tests.factories import AID, make_case, make_officer, publish
+from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish
 from niangjia.core import clock, protection
 from niangjia.core.crypto import keys
 from niangjia.core.tests.key_files import own_keys
+from niangjia.members.models import Reach
 from niangjia.members.services.erasure import delete_account
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import make_chain
+from niangjia.members.tests.factories.joining import MONDAY, make_chain
 
 MATTER = "包工头拖欠工资三个月"
 
@@ -57,6 +60,35 @@ def test_cases_from_before_get_their_rows_bit_by_bit(as_owner, chain, post):
     assert search_rows.write_missing_rows(limit=2) == 0
     with protection.working("test"):
         assert list(CaseSearch.objects.order_by("pk").values_list("words", "marks")) == before
+
+
+def place_of_row():
+    """Where the one row of the search lies: another place once it was written anew."""
+    with protection.working("test"), connection.cursor() as cursor:
+        cursor.execute("SELECT ctid::text FROM cases_casesearch")
+        return cursor.fetchone()
+
+
+@pytest.mark.django_db
+def test_what_is_passed_up_is_found_there_and_no_earlier_and_its_row_is_not_written_anew(chain):
+    """By officers who reach their own union alone: those who reach what is below find it anyway."""
+    above, top = (make_officer(union, reach=Reach.UNION) for union in (chain[2], chain[1]))
+    case = make_case(union=chain[3], now=MONDAY)
+    before = place_of_row()
+    assert found(above) == []
+    pass_up(case)
+    assert place_of_row() == before
+    assert (found(above), found(top)) == ([case.number], [])
+    pass_up(case)
+    assert place_of_row() != before
+    assert (found(above), found(top)) == ([case.number], [case.number])
+
+
+def pass_up(case):
+    """The term ends once more."""
+    while (clock_at := fresh(case).clock_at) < (due := fresh(case).next_due_at):
+        services.sweep(now=clock_at)
+    services.sweep(now=due)
 
 
 @pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 import select
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.db import DatabaseError
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
 from psycopg_pool import ConnectionPool
+
+from niangjia.core.database.rows import Many
 
 
 def check(connection: psycopg.Connection[Any]) -> None:
@@ -54,7 +56,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     What a transaction writes and asks nothing back of (an audit entry, an event, a notice) need not
     cost a trip to the database each: `later` keeps it, and it goes on one trip, in order, before
     whatever is said next. Nobody can tell the difference but by the clock: nothing is read, and
-    nothing commits, before it is written.
+    nothing commits, before it is written. Within `rows_together` what waits are rows as well, and
+    those of one kind go as one statement.
     """
 
     _connection_pools: dict[str, ConnectionPool]
@@ -62,6 +65,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.waiting: list[Statement] = []
+        #: Rows that wait for others of their kind, in the order of the kinds; None outside.
+        self.rows: dict[Many, list[Mapping[str, Any]]] | None = None
         #: What somebody has learnt about this transaction, until it ends or a part is taken back.
         self.known: dict[str, Any] = {}
         self.execute_wrappers.append(self._after_what_waits)
@@ -69,9 +74,40 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def later(self, sql: str, params: Values, heard: Callable[[Any], None] | None = None) -> None:
         """Have one statement done before the next, or before the transaction ends. `heard` is then
         given its cursor and may raise. Outside a transaction it is done at once."""
+        self.line_up_rows()
         self.waiting.append(Statement(sql, params, heard))
         if not self.in_atomic_block:
             self.send_waiting()
+
+    @contextmanager
+    def rows_together(self) -> Iterator[None]:
+        """Within the block rows wait for others of their kind, and go as one statement a kind: when
+        anything else is said, or when the block ends. Of two kinds the one that was first goes
+        first, so no row may need one of another kind that began to wait after its own did. Only
+        within a transaction."""
+        if self.rows is not None or not self.in_atomic_block:
+            raise RuntimeError("rows wait for each other in one transaction, and in one block")
+        self.rows = {}
+        try:
+            yield
+            self.line_up_rows()
+        finally:
+            self.rows = None
+
+    def row_later(self, kind: Many, row: Mapping[str, Any]) -> None:
+        """Have a row written later; within `rows_together` with the others of its kind."""
+        if self.rows is None:
+            self.later(kind.sql, kind.params([row]), kind.refusal(1))
+        else:
+            self.rows.setdefault(kind, []).append(row)
+
+    def line_up_rows(self) -> None:
+        """Let the rows that wait for others of their kind wait for them no longer."""
+        if self.rows:
+            lists, self.rows = self.rows, {}
+            for kind, rows in lists.items():
+                heard = kind.refusal(len(rows))
+                self.waiting.append(Statement(kind.sql, kind.params(rows), heard))
 
     def send_waiting(self) -> None:
         """Do what waits, all at once."""
@@ -79,6 +115,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def together(self, *asked: tuple[str, Values]) -> list[list[tuple[Any, ...]]]:
         """What waits, and then what is asked, on one trip; the rows of each that was asked."""
+        self.line_up_rows()
         trip = [*self.waiting, *(Statement(sql, params) for sql, params in asked)]
         self.waiting = []
         if not trip:
@@ -136,6 +173,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Nothing of what waits is said any more, and nothing that was known is sure."""
         self.waiting.clear()
         self.known.clear()
+        if self.rows:
+            self.rows = {}
 
     def close(self) -> None:
         self.forget()

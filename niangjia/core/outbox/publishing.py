@@ -1,14 +1,15 @@
 """Writing events."""
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from niangjia.core import clock
+from niangjia.core.database.rows import Many
 from niangjia.core.outbox.events import Event, handlers, packed, type_name
 
 DELIVER = "niangjia.core.outbox.deliver"
 QUEUE = "outbox"
-EVENT = "INSERT INTO core_outboxevent (at, type, payload) VALUES (%s, %s, %s)"
+GIVEN = "SELECT at, type, payload FROM json_populate_recordset(NULL::core_outboxevent, %s::json)"
+EVENT = f"INSERT INTO core_outboxevent (at, type, payload) {GIVEN}"
 # As procrastinate's own `batch_defer` writes jobs, whose ids nobody here has to know; a test
 # compares the two.
 EVENT_WITH_JOBS = f"""
@@ -25,12 +26,11 @@ FROM event, unnest(%s::text[]) AS handler
 def publish(event: Event) -> None:
     """Write `event`, and a job for each of its handlers, in the caller's transaction.
 
-    It leaves if and only if that commits (promise 21). It goes with the next statement
-    (`core.database`).
+    It leaves if and only if that commits (promise 21). It goes with the next statement, with others
+    of its type where they wait for each other (`core.database`).
     """
     name = type_name(type(event))
-    row = [clock.now(), name, Jsonb(packed(event))]
-    if names := list(handlers[name]):
-        connection.later(EVENT_WITH_JOBS, [*row, QUEUE, DELIVER, names])  # type: ignore[attr-defined]
-    else:
-        connection.later(EVENT, row)  # type: ignore[attr-defined]
+    row = {"at": clock.now(), "type": name, "payload": packed(event)}
+    names = tuple(handlers[name])
+    kind = Many(EVENT_WITH_JOBS, (QUEUE, DELIVER, names)) if names else Many(EVENT)
+    connection.row_later(kind, row)  # type: ignore[attr-defined]

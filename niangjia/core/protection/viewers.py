@@ -83,6 +83,7 @@ def declare(kind: str, subject: str) -> Declared:
 def restore(declared: Declared) -> None:
     """Let the viewer from before look again; a seal is worth nothing outside its transaction. Where
     nothing was asked meanwhile, nobody has looked."""
+    connection.line_up_rows()  # type: ignore[attr-defined]
     waiting = connection.waiting  # type: ignore[attr-defined]
     if waiting and waiting[-1].heard == declared.hear:
         waiting.pop()

@@ -3,6 +3,7 @@
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -24,14 +25,15 @@ class Wording:
     title: Promise
     text: Promise
 
-    def facts(self) -> set[str]:
-        """The facts the wording needs."""
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts the wording needs; the same in every language."""
         parsed = string.Formatter().parse(f"{self.title} {self.text}")
-        return {name for _literal, name, _spec, _conversion in parsed if name}
+        return frozenset(name for _literal, name, _spec, _conversion in parsed if name)
 
     def check(self, facts: Mapping[str, Any]) -> None:
         """Raise `KeyError` naming the facts that are missing."""
-        if missing := self.facts() - set(facts):
+        if missing := self.facts - facts.keys():
             raise KeyError(f"missing facts: {sorted(missing)}")
 
     def render(self, facts: Mapping[str, Any]) -> tuple[str, str]:
