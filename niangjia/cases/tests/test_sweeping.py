@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from contextlib import nullcontext
 
 import pytest
 from django.db import connections
@@ -18,8 +19,10 @@ from niangjia.cases.tests.factories import (
     publish,
 )
 from niangjia.core import audit, protection
+from niangjia.core.database.base import DatabaseWrapper
 from niangjia.core.models import AuditEntry, OutboxEvent
-from niangjia.members.models import Notice
+from niangjia.members.models import Notice, TieKind
+from niangjia.members.services.ties import declare_tie
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.joining import MONDAY, make_chain
 from niangjia.organisations.models import Employer
@@ -116,31 +119,52 @@ def test_a_page_of_cases_that_always_fail_holds_no_other_back(late, monkeypatch)
 
 
 def test_together_is_as_one_by_one(monkeypatch):
-    """Complaints and requests, of several unions, some called before: what is left on each is the
-    same as when each is looked at alone."""
+    """Complaints and requests, of several unions, at every kind of step, some called before: what
+    is left on each is the same as when each is looked at alone and each row is written by itself.
+    """
     chain = make_chain()
     publish(AID)
     publish(COMPLAINT)
-    for union in chain[1:]:
-        make_officer(union)
-    factory, same = (
-        Employer.objects.create(name="宏达电子", division=chain[2].division) for _n in range(2)
-    )
+    posts = [make_officer(union) for union in chain[1:]]
+    factory = Employer.objects.create(name="宏达电子", division=chain[2].division)
+    # An officer of the union above has a job with the accused, and is told nothing.
+    tied = posts[1].account
+    declare_tie(account=tied, employer=factory, kind=TieKind.FAMILY, by=tied, now=MONDAY)
     worker = make_account()
-    chain[2].employers.add(same)
 
-    def life(together):
-        monkeypatch.setattr(sweeping, "TOGETHER", together)
-        asked = {"account": worker, "now": MONDAY}
-        cases = [make_case(union=union, **asked) for union in (chain[2], chain[3], chain[3])]
-        asked |= {"document": COMPLAINT, "matter": "工资被拖欠了三个月"}
-        cases.append(make_case(union=chain[3], accused=factory, **asked))
-        for _time in range(3):
-            now = max(fresh(case).clock_at for case in cases)
+    def life():
+        cases = bag(chain, posts, worker, factory)
+        for _time in range(4):
+            now = max(fresh(case).clock_at for case in cases if fresh(case).is_open)
             services.sweep(now=now)
         return [left_on(case) for case in cases]
 
-    assert life(together=100) == life(together=1)
+    monkeypatch.setattr(sweeping, "TOGETHER", 100)
+    together = life()
+    monkeypatch.setattr(sweeping, "TOGETHER", 1)
+    monkeypatch.setattr(DatabaseWrapper, "rows_together", lambda _connection: nullcontext())
+    assert life() == together
+    happened = {each[1] for left in together for each in left[3][0]}
+    assert happened >= {"reminded", "breached", "escalated", "step", "closed", "resumed"}
+
+
+def bag(chain, posts, worker, factory):
+    """Cases at several unions, most of which come up at the same moments."""
+    asked = {"account": worker, "now": MONDAY}
+    cases = [make_case(union=union, **asked) for union in (chain[2], chain[3], chain[3], chain[3])]
+    *_others, silent, paused, noticed = cases[0], *cases
+    by = {"by": posts[2], "now": MONDAY}
+    services.take_step(
+        case_id=silent.pk, step="check", outcome="incomplete", words="请补交收入证明和病历", **by
+    )
+    services.take_step(case_id=noticed.pk, step="check", outcome="passed", **by)
+    services.take_step(
+        case_id=noticed.pk, step="decide", outcome="granted", by=posts[1], now=MONDAY
+    )
+    until = (MONDAY + dt.timedelta(days=2)).date()
+    services.pause_case(case_id=paused.pk, until=until, reason="等待医院出具诊断证明", **by)
+    complaint = {"document": COMPLAINT, "accused": factory, "matter": "工资被拖欠了三个月"}
+    return [*cases, *(make_case(union=chain[3], **asked, **complaint) for _n in range(2))]
 
 
 def left_on(case):
@@ -155,6 +179,7 @@ def left_on(case):
     assert told[1:]
     return (
         (found.breaches, found.reminded, found.raised_to_id, found.sharing_paths),
+        (found.state, found.step, found.result, found.paused_days, found.due_breached_at),
         (found.due_at, found.next_due_at, found.clock_at, found.handler_id),
         (told, units),
         list(notices.values_list("account_id", "kind")),
