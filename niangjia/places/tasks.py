@@ -71,3 +71,23 @@ def work_out_siting(siting_id: str) -> str:
     """Work out where to open the next stations; says how it ended. Begun again it goes on from the
     best that was noted."""
     return services.work_out_siting(siting_id=uuid.UUID(siting_id))
+
+
+@app.periodic(cron="30 1 2 * *")
+@app.task(queue="keeping", queueing_lock="place-stars")
+def rate_stations(timestamp: int) -> None:
+    """On the second of each month, rate all stations by the month before."""
+    services.begin_star_run(now=clock.now())
+
+
+@app.task(queue="keeping")
+def go_on_rating(run_id: str) -> int:
+    """One batch of a month's stars."""
+    return services.go_on_rating(run_id=uuid.UUID(run_id), now=clock.now())
+
+
+@app.periodic(cron="35 0 * * *")
+@app.task(queue="keeping", queueing_lock="place-stars-count")
+def let_stars_count(timestamp: int) -> int:
+    """Every night, what was announced and nobody objected to counts."""
+    return services.put_into_force(now=clock.now())

@@ -5,6 +5,8 @@ from niangjia.members.rules.permissions import Action
 PUBLIC = {
     *(f"places:{name}" for name in ("find", "place", "report", "arrival", "departure")),
     *(f"api-1:{name}" for name in ("check_in", "show_own_visit", "check_out")),
+    "places:star_rules",
+    "places:stars",
     *(f"api-1:{name}" for name in ("list_places", "show_public_place", "report_found")),
     *(
         f"api-1:{name}"
@@ -21,6 +23,7 @@ OWN: dict[str, str] = {
     "places:keep_reopen": "kept_hours",
     "places:keep_ending": "kept_supply",
     "places:keep_problem": "kept_problem",
+    "places:keep_stars": "kept_place",
     "places:keep_site_photo": "kept_photo",
 }
 KEEPS = Action.KEEP_PLACES
@@ -47,6 +50,12 @@ OFFICER: dict[str, tuple[str, str]] = {
         for name in ("desk_round", "desk_round_hands", "desk_round_off", "inspecting_round")
     },
     "places:inspect": (KEEPS, "inspection"),
+    "places:desk_stars": (KEEPS, ""),
+    "places:desk_objection": (KEEPS, "star_objection"),
+    **{
+        f"places:desk_{name}": (KEEPS, "place")
+        for name in ("place_stars", "stars_objection", "stars_by_hand")
+    },
     **{
         f"places:desk_{name}": (KEEPS, "problem")
         for name in ("problem", "mend", "review", "more_time", "reopen")

@@ -33,6 +33,7 @@ from niangjia.places.models.reports import Report
 from niangjia.places.models.rounds import Inspection, Inspector, Round, SitePhoto
 from niangjia.places.models.search import PlaceSearch
 from niangjia.places.models.siting import Proposal, Siting, SitingState
+from niangjia.places.models.stars import StarObjection, StarRating, StarRun
 from niangjia.places.models.visits import Sighting, Visit, VisitDay
 
 __all__ = [
@@ -73,6 +74,9 @@ __all__ = [
     "SitingState",
     "Sort",
     "Source",
+    "StarObjection",
+    "StarRating",
+    "StarRun",
     "State",
     "Step",
     "Supply",

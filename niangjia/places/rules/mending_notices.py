@@ -28,6 +28,21 @@ WORDINGS = {
         _("{name}: not mended in time"),
         _("“{what}” was to be mended by {due_at}. Please see that it is."),
     ),
+    "place.fewer_stars": Wording(
+        _("{name}: {stars} stars instead of {before}"),
+        _("The page says why. If something is not so, you may object until {until_at}."),
+    ),
+    "place.stars_objected": Wording(
+        _("{name}: somebody objects to fewer stars"),
+        _("Please decide, with the reason. Until then the stars stay as they are."),
+    ),
+    "place.stars_stay": Wording(
+        _("{name}: {before} stars, as before"), _("The union above agrees with the objection.")
+    ),
+    "place.stars_refused": Wording(
+        _("{name}: {stars} stars from now on"),
+        _("The union above has looked at the objection; the page says why it stays so."),
+    ),
 }
 LABELS = {
     "place_name": _("Name of the place"),
@@ -37,5 +52,8 @@ LABELS = {
     "found": _("How it was found"),
     "added_at": _("Added at"),
     "mended_at": _("Mended at"),
+    "stars": _("Stars"),
+    "made_at": _("Made at"),
+    "answer": _("Answer to it"),
     "kind": _("What was done"),
 }

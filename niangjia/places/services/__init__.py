@@ -26,6 +26,7 @@ from niangjia.places.services.mending import (
     reopen_problem,
     review_problem,
 )
+from niangjia.places.services.objecting import decide_objection, object_to_stars, set_stars
 from niangjia.places.services.opening import (
     apply_for_place,
     approve_place,
@@ -39,6 +40,7 @@ from niangjia.places.services.plates import issue_plate, renew_plate
 from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
 from niangjia.places.services.sightings import confirm_plate, forget_sightings
 from niangjia.places.services.siting import ask_siting, stop_siting, work_out_siting
+from niangjia.places.services.stars import begin_star_run, go_on_rating, put_into_force
 from niangjia.places.services.supplies import add_supply, check_supply, end_supply
 from niangjia.places.services.visits import arrive, forget_visits, leave
 from niangjia.places.services.watching import ask_who_did_not_tick, remind_of_supplies
@@ -53,6 +55,7 @@ __all__ = [
     "ask_measurement",
     "ask_siting",
     "ask_who_did_not_tick",
+    "begin_star_run",
     "call_off_round",
     "change_hours",
     "change_place",
@@ -60,6 +63,7 @@ __all__ = [
     "check_supply",
     "close_place",
     "confirm_plate",
+    "decide_objection",
     "draft_place",
     "drop_other_hours",
     "end_keeping",
@@ -69,6 +73,7 @@ __all__ = [
     "forget_sightings",
     "forget_speakers",
     "forget_visits",
+    "go_on_rating",
     "hand_over_round",
     "index_places",
     "invite_keeper",
@@ -78,10 +83,12 @@ __all__ = [
     "mark_mended",
     "measure_next",
     "note_findings",
+    "object_to_stars",
     "open_again",
     "open_place",
     "plan_round",
     "publish_place",
+    "put_into_force",
     "read_zones",
     "refresh_openings",
     "remind_of_supplies",
@@ -91,6 +98,7 @@ __all__ = [
     "return_place",
     "review_problem",
     "set_other_hours",
+    "set_stars",
     "shut_for_days",
     "stop_siting",
     "tell_of_late_problems",

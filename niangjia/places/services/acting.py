@@ -25,6 +25,12 @@ def refuse(problems: Mapping[str, Text]) -> None:
         raise Invalid(_("Some places need another look."), fields=problems)
 
 
+def stands_above(place: Place, by: Post) -> bool:
+    """Whether `by` is an officer of another union than the one that keeps the place, thus above it;
+    or of that one where it has none above."""
+    return by.union_id != place.union_id or place.union.parent_id is None
+
+
 def record(
     place: Place, by: Post | None, what: str, details: Mapping[str, Any] | None = None
 ) -> None:

@@ -122,6 +122,29 @@ HOLDINGS_OF_ROUNDS = (
         kept="who took a step is part of the record of the place",
         readers={"place_name": lambda step: step.problem.place.name},
     ),
+    Holding(
+        model="places.StarRating",
+        link="by_account_id",
+        to="account",
+        title=_("Stars you gave a place"),
+        exported=("place_name", "stars", "made_at"),
+        withheld=internal(
+            *("place_id", "month", "before", "rules", "findings", "facts", "reason"),
+            *("objections_until", "counts_from", "withdrawn_at"),
+        ),
+        kept="who gave stars by hand is part of the record of the place",
+        readers={"place_name": lambda each: each.place.name},
+    ),
+    Holding(
+        model="places.StarObjection",
+        link="by_account_id",
+        to="account",
+        title=_("Objections you made to fewer stars"),
+        exported=("place_name", "words", "at", "answer"),
+        withheld=internal("rating_id", "is_upheld", "decided_at", "decided_by_account_id"),
+        kept="an objection is part of the record of the place",
+        readers={"place_name": lambda each: each.rating.place.name},
+    ),
     *(
         Holding(
             model="places.SitePhoto",

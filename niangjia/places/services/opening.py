@@ -18,7 +18,7 @@ from niangjia.members.rules.permissions import Action
 from niangjia.organisations.models import Union
 from niangjia.places.models import Place, State, Step
 from niangjia.places.rules import checklists
-from niangjia.places.services.acting import hold, record, refuse
+from niangjia.places.services.acting import hold, record, refuse, stands_above
 from niangjia.places.services.listing import publish_place
 
 LONGEST_WORDS = 300
@@ -128,8 +128,7 @@ def refuse_own(place: Place, by: Post) -> None:
 
 def may_approve(place: Place, by: Post) -> bool:
     """Whether `by` stands above the union of the place, or at the top and did not apply."""
-    is_own = by.union_id == place.union_id
-    if is_own and place.union.parent_id is not None:
+    if not stands_above(place, by):
         return False
     last = place.steps.filter(to=State.APPLIED, answers={}).order_by("-at").first()
     return last is None or last.by_account_id != by.account_id

@@ -12,7 +12,18 @@ from niangjia.organisations.models import Union
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
 from niangjia.places import services
-from niangjia.places.models import Found, Inspection, Keeper, Kind, Place, Problem, Round, SitePhoto
+from niangjia.places.models import (
+    Found,
+    Inspection,
+    Keeper,
+    Kind,
+    Place,
+    Problem,
+    Round,
+    SitePhoto,
+    StarObjection,
+    StarRating,
+)
 from niangjia.places.rules.listing import Listing
 from niangjia.places.services import inspecting, photographing
 from niangjia.places.services.inspecting import Notes
@@ -103,3 +114,17 @@ def make_site_photo(problem: Problem, *, now: dt.datetime) -> SitePhoto:
     """A photo of the step that opened it."""
     clean = photographing.examined(BytesIO(hostile.photo()), name="现场.jpg")
     return photographing.add_to_step(step=problem.steps.earliest("at"), clean=clean, now=now)
+
+
+def make_rating(place: Place, *, stars: int = 5, now: dt.datetime) -> StarRating:
+    """A union above gives a place its stars by hand; fewer than it has are announced."""
+    top = make_post(union=place.union.parent or place.union)
+    return services.set_stars(by=top, place=place, stars_given=stars, reason="现场核查", now=now)
+
+
+def make_objection(place: Place, account: Account, *, now: dt.datetime) -> StarObjection:
+    """Whoever keeps a place objects to fewer stars."""
+    make_rating(place, now=now)
+    fewer = make_rating(place, stars=2, now=now)
+    words = "那天是市政停水，第二天就恢复了"
+    return services.object_to_stars(by=account, rating=fewer, words=words, now=now)

@@ -11,6 +11,7 @@ from niangjia.places import services
 from niangjia.places.models import Sort
 from niangjia.places.tests.factories import (
     make_keeper,
+    make_objection,
     make_place,
     make_problem,
     make_site_photo,
@@ -25,6 +26,7 @@ MISSING_PLACES = {
     "kept_hours": NOBODYS,
     "kept_supply": NOBODYS,
     "round": NOBODYS,
+    "star_objection": NOBODYS,
     "inspection": NOBODYS,
     "problem": NOBODYS,
     "kept_problem": NOBODYS,
@@ -57,6 +59,7 @@ def make_places(union: Union) -> dict[str, str]:
     return {
         "round": str(inspection.round_id),
         "inspection": str(inspection.pk),
+        "star_objection": str(make_objection(place, keeper.account, now=now).pk),
         "problem": str(problem.pk),
         "kept_problem": str(problem.pk),
         "site_photo": str(photo.pk),

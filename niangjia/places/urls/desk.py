@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from niangjia.places.views import inspecting, keeping, mending
+from niangjia.places.views import stars as portal_stars
 from niangjia.places.views.desk import (
     hours,
     keepers,
@@ -12,6 +13,7 @@ from niangjia.places.views.desk import (
     problems,
     rounds,
     sheets,
+    stars,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -25,6 +27,11 @@ urlpatterns: list[URLPattern] = [
     path("desk/places/rounds/<str:round_id>/", rounds.show, name="desk_round"),
     path("desk/places/rounds/<str:round_id>/hand-over/", rounds.hand_over, name="desk_round_hands"),
     path("desk/places/rounds/<str:round_id>/calling-off/", rounds.call_off, name="desk_round_off"),
+    path("desk/places/stars/", stars.desk, name="desk_stars"),
+    path("desk/places/objections/<str:objection_id>/", stars.decision, name="desk_objection"),
+    path("desk/places/<str:code>/stars/", stars.place, name="desk_place_stars"),
+    path("desk/places/<str:code>/stars/objection/", stars.objection, name="desk_stars_objection"),
+    path("desk/places/<str:code>/stars/by-hand/", stars.by_hand, name="desk_stars_by_hand"),
     path("desk/places/problems/", problems.desk, name="desk_problems"),
     path("desk/places/problems/<str:problem_id>/", problems.show, name="desk_problem"),
     path("desk/places/problems/<str:problem_id>/mending/", problems.mend, name="desk_mend"),
@@ -61,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path("keeping/site-photos/<str:photo_id>/", mending.photo, name="keep_site_photo"),
     path("keeping/supplies/<str:supply_id>/", keeping.ending, name="keep_ending"),
     path("keeping/<str:code>/", keeping.keep, name="keep"),
+    path("keeping/<str:code>/stars/", portal_stars.keep_stars, name="keep_stars"),
     path("keeping/<str:code>/tick/", keeping.tick, name="keep_tick"),
     path("keeping/<str:code>/closures/", keeping.shut, name="keep_shut"),
     path("keeping/<str:code>/supplies/", keeping.supply, name="keep_supply"),

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import finding, plates, showing
+from niangjia.places.views import finding, plates, showing, stars
 
 urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
+    path("places/stars/", stars.published, name="star_rules"),
+    path("places/<str:code>/stars/", stars.stars, name="stars"),
     path("places/<str:code>/", showing.place, name="place"),
     path("places/<str:code>/reports/", showing.report, name="report"),
     path("places/<str:code>/departure/", plates.departure, name="departure"),
