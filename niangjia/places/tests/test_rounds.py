@@ -160,7 +160,7 @@ def test_a_plate_proves_that_somebody_was_there(county):
     with clock.stopped_at(NOW):
         to_the_list = client.get(f"/p/{place.code}/{plate.key}/")
     assert to_the_list["Location"] == f"/inspecting/places/{inspection.pk}/?plate={plate.key}"
-    assert client.get(f"/p/{other.code}/{elsewhere.key}/")["Location"] == f"/places/{other.code}/"
+    assert client.get(f"/p/{other.code}/{elsewhere.key}/").status_code == 200
     done = finish(post, inspection, plate=plate.key)
     assert (done.plate, done.arrived_at) == (plate, NOW)
 
