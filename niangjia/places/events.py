@@ -41,3 +41,12 @@ class PlaceInspected(Event):
 
     place_id: uuid.UUID
     inspection_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class SuppliesAsked(Event):
+    """Somebody asks for something that is used up at a place. Whoever asks for the same while it is
+    not there yet joins in silently."""
+
+    place_id: uuid.UUID
+    request_id: uuid.UUID

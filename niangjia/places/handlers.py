@@ -5,8 +5,10 @@ import datetime as dt
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
 from niangjia.core.working_calendar import WorkingDayChanged
+from niangjia.feedback.events import RatingGiven
 from niangjia.places import services
 from niangjia.places.rules.opening import DAYS_AHEAD
+from niangjia.places.rules.ratings import SUBJECT
 
 
 @subscribe(WorkingDayChanged)
@@ -14,3 +16,12 @@ def compute_again(event: WorkingDayChanged) -> None:
     """Hours of the coming days may be others now; those of later days are not computed yet."""
     if event.date <= clock.today() + dt.timedelta(days=DAYS_AHEAD):
         services.refresh_openings(now=clock.now())
+
+
+@subscribe(RatingGiven)
+def note_rating(event: RatingGiven) -> None:
+    """Somebody rated a place where they were."""
+    if event.subject_kind == SUBJECT:
+        services.note_rating(
+            subject_id=event.subject_id, level=event.level, round=event.round, now=clock.now()
+        )

@@ -28,7 +28,8 @@ def ask_who_did_not_tick(timestamp: int) -> int:
 @app.task(queue="keeping", queueing_lock="place-supplies")
 def remind_of_supplies(timestamp: int) -> int:
     """Every night, remind of what expires, and show as missing what has expired."""
-    return services.remind_of_supplies(now=clock.now())
+    now = clock.now()
+    return services.remind_of_supplies(now=now) + services.forget_askers(now=now)
 
 
 @app.periodic(cron="*/5 * * * *")

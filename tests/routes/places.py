@@ -3,8 +3,11 @@
 from niangjia.members.rules.permissions import Action
 
 PUBLIC = {
-    *(f"places:{name}" for name in ("find", "place", "report", "arrival", "departure")),
-    *(f"api-1:{name}" for name in ("check_in", "show_own_visit", "check_out")),
+    *(
+        f"places:{name}"
+        for name in ("find", "place", "report", "arrival", "departure", "asking", "rating")
+    ),
+    *(f"api-1:{name}" for name in ("check_in", "show_own_visit", "check_out", "ask_for_supplies")),
     "places:star_rules",
     "places:stars",
     *(f"api-1:{name}" for name in ("list_places", "show_public_place", "report_found")),
@@ -21,6 +24,8 @@ OWN: dict[str, str] = {
         f"places:{name}": "kept_place" for name in ("keep", "keep_tick", "keep_shut", "keep_supply")
     },
     "places:keep_reopen": "kept_hours",
+    "places:keep_receipt": "kept_request",
+    "api-1:receive_supplies": "kept_request",
     "places:keep_ending": "kept_supply",
     "places:keep_problem": "kept_problem",
     "places:keep_stars": "kept_place",
@@ -41,6 +46,15 @@ OFFICER: dict[str, tuple[str, str]] = {
     "places:desk_measurement": (KEEPS, ""),
     "places:desk_hours_removal": (KEEPS, "place_hours"),
     "places:desk_keeper_end": (KEEPS, "keeper"),
+    **{f"{name}": (KEEPS, "") for name in ("places:desk_requests", "api-1:list_supply_requests")},
+    **{
+        f"places:desk_request_{name}": (KEEPS, "supply_request")
+        for name in ("sending", "declining", "arrival")
+    },
+    **{
+        f"api-1:{name}": (KEEPS, "supply_request")
+        for name in ("send_supplies", "decline_supplies", "note_arrival")
+    },
     **{
         f"places:{name}": (KEEPS, "")
         for name in ("desk_rounds", "desk_round_new", "desk_problems", "inspecting")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from niangjia.feedback.models import Invitation
 from niangjia.feedback.rules import metrics, scores
+from niangjia.feedback.rules.items import name_of
 from niangjia.feedback.rules.metrics import Counted
 from niangjia.feedback.rules.publishing import Published, published, ten_at_a_time
 from niangjia.organisations import selectors as organisations
@@ -127,14 +128,16 @@ def remainder(whole: Counter[int], parts: list[Counter[int]]) -> Counter[int]:
 
 
 def item_names(here: Counted) -> dict[str, Mapping[str, str]]:
-    """The names of the items counted, as the newest invitation of each says them. One query."""
+    """The names of the items counted: their own (`rules.items`), or as the newest invitation of
+    each says them. One query."""
     found = (
         Invitation.objects.filter(item_key__in=here.items, is_protected=False)
         .order_by("item_key", "-id")
         .distinct("item_key")
         .values_list("item_key", "item_name")
     )
-    return dict(found)
+    shared = {key: name for key in here.items if (name := name_of(key))}
+    return dict(found) | shared
 
 
 def items_of(

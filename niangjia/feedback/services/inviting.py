@@ -140,9 +140,10 @@ def tell(invitation: Invitation, kind: str, *, by: uuid.UUID | None, now: dt.dat
 
 @transactions.atomic
 @as_work("feedback.invite")
-def renew_link(*, by: Account, invitation: Invitation, now: dt.datetime) -> str:
+def renew_link(*, by: Account | None, invitation: Invitation, now: dt.datetime) -> str:
     """A new link for somebody who stands at the counter or lost theirs; the old one is dead from
-    now on. Raises `NotFound` for a protected subject, `Conflict` and `TooLate` as rating does."""
+    now on. Without `by`, the room above knows that it is theirs. Raises `NotFound` for a protected
+    subject, `Conflict` and `TooLate` as rating does."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.is_protected:
         raise NotFound(_("There is no such page"))
@@ -153,7 +154,7 @@ def renew_link(*, by: Account, invitation: Invitation, now: dt.datetime) -> str:
     locked.save(update_fields=["token_digest"])
     audit.record(
         action="rating.link_renewed",
-        by=by.pk,
+        by=by.pk if by else None,
         subject=f"invitation:{locked.pk}",
         union_id=locked.union_id,
         person_id=locked.person_id,

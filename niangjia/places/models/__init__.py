@@ -2,6 +2,7 @@
 
 from niangjia.places.models.choices import (
     Access,
+    Asked,
     Crowd,
     Ending,
     Found,
@@ -30,6 +31,7 @@ from niangjia.places.models.places import HoursOverride, Place
 from niangjia.places.models.plates import Plate
 from niangjia.places.models.problems import Problem, ProblemStep
 from niangjia.places.models.reports import Report
+from niangjia.places.models.requests import RatedVisit, SupplyAsker, SupplyRequest
 from niangjia.places.models.rounds import Inspection, Inspector, Round, SitePhoto
 from niangjia.places.models.search import PlaceSearch
 from niangjia.places.models.siting import Proposal, Siting, SitingState
@@ -38,6 +40,7 @@ from niangjia.places.models.visits import Sighting, Visit, VisitDay
 
 __all__ = [
     "Access",
+    "Asked",
     "CountedZone",
     "Coverage",
     "Crowd",
@@ -64,6 +67,7 @@ __all__ = [
     "ProblemStep",
     "ProblemStepKind",
     "Proposal",
+    "RatedVisit",
     "Report",
     "Round",
     "Said",
@@ -80,6 +84,8 @@ __all__ = [
     "State",
     "Step",
     "Supply",
+    "SupplyAsker",
+    "SupplyRequest",
     "Visit",
     "VisitDay",
 ]

@@ -138,6 +138,15 @@ class ProblemStepKind(models.TextChoices):
     ESCALATED = "escalated", _("Late: the union above was told")
 
 
+class Asked(models.TextChoices):
+    """What became of a request for supplies."""
+
+    ASKED = "asked", _("Asked for")
+    ON_WAY = "on_way", _("On its way")
+    ARRIVED = "arrived", _("Arrived")
+    DECLINED = "declined", _("Declined")
+
+
 class Crowd(models.TextChoices):
     """How full a place is, as far as check-ins tell."""
 

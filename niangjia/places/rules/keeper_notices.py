@@ -29,7 +29,25 @@ WORDINGS = {
         _("Phones that scanned it were far away. Go and look: renew it, or say that it is there."),
     ),
 }
+#: What whoever asked for supplies is told; and the keepers of the place.
+SUPPLIES = {
+    "place.supply_asked": Wording(
+        _("{name}: {what} is needed"),
+        _("Say when it comes, or why not. Whoever asks for the same joins in."),
+    ),
+    "place.supply_on_way": Wording(
+        _("{what} is on its way to {name}"),
+        _("Its page says by when it should be there."),
+    ),
+    "place.supply_arrived": Wording(
+        _("{what} has arrived at {name}"), _("Thank you for saying that it was missing.")
+    ),
+    "place.supply_declined": Wording(
+        _("{what} is not brought to {name}"), _("Its union says: {reason}")
+    ),
+}
 LABELS = {
+    "what": _("What was needed"),
     "place_name": _("Name of the place"),
     "since_at": _("Kept since"),
     "known_as": _("What the union calls you"),

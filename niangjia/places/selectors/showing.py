@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from niangjia.core import clock
 from niangjia.core.errors import Text
+from niangjia.core.prepared import together
 from niangjia.core.working_calendar.deadlines import load
+from niangjia.feedback.rules.publishing import Published
 from niangjia.places.models import (
     HoursOverride,
     Place,
@@ -19,6 +21,7 @@ from niangjia.places.models import (
     Said,
     Source,
     State,
+    SupplyRequest,
 )
 from niangjia.places.rules import (
     facilities,
@@ -26,6 +29,7 @@ from niangjia.places.rules import (
     hours_words,
     mending,
     opening,
+    ratings,
     routes,
     truth,
 )
@@ -33,9 +37,10 @@ from niangjia.places.rules.crowds import Crowded
 from niangjia.places.rules.facilities import Facility
 from niangjia.places.rules.opening import Override, Stretch
 from niangjia.places.rules.truth import Verdict, Voice
+from niangjia.places.selectors import requests
 from niangjia.places.selectors.places import SOON, list_news, moment_text
 from niangjia.places.selectors.problems import list_open
-from niangjia.places.selectors.visits import find_crowd
+from niangjia.places.selectors.visits import counted_at, said_of
 
 DAYS_SHOWN = 7
 
@@ -61,6 +66,8 @@ class PlacePage:
     exceptions: dict[dt.date, bool]
     wrong: Sequence[Problem] = ()
     crowd: Crowded | None = None
+    asked_for: Sequence[SupplyRequest] = ()
+    score: Published | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -193,11 +200,14 @@ class PlacePage:
 
 
 def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
-    """What its page shows. Six queries."""
+    """What its page shows. Six trips to the database."""
     today = now.astimezone(clock.CHINA).date()
     yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
     calendar = load(yesterday, last, place.division_id)
     others = place.hours_overrides.filter(last_date__gte=yesterday, first_date__lte=last)
+    counted, asked, rated = together(
+        counted_at([place.pk], now=now), requests.asked_for(place), requests.rated(place)
+    )
     return PlacePage(
         place=place,
         now=now,
@@ -205,5 +215,7 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
         overrides=list(others.order_by("id")),
         exceptions=dict(calendar.exceptions),
         wrong=list_open(place),
-        crowd=find_crowd(place, now=now),
+        crowd=said_of([place], counted, now=now).get(place.pk),
+        asked_for=asked,
+        score=ratings.score(rated, now=now),
     )

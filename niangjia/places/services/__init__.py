@@ -37,7 +37,15 @@ from niangjia.places.services.opening import (
 from niangjia.places.services.overdue import tell_of_late_problems
 from niangjia.places.services.planning import call_off_round, hand_over_round, plan_round
 from niangjia.places.services.plates import issue_plate, renew_plate
+from niangjia.places.services.rating import ask_to_rate, note_rating
 from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
+from niangjia.places.services.requests import (
+    ask_for_supplies,
+    decline_supplies,
+    forget_askers,
+    receive_supplies,
+    send_supplies,
+)
 from niangjia.places.services.sightings import confirm_plate, forget_sightings
 from niangjia.places.services.siting import ask_siting, stop_siting, work_out_siting
 from niangjia.places.services.stars import begin_star_run, go_on_rating, put_into_force
@@ -52,8 +60,10 @@ __all__ = [
     "apply_for_place",
     "approve_place",
     "arrive",
+    "ask_for_supplies",
     "ask_measurement",
     "ask_siting",
+    "ask_to_rate",
     "ask_who_did_not_tick",
     "begin_star_run",
     "call_off_round",
@@ -64,12 +74,14 @@ __all__ = [
     "close_place",
     "confirm_plate",
     "decide_objection",
+    "decline_supplies",
     "draft_place",
     "drop_other_hours",
     "end_keeping",
     "end_supply",
     "extend_problem",
     "finish_inspection",
+    "forget_askers",
     "forget_sightings",
     "forget_speakers",
     "forget_visits",
@@ -83,6 +95,7 @@ __all__ = [
     "mark_mended",
     "measure_next",
     "note_findings",
+    "note_rating",
     "object_to_stars",
     "open_again",
     "open_place",
@@ -90,6 +103,7 @@ __all__ = [
     "publish_place",
     "put_into_force",
     "read_zones",
+    "receive_supplies",
     "refresh_openings",
     "remind_of_supplies",
     "renew_plate",
@@ -97,6 +111,7 @@ __all__ = [
     "report_place",
     "return_place",
     "review_problem",
+    "send_supplies",
     "set_other_hours",
     "set_stars",
     "shut_for_days",

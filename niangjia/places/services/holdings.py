@@ -163,6 +163,23 @@ HOLDINGS_OF_ROUNDS = (
 )
 
 
+HOLDINGS_OF_REQUESTS = (
+    Holding(
+        model="places.SupplyAsker",
+        link="account_id",
+        to="account",
+        title=_("Supplies you asked for at a place"),
+        exported=("place_name", "what", "at"),
+        withheld=internal("request_id"),
+        deleted=True,
+        readers={
+            "place_name": lambda asker: asker.request.place.name,
+            "what": lambda asker: asker.request.what,
+        },
+    ),
+)
+
+
 def register_holdings() -> None:
     """Called once, when the room is ready."""
-    personal_data.register(*HOLDINGS, *HOLDINGS_OF_ROUNDS)
+    personal_data.register(*HOLDINGS, *HOLDINGS_OF_ROUNDS, *HOLDINGS_OF_REQUESTS)

@@ -9,6 +9,7 @@ from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
 from niangjia.places import services
 from niangjia.places.models import Sort
+from niangjia.places.rules.voices import Speaker
 from niangjia.places.tests.factories import (
     make_keeper,
     make_objection,
@@ -25,6 +26,8 @@ MISSING_PLACES = {
     "place_hours": NOBODYS,
     "kept_hours": NOBODYS,
     "kept_supply": NOBODYS,
+    "kept_request": NOBODYS,
+    "supply_request": NOBODYS,
     "round": NOBODYS,
     "star_objection": NOBODYS,
     "inspection": NOBODYS,
@@ -56,6 +59,9 @@ def make_places(union: Union) -> dict[str, str]:
     problem = make_problem(place, make_post(union=union), now=now)
     inspection = problem.inspection
     photo = make_site_photo(problem, now=now)
+    asked = services.ask_for_supplies(
+        place=place, what="饮用水", speaker=Speaker(device="phone"), now=now
+    )
     return {
         "round": str(inspection.round_id),
         "inspection": str(inspection.pk),
@@ -70,4 +76,6 @@ def make_places(union: Union) -> dict[str, str]:
         "place_hours": str(hours.pk),
         "kept_hours": str(hours.pk),
         "kept_supply": str(supply.pk),
+        "kept_request": str(asked.pk),
+        "supply_request": str(asked.pk),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import finding, plates, showing, stars
+from niangjia.places.views import finding, plates, showing, stars, supplies
 
 urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("places/<str:code>/stars/", stars.stars, name="stars"),
     path("places/<str:code>/", showing.place, name="place"),
     path("places/<str:code>/reports/", showing.report, name="report"),
+    path("places/<str:code>/requests/", supplies.asking, name="asking"),
+    path("places/<str:code>/rating/", supplies.rating, name="rating"),
     path("places/<str:code>/departure/", plates.departure, name="departure"),
     path("p/<str:code>/<str:key>/", plates.plate, name="plate"),
     path("p/<str:code>/<str:key>/arrival/", plates.arrival, name="arrival"),

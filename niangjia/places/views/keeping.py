@@ -20,10 +20,12 @@ from niangjia.members.doors.links import chosen_page, offer_page
 from niangjia.places import services
 from niangjia.places.forms.hours import ShutForm
 from niangjia.places.forms.keeping import EndingForm, NextCheckForm, SupplyForm, TickForm
+from niangjia.places.forms.requests import AskingForm, ReceivingForm
 from niangjia.places.models import Keeper, Place
 from niangjia.places.rules import facilities, supplies
 from niangjia.places.selectors import keeping as selectors
 from niangjia.places.selectors.problems import list_to_mend
+from niangjia.places.selectors.requests import access_kept_request, list_requests
 
 
 @never_cache
@@ -81,6 +83,9 @@ def show(request: HttpRequest, place: Place, wrong: forms.Form | None = None) ->
             {"supply": each, "state": supplies.state_of(each, today)}
             for each in selectors.list_supplies(place)
         ],
+        "requests": [each for each in list_requests(place) if each.is_open],
+        "receiving": wrong if isinstance(wrong, ReceivingForm) else ReceivingForm(),
+        "asking": AskingForm(place=place),
         "supply_form": wrong if isinstance(wrong, SupplyForm) else SupplyForm(place=place),
         "ending": EndingForm(),
         "next_check": NextCheckForm(),
@@ -195,3 +200,18 @@ def ending(request: HttpRequest, supply_id: str) -> HttpResponse:
             ending = request.POST.get("ending", "")
             services.end_supply(by=account, supply=found, ending=ending, now=clock.now())
     return redirect("places:keep", found.place.code)
+
+
+@require_POST
+@login_required
+def receipt(request: HttpRequest, request_id: str) -> HttpResponse:
+    """What was asked for has come."""
+    account = signed_in(request)
+    found = access_kept_request(account, request_id)
+    return act(
+        request,
+        found.place,
+        ReceivingForm(request.POST),
+        lambda data: services.receive_supplies(by=account, request=found, now=clock.now(), **data),
+        said=_("It has arrived; whoever asked has been told."),
+    )

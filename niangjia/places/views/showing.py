@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core.errors import DomainError, NotFound, Text
 from niangjia.members.doors import visitor_or_account
 from niangjia.organisations.models import WorkerKind
 from niangjia.places import services
 from niangjia.places.forms import reporting
+from niangjia.places.forms.requests import AskingForm
 from niangjia.places.models import Access, Language, Place, Said
 from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import access_public
@@ -25,7 +27,20 @@ from niangjia.places.views import result_list
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """All there is to know before going there. Raises `NotFound`."""
-    return render(request, "places/portal/place.html", context_of(access_public(code)))
+    return show(request, access_public(code))
+
+
+def show(
+    request: HttpRequest,
+    found: Place,
+    *,
+    asking: forms.Form | None = None,
+    problem: Text = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page, also with what was refused."""
+    more = {"problem": problem, "asking": asking or AskingForm(place=found)}
+    return render(request, "places/portal/place.html", context_of(found) | more, status=status)
 
 
 def context_of(found: Place) -> dict[str, Any]:
@@ -82,8 +97,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     except NotFound:
         raise
     except DomainError as refusal:
-        context = {**context_of(found), "problem": refusal.message}
-        return render(request, "places/portal/place.html", context, status=refusal.status)
+        return show(request, found, problem=refusal.message, status=refusal.status)
     messages.success(request, thanks(word.said))
     response = redirect("places:place", found.code)
     reporting.remember_device(request, response)
