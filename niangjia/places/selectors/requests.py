@@ -47,7 +47,7 @@ def rated(place: Place) -> Asked[list[tuple[Any, ...]]]:
 
 def list_requests(place: Place) -> list[SupplyRequest]:
     """The newest requests of a place, those that have ended too. One query."""
-    return list(place.supply_requests.order_by("-id")[:MOST])
+    return list(SupplyRequest.objects.filter(place=place).order_by("-id")[:MOST])
 
 
 def list_requests_within(posts: Iterable[Post]) -> QuerySet[SupplyRequest]:

@@ -48,7 +48,7 @@ def ask_for_supplies(
     held = hold(place.pk)
     refuse_closed(held)
     key = rules.key(what, facility)
-    found = held.supply_requests.filter(key=key, state__in=OPEN).first()
+    found = SupplyRequest.objects.filter(place=held, key=key, state__in=OPEN).first()
     is_news = found is None or (by_keeper and not found.by_keeper)
     if found is None:
         found = SupplyRequest.objects.create(
