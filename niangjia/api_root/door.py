@@ -97,6 +97,7 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
             succeeded=lambda answer: (
                 answer.status < 400 and not getattr(request, "is_read_anew", False)
             ),
+            is_kept=lambda: getattr(request, "keeps_its_key", False),
         )
     except Broken as broken:
         return broken.response

@@ -25,6 +25,16 @@ WAIT_SECONDS = 5
 KEY = re.compile(r"[\x21-\x7e]{8,200}")
 
 
+#: Where rooms above keep keys of their own: SQL conditions about `%(account)s` and `%(key)s`.
+kept_elsewhere: list[str] = []
+
+
+def also_kept(condition: str) -> None:
+    """What `condition` finds was done under a key that its room keeps by itself: the key stands for
+    that and for nothing else. For `AppConfig.ready`."""
+    kept_elsewhere.append(condition)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What was answered: enough to say it again, word for word."""
@@ -41,6 +51,11 @@ def read_anew(request: HttpRequest) -> None:
     request.is_read_anew = True  # type: ignore[attr-defined]
 
 
+def keeps_its_key(request: HttpRequest) -> None:
+    """This operation sees itself to it that its key has one effect (`also_kept`)."""
+    request.keeps_its_key = True  # type: ignore[attr-defined]
+
+
 @transactions.atomic
 def once(
     *,
@@ -49,11 +64,13 @@ def once(
     content: bytes,
     run: Callable[[], Answer],
     succeeded: Callable[[Answer], bool] = lambda answer: answer.status < 400,
+    is_kept: Callable[[], bool] = lambda: False,
 ) -> tuple[Answer, bool]:
     """The answer of `run`, or the one it gave before; and whether it is that one again.
 
     `content` stands for the whole request. A request that did not succeed is not remembered, so
     that it can be corrected. A second one that arrives while the first is at work waits for it.
+    `is_kept`: whether what ran has said that it `keeps_its_key`; asked after `run`.
     Raises `Invalid` for a key that is no key or stands for another request, `Conflict` when the
     first takes longer than 5 s, and whatever `run` raises. When it meets another transaction all of
     it is tried again, so `run` may run more than once; what it wrote before is undone by then.
@@ -63,10 +80,12 @@ def once(
             _("An idempotency key has 8 to 200 visible characters."), code="bad-idempotency-key"
         )
     digest = hashlib.sha256(content).digest()
-    mine = claim(account_id, key, digest)
+    mine, is_elsewhere = claim(account_id, key, digest)
     if not mine:
         return remembered(account_id, key, digest), True
     answer = run()
+    if is_elsewhere and not is_kept():
+        raise reused()
     if succeeded(answer):
         AnsweredRequest.objects.filter(pk=mine).update(answer=json.dumps(asdict(answer)))
     else:
@@ -74,8 +93,10 @@ def once(
     return answer, False
 
 
-def claim(account_id: uuid.UUID, key: str, digest: bytes) -> uuid.UUID | None:
-    """Be the first under this key, or None. Waits while another one is trying to be."""
+def claim(account_id: uuid.UUID, key: str, digest: bytes) -> tuple[uuid.UUID | None, bool]:
+    """Be the first under this key, or None; and whether a room above keeps it for something that
+    was done before. Waits while another one is trying to be."""
+    elsewhere = " OR ".join(kept_elsewhere) or "false"
     now = clock.now()
     try:
         # Not retried here: `once` is, with what it runs.
@@ -83,10 +104,17 @@ def claim(account_id: uuid.UUID, key: str, digest: bytes) -> uuid.UUID | None:
             cursor.execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
             cursor.execute(
                 "INSERT INTO core_answeredrequest (account_id, key, digest, expires_at) "
-                "VALUES (%s, %s, %s, %s) ON CONFLICT (account_id, key) DO UPDATE "
+                "VALUES (%(account)s, %(key)s, %(digest)s, %(until)s) "
+                "ON CONFLICT (account_id, key) DO UPDATE "
                 "SET digest = EXCLUDED.digest, expires_at = EXCLUDED.expires_at, answer = NULL "
-                "WHERE core_answeredrequest.expires_at < %s RETURNING id",
-                [account_id, key, digest, now + KEPT, now],
+                f"WHERE core_answeredrequest.expires_at < %(now)s RETURNING id, {elsewhere}",  # noqa: S608 - conditions of ours
+                {
+                    "account": account_id,
+                    "key": key,
+                    "digest": digest,
+                    "until": now + KEPT,
+                    "now": now,
+                },
             )
             row = cursor.fetchone()
             cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
@@ -96,17 +124,22 @@ def claim(account_id: uuid.UUID, key: str, digest: bytes) -> uuid.UUID | None:
         raise errors.Conflict(
             _("The same request is being handled. Wait a moment."), code="in-progress"
         ) from error
-    return row[0] if row else None
+    return row or (None, False)
 
 
 def remembered(account_id: uuid.UUID, key: str, digest: bytes) -> Answer:
     """The answer that was given under this key. Raises `Invalid` when it was to something else."""
     row = AnsweredRequest.objects.get(account_id=account_id, key=key)
     if bytes(row.digest) != digest:
-        raise errors.Invalid(
-            _("This idempotency key was used for another request."), code="idempotency-key-reused"
-        )
+        raise reused()
     return Answer(**json.loads(row.answer or "{}"))
+
+
+def reused() -> errors.Invalid:
+    """What is said to whoever sends something else under a key."""
+    return errors.Invalid(
+        _("This idempotency key was used for another request."), code="idempotency-key-reused"
+    )
 
 
 def forget_expired() -> int:

@@ -29,7 +29,7 @@ from niangjia.activities.selectors.showing import (
 from niangjia.allocation.rules import words
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors.pools import pool_standing
-from niangjia.core import clock
+from niangjia.core import clock, idempotency
 from niangjia.core.edge.kept import kept_this_minute, kept_while_true
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.core.refusals import add_refusal
@@ -111,6 +111,7 @@ def tickets(sign_ups: list[SignUp], now: dt.datetime) -> list[tuple[SignUp, seat
 @require_http_methods(["GET", "POST"])
 def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     """The form, with what this activity asks and nothing else; or why it is not for this person."""
+    idempotency.keeps_its_key(request)
     account, now = signed_in(request), clock.now()
     found = access_published(number, account)
     coming = found.runs.filter(cancelled_at=None, ends_at__gt=now)

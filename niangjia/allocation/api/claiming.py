@@ -26,6 +26,7 @@ def claim_part(
     each with an answer of its own; 503 with `Retry-After` asks to come again."""
     account = account_of(request)
     idempotency.read_anew(request)
+    idempotency.keeps_its_key(request)
     ask = services.Ask(
         pool_id=pool_id,
         account_id=account.pk,

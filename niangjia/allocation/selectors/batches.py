@@ -107,6 +107,9 @@ HELD = f"""
     ) AS earlier ON true
     ORDER BY asked.number
 """  # noqa: S608 - as above
+#: Whether a claim was made under a key: then it stands for nothing else (`core.idempotency`).
+KEYS = """EXISTS (SELECT FROM allocation_claim claim
+                  WHERE claim.account_id = %(account)s AND claim.key = %(key)s)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.allocation import selectors, services
 from niangjia.allocation.models import Pool
 from niangjia.allocation.rules import ordering, words
-from niangjia.core import clock
+from niangjia.core import clock, idempotency
 from niangjia.core.errors import DomainError
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in, visitor_or_account
@@ -36,6 +36,7 @@ def pool(request: HttpRequest, pool_id: uuid.UUID) -> HttpResponse:
 @login_required
 def claim(request: HttpRequest, pool_id: uuid.UUID) -> HttpResponse:
     """Claim one part. A double press is one claim."""
+    idempotency.keeps_its_key(request)
     found = selectors.access_pool(pool_id)
     key = request.POST.get("idempotency_key") or None
     ask = services.Ask(found.pk, signed_in(request).pk, key=key, is_bare=True)

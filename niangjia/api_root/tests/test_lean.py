@@ -4,17 +4,20 @@ import datetime as dt
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
 from niangjia.allocation.models import Claim, Stock
 from niangjia.allocation.tests.factories import answer_under, claim, make_pool
 from niangjia.api_root import throttling
 from niangjia.api_root.tests.lean import ask, bearer, browser, token_of
 from niangjia.core import clock
-from niangjia.members.models import Account, Scope
+from niangjia.members.models import Account, ApiToken, Scope
 from niangjia.members.tests.factories.accounts import make_account
+from niangjia.members.tests.factories.desk import signed_in
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db(transaction=True)
+KEY = "key-12345678"
 #: Of each answer its own; and by what it varies, which matters to nobody, since nobody keeps it.
 OWN = {"X-Request-ID", "Content-Length", "Vary"}
 
@@ -84,6 +87,20 @@ class TestAnswersLikeTheSite:
         assert "Idempotent-Replayed" not in ours.headers
         same_headers(again, theirs)
         assert Claim.objects.count() == 1
+
+    def test_a_key_of_a_claim_stands_for_nothing_else(self, door, site):
+        """At either door, and for pages; the control is another key."""
+        account = make_account()
+        assert ask(door, make_pool(), **bearer(account), HTTP_IDEMPOTENCY_KEY=KEY).status == 201
+        assert not site.asked
+        client, form = signed_in(account), {"name": "报表", "scopes": ["read"], "days": "30"}
+        for key, told, shown, made in ((KEY, 422, 422, 0), ("another-12345678", 200, 201, 1)):
+            said = client.post("/api/v1/me/export", headers={"Idempotency-Key": key})
+            assert said.status_code == told
+            key = key[::-1] if made else KEY
+            page = client.post(reverse("members:tokens"), {"idempotency_key": key, **form})
+            assert page.status_code == shown
+            assert ApiToken.objects.filter(name="报表").count() == made
 
     def test_how_many_parts_are_wanted(self, door, site):
         pool = make_pool(parts_max=3)

@@ -159,6 +159,7 @@ class RefusalMiddleware:
                 content=content_of(request),
                 run=run,
                 succeeded=lambda given: 300 <= given.status < 400,
+                is_kept=lambda: getattr(request, "keeps_its_key", False),
             )
         except Exception as error:
             response = self.process_exception(request, error)
