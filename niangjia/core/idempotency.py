@@ -103,11 +103,13 @@ def claim(account_id: uuid.UUID, key: str, digest: bytes) -> tuple[uuid.UUID | N
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
             cursor.execute(
-                "INSERT INTO core_answeredrequest (account_id, key, digest, expires_at) "
-                "VALUES (%(account)s, %(key)s, %(digest)s, %(until)s) "
-                "ON CONFLICT (account_id, key) DO UPDATE "
-                "SET digest = EXCLUDED.digest, expires_at = EXCLUDED.expires_at, answer = NULL "
-                f"WHERE core_answeredrequest.expires_at < %(now)s RETURNING id, {elsewhere}",  # noqa: S608 - conditions of ours
+                f"""
+                INSERT INTO core_answeredrequest (account_id, key, digest, expires_at)
+                VALUES (%(account)s, %(key)s, %(digest)s, %(until)s)
+                ON CONFLICT (account_id, key) DO UPDATE
+                SET digest = EXCLUDED.digest, expires_at = EXCLUDED.expires_at, answer = NULL
+                WHERE core_answeredrequest.expires_at < %(now)s RETURNING id, {elsewhere}
+                """,  # noqa: S608 - conditions of ours; values are passed
                 {
                     "account": account_id,
                     "key": key,

@@ -53,10 +53,12 @@ def show_statistics(
     day: dt.date | None = None,
 ) -> dict[str, Any]:
     """Of a union, by its number, and all below it, over the day, week, month, quarter or year that
-    `day` lies in, else today. Exact for whoever answers the hotline there, else in tens."""
+    `day` lies in, else today. Exact for whoever answers the hotline there; others are told of whole
+    months, in tens, once the month after has ended (`is_waited_for` until then)."""
     posts, account = posts_for(request, Action.BROWSE), account_of(request)
     found = access_union_within(posts, Action.BROWSE, union)
-    form = PeriodForm({"period": period, "day": day.isoformat() if day else ""})
+    is_exact = within_reach(posts, ANSWERS, found.path)
+    form = PeriodForm({"period": period, "day": day.isoformat() if day else ""}, is_exact=is_exact)
     if not form.is_valid():
         problem = str(form.errors["day"][0])
         raise Invalid(problem, code="bad-period", fields={"day": problem})
@@ -64,13 +66,14 @@ def show_statistics(
         found,
         form.chosen(),
         account=account,
-        is_exact=within_reach(posts, ANSWERS, found.path),
+        is_exact=is_exact,
     )
     return {
         "union": found,
         "since": told.period.since,
         "until": told.period.last,
         "is_rounded": told.is_rounded,
+        "is_waited_for": told.is_waited_for,
         "total": tally(told.total),
         "units": None
         if told.units is None

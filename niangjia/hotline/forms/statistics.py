@@ -7,11 +7,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock
-from niangjia.hotline.rules.periods import EARLIEST, LATEST, Period, PeriodKind, period_of
+from niangjia.hotline.rules.periods import (
+    EARLIEST,
+    LATEST,
+    Period,
+    PeriodKind,
+    period_of,
+    told_until,
+)
 
 
 class PeriodForm(forms.Form):
-    """The day, week, month, quarter or year that a day lies in; without any, the present month."""
+    """The day, week, month, quarter or year that a day lies in; without any, the present month, or
+    the latest that those are told of who are not told exactly."""
 
     use_required_attribute = False
     period = forms.ChoiceField(label=_("Period"), choices=PeriodKind.choices, required=False)
@@ -22,8 +30,10 @@ class PeriodForm(forms.Form):
         error_messages={"invalid": _("Write the day like 2026-11-22.")},
     )
 
-    def __init__(self, data: Any = None) -> None:
-        given = {"period": PeriodKind.MONTH.value, "day": clock.today().isoformat()}
+    def __init__(self, data: Any = None, *, is_exact: bool = True) -> None:
+        today = clock.today()
+        day = today if is_exact else told_until(today) - dt.timedelta(days=1)
+        given = {"period": PeriodKind.MONTH.value, "day": day.isoformat()}
         super().__init__(given | {name: data[name] for name in given if data and data.get(name)})
 
     def clean_day(self) -> dt.date:

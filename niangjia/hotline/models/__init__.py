@@ -8,7 +8,7 @@ from niangjia.hotline.models.lines import Line
 from niangjia.hotline.models.orders import State, UrgentKind, Way, WorkOrder
 from niangjia.hotline.models.paging import OnCall, Page, PageWay
 from niangjia.hotline.models.shifts import HandOver, HandOverKind, Shift
-from niangjia.hotline.models.tallies import DayTally
+from niangjia.hotline.models.tallies import DayTally, MonthTally
 from niangjia.hotline.models.telephony import TelephonyEvent
 from niangjia.hotline.models.topics import Category, Grade, Topic
 
@@ -26,6 +26,7 @@ __all__ = [
     "HandOver",
     "HandOverKind",
     "Line",
+    "MonthTally",
     "OnCall",
     "OrderEntry",
     "OrderEntryKind",

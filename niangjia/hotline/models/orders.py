@@ -86,6 +86,14 @@ class WorkOrder(Aftercare):
     words = models.BinaryField()
     accused_ids = ArrayField(models.UUIDField(), default=list)
     excluded_ids = ArrayField(models.UUIDField(), default=list)
+    told = ArrayField(
+        models.PositiveSmallIntegerField(),
+        null=True,
+        help_text="how it was counted in its month's tallies, once they were written",
+    )
+    told_unit = models.ForeignKey(
+        Union, models.PROTECT, null=True, related_name="+", help_text="and where"
+    )
 
     class Meta:
         indexes = [

@@ -1,6 +1,7 @@
 """What is counted of work orders, day by day: what the standard statistics are added up from."""
 
 from django.db import models
+from django.db.models import Q
 
 from niangjia.core import ids
 from niangjia.hotline.models.calls import Channel
@@ -8,16 +9,9 @@ from niangjia.hotline.models.topics import Topic
 from niangjia.organisations.models import Union
 
 
-class DayTally(models.Model):
-    """Of the work orders that were taken in on one day (in China) about one topic through one
-    channel, and that one union has or settled: how many there are, and what became of them so far.
-
-    Numbers only: nothing here leads to a person, a case or an employer, so that whoever sees none
-    of the orders can be told how many there are. The database keeps it (migration 0005), in the
-    transaction that changes the order, so it is exact at every moment; `selectors.tallies` counts
-    the orders themselves, to compare. A union's figures are those of its part of the tree: a range
-    of paths, whatever moved in the tree since.
-    """
+class Counts(models.Model):
+    """What is counted of the work orders that were taken in on a day (in China), or in the month
+    that begins on it, about one topic through one channel, at one union."""
 
     id = ids.primary_key()
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
@@ -33,6 +27,24 @@ class DayTally(models.Model):
     satisfied = models.PositiveIntegerField(default=0)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.taken}"
+
+
+class DayTally(Counts):
+    """Of the work orders that were taken in on one day (in China) about one topic through one
+    channel, and that one union has or settled: how many there are, and what became of them so far.
+
+    Numbers only: nothing here leads to a person, a case or an employer, so that whoever sees none
+    of the orders can be told how many there are. The database keeps it (migration 0005), in the
+    transaction that changes the order, so it is exact at every moment; `selectors.tallies` counts
+    the orders themselves, to compare. A union's figures are those of its part of the tree: a range
+    of paths, whatever moved in the tree since.
+    """
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["union", "day", "topic", "channel"], name="hotline_tally_once"
@@ -40,5 +52,18 @@ class DayTally(models.Model):
         ]
         indexes = [models.Index(fields=["day", "union"], name="hotline_tally_by_day")]
 
-    def __str__(self) -> str:
-        return f"{self.day} {self.taken}"
+
+class MonthTally(Counts):
+    """The same of a month, as it stood when the month after it had ended: written once and never
+    again (`services.months`). Those who see no order are told this and nothing that is still in
+    motion, so that no single order or vote lies between two things they are told (promise 36)."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "union", "topic", "channel"], name="hotline_month_tally_once"
+            ),
+            models.CheckConstraint(
+                name="hotline_month_tally_from_the_first", condition=Q(day__day=1)
+            ),
+        ]

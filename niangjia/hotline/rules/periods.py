@@ -50,10 +50,27 @@ class Period:
         """Whether it is drawn month by month, and not day by day."""
         return self.kind in (PeriodKind.QUARTER, PeriodKind.YEAR)
 
+    @property
+    def is_of_months(self) -> bool:
+        """Whether it is one month, or several."""
+        return self.kind in MONTHS
+
     def parts(self) -> list[dt.date]:
         """The first days of the months, or the days, that it is drawn by."""
         days = [self.since + dt.timedelta(days=n) for n in range((self.until - self.since).days)]
         return [day for day in days if day.day == 1] if self.is_by_month else days
+
+
+def told_until(today: dt.date) -> dt.date:
+    """Months before this day are told to those who see no order: by then most matters of a month
+    are settled, and what becomes of the others is not told any more. The month before the present
+    one is still waited for."""
+    return (today.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+
+
+def is_told(period: Period, today: dt.date) -> bool:
+    """Whether a period consists of months that are told."""
+    return period.is_of_months and period.until <= told_until(today)
 
 
 def period_of(kind: PeriodKind | str, day: dt.date) -> Period:

@@ -79,6 +79,7 @@ class StatisticsOut(Schema):
     since: dt.date
     until: dt.date
     is_rounded: bool
+    is_waited_for: bool
     total: TallyOut
     units: list[UnitTallyOut] | None
     classes: list[ClassCountOut] | None

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from niangjia.hotline.models import WorkOrder
+from niangjia.organisations.selectors.employers import kin
 
 #: The same number about the same topic, and several about the same employer and topic.
 SAME_CALLER, SAME_MATTER = dt.timedelta(days=90), dt.timedelta(days=14)
@@ -12,7 +13,7 @@ MOST = 5
 def find_repeats(order: WorkOrder) -> list[tuple[WorkOrder, bool]]:
     """The newest few earlier orders of the line with a case that may be the same matter as `order`,
     and whether the same number called. As background work: what it finds is proposed to officers
-    who see both, and told to nobody. Two queries."""
+    who see both, and told to nobody. Three queries at most."""
     earlier = (
         WorkOrder.objects.filter(line=order.line_id, case__isnull=False, pk__lt=order.pk)
         .exclude(case=order.case_id)
@@ -28,7 +29,7 @@ def find_repeats(order: WorkOrder) -> list[tuple[WorkOrder, bool]]:
         found |= dict.fromkeys(same[:MOST], True)
     if order.accused_ids:
         same = earlier.filter(
-            accused_ids__overlap=order.accused_ids,
+            accused_ids__overlap=list(kin(order.accused_ids)),
             topic=order.topic_id,
             opened_at__gt=order.opened_at - SAME_MATTER,
         )

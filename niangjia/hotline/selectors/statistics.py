@@ -2,24 +2,27 @@
 and everything below it, over a period.
 
 They are added up from tallies (`models.DayTally`), not from orders, so that those who by right see
-no order can be told as well. Whoever answers the hotline there is told exactly, all others in tens.
-Nobody is told of the orders that are kept from them, because of a tie to an employer or because it
-is about them: those are taken out again, so that no figure gives a complaint away (promise 1).
+no order can be told as well. Whoever answers the hotline there is told exactly and at once; all
+others in tens, and only of months that change no more (`models.MonthTally`): a live figure in tens
+would flip with a single vote and tell it (promise 36). Nobody is told of the orders that are kept
+from them, because of a tie to an employer or because it is about them: those are taken out again,
+so that no figure gives a complaint away (promise 1).
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Left, TruncMonth
 
 from niangjia.core import clock, protection, scope
 from niangjia.feedback.rules.publishing import STEP, rounded, tells_too_much
-from niangjia.hotline.models import DayTally, Topic, WorkOrder
-from niangjia.hotline.rules.periods import Period
+from niangjia.hotline.models import DayTally, MonthTally, Topic, WorkOrder
+from niangjia.hotline.rules.periods import Period, is_told
 from niangjia.hotline.rules.small_counts import SMALLEST_TOLD
 from niangjia.hotline.rules.tallies import COUNTS, Tally, may_be_shown
 from niangjia.hotline.selectors.tallies import count_rows
@@ -30,6 +33,7 @@ from niangjia.organisations.rules import SEGMENT_LENGTH
 
 #: So many topics are hot.
 MOST = 10
+T = TypeVar("T", DayTally, MonthTally)
 #: Class and channel.
 Cell = tuple[str, str]
 
@@ -48,7 +52,7 @@ class HotTopic:
 class Statistics:
     """What is told of `union` over `period`; in tens where `is_rounded`. `classes` and `units` are
     None where they would tell too much beside their sum; `trend` says how many were taken in on
-    each day or in each month, as far as it may."""
+    each day or in each month, as far as it may. `is_waited_for`: nothing is told of it yet."""
 
     union: Union
     period: Period
@@ -56,6 +60,7 @@ class Statistics:
     total: Tally = field(default_factory=Tally)
     classes: dict[Cell, int] | None = None
     units: list[tuple[Union, Tally]] | None = None
+    is_waited_for: bool = False
     topics: list[HotTopic] = field(default_factory=list)
     trend: list[tuple[dt.date, int]] = field(default_factory=list)
 
@@ -75,11 +80,15 @@ def read_statistics(
     union: Union, period: Period, *, account: Account, is_exact: bool
 ) -> Statistics:
     """The statistics as `account` is told them. Six queries, and two for the scope."""
+    if not is_exact and not is_told(period, clock.today()):
+        return Statistics(union, period, is_rounded=True, is_waited_for=True)
+    tallies = tallies_of(DayTally if is_exact else MonthTally, union, period)
     added, topics = Added(), {topic.pk: topic for topic in Topic.objects.all()}
-    for path, topic, channel, *counts in tallies_by(union, period):
+    for path, topic, channel, *counts in tallies_by(union, tallies):
         add(added, path, topics[topic], channel, Tally(*counts))
-    added.days.update(dict(taken_by_day(union, period)))
-    for path, topic, channel, day, *counts in kept_back(union, period, account):
+    added.days.update(dict(taken_by_day(tallies, period)))
+    back = kept_back if is_exact else kept_back_of_told
+    for path, topic, channel, day, *counts in back(union, period, account):
         tally = Tally(*counts)
         add(added, place(union, path), topics[topic], channel, tally, times=-1)
         added.days[day.replace(day=1) if period.is_by_month else day] -= tally.taken
@@ -99,49 +108,66 @@ def add(
     added.topics[topic.pk] += times * tally.taken
 
 
-def tallies_of(union: Union, period: Period) -> QuerySet[DayTally]:
+def tallies_of(model: type[T], union: Union, period: Period) -> QuerySet[T]:
     """The tallies of a part of the tree over a period."""
-    return DayTally.objects.filter(
+    return model._default_manager.filter(
         scope.subtree(union.path, field="union__path"),
         day__gte=period.since,
         day__lt=period.until,
     ).order_by()
 
 
-def tallies_by(union: Union, period: Period) -> QuerySet[DayTally, tuple[Any, ...]]:
+def tallies_by(union: Union, tallies: QuerySet[T]) -> QuerySet[T, tuple[Any, ...]]:
     """Summed by the union right below in whose part they are, or `union`; by topic; by channel."""
     until = len(union.path) + SEGMENT_LENGTH
     return (
-        tallies_of(union, period)
-        .annotate(place=Left("union__path", until))
+        tallies.annotate(place=Left("union__path", until))
         .values_list("place", "topic_id", "channel")
         .annotate(**{f"{name}_sum": Sum(name) for name in COUNTS})
     )
 
 
-def taken_by_day(union: Union, period: Period) -> QuerySet[DayTally, tuple[Any, ...]]:
+def taken_by_day(tallies: QuerySet[T], period: Period) -> QuerySet[T, tuple[Any, ...]]:
     """How many were taken in on each day, or in each month."""
-    found = tallies_of(union, period)
     if period.is_by_month:
-        found = found.annotate(on=TruncMonth("day"))
-        return found.values_list("on").annotate(n=Sum("taken"))
-    return found.values_list("day").annotate(n=Sum("taken"))
+        tallies = tallies.annotate(on=TruncMonth("day"))
+        return tallies.values_list("on").annotate(n=Sum("taken"))
+    return tallies.values_list("day").annotate(n=Sum("taken"))
 
 
 def kept_back(union: Union, period: Period, account: Account) -> list[tuple[Any, ...]]:
     """The orders of all these that this account is not shown, counted. Two queries."""
+    with kept_from(account, period) as orders:
+        found = orders.filter(scope.subtree(union.path, field="unit__path"))
+        return list(count_rows(found, "unit__path", "topic_id", "call__channel"))
+
+
+def kept_back_of_told(union: Union, period: Period, account: Account) -> list[tuple[Any, ...]]:
+    """The same of months that are told: as each order was counted then, whatever became of it. Two
+    queries."""
+    with kept_from(account, period) as orders:
+        found = orders.filter(
+            scope.subtree(union.path, field="told_unit__path"), told__isnull=False
+        ).values_list("told_unit__path", "topic_id", "call__channel", "opened_at", "told")
+        return [
+            (*cell, opened_at.astimezone(clock.CHINA).date().replace(day=1), *told)
+            for *cell, opened_at, told in found
+        ]
+
+
+@contextmanager
+def kept_from(account: Account, period: Period) -> Iterator[QuerySet[WorkOrder]]:
+    """The orders of a period that this account is not shown. As background work, one query."""
     tied = tied_employers(account.pk)
     since, until = (
         dt.datetime.combine(day, dt.time(), clock.CHINA) for day in (period.since, period.until)
     )
     with protection.working("hotline.statistics"):
-        found = WorkOrder.objects.filter(
+        yield WorkOrder.objects.filter(
             Q(accused_ids__overlap=tied) | Q(excluded_ids__contains=[account.pk]),
-            scope.subtree(union.path, field="unit__path"),
             opened_at__gte=since,
             opened_at__lt=until,
         )
-        return list(count_rows(found, "unit__path", "topic_id", "call__channel"))
 
 
 def place(union: Union, path: str) -> str:
@@ -175,7 +201,8 @@ def tell_in_tens(found: Statistics, added: Added) -> None:
     lines += [(added.total.taken, list(each.values())) for each in sums]
     if not any(tells_too_much(total, cells) for total, cells in lines):
         found.classes = {cell: n for cell, count in added.cells.items() if (n := rounded(count))}
-    if not tells_too_much(added.total.taken, list(added.days.values())):
+    by_month = found.period.is_by_month
+    if by_month and not tells_too_much(added.total.taken, list(added.days.values())):
         found.trend = [(day, n) for day in begun(found.period) if (n := rounded(added.days[day]))]
 
 

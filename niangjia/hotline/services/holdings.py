@@ -75,6 +75,7 @@ HOLDINGS = (
             "sealed_key": KEY,
             **internal("line_id", "urgent", "way", "article_id", "case_id", "closed_at"),
             **internal("accused_ids", "excluded_ids", "handled_at", "handled_by_id", "is_on_time"),
+            **internal("told", "told_unit_id"),
             **internal("tries", "call_back", "called_back_at", "returns", "quality", "checked_at"),
             **internal("page_at", "acknowledged_at", "respond_by", "level", "unit_id"),
             **dict.fromkeys(
@@ -109,7 +110,7 @@ HOLDINGS = (
             "draft": _("what an agent was typing"),
             **internal("line_id", "external_id", "state", "hung_up_at", "taken_at"),
             **internal("draft_version", "recording", "call_back_by", "is_forgotten"),
-            **internal("accused_ids", "excluded_ids"),
+            **internal("accused_ids", "excluded_ids", "told", "told_unit_id"),
         },
         erased={
             "sealed_key": b"",

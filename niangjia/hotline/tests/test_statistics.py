@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from niangjia.core import clock, protection
 from niangjia.core.models import AuditEntry
-from niangjia.hotline.models import DayTally, WorkOrder
+from niangjia.hotline.models import DayTally, MonthTally, WorkOrder
 from niangjia.hotline.rules.periods import PeriodKind, period_of
 from niangjia.hotline.rules.tallies import Tally, may_be_shown
 from niangjia.hotline.selectors.statistics import read_statistics
 from niangjia.hotline.selectors.tallies import wrong_tallies
+from niangjia.hotline.services import months
 from niangjia.hotline.tests.aftercare import (
     call_back,
     dispatch,
@@ -131,17 +132,32 @@ def test_whoever_is_tied_finds_the_figures_as_if_nobody_had_called(world):
         assert [unit for unit, _tally in told.units] == [world.county]
         assert told.classes == {("complaint", "paper"): 9}
         assert [topic.count for topic in told.topics] == [9]
-    in_tens = statistics(world.city, tied.account, is_exact=False)
-    assert (in_tens.total.taken, in_tens.topics, in_tens.trend) == (0, [], [])
 
 
-def test_who_sees_no_order_is_told_in_tens(world):
-    order = take_in(world)
-    lay_by(world.county, order, taken=25, settled=19, on_time=9, handed=19)
+def a_month_later(monkeypatch):
+    """It is the first of the month after next, when what is taken in now is told."""
+    day = clock.today().replace(day=1)
+    for _month in range(2):
+        day = (day + dt.timedelta(days=32)).replace(day=1)
+    moment = dt.datetime.combine(day, dt.time(4), clock.CHINA)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+def lay_months_by(union, order, day, **counts):
+    MonthTally.objects.update_or_create(
+        union=union, day=day, topic_id=order.topic_id, channel="paper", defaults=counts
+    )
+
+
+def test_who_sees_no_order_is_told_in_tens(world, monkeypatch):
+    order, month = take_in(world), clock.today().replace(day=1)
+    a_month_later(monkeypatch)
+    months.tell_months(now=clock.now())
+    lay_months_by(world.county, order, month, taken=25, settled=19, on_time=9, handed=19)
     analyst = officer_client(make_post(union=world.chain[0], role=Role.ANALYST))
     address = f"/api/v1/desk/hotline/statistics/{world.city.number}"
     told = analyst.get(address).json()
-    assert told["is_rounded"] is True
+    assert (told["since"], told["is_rounded"], told["is_waited_for"]) == (str(month), True, False)
     assert (told["total"]["taken"], told["total"]["settled_rate"]) == (20, 50.0)
     assert (told["total"]["on_time"], told["total"]["on_time_rate"]) == (0, 0.0)
     assert [each["union"]["name"] for each in told["units"]] == [world.county.name]
@@ -150,8 +166,9 @@ def test_who_sees_no_order_is_told_in_tens(world):
     page = analyst.get(reverse(PAGE)).content.decode()
     assert "十位取整" in page
     assert world.employer.name not in page
-    exact = signed_in(world.caller.account).get(address).json()
-    assert (exact["is_rounded"], exact["total"]["taken"]) == (False, 26)
+    assert "还没有公布" in analyst.get(reverse(PAGE), {"period": "week"}).content.decode()
+    exact = signed_in(world.caller.account).get(address, {"day": str(month)}).json()
+    assert (exact["is_rounded"], exact["total"]["taken"]) == (False, 1)
     assert (
         signed_in(world.caller.account)
         .get(address.replace(world.city.number, world.chain[0].number))
@@ -160,6 +177,54 @@ def test_who_sees_no_order_is_told_in_tens(world):
     )
     for wrong_ in ("period=fortnight", "day=soon", "day=1999-12-31"):
         assert analyst.get(f"{address}?{wrong_}").status_code == 422
+
+
+def test_no_single_vote_lies_between_two_things_that_are_told(world, monkeypatch):
+    """Nine have rated, and the tenth does: whoever looks before and after sees the same, during the
+    month, when it is told, and after. The control is what a live figure would have said."""
+    account, month = world.caller.account, clock.today().replace(day=1)
+    lay_by(world.county, order := settled(world), taken=19, settled=19, handed=19, rated=9)
+
+    def told():
+        return statistics(world.city, account, is_exact=False, day=month)
+
+    live = statistics(world.city, account).total.in_tens()
+    assert told().is_waited_for
+    call_back(world, order, level=5)
+    assert (live.rated, statistics(world.city, account).total.in_tens().rated) == (0, 10)
+    assert told().is_waited_for
+    late = settled(world)
+    a_month_later(monkeypatch)
+    assert [months.tell_months(now=clock.now()) for _twice in range(2)] == [1, 0]
+    lay_months_by(world.county, order, month, taken=18, rated=8)
+    before = told()
+    assert (before.total.taken, before.total.rated, before.trend) == (20, 0, [])
+    with protection.working("test"):
+        WorkOrder.objects.filter(pk=late.pk).update(level=1, call_back="reached")
+    assert told() == before
+    with protection.working("test"):
+        WorkOrder.objects.filter(pk=late.pk).update(told=None)
+    months.tell_months(now=clock.now())
+    assert told() == before
+
+
+def test_whoever_is_tied_is_told_in_tens_as_if_nobody_had_called(world, monkeypatch):
+    """Also of what became of the order after it was told of."""
+    order, month = settled(world), clock.today().replace(day=1)
+    tied, free = make_agent(world.city), make_agent(world.city)
+    tie_to(tied.account, world.employer)
+    a_month_later(monkeypatch)
+    months.tell_months(now=clock.now())
+    lay_months_by(world.county, order, month, taken=9, settled=9, rated=10)
+
+    def told(account):
+        found = statistics(world.city, account, is_exact=False, day=month).total
+        return (found.taken, found.settled, found.rated)
+
+    assert (told(free.account), told(tied.account)) == ((10, 10, 10), (0, 0, 10))
+    with protection.working("test"):
+        WorkOrder.objects.filter(pk=order.pk).update(unit=world.city, level=5)
+    assert (told(free.account), told(tied.account)) == ((10, 10, 10), (0, 0, 10))
 
 
 def test_a_sum_that_would_tell_its_parts_is_not_shown_beside_them():

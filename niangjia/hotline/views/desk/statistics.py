@@ -15,7 +15,7 @@ from niangjia.core.errors import NotFound
 from niangjia.hotline import services
 from niangjia.hotline.forms.statistics import PeriodForm
 from niangjia.hotline.models import Channel
-from niangjia.hotline.rules.periods import Period
+from niangjia.hotline.rules.periods import Period, is_told
 from niangjia.hotline.rules.sheet import class_rows, rows
 from niangjia.hotline.selectors.statistics import Statistics, read_statistics
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -33,7 +33,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @officer_page(Action.BROWSE)
 def statistics(request: OfficerRequest) -> HttpResponse:
     """What is told of the union in the address, else of the highest one's own, over a period."""
-    union, form = union_for(request), PeriodForm(request.GET)
+    union = union_for(request)
+    is_exact = is_told_exactly(request, union)
+    form = PeriodForm(request.GET, is_exact=is_exact)
     context: dict[str, Any] = {
         "union": union,
         "form": form,
@@ -45,9 +47,7 @@ def statistics(request: OfficerRequest) -> HttpResponse:
         "answers": bool(holding(request.posts, Action.ANSWER_HOTLINE)),
     }
     if form.is_valid():
-        found = read_statistics(
-            union, form.chosen(), account=request.user, is_exact=is_told_exactly(request, union)
-        )
+        found = read_statistics(union, form.chosen(), account=request.user, is_exact=is_exact)
         context |= told(found, {"period": found.period.kind.value, "day": form["day"].value()})
     return render(
         request, "hotline/desk/statistics.html", context, status=422 if form.errors else 200
@@ -59,14 +59,16 @@ def statistics(request: OfficerRequest) -> HttpResponse:
 @officer_page(Action.BROWSE)
 def table(request: OfficerRequest) -> HttpResponse:
     """The same as a sheet: CSV, or XLSX with `format=xlsx`. That it was taken out is recorded."""
-    union, form = union_for(request), PeriodForm(request.GET)
+    union = union_for(request)
+    is_exact = is_told_exactly(request, union)
+    form = PeriodForm(request.GET, is_exact=is_exact)
     if not form.is_valid():
         raise NotFound(_("There is no such page"))
     found = services.export_statistics(
         by=request.user,
         union=union,
         period=form.chosen(),
-        is_exact=is_told_exactly(request, union),
+        is_exact=is_exact,
     )
     lines = rows(
         found.total,
@@ -115,11 +117,17 @@ def told(found: Statistics, query: dict[str, str]) -> dict[str, Any]:
         "channels": [each.label for each in Channel],
         "classes": list(class_rows(found.classes)) if found.classes is not None else [],
         "before": before,
-        "after": after if period.until <= clock.today() else "",
+        "after": after if may_look_at(found, period.after) else "",
         "charts": charts(found),
         "sheet": f"{reverse('hotline:statistics_table')}?"
         + urlencode({"union": found.union.number} | query),
     }
+
+
+def may_look_at(found: Statistics, period: Period) -> bool:
+    """Whether something can be told of a period, to whoever looks at these."""
+    today = clock.today()
+    return is_told(period, today) if found.is_rounded else period.since <= today
 
 
 def charts(found: Statistics) -> list[dict[str, Any]]:
