@@ -11,6 +11,7 @@ from niangjia.cases.models import Case
 from niangjia.cases.schemas import CaseList, CaseMessageIn, CaseOut, CaseStepIn, OwnCaseDetail
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.selectors.readings import list_openings
+from niangjia.cases.selectors.surroundings import dates_may_move
 from niangjia.core import clock, protection
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import account_of
@@ -40,7 +41,8 @@ def show_my_case(request: HttpRequest, number: str) -> dict[str, Any]:
     account = account_of(request)
     reading = services.read_own_case(owner=owner_of_account(account.pk), number=number)
     return shapes.detail(reading, to_applicant=True) | {
-        "openings": list_openings(reading.case.pk, but=[account.pk])
+        "openings": list_openings(reading.case.pk, but=[account.pk]),
+        "dates_may_move": dates_may_move(reading.case),
     }
 
 

@@ -137,9 +137,11 @@ class OpeningOut(Schema):
 
 
 class OwnCaseDetail(CaseDetail):
-    """`openings`: who opened it, and why; the latest 200."""
+    """`openings`: who opened it, and why; the latest 200. `dates_may_move`: the holidays of a year
+    they run across are not announced yet."""
 
     openings: list[OpeningOut]
+    dates_may_move: bool
 
 
 class DeskCaseDetail(CaseDetail):

@@ -8,6 +8,8 @@ from django.db.models import F, Q, QuerySet
 
 from niangjia.cases.models import Case, CaseUnit
 from niangjia.cases.selectors.items import document_of
+from niangjia.core import clock
+from niangjia.core.working_calendar import are_known
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
@@ -165,3 +167,10 @@ def find_chosen(unions: QuerySet[Union], text: str, *, ticked: str) -> Union | N
     words = text.strip()
     named = list(unions.filter(Q(number=words) | Q(name=words))[:2]) if words else []
     return named[0] if len(named) == 1 else None
+
+
+def dates_may_move(case: Case) -> bool:
+    """Whether the dates of an open case were counted across a year whose days off nobody knows
+    yet. One query."""
+    days = (each.astimezone(clock.CHINA).date() for each in (clock.now(), case.due_at))
+    return case.is_open and not are_known(*sorted(days))

@@ -239,10 +239,13 @@ def test_in_a_year_nobody_knows_terms_are_counted_and_move_when_it_is_known(chai
     case = make_case(union=chain[3], now=then)
     assert case.next_due_at.astimezone(clock.CHINA).date() == dt.date(2031, 1, 29)
     browser, there = signed_in(case.applicant), f"/mine/cases/{case.number}/"
+    api = f"/api/v1/cases/{case.number}"
     with clock.stopped_at(then):
         assert "日期可能有变" in browser.get(there).content.decode()
+        assert browser.get(api).json()["dates_may_move"] is True
         CalendarYear.objects.create(year=2031, source="国办通知")
         assert "日期可能有变" not in browser.get(there).content.decode()
+        assert browser.get(api).json()["dates_may_move"] is False
     set_working_day(
         date=dt.date(2031, 1, 27),
         is_working=False,

@@ -17,10 +17,10 @@ from niangjia.cases.rules import story
 from niangjia.cases.rules.wording import RESULTS
 from niangjia.cases.selectors import document_of, find_owner
 from niangjia.cases.selectors.groups import list_memberships
+from niangjia.cases.selectors.surroundings import dates_may_move
 from niangjia.cases.services import groups
 from niangjia.cases.services.groups import GroupPart
 from niangjia.cases.views.own import owner_of
-from niangjia.cases.views.standing import dates_may_move
 from niangjia.core import clock, ids, protection
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.core.refusals import add_refusal

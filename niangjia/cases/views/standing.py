@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from niangjia.cases.forms.questions import QuestionsForm
-from niangjia.cases.models import Case, State
+from niangjia.cases.models import State
 from niangjia.cases.rules import story
 from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.materials import asked_besides, asked_in, handed_in
@@ -14,13 +14,13 @@ from niangjia.cases.rules.questions import Questions
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.readings import list_openings
+from niangjia.cases.selectors.surroundings import dates_may_move
 from niangjia.cases.services import Reading
 from niangjia.cases.services.rating import token_in
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.own_letters import letters_around
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock
-from niangjia.core.working_calendar import are_known
 from niangjia.members.selectors.views_of_data import names_of_unions
 
 #: Before the names of a step's own questions, and of the files of a message, so that an item may
@@ -58,13 +58,6 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         "files_form": QuestionsForm(message_questions(reading), prefix=SAID),
         **letters_around(case),
     }
-
-
-def dates_may_move(case: Case) -> bool:
-    """Whether the dates of an open case were counted across a year whose days off nobody knows
-    yet. One query."""
-    days = (each.astimezone(clock.CHINA).date() for each in (clock.now(), case.due_at))
-    return case.is_open and not are_known(*sorted(days))
 
 
 def is_mine(step: Step) -> bool:

@@ -11,6 +11,7 @@ from niangjia.hotline.models import Call, Channel, WorkOrder
 from niangjia.hotline.selectors.calls import allowed
 from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
+from niangjia.members.selectors.ties import tied_employers
 
 #: The order of a list, for `core.pagination.page_of`.
 NEWEST = ("-id",)
@@ -19,8 +20,9 @@ NEWEST = ("-id",)
 def visible_orders(posts: Sequence[Post], *, account: Account) -> QuerySet[WorkOrder]:
     """The orders that `posts` of `account` may see: of lines they answer, and those whose case they
     may see."""
-    of_line = Q(line__in=lines_of(posts)) & allowed(account)
-    of_case = Q(case__in=visible_cases(posts, account=account))
+    tied = tied_employers(account.pk)
+    of_line = Q(line__in=lines_of(posts)) & allowed(account, tied)
+    of_case = Q(case__in=visible_cases(posts, account=account, tied=tied))
     return WorkOrder.objects.filter(of_line | of_case).select_related(
         "line__union", "topic", "case__handler", "case__item"
     )

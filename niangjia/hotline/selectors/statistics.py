@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Left, TruncMonth
@@ -22,6 +22,7 @@ from django.db.models.functions import Left, TruncMonth
 from niangjia.core import clock, protection, scope
 from niangjia.feedback.rules.publishing import STEP, rounded, tells_too_much
 from niangjia.hotline.models import DayTally, MonthTally, Topic, WorkOrder
+from niangjia.hotline.models.tallies import Counts
 from niangjia.hotline.rules.periods import Period, is_told
 from niangjia.hotline.rules.small_counts import SMALLEST_TOLD
 from niangjia.hotline.rules.tallies import COUNTS, Tally, may_be_shown
@@ -33,7 +34,6 @@ from niangjia.organisations.rules import SEGMENT_LENGTH
 
 #: So many topics are hot.
 MOST = 10
-T = TypeVar("T", DayTally, MonthTally)
 #: Class and channel.
 Cell = tuple[str, str]
 
@@ -82,7 +82,8 @@ def read_statistics(
     """The statistics as `account` is told them. Six queries, and two for the scope."""
     if not is_exact and not is_told(period, clock.today()):
         return Statistics(union, period, is_rounded=True, is_waited_for=True)
-    tallies = tallies_of(DayTally if is_exact else MonthTally, union, period)
+    kept: type[Counts] = DayTally if is_exact else MonthTally
+    tallies = tallies_of(kept, union, period)
     added, topics = Added(), {topic.pk: topic for topic in Topic.objects.all()}
     for path, topic, channel, *counts in tallies_by(union, tallies):
         add(added, path, topics[topic], channel, Tally(*counts))
@@ -108,7 +109,7 @@ def add(
     added.topics[topic.pk] += times * tally.taken
 
 
-def tallies_of(model: type[T], union: Union, period: Period) -> QuerySet[T]:
+def tallies_of(model: type[Counts], union: Union, period: Period) -> QuerySet[Any]:
     """The tallies of a part of the tree over a period."""
     return model._default_manager.filter(
         scope.subtree(union.path, field="union__path"),
@@ -117,7 +118,7 @@ def tallies_of(model: type[T], union: Union, period: Period) -> QuerySet[T]:
     ).order_by()
 
 
-def tallies_by(union: Union, tallies: QuerySet[T]) -> QuerySet[T, tuple[Any, ...]]:
+def tallies_by(union: Union, tallies: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     """Summed by the union right below in whose part they are, or `union`; by topic; by channel."""
     until = len(union.path) + SEGMENT_LENGTH
     return (
@@ -127,7 +128,7 @@ def tallies_by(union: Union, tallies: QuerySet[T]) -> QuerySet[T, tuple[Any, ...
     )
 
 
-def taken_by_day(tallies: QuerySet[T], period: Period) -> QuerySet[T, tuple[Any, ...]]:
+def taken_by_day(tallies: QuerySet[Any], period: Period) -> QuerySet[Any, tuple[Any, ...]]:
     """How many were taken in on each day, or in each month."""
     if period.is_by_month:
         tallies = tallies.annotate(on=TruncMonth("day"))
@@ -150,9 +151,20 @@ def kept_back_of_told(union: Union, period: Period, account: Account) -> list[tu
             scope.subtree(union.path, field="told_unit__path"), told__isnull=False
         ).values_list("told_unit__path", "topic_id", "call__channel", "opened_at", "told")
         return [
-            (*cell, opened_at.astimezone(clock.CHINA).date().replace(day=1), *told)
-            for *cell, opened_at, told in found
+            (
+                path,
+                topic,
+                channel,
+                opened_at.astimezone(clock.CHINA).date().replace(day=1),
+                *(told or ()),
+            )
+            for path, topic, channel, opened_at, told in found
         ]
+
+
+def month_of(moment: dt.datetime) -> dt.date:
+    """The first day of its month, in China."""
+    return moment.astimezone(clock.CHINA).date().replace(day=1)
 
 
 @contextmanager
