@@ -11,12 +11,12 @@ so that no figure gives a complaint away (promise 1).
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Left, TruncMonth
 
 from niangjia.core import clock, protection, scope
@@ -118,22 +118,21 @@ def tallies_of(model: type[Counts], union: Union, period: Period) -> QuerySet[An
     ).order_by()
 
 
-def tallies_by(union: Union, tallies: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+def tallies_by(union: Union, tallies: QuerySet[Any]) -> Iterable[tuple[Any, ...]]:
     """Summed by the union right below in whose part they are, or `union`; by topic; by channel."""
     until = len(union.path) + SEGMENT_LENGTH
-    return (
-        tallies.annotate(place=Left("union__path", until))
-        .values_list("place", "topic_id", "channel")
-        .annotate(**{f"{name}_sum": Sum(name) for name in COUNTS})
-    )
+    by_place = tallies.annotate(place=Left("union__path", until))
+    cells: Iterable[tuple[Any, ...]] = by_place.values_list(
+        "place", "topic_id", "channel"
+    ).annotate(**{f"{name}_sum": Sum(name) for name in COUNTS})
+    return cells
 
 
-def taken_by_day(tallies: QuerySet[Any], period: Period) -> QuerySet[Any, tuple[Any, ...]]:
+def taken_by_day(tallies: QuerySet[Any], period: Period) -> Iterable[tuple[dt.date, int]]:
     """How many were taken in on each day, or in each month."""
-    if period.is_by_month:
-        tallies = tallies.annotate(on=TruncMonth("day"))
-        return tallies.values_list("on").annotate(n=Sum("taken"))
-    return tallies.values_list("day").annotate(n=Sum("taken"))
+    by = tallies.annotate(on=TruncMonth("day") if period.is_by_month else F("day"))
+    days: Iterable[tuple[dt.date, int]] = by.values_list("on").annotate(n=Sum("taken"))
+    return days
 
 
 def kept_back(union: Union, period: Period, account: Account) -> list[tuple[Any, ...]]:
