@@ -30,9 +30,13 @@ LEFT = {
     " WHERE payload->>'case_id' = %(case)s::text AND type = 'cases.CaseOpened')",
     "members_notice": "facts->>'number' = %(number)s",
 }
-#: By what bare rows are known: their ids are of this version, and nothing else's.
+#: By what bare rows are known: their ids are of this version, and nothing else's. They name the
+#: case that they are copies of, and would be copied with it the next time.
 BARE_VERSION = 8
 KEYS = {"cases_casesearch": "case_id", "procrastinate_jobs": "(args->>'event_id')::uuid"}
+IS_BARE = {
+    table: f"uuid_extract_version({KEYS.get(table, 'id')}) = {BARE_VERSION}" for table in LEFT
+}
 FIGURES = "INSERT INTO organisations_figurechange (union_id, metric, change) VALUES (%s, %s, 1)"
 METRICS = ("cases:open", "cases:opened")
 GENERATED = """
@@ -57,11 +61,8 @@ def remove_bare_rows(owner_url: str) -> None:
     stumble over them."""
     with psycopg.connect(owner_url) as owner:
         owner.execute("SET LOCAL session_replication_role = replica")
-        for table in LEFT:
-            # Names of ours.
-            key = KEYS.get(table, "id")
-            statement = f"DELETE FROM {table} WHERE uuid_extract_version({key}) = {BARE_VERSION}"  # noqa: S608
-            owner.execute(statement.encode())
+        for table, is_bare in IS_BARE.items():
+            owner.execute(f"DELETE FROM {table} WHERE {is_bare}".encode())  # noqa: S608 - names of ours
         owner.execute(
             "DELETE FROM procrastinate_events e"
             " WHERE NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.id = e.job_id)"
@@ -179,7 +180,7 @@ def rows_of(connection: Any, case: str, number: str) -> list[Row]:
     rows: list[Row] = []
     for table, condition in LEFT.items():
         found = connection.execute(
-            f"SELECT * FROM {table} WHERE {condition}",  # noqa: S608 - names of ours
+            f"SELECT * FROM {table} WHERE {condition} AND NOT {IS_BARE[table]}",  # noqa: S608 - names of ours
             {"case": case, "number": number},
         )
         names = [column.name for column in found.description]
