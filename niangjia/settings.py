@@ -272,6 +272,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("NIANGJIA_STATIC", BASE_DIR / "build" / "static"))
 NODE_MODULES = BASE_DIR / "node_modules"
+#: Outlines of provinces and cities, built from a package (operations.assets).
+BOUNDARIES = BASE_DIR / "build" / "assets" / "boundaries"
 #: The family that letters are set in (`core.documents.fonts`).
 NIANGJIA_FONTS = NODE_MODULES / "@expo-google-fonts" / "noto-serif-sc"
 STATICFILES_DIRS = (

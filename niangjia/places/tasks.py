@@ -6,6 +6,9 @@ from procrastinate.contrib.django import app
 
 from niangjia.core import clock
 from niangjia.places import services
+from niangjia.places.services.lists.acting import ENTER, READ
+from niangjia.places.services.lists.entering import enter_some
+from niangjia.places.services.lists.reading import read_some
 from niangjia.places.services.measuring import MEASURE
 from niangjia.places.services.siting import SITE
 
@@ -92,3 +95,21 @@ def go_on_rating(run_id: str) -> int:
 def let_stars_count(timestamp: int) -> int:
     """Every night, what was announced and nobody objected to counts."""
     return services.put_into_force(now=clock.now())
+
+
+@app.task(name=READ, queue="keeping")
+def read_list(list_id: str) -> int:
+    """Read a list of places, some rows at a time; says how many. Begun again it goes on."""
+    total = 0
+    while done := read_some(list_id=uuid.UUID(list_id)):
+        total += done
+    return total
+
+
+@app.task(name=ENTER, queue="keeping")
+def enter_list(list_id: str) -> int:
+    """Enter a list of places, some rows at a time; says how many. Begun again it goes on."""
+    total = 0
+    while done := enter_some(list_id=uuid.UUID(list_id), now=clock.now()):
+        total += done
+    return total

@@ -33,7 +33,10 @@ OWN: dict[str, str] = {
 }
 KEEPS = Action.KEEP_PLACES
 OFFICER: dict[str, tuple[str, str]] = {
-    **{f"places:{name}": (KEEPS, "") for name in ("desk", "desk_new", "desk_sheet")},
+    **{
+        f"places:{name}": (KEEPS, "")
+        for name in (*("desk", "desk_new", "desk_sheet", "desk_lists", "desk_list_sheet"),)
+    },
     **{
         f"places:desk_{name}": (KEEPS, "place")
         for name in (
@@ -44,6 +47,10 @@ OFFICER: dict[str, tuple[str, str]] = {
     },
     "places:desk_coverage": (Action.BROWSE, ""),
     "places:desk_measurement": (KEEPS, ""),
+    **{
+        f"places:desk_list{name}": (KEEPS, "place_list")
+        for name in (*("", "_meaning", "_answers", "_mends", "_entry", "_removal", "_wrong"),)
+    },
     "places:desk_hours_removal": (KEEPS, "place_hours"),
     "places:desk_keeper_end": (KEEPS, "keeper"),
     **{f"{name}": (KEEPS, "") for name in ("places:desk_requests", "api-1:list_supply_requests")},

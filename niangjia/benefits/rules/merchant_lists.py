@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from niangjia.benefits.models import Shop
-from niangjia.core.errors import Invalid
+from niangjia.core.files.headed import refused, under_headings
 
 #: The headings of the sheet, in its own order. They are data of the field and in Chinese, whatever
 #: language the page is in: the same sheet goes in and out.
@@ -56,17 +56,14 @@ def read(table: Sequence[Sequence[str]]) -> list[Row]:
     Raises `Invalid` on `sheet` for a sheet without them, empty or too long, `BadRows` for rows that
     cannot be understood.
     """
-    filled = [(n, [c.strip() for c in row]) for n, row in enumerate(table, 1) if any(row)]
-    if not filled:
-        raise refused(_("This sheet is empty."))
-    at = {name: filled[0][1].index(name) for name in HEADINGS if name in filled[0][1]}
+    headed = under_headings(table, most=MOST_ROWS, field="sheet")
+    at = {name: headed.headings.index(name) for name in HEADINGS if name in headed.headings}
     missing = [name for name in HEADINGS[:6] if name not in at]
     if missing:
-        raise refused(_("These headings are missing: %(names)s") % {"names": "、".join(missing)})
-    if len(filled) - 1 > MOST_ROWS:
-        raise refused(_("A list has at most %(most)s rows.") % {"most": MOST_ROWS})
+        words = _("These headings are missing: %(names)s") % {"names": "、".join(missing)}
+        raise refused(words, "sheet")
     rows, faults = [], []
-    for number, cells in filled[1:]:
+    for number, cells in headed.rows:
         given = {name: cells[place] if place < len(cells) else "" for name, place in at.items()}
         try:
             rows.append(row_of(number, given))
@@ -107,10 +104,6 @@ def degrees(typed: str, name: str) -> float | None:
         return float(typed)
     except ValueError:
         raise ValueError(_("%(name)s is no number.") % {"name": name}) from None
-
-
-def refused(words: str) -> Invalid:
-    return Invalid(words, code="bad-sheet", fields={"sheet": words})
 
 
 def rows_of(shops: Iterable[Shop]) -> Iterator[Sequence[str | float | None]]:

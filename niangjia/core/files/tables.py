@@ -22,7 +22,7 @@ def read(sent: "UploadedFile[Any]", *, size: int) -> list[list[str]]:
     `file` for what is no table.
     """
     if (sent.size or 0) > size:
-        raise errors.Invalid(_("This file is too large for a list."), code="bad-file")
+        raise unfit(_("This file is too large for a list."))
     head = sent.read(4)
     sent.seek(0)
     if head[:2] == b"PK":
@@ -59,6 +59,9 @@ def plain(cell: Any) -> str:
 
 
 def unreadable() -> errors.Invalid:
-    return errors.Invalid(
-        _("This file cannot be read as a table. Save it as XLSX or CSV."), code="bad-file"
-    )
+    return unfit(_("This file cannot be read as a table. Save it as XLSX or CSV."))
+
+
+def unfit(words: errors.Text) -> errors.Invalid:
+    """Why a file is no list, beside the field it was sent in."""
+    return errors.Invalid(words, code="bad-file", fields={"file": words})

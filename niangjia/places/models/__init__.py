@@ -26,6 +26,7 @@ from niangjia.places.models.coverage import (
     People,
 )
 from niangjia.places.models.keeping import Keeper, KeeperInvitation, OpeningDay, Supply
+from niangjia.places.models.lists import ListRow, ListState, PlaceList, RowState
 from niangjia.places.models.opening import Step
 from niangjia.places.models.places import HoursOverride, Place
 from niangjia.places.models.plates import Plate
@@ -55,11 +56,14 @@ __all__ = [
     "KeeperInvitation",
     "Kind",
     "Language",
+    "ListRow",
+    "ListState",
     "Measurement",
     "Mender",
     "OpeningDay",
     "People",
     "Place",
+    "PlaceList",
     "PlaceSearch",
     "Plate",
     "Problem",
@@ -70,6 +74,7 @@ __all__ = [
     "RatedVisit",
     "Report",
     "Round",
+    "RowState",
     "Said",
     "Severity",
     "Sighting",

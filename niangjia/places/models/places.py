@@ -69,6 +69,7 @@ class Place(models.Model):
             models.Index(fields=["union", "-id"], name="place_by_union"),
             models.Index(fields=["division", "-id"], name="place_by_division"),
             models.Index(fields=["changed_at", "id"], name="place_by_change"),
+            models.Index(fields=["latitude", "longitude"], name="place_by_point"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -68,8 +68,8 @@ def problems(listing: Listing) -> dict[str, Text]:
         found["address"] = _("Write the address, in up to 200 characters.")
     if listing.phone and not PHONE.fullmatch(listing.phone):
         found["phone"] = _("This does not look like a telephone number.")
-    if problem := points.point_problem(listing.longitude, listing.latitude, listing.division):
-        found["point"] = problem
+    if fault := points.find_fault(listing.longitude, listing.latitude, listing.division):
+        found["point"] = fault.words
     if problem := hours_problem(listing.hours):
         found["hours"] = problem
     if listing.area_m2 is not None and not 1 <= listing.area_m2 <= MOST_AREA_M2:

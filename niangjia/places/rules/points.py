@@ -6,6 +6,7 @@ finger that lands in another county or in the sea.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,19 +44,39 @@ def as_wgs84(longitude: float, latitude: float, system: str = System.WGS84) -> P
     return Position(*(convert(longitude, latitude) if convert else (longitude, latitude)))
 
 
-def point_problem(longitude: float, latitude: float, division: Division) -> Text | None:
-    """What is wrong with a point in `division`, or None."""
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a point, and what would put it right: "swap", "system:bd09",
+    "division:331004", "sure" (it is right all the same), or "" where only looking again helps."""
+
+    words: Text
+    mend: str = ""
+
+
+def find_fault(longitude: float, latitude: float, division: Division) -> Fault | None:
+    """What is wrong with a point in `division` by its numbers alone, or None."""
     if SOUTH <= longitude <= NORTH and WEST <= latitude <= EAST:
-        return _("Latitude and longitude seem to be swapped: the latitude comes first.")
+        return Fault(_("Latitude and longitude seem to be swapped. Swap them?"), "swap")
     reading = read_point(longitude, latitude, division)
     if reading.is_outside:
-        return _("This point lies outside China. Look at the numbers again.")
+        return Fault(_("This point lies outside China. Look at the numbers again."))
     if reading.is_far:
-        return _("This point lies %(kilometres)s km from %(place)s. Look at the numbers again.") % {
-            "kilometres": reading.kilometres,
-            "place": division.name,
-        }
+        words = _("This point lies %(kilometres)s km from %(place)s. Look at the numbers again.")
+        return Fault(words % {"kilometres": reading.kilometres, "place": division.name})
     return None
+
+
+def system_fault(point: Position, known: Iterable[Position]) -> Fault | None:
+    """That a point is of another system than was said, as far as `known` points of the same
+    address or name tell."""
+    system = mistaken_system(point, known)
+    if system is None:
+        return None
+    words = _(
+        "Compared with what is known at this address, this looks like a point of %(system)s. "
+        "Say so, and we convert it."
+    )
+    return Fault(words % {"system": system.label}, f"system:{system}")
 
 
 def mistaken_system(point: Position, known: Iterable[Position]) -> System | None:

@@ -2,18 +2,17 @@
 
 from niangjia.organisations.rules.positions import Position, great_circle_metres
 from niangjia.places.models import Place, State
+from niangjia.places.rules.likeness import DOOR_METRES
 from niangjia.places.rules.listing import Listing
 from niangjia.regions.models import Division
 
-#: Two stations this near to each other are one that was written down twice, or have one door.
-DOOR_METRES = 15.0
 #: A minute of arc is nearly two kilometres; this box is wider than any door.
 BOX_DEGREES = 0.0005
 MOST_KNOWN = 20
 
 
 def find_at_door(listing: Listing) -> Place | None:
-    """A place of the same kind within 15 metres that is not closed for good, or None."""
+    """A place of the same kind within 30 metres that is not closed for good, or None."""
     here = Position(listing.longitude, listing.latitude)
     near = Place.objects.filter(
         kind=listing.kind,

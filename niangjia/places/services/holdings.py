@@ -56,6 +56,30 @@ HOLDINGS = (
         kept="who let a place open is part of its record",
         readers={"place_name": lambda step: step.place.name},
     ),
+    Holding(
+        model="places.PlaceList",
+        link="by_account_id",
+        to="account",
+        title=_("Lists of places you sent"),
+        exported=("name", "sent_at", "total"),
+        withheld=internal(
+            *("union_id", "reach_path", "reach_below", "sha256", "headings", "columns", "system"),
+            *("kind", "hours", "state", "done", "due", "ended_at"),
+        ),
+        kept="who sent a list of places is part of their record",
+    ),
+    Holding(
+        model="places.ListRow",
+        link="place_list__by_account_id",
+        to="account",
+        title=_("Rows of the lists of places you sent"),
+        withheld=internal(
+            *("place_list_id", "number", "cells", "values", "mended", "name", "address"),
+            *("longitude", "latitude", "state", "problems", "likes", "is_another"),
+            *("same_as_id", "same_row", "place_id"),
+        ),
+        kept="rows say where places are, and nothing of whoever sent them",
+    ),
 )
 
 HOLDINGS_OF_ROUNDS = (

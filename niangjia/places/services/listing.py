@@ -1,6 +1,7 @@
 """Listing a place: drafting it, changing it, putting it on the map, taking it off."""
 
 import datetime as dt
+import uuid
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from niangjia.places.rules import listing as rules
 from niangjia.places.rules import points
 from niangjia.places.rules.listing import Listing
 from niangjia.places.selectors import doors
-from niangjia.places.services.acting import hold, next_code, record, refuse
+from niangjia.places.services.acting import hold, hold_doors, next_code, record, refuse
 from niangjia.places.services.indexing import index_place
 
 #: What an override may be about: longer ahead nobody knows.
@@ -38,6 +39,7 @@ def draft_place(
     if union.status == Status.DISSOLVED:
         raise Conflict(_("This union has been dissolved."), code="union-dissolved")
     refuse(all_problems(listing))
+    hold_doors()
     if not knows_neighbours and (neighbour := doors.find_at_door(listing)):
         raise Conflict(
             _("%(name)s is at this door already (%(code)s). Is it the same place?")
@@ -62,12 +64,9 @@ def all_problems(listing: Listing) -> dict[str, Text]:
     if "point" in found or "address" in found:
         return found
     point = Position(listing.longitude, listing.latitude)
-    system = points.mistaken_system(point, doors.known_points(listing.address, listing.division))
-    if system:
-        found["point"] = _(
-            "Compared with what is known at this address, this looks like a point of %(system)s. "
-            "Say so, and we convert it."
-        ) % {"system": system.label}
+    known = doors.known_points(listing.address, listing.division)
+    if fault := points.system_fault(point, known):
+        found["point"] = fault.words
     return found
 
 
@@ -75,6 +74,11 @@ def all_problems(listing: Listing) -> dict[str, Text]:
 def change_place(*, by: Post | None, place: Place, listing: Listing, now: dt.datetime) -> Place:
     """Write a place anew. What is published changes at once. Raises `Invalid` by field; `Conflict`
     for one that is closed for good."""
+    return write_anew(by=by.account_id if by else None, place=place, listing=listing, now=now)
+
+
+def write_anew(*, by: uuid.UUID | None, place: Place, listing: Listing, now: dt.datetime) -> Place:
+    """`change_place` by an account, as a part of a transaction."""
     held = hold(place.pk)
     refuse_closed(held)
     refuse(rules.problems(listing))

@@ -109,8 +109,8 @@ def point_of(text: Mapping[str, str], division: Division) -> Position:
         point = Position(float(text["longitude"]), float(text["latitude"]))
     except ValueError as error:
         raise BadRow(_("Latitude and longitude are degrees, such as 29.3100.")) from error
-    if problem := points.point_problem(point.longitude, point.latitude, division):
-        raise BadRow(str(problem))
+    if fault := points.find_fault(point.longitude, point.latitude, division):
+        raise BadRow(str(fault.words))
     return point
 
 

@@ -17,6 +17,7 @@ from niangjia.places.tests.factories import (
     make_problem,
     make_site_photo,
 )
+from niangjia.places.tests.lists import row, send
 
 NOBODYS = str(uuid.UUID(int=7))
 MISSING_PLACES = {
@@ -24,6 +25,7 @@ MISSING_PLACES = {
     "kept_place": "9" * 13,
     "keeper": NOBODYS,
     "place_hours": NOBODYS,
+    "place_list": NOBODYS,
     "kept_hours": NOBODYS,
     "kept_supply": NOBODYS,
     "kept_request": NOBODYS,
@@ -62,6 +64,7 @@ def make_places(union: Union) -> dict[str, str]:
     asked = services.ask_for_supplies(
         place=place, what="饮用水", speaker=Speaker(device="phone"), now=now
     )
+    sent = send(make_post(union=union), row("城店路工会驿站", 120.09, 29.32))
     return {
         "round": str(inspection.round_id),
         "inspection": str(inspection.pk),
@@ -74,6 +77,7 @@ def make_places(union: Union) -> dict[str, str]:
         "kept_place": place.code,
         "keeper": str(keeper.pk),
         "place_hours": str(hours.pk),
+        "place_list": str(sent.pk),
         "kept_hours": str(hours.pk),
         "kept_supply": str(supply.pk),
         "kept_request": str(asked.pk),

@@ -6,5 +6,6 @@ app_name = "places"
 urlpatterns = [
     path("", include("niangjia.places.urls.portal")),
     path("", include("niangjia.places.urls.circle")),
+    path("", include("niangjia.places.urls.lists")),
     path("", include("niangjia.places.urls.desk")),
 ]
