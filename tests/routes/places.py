@@ -16,6 +16,7 @@ PUBLIC = {
         for name in ("list_open_places", "list_place_features", "list_place_services")
     ),
     "places:plate",
+    "api-1:show_coverage",
 }
 #: Whoever is signed in; a link of an invitation opens only what it names.
 SELF: set[str] = {"places:kept", "places:keeper_invitation"}
@@ -51,6 +52,15 @@ OFFICER: dict[str, tuple[str, str]] = {
         f"places:desk_list{name}": (KEEPS, "place_list")
         for name in (*("", "_meaning", "_answers", "_mends", "_entry", "_removal", "_wrong"),)
     },
+    "places:desk_sitings": (KEEPS, ""),
+    "api-1:list_sitings": (KEEPS, ""),
+    "api-1:ask_siting": (KEEPS, ""),
+    **{
+        f"places:desk_siting{name}": (KEEPS, "siting")
+        for name in ("", "_stop", "_sheet", "_geojson")
+    },
+    "api-1:show_siting": (KEEPS, "siting"),
+    "api-1:cancel_siting": (KEEPS, "siting"),
     "places:desk_hours_removal": (KEEPS, "place_hours"),
     "places:desk_keeper_end": (KEEPS, "keeper"),
     **{f"{name}": (KEEPS, "") for name in ("places:desk_requests", "api-1:list_supply_requests")},

@@ -1,12 +1,18 @@
 """Whom the demonstration's stations reach: made-up zones of couriers and residents of townships,
 and what is measured from them and from its members."""
 
+import datetime as dt
+
 from niangjia.core import clock
+from niangjia.members.models import Post, Role
 from niangjia.operations.demo import Progress
+from niangjia.operations.demo.desk import county_federation
 from niangjia.places import services
-from niangjia.places.models import CountedZone, Measurement, People
+from niangjia.places.models import CountedZone, Measurement, People, Who, Window
 
 SOURCE = "演示虚构"
+#: So many more for the night.
+STATIONS = 6
 Zone = tuple[str, str, float, float, int, int]
 COLUMNS = ("name", "division", "longitude", "latitude", "radius_m", "people")
 #: Couriers and drivers, and where they wait for work. Made up.
@@ -55,6 +61,22 @@ def load(*, progress: Progress) -> None:
     while services.measure_next(measurement_id=asked.pk, now=now):
         done = Measurement.objects.get(pk=asked.pk)
         progress(len(done.done), len(done.provinces))
+    site(now)
+
+
+def site(now: dt.datetime) -> None:
+    """Ask where the county's next six stations should open, and work it out at once."""
+    officer = Post.objects.filter(union=county_federation(), role=Role.CHAIR, ended_at=None).first()
+    if officer is not None:
+        asked = services.ask_siting(
+            by=officer,
+            union=officer.union,
+            who=Who.WORKERS,
+            window=Window.NIGHT,
+            stations=STATIONS,
+            now=now,
+        )
+        services.work_out_siting(siting_id=asked.pk)
 
 
 def row(place: Zone) -> dict[str, str | None]:

@@ -256,9 +256,22 @@ PLACES = (
         "A shower and room for a truck",
     ),
 )
+CIRCLE = (
+    Stop("circle", "/desk/places/coverage/", "谁走得到", "Who is reached", who="decides"),
+    Stop("siting", "/desk/places/siting/", "下一个开在哪儿", "Where to open the next", "decides"),
+    Stop(
+        "sited",
+        "/desk/places/siting/",
+        "再开几个站点",
+        "So many more stations",
+        "decides",
+        ("[data-row] a",),
+    ),
+)
 STOPS = (
     *(*VISITOR, *WORKER, *OFFICER, *RATING, *SERVICES, *LETTERS, *CATALOGUE, *HOTLINE),
     *ACTIVITIES,
     *PLACES,
+    *CIRCLE,
     *BENEFITS,
 )

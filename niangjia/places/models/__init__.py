@@ -24,6 +24,8 @@ from niangjia.places.models.coverage import (
     DemandCell,
     Measurement,
     People,
+    Who,
+    Window,
 )
 from niangjia.places.models.keeping import Keeper, KeeperInvitation, OpeningDay, Supply
 from niangjia.places.models.lists import ListRow, ListState, PlaceList, RowState
@@ -93,4 +95,6 @@ __all__ = [
     "SupplyRequest",
     "Visit",
     "VisitDay",
+    "Who",
+    "Window",
 ]

@@ -23,6 +23,21 @@ class People(models.TextChoices):
     RESIDENTS = "residents", _("Residents of townships")
 
 
+class Who(models.TextChoices):
+    """Whom a page is about."""
+
+    WORKERS = "workers", _("Workers")
+    RESIDENTS = "residents", _("Residents")
+
+
+class Window(models.TextChoices):
+    """The hours that matter."""
+
+    ALL = "all", _("All hours")
+    DAY = "day", _("By day, 6:00 to 22:00")
+    NIGHT = "night", _("By night, 22:00 to 6:00")
+
+
 class WeekField(models.Field):  # type: ignore[type-arg]
     """One bit for each hour of seven days, from midnight on."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids
 from niangjia.organisations.models import Union
+from niangjia.places.models.coverage import Who, Window
 from niangjia.places.models.places import Place
 
 #: More than these nobody opens in a year, and the search takes too long.
@@ -19,6 +20,7 @@ class SitingState(models.TextChoices):
     RUNNING = "running", _("Being worked out")
     DONE = "done", _("Worked out")
     STOPPED = "stopped", _("Called off")
+    FAILED = "failed", _("Went wrong")
     EMPTY = "empty", _("Nothing to work with")
 
 
@@ -33,8 +35,8 @@ class Siting(models.Model):
 
     id = ids.primary_key()
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
-    who = models.CharField(max_length=10)
-    window = models.CharField(max_length=8)
+    who = models.CharField(max_length=10, choices=Who)
+    window = models.CharField(max_length=8, choices=Window)
     stations = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=SitingState, default=SitingState.WAITING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="per cent")

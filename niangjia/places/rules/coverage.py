@@ -7,12 +7,9 @@ Streets are not straight, so the great circle is stretched by `walking.DETOUR`.
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
 from niangjia.core import clock
 from niangjia.places.models import Kind
-from niangjia.places.models.coverage import WEEK_HOURS, People
+from niangjia.places.models.coverage import WEEK_HOURS, People, Who, Window
 from niangjia.places.rules import facilities, walking
 
 WALK_MINUTES = 15
@@ -34,25 +31,10 @@ KINDS = (Kind.STATION, Kind.DRIVERS_HOME)
 KIND_MASKS = tuple(facilities.wanted((), kind) for kind in KINDS)
 
 
-class Who(models.TextChoices):
-    """Whom a page is about."""
-
-    WORKERS = "workers", _("Workers")
-    RESIDENTS = "residents", _("Residents")
-
-
 COUNTED = {
     Who.WORKERS: (People.MEMBERS, People.COURIERS),
     Who.RESIDENTS: (People.RESIDENTS,),
 }
-
-
-class Window(models.TextChoices):
-    """The hours that matter."""
-
-    ALL = "all", _("All hours")
-    DAY = "day", _("By day, 6:00 to 22:00")
-    NIGHT = "night", _("By night, 22:00 to 6:00")
 
 
 def hours_of(window: str) -> list[int]:

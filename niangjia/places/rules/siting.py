@@ -59,10 +59,12 @@ def within(
         squares[square_of(cell)].append(number)
     return [
         tuple(
-            number
-            for square in around(site, metres)
-            for number in squares.get(square, ())
-            if great_circle_metres(site, cells[number]) <= metres
+            sorted(
+                number
+                for square in around(site, metres)
+                for number in squares.get(square, ())
+                if great_circle_metres(site, cells[number]) <= metres
+            )
         )
         for site in sites
     ]

@@ -8,8 +8,8 @@ from django.db import connection
 
 from niangjia.core import scope
 from niangjia.organisations.models import Kind, Status, Union
-from niangjia.places.models import CountedZone, Coverage, Measurement, PlaceSearch
-from niangjia.places.rules.coverage import COUNTED, KINDS, Week, Who, share, week_bits
+from niangjia.places.models import CountedZone, Coverage, Measurement, PlaceSearch, Who
+from niangjia.places.rules.coverage import COUNTED, KINDS, Week, share, week_bits
 from niangjia.regions.models import Division
 
 #: The cells on a map, those with the most people; and the worst that are listed.

@@ -14,9 +14,10 @@ from niangjia.core import ids, scope
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import reaches
+from niangjia.organisations.models import Union
 from niangjia.organisations.rules.positions import Position
-from niangjia.places.models import DemandCell, Place, Siting
-from niangjia.places.rules.coverage import CELL, COUNTED, KINDS, REACH_METRES, Who, week_bits
+from niangjia.places.models import DemandCell, Place, Proposal, Siting, Who
+from niangjia.places.rules.coverage import CELL, COUNTED, KINDS, REACH_METRES, week_bits
 from niangjia.places.rules.siting import Covering, within
 from niangjia.places.selectors.desk import IN_PROGRESS, KEEPS
 from niangjia.regions.models import Division
@@ -32,13 +33,15 @@ NEEDS = """
 """
 #: One office for each cell of the grid: that of the union furthest up.
 OFFICES = """
-    SELECT DISTINCT ON (floor(longitude / %s), floor(latitude / %s))
+    SELECT DISTINCT ON (col, line)
         organisation.id, organisation.longitude, organisation.latitude
     FROM organisations_union AS organisation
     JOIN regions_division AS division ON division.code = organisation.division_id
-    WHERE organisation.status = 'active' AND organisation.longitude IS NOT NULL
-        AND organisation.latitude IS NOT NULL AND division.path >= %s AND division.path < %s
-    ORDER BY floor(longitude / %s), floor(latitude / %s), organisation.depth, organisation.number
+    CROSS JOIN LATERAL (SELECT floor(organisation.longitude / %s) AS col,
+        floor(organisation.latitude / %s) AS line) AS cell
+    WHERE organisation.status = 'active' AND col IS NOT NULL AND line IS NOT NULL
+        AND division.path >= %s AND division.path < %s
+    ORDER BY col, line, organisation.depth, organisation.number
 """
 
 
@@ -71,21 +74,20 @@ def list_needs(division: Division, who: str, window: str) -> list[Need]:
     return [Need(Position(row[0], row[1]), *row[2:]) for row in rows]
 
 
-def list_sites(division: Division, needs: Iterable[Need]) -> list[Site]:
-    """One site for each cell of the grid that has any: a place on its way to the public, else a
-    union's office, else the middle of a cell where people are. Two queries."""
+def list_sites(union: Union, needs: Iterable[Need]) -> list[Site]:
+    """One site for each cell of the grid that has any: a place on its way to the public, of `union`
+    or one below it, else a union's office, else the middle of a cell where people are. Two queries.
+    """
+    division = union.division
     inside = scope.subtree(division.path, field="division__path")
+    inside &= scope.subtree(union.path, field="union__path")
     coming = Place.objects.filter(inside, state__in=IN_PROGRESS, kind__in=KINDS).order_by("code")
     found: dict[tuple[int, int], Site] = {}
     for key, longitude, latitude in coming.values_list("pk", "longitude", "latitude"):
         point = Position(longitude, latitude)
         found.setdefault(cell_of(point), Site(point, place_id=key))
-    width, height = CELL
     with connection.cursor() as cursor:
-        cursor.execute(
-            OFFICES,
-            [width, height, division.path, scope.after(division.path), width, height],
-        )
+        cursor.execute(OFFICES, [*CELL, division.path, scope.after(division.path)])
         for key, longitude, latitude in cursor.fetchall():
             point = Position(longitude, latitude)
             found.setdefault(cell_of(point), Site(point, union_id=key))
@@ -128,3 +130,8 @@ def access_siting_within(posts: Iterable[Post], key: str) -> Siting:
     if not found:
         raise NotFound(_("There is no such page"))
     return found
+
+
+def list_proposals(siting: Siting) -> list[Proposal]:
+    """The sites that were chosen, by rank. One query."""
+    return list(siting.proposals.select_related("place", "union").order_by("rank"))

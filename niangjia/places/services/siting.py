@@ -11,10 +11,10 @@ from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Conflict, Invalid, Text
 from niangjia.members.models import Post
 from niangjia.organisations.models import Union
-from niangjia.places.models import Coverage, Proposal, Siting, SitingState
+from niangjia.places.models import Coverage, Proposal, Siting, SitingState, Who, Window
 from niangjia.places.models.siting import MOST_STATIONS
 from niangjia.places.rules import searching
-from niangjia.places.rules.coverage import Who, Window, share, week_bits
+from niangjia.places.rules.coverage import share, week_bits
 from niangjia.places.rules.siting import Answer
 from niangjia.places.selectors.siting import (
     Need,
@@ -100,16 +100,25 @@ def note(siting: Siting, by: Post, what: str) -> None:
 
 def work_out_siting(*, siting_id: uuid.UUID, seconds: float | None = None) -> str:
     """Work it out, outside of any transaction but for what is written; says how it ended. Begun
-    again after an interruption, it goes on from the best choice that was noted."""
+    again after an interruption, it goes on from the best choice that was noted. What goes wrong is
+    raised, and the siting says so instead of waiting for ever."""
     found = Siting.objects.filter(pk=siting_id, state__in=OPEN).select_related("union__division")
     siting = found.first()
     if siting is None:
         return ""
+    try:
+        return work_out(siting, seconds)
+    except Exception:
+        found.update(state=SitingState.FAILED, ended_at=clock.now())
+        raise
+
+
+def work_out(siting: Siting, seconds: float | None) -> str:
+    """Read, search, write down."""
     moved(siting, progress=1)
-    division, hours = siting.union.division, week_bits(siting.window).count("1")
-    needs = list_needs(division, siting.who, siting.window)
-    sites = list_sites(division, needs)
-    covering = covering_of(needs, sites, hours)
+    needs = list_needs(siting.union.division, siting.who, siting.window)
+    sites = list_sites(siting.union, needs)
+    covering = covering_of(needs, sites, week_bits(siting.window).count("1"))
     moved(siting, progress=BEGUN)
     limit = seconds or (SHORT_SECONDS if len(sites) < FEW_SITES else LONG_SECONDS)
     numbers = {point_of(site): number for number, site in enumerate(sites)}

@@ -8,7 +8,7 @@ from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
 from niangjia.places import services
-from niangjia.places.models import Sort
+from niangjia.places.models import Siting, Sort
 from niangjia.places.rules.voices import Speaker
 from niangjia.places.tests.factories import (
     make_keeper,
@@ -37,6 +37,7 @@ MISSING_PLACES = {
     "kept_problem": NOBODYS,
     "site_photo": NOBODYS,
     "kept_photo": NOBODYS,
+    "siting": NOBODYS,
 }
 
 
@@ -65,7 +66,11 @@ def make_places(union: Union) -> dict[str, str]:
         place=place, what="饮用水", speaker=Speaker(device="phone"), now=now
     )
     sent = send(make_post(union=union), row("城店路工会驿站", 120.09, 29.32))
+    siting = Siting.objects.create(
+        union=union, who="workers", window="all", stations=3, asked_at=now
+    )
     return {
+        "siting": str(siting.pk),
         "round": str(inspection.round_id),
         "inspection": str(inspection.pk),
         "star_objection": str(make_objection(place, keeper.account, now=now).pk),

@@ -19,8 +19,8 @@ from niangjia.members.selectors.unions_within_reach import access_union_within, 
 from niangjia.organisations.models import Union
 from niangjia.organisations.selectors import chain_above
 from niangjia.places import services
+from niangjia.places.models import Who, Window
 from niangjia.places.rules import coverage as rules
-from niangjia.places.rules.coverage import Who, Window
 from niangjia.places.selectors import coverage as selectors
 from niangjia.places.selectors.coverage import Cell, Measured
 from niangjia.places.selectors.desk import KEEPS

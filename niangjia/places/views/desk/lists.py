@@ -16,6 +16,7 @@ from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within
 from niangjia.places import services
 from niangjia.places.forms.listing import ListingForm
+from niangjia.places.rules.points import System
 from niangjia.places.selectors import desk as selectors
 from niangjia.places.selectors.desk import KEEPS, Neighbour
 from niangjia.places.views.desk.access import place_for
@@ -63,7 +64,14 @@ def new(request: OfficerRequest) -> HttpResponse:
     unions = [post.union for post in holding(request.posts, KEEPS)]
     number = request.POST.get("union") or request.GET.get("union") or unions[0].number
     union = access_union_within(request.posts, KEEPS, number)
-    form = ListingForm(request.POST if request.method == "POST" else None, union=union)
+    form = ListingForm(
+        request.POST if request.method == "POST" else None,
+        union=union,
+        # A point that a siting proposed.
+        initial={"point": request.GET["point"], "system": System.WGS84}
+        if "point" in request.GET
+        else None,
+    )
     near: list[Neighbour] = []
     if request.method == "POST" and form.is_valid():
         listing = form.listing()

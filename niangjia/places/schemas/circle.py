@@ -1,0 +1,68 @@
+"""Whom stations reach, and where to open the next, for other programs."""
+
+import datetime as dt
+import uuid
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import Field
+
+from niangjia.places.models import Who, Window
+from niangjia.places.models.siting import MOST_STATIONS
+
+
+class CoverageOut(Schema):
+    """Of `total` people, in tens, a station within fifteen minutes on foot is open for so many,
+    hour by hour for seven days from `first_date`; `share` is their share over the hours asked for,
+    per cent, rounded down."""
+
+    division: str
+    who: Who
+    window: Window
+    total: int
+    share: int
+    hours: list[int]
+    unplaced: int
+    first_date: dt.date
+    measured_at: dt.datetime
+
+
+class SitingIn(Schema):
+    """Where `stations` more should open for the people of a union's division."""
+
+    union: str
+    stations: Annotated[int, Field(ge=1, le=MOST_STATIONS)]
+    who: Who = Who.WORKERS
+    window: Window = Window.ALL
+
+
+class SitingItem(Schema):
+    """`progress` is per cent."""
+
+    id: uuid.UUID
+    division: str
+    who: Who
+    window: Window
+    stations: int
+    state: str
+    progress: int
+    asked_at: dt.datetime
+    ended_at: dt.datetime | None
+
+
+class SitingList(Schema):
+    items: list[SitingItem]
+    next: str | None
+
+
+class SitingOut(SitingItem):
+    """Once it is done: `people`, and those reached `before` and `after`, on average over the hours
+    of the window. The gain is `at_least` so many per cent of the best possible. `proposals` are
+    features of GeoJSON, the one that gains most first."""
+
+    people: int | None = None
+    before: int | None = None
+    after: int | None = None
+    at_least: int | None = None
+    candidates: int | None = None
+    proposals: list[dict[str, Any]] = []
