@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from itertools import product
 
 from niangjia.core.crypto import keys
 from niangjia.core.crypto.sealing import current_suite
@@ -22,11 +23,10 @@ def digest(purpose: str, text: str) -> bytes:
 
 def digests_of(purpose: str, text: str) -> list[bytes]:
     """The digests `text` may be stored under, today's first: for look-ups while keys rotate."""
-    ring = keys.ring()
-    found = [digest(purpose, text)]
-    for suite in SUITES.values():
-        found += [suite.mac(key, message(purpose, text)) for key in ring.keys["digest"].values()]
-    return list(dict.fromkeys(found))
+    ring, given = keys.ring(), message(purpose, text)
+    today = current_suite(), ring.current_key("digest")[1]
+    every = product(SUITES.values(), ring.keys["digest"].values())
+    return [suite.mac(key, given) for suite, key in dict.fromkeys([today, *every])]
 
 
 def new_token() -> str:

@@ -63,9 +63,11 @@ class FileKeys:
 
     def ring(self) -> KeyRing:
         """Reads again when the file has changed, so that a rotation needs no restart."""
-        if not self.file.exists():
+        try:
+            changed_at = os.stat(self.file).st_mtime_ns
+        except FileNotFoundError:
             create(self.file)
-        changed_at = self.file.stat().st_mtime_ns
+            changed_at = os.stat(self.file).st_mtime_ns
         if self.last is None or changed_at != self.read_at:
             content = json.loads(self.file.read_text())
             if set(content["keys"]) != set(USES):

@@ -233,14 +233,32 @@ def take(post: Post, case: Case, step: str, outcome: str, answers: Mapping[str, 
 
 
 def swept(result: Result, due: int) -> None:
-    """The clock over all running cases: when nothing is due; when one in a hundred is, which is
-    reminded of or late; and the same again, when there is nothing left to do."""
-    for name, now in (("idle", moment(0)), ("due", moment(due)), ("again", moment(0))):
-        began = time.perf_counter()
-        done = services.sweep(now=now)
-        seconds = time.perf_counter() - began
-        result.figures |= {f"sweep_{name}_s": seconds, f"sweep_{name}_cases": done}
-        result.rows.append([f"sweep, {name}", "", "", "", "", "", f"{done} in {seconds:.1f} s"])
+    """The clock over all running cases: when nothing is due; in the morning before many terms end,
+    when officers are reminded; in the evening, when they all are late; and when there is nothing
+    left to do."""
+    sweep(result, "idle", moment(0))
+    sweep(result, "reminded", moment(due))
+    evening = first_end()
+    # What comes up between that morning and that evening.
+    services.sweep(now=evening - dt.timedelta(seconds=1))
+    sweep(result, "late", evening)
+    sweep(result, "again", evening)
+
+
+def sweep(result: Result, name: str, now: dt.datetime) -> None:
+    """One line: on how many cases something was to be done, and how long it took."""
+    began = time.perf_counter()
+    done = services.sweep(now=now)
+    seconds = time.perf_counter() - began
+    result.figures |= {f"sweep_{name}_s": seconds, f"sweep_{name}_cases": done}
+    result.rows.append([f"sweep, {name}", "", "", "", "", "", f"{done} in {seconds:.1f} s"])
+
+
+def first_end() -> dt.datetime:
+    """When the first term ends of which officers have been reminded."""
+    with protection.working("bench"):
+        reminded = Case.objects.filter(state=State.OPEN, reminded=True).order_by("clock_at")
+        return reminded.values_list("clock_at", flat=True)[0]
 
 
 def moment(due: int) -> dt.datetime:

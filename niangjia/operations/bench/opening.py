@@ -158,16 +158,17 @@ def through_the_service(client: int) -> Callable[[int], None]:
 
 def as_bare_rows(order: OpeningOrder) -> Callable[[int], None]:
     """Writes the rows that cases left once more, under other ids: one statement a row, each
-    prepared, in one transaction a case."""
+    prepared, in one transaction a case, on one trip as ours go: where processes wait for their
+    turn, each trip more would be waited for as well."""
     connection = psycopg.connect(order.bare, autocommit=True)
     patterns = [rows_of(connection, *pattern) for pattern in order.patterns]
 
     def one(turn: int) -> None:
         case_id, serial = bare_id(), next(SERIAL)
-        with connection.transaction():
+        with connection.pipeline(), connection.transaction():
             for statement, values in patterns[turn % len(patterns)]:
                 written = [other(value, case_id, serial) for value in values]
-                connection.execute(statement.encode(), written)
+                connection.execute(statement.encode(), written, prepare=True)
 
     return one
 
