@@ -62,6 +62,7 @@ from niangjia.cases.services.reading import (
     read_own_case,
     read_own_file,
 )
+from niangjia.cases.services.receipts import keep_receipt
 from niangjia.cases.services.recounting import begin_recount, go_on_recounting, recount
 from niangjia.cases.services.search_rows import write_missing_rows
 from niangjia.cases.services.searching import search_cases
@@ -104,6 +105,7 @@ __all__ = [
     "go_on_recounting",
     "hand_over_cases",
     "join_unit",
+    "keep_receipt",
     "leave_tied_below",
     "leave_tied_to",
     "leave_unit",

@@ -3,7 +3,7 @@
 What follows from an id (of an account, a person, a case) is computed for all of them; what follows
 from something sealed is opened, one case after the other. What neither leads to (receipts of before
 there was a hash of them beside the answers) stays under the key it was made with until somebody
-comes with it: `find_owner` asks for each key there is.
+comes with it: `find_owner` asks for each key there is, and `keep_receipt` keeps its hash then.
 """
 
 import json

@@ -31,13 +31,14 @@ HANDLING = "case_handling"
 
 @dataclass(frozen=True)
 class Told:
-    """What the applicant said, opened."""
+    """What the applicant said, opened. `receipt` is the hash of theirs (`kept_of_receipt`)."""
 
     answers: Mapping[str, Any] = field(default_factory=dict)
     account: uuid.UUID | None = None
     person: uuid.UUID | None = None
     name: str = ""
     phone: str = ""
+    receipt: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ def opened(case: Case) -> Reading:
             person=uuid.UUID(told["person"]) if told["person"] else None,
             name=told["name"],
             phone=told["phone"],
+            receipt=told.get("receipt", ""),
         ),
         [(entry, timeline.said_in(case, entry)) for entry in list_entries(case)],
         {file.id: file for file in files.list_handed_in(case, key)},

@@ -5,6 +5,7 @@ import json
 import pytest
 from cryptography.exceptions import InvalidTag
 from django.db import ProgrammingError, transaction
+from django.urls import reverse
 
 from niangjia.cases import services
 from niangjia.cases.models import Case, CaseLetter
@@ -112,6 +113,36 @@ def test_after_a_rotation_of_digests_everybody_finds_what_is_theirs(union, tmp_p
     assert bytes(fresh(aid).person_digest) == person_digest(account.person.pk) != was
     assert is_decoy(fresh(decoy))
     assert not is_decoy(fresh(aid))
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_an_old_receipt_is_carried_on_once_somebody_comes_with_it(
+    union, tmp_path, monkeypatch, client, comes
+):
+    """Nobody else can know it. The control is one that nobody came with: when its key is given up
+    its holder is told what to do."""
+    provider = own_keys(tmp_path / "keys.json")
+    monkeypatch.setattr(keys, "provider", lambda: provider)
+    publish(COMPLAINT)
+    employer = Employer.objects.create(name="某某公司", division=union.division)
+    made = open_by(union=union, document=COMPLAINT, accused=employer, anonymous=True)
+    with protection.working("test"):
+        case = Case.objects.get(pk=made.case.pk)
+        told = {**timeline.told_in(case), "receipt": ""}
+        case.answers = timeline.key_of(case).seal(json.dumps(told), part="answers")
+        case.save(update_fields=["answers"])
+    there, typed = reverse("cases:receipt"), {"receipt": made.receipt.lower()}
+    if comes:
+        assert client.post(there, typed).status_code == 200
+    provider.rotate("digest")
+    digests.digest_anew()
+    if comes:
+        assert client.post(there, typed | {"words": "又有新情况"}).status_code in {200, 302}
+    content = json.loads((tmp_path / "keys.json").read_text())
+    del content["keys"]["digest"]["1"]
+    (tmp_path / "keys.json").write_text(json.dumps(content))
+    answer = client.post(there, typed)
+    assert (answer.status_code, "12351" in answer.text) == ((200, False) if comes else (422, True))
 
 
 def test_a_letter_s_code_is_carried_and_nothing_else_of_it_changes(db, tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,6 +11,7 @@ from niangjia.cases import services
 from niangjia.cases.forms import StepForm
 from niangjia.cases.forms.receipts import ReceiptForm
 from niangjia.cases.selectors import find_owner
+from niangjia.cases.selectors.owners import is_first_key
 from niangjia.cases.services import Reading
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.standing import (
@@ -25,6 +26,12 @@ from niangjia.cases.views.taking_in import upload
 from niangjia.core import clock, refusals
 from niangjia.core.errors import NotFound
 from niangjia.core.files import attachment
+
+OLD = _(
+    "If it is a very old one: this node has changed its keys since, and of a receipt nothing is "
+    "stored that could be changed with them. Please call 12351 and say about when and where you "
+    "asked."
+)
 
 
 @never_cache
@@ -45,9 +52,13 @@ def receipt(request: HttpRequest) -> HttpResponse:
         found = services.find_case_of_receipt(owner=owner)
     except NotFound:
         form.add_error("receipt", _("No case has this receipt. Look at each letter once more."))
+        if not is_first_key():
+            form.add_error("receipt", OLD)
         return render(request, "cases/own/receipt_form.html", {"form": form}, status=422)
     typed = form.cleaned_data["receipt"]
     reading = services.read_own_case(owner=owner, number=found.number)
+    if not reading.told.receipt:
+        owner = services.keep_receipt(owner=owner, receipt=typed)
     forms = did(request, form, owner, reading)
     if forms is None:
         forms, reading = {}, services.read_own_case(owner=owner, number=found.number)
