@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from niangjia.activities.services import matching, sweeping, teams, telling
+from niangjia.activities.services import indexing, matching, sweeping, teams, telling
 from niangjia.core import clock
 
 
@@ -23,7 +23,10 @@ def sweep(timestamp: int) -> int:
     """Every five minutes, remind whoever comes tomorrow, ask whoever came how it was, put
     together who named each other, and look whether teams are whole."""
     total = 0
-    for service in (teams.settle_teams, matching.settle_due, matching.erase_due):
+    for service in (
+        *(indexing.index_missing, teams.settle_teams),
+        *(matching.settle_due, matching.erase_due),
+    ):
         while done := service(now=clock.now()):
             total += done
     while done := sweeping.remind(now=clock.now()):

@@ -56,9 +56,11 @@ def index_shops(timestamp: int) -> int:
 @app.periodic(cron="12 9 * * *")
 @app.task(queue="keeping", queueing_lock="keep-coupons")
 def keep_coupons(timestamp: int) -> int:
-    """Every morning, remind of coupons that end soon, and give back to budgets what nobody used;
-    says how many."""
+    """Every morning, remind of coupons that end soon and of statements that wait for an answer, and
+    give back to budgets what nobody used; says how many."""
     total = 0
+    while told := services.remind_of_disputes(now=clock.now()):
+        total += told
     for keep in (services.remind_of_coupons, services.release_unused):
         while done := keep(now=clock.now(), limit=BATCH):
             total += done

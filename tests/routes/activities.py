@@ -16,6 +16,7 @@ PUBLIC = {
             "show_programme",
             "show_union_programme",
             "list_photos",
+            "show_month",
         )
     ),
 }
@@ -69,7 +70,10 @@ OFFICER = {
     },
     **{
         f"api-1:{name}": (RUNS, "activity")
-        for name in ("set_certificate_rule", "issue_certificates")
+        for name in (
+            *("set_certificate_rule", "issue_certificates"),
+            *("show_certificate_rule", "list_issued_certificates"),
+        )
     },
     **{f"activities:{name}": (RUNS, "") for name in ("desk", "new", "co_organisations")},
     **{

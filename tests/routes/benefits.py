@@ -40,6 +40,7 @@ OWN = {
     "api-1:end_cashier": "cashier",
     "benefits:till_statement": "statement",
     "api-1:list_own_lines": "statement",
+    "api-1:list_own_words": "statement",
     "api-1:answer_statement": "statement",
 }
 
@@ -72,7 +73,8 @@ PARTS = {
     ),
     "statement": (
         *("benefits:statement", "benefits:statement_sheet", "api-1:list_lines"),
-        "api-1:record_payment",
+        *("api-1:record_payment", "benefits:statement_answer", "api-1:answer_dispute"),
+        "api-1:list_words",
     ),
     "redemption_signal": ("benefits:redemption_judgement", "api-1:judge_redemptions"),
 }

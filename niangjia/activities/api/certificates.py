@@ -14,7 +14,9 @@ from niangjia.activities.schemas.certificates import (
     CertificateRevocationIn,
     CertificateRuleIn,
     CertificateRuleOut,
+    CertificateRuleState,
     CertificatesIssued,
+    IssuedCertificateList,
     OwnCertificateList,
     OwnCertificateOut,
     VolunteerHoursList,
@@ -22,7 +24,7 @@ from niangjia.activities.schemas.certificates import (
 from niangjia.activities.selectors import certificates as selectors
 from niangjia.activities.services import certificates as services
 from niangjia.core import clock
-from niangjia.core.pagination import page_of
+from niangjia.core.pagination import bounded_count, page_of
 from niangjia.members.doors import account_of, posts_for
 from niangjia.members.rules.masking import masked_name
 from niangjia.members.selectors.posts import access_acting_post
@@ -30,6 +32,8 @@ from niangjia.members.selectors.posts import access_acting_post
 public = Router(tags=["activities"], auth=None)
 mine = Router(tags=["activities"])
 desk = Router(tags=["desk"])
+#: Nobody needs to know more exactly how many wait.
+COUNTED = 500
 NAMES = (
     *("number", "kind", "title", "times", "times_of", "minutes", "issued_at", "revoked_at"),
     "revoke_reason",
@@ -39,6 +43,11 @@ NAMES = (
 def shown(row: Certificate) -> dict[str, Any]:
     """As `CertificateOut`."""
     return {name: getattr(row, name) for name in NAMES} | {"union": row.union.name}
+
+
+def shown_issued(row: Certificate) -> dict[str, Any]:
+    """As `IssuedCertificateOut`."""
+    return shown_own(row) | {"holder": row.name or ""}
 
 
 def shown_own(row: Certificate) -> dict[str, Any]:
@@ -79,6 +88,29 @@ def certify_volunteer_hours(request: HttpRequest, union_id: uuid.UUID) -> Status
     """With that union until now. As long as nothing was added it is the same certificate."""
     made = services.certify_hours(by=account_of(request), union_id=union_id, now=clock.now())
     return Status(201, shown_own(made))
+
+
+@desk.get("/{number}", response=IssuedCertificateList, summary="The certificates of an activity")
+def list_issued_certificates(
+    request: HttpRequest, number: str, cursor: str | None = None
+) -> dict[str, Any]:
+    """The newest first, those that were revoked too."""
+    found, _by = activity_for(request, number)
+    page = page_of(selectors.list_issued(found), order=("-id",), cursor=cursor)
+    return {"items": list(map(shown_issued, page.items)), "next": page.next}
+
+
+@desk.get("/{number}/rule", response=CertificateRuleState, summary="Who is given a certificate")
+def show_certificate_rule(request: HttpRequest, number: str) -> dict[str, Any]:
+    """And how many have come often enough and wait for theirs, 500 at most."""
+    found, _by = activity_for(request, number)
+    rule = selectors.find_rule(found)
+    waiting = bounded_count(selectors.list_deserving(found, rule.needed), COUNTED) if rule else 0
+    return {
+        "needed": rule.needed if rule else None,
+        "sessions": selectors.most_sessions(found),
+        "waiting": waiting,
+    }
 
 
 @desk.put("/{number}/rule", response=CertificateRuleOut, summary="Who is given a certificate")

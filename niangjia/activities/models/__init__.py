@@ -17,6 +17,7 @@ from niangjia.activities.models.matching import (
 from niangjia.activities.models.photos import Photo, PhotoRequest
 from niangjia.activities.models.programmes import ProgrammeItem, ProgrammePage
 from niangjia.activities.models.runs import Run, Session
+from niangjia.activities.models.search import ActivitySearch
 from niangjia.activities.models.sign_ups import Attendance, Companion, SignUp
 from niangjia.activities.models.team_invitations import TeamInvitation
 from niangjia.activities.models.teams import Team
@@ -25,6 +26,7 @@ from niangjia.activities.models.tellings import News, Telling
 __all__ = [
     "OPEN",
     "Activity",
+    "ActivitySearch",
     "Answer",
     "Attendance",
     "CalendarAddress",

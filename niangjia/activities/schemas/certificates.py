@@ -39,6 +39,17 @@ class OwnCertificateList(Schema):
     next: str | None
 
 
+class IssuedCertificateOut(OwnCertificateOut):
+    """`holder` is the name as it stands on the paper; empty once their account is erased."""
+
+    holder: str
+
+
+class IssuedCertificateList(Schema):
+    items: list[IssuedCertificateOut]
+    next: str | None
+
+
 class VolunteerHoursOut(Schema):
     union: uuid.UUID
     union_name: str
@@ -59,6 +70,15 @@ class CertificateRuleIn(Schema):
 
 class CertificateRuleOut(Schema):
     needed: int
+
+
+class CertificateRuleState(Schema):
+    """`needed` is null where there are no certificates; `sessions` is how many the longest run
+    has."""
+
+    needed: int | None
+    sessions: int
+    waiting: int
 
 
 class CertificatesIssued(Schema):

@@ -2,18 +2,20 @@
 
 import datetime as dt
 import math
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import ATan2, Cos, Power, Radians, Sin, Sqrt
 
-from niangjia.activities.models import Activity, Answer, CoOrganiser, State
+from niangjia.activities.models import Activity, ActivitySearch, Answer, CoOrganiser, State
 from niangjia.core import scope
 from niangjia.core.pagination import Page, page_of
 from niangjia.members.models import Account, MembershipStatus
 from niangjia.members.selectors import find_membership
 from niangjia.organisations.rules import ancestor_paths
 from niangjia.organisations.rules.positions import EARTH_RADIUS_METRES, Position
+from niangjia.places.rules.finding import tsquery
 from niangjia.regions.models import Division
 
 #: The soonest comes first; what began goes on being found until it is over.
@@ -85,11 +87,15 @@ def list_found(criteria: Criteria, *, path: str, now: dt.datetime) -> QuerySet[A
         found = found.filter(starts_at__lt=criteria.until)
     if criteria.union_path:
         found = found.filter(scope.subtree(criteria.union_path, field="union__path"))
-    for word in criteria.words.split()[:5]:
-        found = found.filter(
-            Q(name__icontains=word) | Q(summary__icontains=word) | Q(union__name__icontains=word)
-        )
+    if query := tsquery(criteria.words):
+        found = found.filter(pk__in=matching(query))
     return found.select_related("union", "division")
+
+
+def matching(query: str) -> QuerySet[ActivitySearch, dict[str, uuid.UUID]]:
+    """The activities with all words of `query`, in characters, pinyin or initials, by the index."""
+    entries = ActivitySearch.objects.extra(where=["tokens @@ %s::tsquery"], params=[query])
+    return entries.values("activity_id")
 
 
 def find_activities(

@@ -16,6 +16,7 @@ from niangjia.activities.rules.plans import Meeting
 from niangjia.activities.services import co_organising, telling
 from niangjia.activities.services.acting import hold, hold_run, record, refuse
 from niangjia.activities.services.doors import put_up
+from niangjia.activities.services.indexing import index_activity
 from niangjia.activities.services.planning import follow, follow_run
 from niangjia.activities.services.publishing import pool_draft
 from niangjia.allocation import services as allocation
@@ -43,6 +44,7 @@ def cancel_activity(
     refuse_over(held, held.ends_at, now)
     held.state, held.cancelled_at, held.cancel_reason = State.CANCELLED, now, words
     held.save()
+    index_activity(held)
     for run in held.runs.filter(cancelled_at=None).order_by("position"):
         end_run(run, words, by, now)
     for each in held.co_organisers.filter(state__in=OPEN).select_related("union"):
@@ -133,6 +135,7 @@ def move_session(
     run.reminded_at = None if run.starts_at > now else run.reminded_at
     run.save(update_fields=["reminded_at"])
     if is_published:
+        index_activity(run.activity)
         follow_pool(run, by, now)
         if not held.is_online:
             put_up(run, held, by)

@@ -10,6 +10,7 @@ from niangjia.activities.models import Activity, Run, Session, State
 from niangjia.activities.rules import plans
 from niangjia.activities.rules.plans import Meeting, Plan
 from niangjia.activities.services.acting import hold, hold_run, record, refuse
+from niangjia.activities.services.indexing import index_activity
 from niangjia.activities.services.numbering import next_number
 from niangjia.core import transactions
 from niangjia.core.errors import Conflict, Text
@@ -85,6 +86,7 @@ def change_activity(
         if held.state == State.DRAFT or name in WORDS:
             setattr(held, name, value)
     held.save()
+    index_activity(held)
     record(held, by, "changed")
     return held
 

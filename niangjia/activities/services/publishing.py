@@ -11,6 +11,7 @@ from niangjia.activities.selectors.planning import plan_of
 from niangjia.activities.services.acting import hold, record, refuse
 from niangjia.activities.services.co_organising import follow_reach
 from niangjia.activities.services.doors import open_doors
+from niangjia.activities.services.indexing import index_activity
 from niangjia.activities.services.matching.terms import refuse_unfit
 from niangjia.activities.services.metrics import count
 from niangjia.allocation import services as allocation
@@ -51,6 +52,7 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
         open_doors(run, by)
     held.state, held.published_at = State.PUBLISHED, now
     held.save()
+    index_activity(held)
     follow_reach(held, by, now)
     count(held, "published")
     record(held, by, "published")

@@ -9,12 +9,10 @@ from ninja import Router, Status
 from niangjia.allocation.services import PoolDraft
 from niangjia.benefits import services
 from niangjia.benefits.api.portal import benefit_shown, coupon_shown
-from niangjia.benefits.api.tills import lines_shown, statement_shown
 from niangjia.benefits.models import (
     Budget,
     Judgement,
     RedemptionSignal,
-    StatementState,
 )
 from niangjia.benefits.schemas.giving import (
     BenefitIn,
@@ -33,17 +31,9 @@ from niangjia.benefits.schemas.signals import (
     RedemptionSignalList,
     RedemptionSignalOut,
 )
-from niangjia.benefits.schemas.statements import (
-    MonthIn,
-    PaymentIn,
-    StatementLineList,
-    StatementList,
-    StatementOut,
-)
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.selectors import merchants as merchant_selectors
 from niangjia.benefits.selectors import signals as signal_selectors
-from niangjia.benefits.selectors import statements as statement_selectors
 from niangjia.benefits.services import BenefitDraft
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
@@ -223,53 +213,6 @@ def block_coupon(request: HttpRequest, number: str, payload: CallOffIn) -> dict[
         now=clock.now(),
     )
     return coupon_shown(blocked)
-
-
-@router.get("/statements", response=StatementList, summary="Statements within reach")
-def list_statements(
-    request: HttpRequest, state: StatementState | None = None, cursor: str | None = None
-) -> dict[str, Any]:
-    """The newest month first."""
-    found = statement_selectors.list_statements_within(posts_for(request, GIVE), state or "")
-    page = page_of(found, order=statement_selectors.ORDER, cursor=cursor)
-    return {"items": list(map(statement_shown, page.items)), "next": page.next}
-
-
-@router.post("/statements", response=StatementList, summary="Draw up statements")
-def draw_up_statements(request: HttpRequest, payload: MonthIn) -> dict[str, Any]:
-    """Of a month that is over; those that are new are answered."""
-    union = union_of(request, payload.union)
-    made = services.draw_up_statements(
-        month=payload.month.replace(day=1),
-        union=union,
-        by=acting(request, union),
-        now=clock.now(),
-    )
-    return {"items": list(map(statement_shown, made)), "next": None}
-
-
-@router.get(
-    "/statements/{number}/lines", response=StatementLineList, summary="Lines of a statement"
-)
-def list_lines(request: HttpRequest, number: str, cursor: str | None = None) -> dict[str, Any]:
-    """In the order in which they were written."""
-    found = statement_selectors.access_statement_within(posts_for(request, GIVE), number)
-    return lines_shown(found, cursor)
-
-
-@router.post("/statements/{number}/payment", response=StatementOut, summary="Note a payment")
-def record_payment(request: HttpRequest, number: str, payload: PaymentIn) -> dict[str, Any]:
-    """Not by whoever drew it up, and once the merchant has confirmed it."""
-    found = statement_selectors.access_statement_within(posts_for(request, GIVE), number)
-    services.record_payment(
-        by=acting(request, found.union),
-        statement=found,
-        payment=payload.payment,
-        now=clock.now(),
-    )
-    return statement_shown(
-        statement_selectors.access_statement_within(posts_for(request, GIVE), number)
-    )
 
 
 def signal_shown(signal: RedemptionSignal) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from niangjia.benefits.schemas.statements import (
     StatementLineList,
     StatementList,
     StatementOut,
+    StatementWordList,
 )
 from niangjia.benefits.schemas.tills import (
     CashierList,
@@ -62,8 +63,9 @@ def sale_shown(sale: Redemption) -> dict[str, Any]:
 
 def statement_shown(statement: Statement) -> dict[str, Any]:
     """A statement as `StatementOut`."""
-    names = ("number", "month", "state", "redeemed_fen", "refunded_fen", "total_fen")
-    return {name: getattr(statement, name) for name in (*names, "words", "payment")} | {
+    names: tuple[str, ...] = ("number", "month", "state", "redeemed_fen", "refunded_fen")
+    names += ("total_fen", "words", "payment", "due_at")
+    return {name: getattr(statement, name) for name in names} | {
         "union": named(statement.union),
         "merchant": statement.merchant.name,
     }
@@ -164,6 +166,7 @@ def lines_shown(statement: Statement, cursor: str | None) -> dict[str, Any]:
     return {
         "items": [
             {
+                "id": line.pk,
                 "at": line.at,
                 "shop": line.bought.shop.name,
                 "benefit": line.bought.coupon.benefit.name,
@@ -174,6 +177,13 @@ def lines_shown(statement: Statement, cursor: str | None) -> dict[str, Any]:
         ],
         "next": page.next,
     }
+
+
+@router.get("/statements/{number}/words", response=StatementWordList, summary="What was said")
+def list_own_words(request: HttpRequest, number: str) -> dict[str, Any]:
+    """By the union and by us, the oldest first."""
+    found, _till = statement_selectors.access_statement_for(account_of(request), number)
+    return {"items": statement_selectors.list_said(found)}
 
 
 @router.post("/statements/{number}/answer", response=StatementOut, summary="Answer a statement")

@@ -15,6 +15,7 @@ from niangjia.benefits.models.coupons import Coupon, Redemption, Refund
 from niangjia.benefits.models.merchants import Cashier, Merchant, Shop, TillInvitation
 from niangjia.benefits.models.search import ShopSearch
 from niangjia.benefits.models.signals import RedemptionSignal
+from niangjia.benefits.models.statement_words import StatementWord
 from niangjia.benefits.models.statements import Statement, StatementLine
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "Statement",
     "StatementLine",
     "StatementState",
+    "StatementWord",
     "TillInvitation",
 ]

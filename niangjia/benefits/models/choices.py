@@ -40,11 +40,13 @@ class CouponState(models.TextChoices):
 
 
 class StatementState(models.TextChoices):
-    """Where a statement stands: drawn up → confirmed → paid, each by somebody else."""
+    """Where a statement stands: drawn up → confirmed → paid, each by somebody else; before
+    that, disputed and answered for as long as it takes."""
 
     DRAWN_UP = "drawn_up", _("Drawn up")
     CONFIRMED = "confirmed", _("Confirmed by the merchant")
     DISPUTED = "disputed", _("Disputed by the merchant")
+    ANSWERED = "answered", _("Answered by the union")
     PAID = "paid", _("Paid out")
 
 

@@ -36,8 +36,17 @@ class Statement(models.Model):
     paid_by_id = models.UUIDField(null=True)
     payment = models.CharField(max_length=60, blank=True, help_text="the bank's reference")
     words = models.CharField(max_length=500, blank=True, help_text="what the merchant disputes")
+    due_at = models.DateTimeField(null=True, help_text="until when the other side answers")
+    reminded_at = models.DateTimeField(null=True, help_text="when it was told to be late")
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(due_at__isnull=False, reminded_at__isnull=True),
+                name="statement_to_remind",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["union", "merchant", "month"], name="statement_once_a_month"

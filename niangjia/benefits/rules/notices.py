@@ -42,6 +42,22 @@ WORDINGS = {
         _("{benefit} has been blocked"),
         _("The union says why: {reason}"),
     ),
+    "benefits.statement-disputed": Wording(
+        _("{merchant} disputes its statement of {month}"),
+        _("Please look at it and answer by {until}."),
+    ),
+    "benefits.dispute-late": Wording(
+        _("{merchant} still waits for an answer about {month}"),
+        _("It disputed its statement; the answer was due on {until}."),
+    ),
+    "benefits.statement-answered": Wording(
+        _("{union} has answered about your statement of {month}"),
+        _("Look whether it is right now, and confirm it or say what is wrong by {until}."),
+    ),
+    "benefits.answer-late": Wording(
+        _("Your statement of {month} still waits for you"),
+        _("{union} has answered. Nothing can be paid before you confirm it."),
+    ),
     "benefits.cancelled": Wording(
         _("{benefit} was called off"),
         _("The union says why: {reason}"),

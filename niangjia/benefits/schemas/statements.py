@@ -1,16 +1,19 @@
 """Statements as operations take and give them. Amounts are whole fen."""
 
 import datetime as dt
+import uuid
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from niangjia.benefits.models import StatementState
 from niangjia.benefits.schemas.shapes import GivingUnion
 
 
 class StatementOut(Schema):
+    """`due_at`: until when the union answers a dispute, or the merchant what was answered."""
+
     number: str
     union: GivingUnion
     merchant: str
@@ -21,9 +24,11 @@ class StatementOut(Schema):
     total_fen: int
     words: str
     payment: str
+    due_at: dt.datetime | None
 
 
 class StatementLineOut(Schema):
+    id: uuid.UUID
     at: dt.datetime
     shop: str
     benefit: str
@@ -45,6 +50,27 @@ class StatementAnswerIn(Schema):
     """Without `words` it is confirmed; with them it is disputed."""
 
     words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+
+
+class DisputeAnswerIn(Schema):
+    """`lines` are taken off; they stand on the next statement."""
+
+    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+    lines: list[uuid.UUID] = Field(default_factory=list, max_length=1000)
+
+
+class StatementWordOut(Schema):
+    """What one side said; `lines` were taken off, which come to `off_fen`."""
+
+    at: dt.datetime
+    by_union: bool
+    words: str
+    lines: int
+    off_fen: int
+
+
+class StatementWordList(Schema):
+    items: list[StatementWordOut]
 
 
 class PaymentIn(Schema):

@@ -9,6 +9,7 @@ from niangjia.benefits.models import (
     Merchant,
     Statement,
     StatementLine,
+    StatementWord,
 )
 from niangjia.benefits.selectors.tills import access_manager
 from niangjia.benefits.selectors.within_reach import one, within
@@ -40,6 +41,11 @@ def list_statements_within(posts: Iterable[Post], state: str = "") -> QuerySet[S
 def access_statement_within(posts: Iterable[Post], number: str) -> Statement:
     """One of those. Raises `NotFound`."""
     return one(list_statements_within(posts).filter(number=number))
+
+
+def list_said(statement: Statement) -> list[StatementWord]:
+    """What both sides have said, the oldest first."""
+    return list(statement.said.order_by("id")[:200])
 
 
 def list_lines(statement: Statement) -> QuerySet[StatementLine]:

@@ -1,6 +1,7 @@
 """Every use case that changes benefits."""
 
 from niangjia.benefits.services.budgets import change_budget, open_budget
+from niangjia.benefits.services.disputing import answer_dispute, remind_of_disputes
 from niangjia.benefits.services.drafting import (
     BenefitDraft,
     add_to_benefit,
@@ -28,6 +29,7 @@ from niangjia.benefits.services.merchants import (
 )
 from niangjia.benefits.services.redeeming import redeem, refund
 from niangjia.benefits.services.settling import (
+    OPEN,
     answer_statement,
     draw_up_statements,
     record_payment,
@@ -40,6 +42,7 @@ from niangjia.benefits.services.tills import accept_till, end_cashier, invite_ca
 from niangjia.benefits.services.winding_up import wind_up
 
 __all__ = [
+    "OPEN",
     "BenefitDraft",
     "Imported",
     "ShopDetails",
@@ -47,6 +50,7 @@ __all__ = [
     "add_merchant",
     "add_shop",
     "add_to_benefit",
+    "answer_dispute",
     "answer_statement",
     "block_cancelled",
     "block_coupon",
@@ -72,6 +76,7 @@ __all__ = [
     "refund",
     "release_unused",
     "remind_of_coupons",
+    "remind_of_disputes",
     "return_coupon",
     "return_share",
     "set_merchant_state",

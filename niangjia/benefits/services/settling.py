@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.benefits.events import StatementPaid
 from niangjia.benefits.models import Cashier, Statement, StatementState
 from niangjia.benefits.rules import months
+from niangjia.benefits.services.disputing import begin_dispute
 from niangjia.benefits.services.numbers import new_number
 from niangjia.benefits.services.tills import check_manager
 from niangjia.core import audit, outbox, transactions
@@ -115,25 +116,32 @@ def draw_up(
     return made
 
 
+#: What its merchant can still say something about.
+OPEN = (StatementState.DRAWN_UP, StatementState.DISPUTED, StatementState.ANSWERED)
+
+
 @transactions.atomic
 def answer_statement(
     *, by: Cashier, statement: Statement, words: str = "", agrees: bool, now: dt.datetime
 ) -> Statement:
-    """The merchant's manager confirms it, or says what is wrong with it. Raises `NotFound` for
+    """The merchant's manager confirms it, or says what is wrong with it, also of what the union has
+    answered (`answer_dispute`). Raises `NotFound` for
     another merchant's, `Conflict` once it is answered, `Invalid` on `words` without any."""
     check_manager(by, statement.merchant)
     locked = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-    if locked.state not in (StatementState.DRAWN_UP, StatementState.DISPUTED):
+    if locked.state not in OPEN:
         raise Conflict(_("This statement has been confirmed already."), code="confirmed")
     if agrees:
         locked.state, locked.words = StatementState.CONFIRMED, ""
         locked.confirmed_at, locked.confirmed_by_id = now, by.account_id
+        locked.due_at = None
     else:
         if len(words.strip()) < 2:
             problem = _("Say which line is wrong, and why.")
             raise Invalid(problem, fields={"words": problem})
         locked.state, locked.words = StatementState.DISPUTED, words.strip()
-    locked.save(update_fields=["state", "words", "confirmed_at", "confirmed_by_id"])
+        begin_dispute(locked, by=by.account_id, words=locked.words, now=now)
+    locked.save()
     note(locked, by.account_id, locked.state)
     return locked
 

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}/shops/<str:number>/manager/", merchants.manager, name="shop_manager"),
     path(f"{DESK}/statements/", statements.statements, name="statements"),
     path(f"{DESK}/statements/<str:number>/", statements.statement, name="statement"),
+    path(f"{DESK}/statements/<str:number>/answer/", statements.answer, name="statement_answer"),
     path(f"{DESK}/statements/<str:number>/sheet/", statements.sheet, name="statement_sheet"),
     path(f"{DESK}/signals/", signals.signals, name="redemption_signals"),
     path(f"{DESK}/signals/<str:signal_id>/", signals.judgement, name="redemption_judgement"),

@@ -214,6 +214,8 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
             cursor=request.GET.get("cursor"),
             size=50,
         ),
+        "said": statement_selectors.list_said(found),
+        "is_open": found.state in services.OPEN,
         "form": form,
         "here": "statements",
     }

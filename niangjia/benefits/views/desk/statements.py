@@ -1,21 +1,24 @@
 """Statements of a month: drawing up, looking through, noting that they were paid."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.benefits import services
 from niangjia.benefits.forms.desk import MonthForm, PaymentForm
-from niangjia.benefits.models import StatementState
+from niangjia.benefits.forms.statements import DisputeForm
+from niangjia.benefits.models import Statement, StatementLine, StatementState
 from niangjia.benefits.rules import months, statement_sheets
 from niangjia.benefits.selectors import statements as selectors
 from niangjia.benefits.selectors.books import read_books
 from niangjia.core import clock, refusals, sheets
-from niangjia.core.pagination import page_of
+from niangjia.core.pagination import Page, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post, holding
@@ -81,12 +84,55 @@ def statement(request: OfficerRequest, number: str) -> HttpResponse:
             )
             messages.success(request, _("Noted as paid."))
             return redirect("benefits:statement", number)
-    lines = page_of(
-        selectors.list_lines(found), order=("id",), cursor=request.GET.get("cursor"), size=50
-    )
-    context = {"statement": found, "lines": lines, "form": form, "here": "statements"}
-    status = 422 if form.errors else 200
+    return shown(request, found, form=form)
+
+
+def shown(
+    request: OfficerRequest,
+    found: Statement,
+    *,
+    form: PaymentForm | None = None,
+    dispute: DisputeForm | None = None,
+) -> HttpResponse:
+    """The page of a statement, with a form that needs another look."""
+    lines = lines_of(request, found)
+    context = {
+        "statement": found,
+        "lines": lines,
+        "said": selectors.list_said(found),
+        "form": form or PaymentForm(),
+        "dispute": dispute or DisputeForm(lines.items),
+        "here": "statements",
+    }
+    wrong = (form and form.errors) or (dispute and dispute.errors)
+    status = 422 if wrong else 200
     return render(request, "benefits/desk/statement.html", context, status=status)
+
+
+def lines_of(request: OfficerRequest, found: Statement) -> Page[StatementLine]:
+    """The page of its lines that is looked at."""
+    cursor = request.GET.get("cursor")
+    return page_of(selectors.list_lines(found), order=("id",), cursor=cursor, size=50)
+
+
+@require_POST
+@officer_page(GIVE)
+def answer(request: OfficerRequest, number: str) -> HttpResponse:
+    """What the union says to a merchant who disputes it, and which lines it takes off."""
+    found = selectors.access_statement_within(request.posts, number)
+    form = DisputeForm(lines_of(request, found).items, request.POST)
+    if form.is_valid():
+        with refusals.beside(form):
+            services.answer_dispute(
+                by=access_acting_post(request.posts, GIVE, found.union.path),
+                statement=found,
+                words=form.cleaned_data["words"],
+                line_ids=[uuid.UUID(each) for each in form.cleaned_data["lines"]],
+                now=clock.now(),
+            )
+            messages.success(request, _("Answered. The merchant is told."))
+            return redirect("benefits:statement", number)
+    return shown(request, found, dispute=form)
 
 
 @never_cache
