@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from niangjia.benefits import services
 from niangjia.benefits.rules import months
 from niangjia.benefits.services.giving import BLOCK
+from niangjia.benefits.services.merchant_lists import GO_ON
 from niangjia.core import clock
 
 BATCH = 500
@@ -20,6 +21,16 @@ def block_cancelled(benefit_id: str) -> int:
     total = 0
     while blocked := services.block_cancelled(benefit_id=uuid.UUID(benefit_id), now=clock.now()):
         total += blocked
+    return total
+
+
+@app.task(name=GO_ON, queue="keeping")
+def go_on_importing(import_id: str) -> int:
+    """Enter the rest of a list of merchants, some rows at a time; says how many. Begun again it
+    goes on where it was."""
+    total = 0
+    while done := services.go_on_importing(import_id=uuid.UUID(import_id), now=clock.now()):
+        total += done
     return total
 
 

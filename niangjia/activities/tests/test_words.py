@@ -3,16 +3,16 @@
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from niangjia.activities import services
 from niangjia.activities.models import ActivitySearch
-from niangjia.activities.selectors.finding import Criteria, find_activities
+from niangjia.activities.selectors.finding import Criteria, find_activities, matching
 from niangjia.activities.services.indexing import index_missing
 from niangjia.activities.tests.factories import make_activity, make_draft, make_plan
 from niangjia.activities.tests.test_api import send
 from niangjia.core import clock
 from niangjia.organisations.tests.factories import make_union
+from niangjia.places.rules.finding import tsquery
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +53,9 @@ def test_what_was_published_before_there_was_a_search_is_entered_by_and_by():
 
 def test_words_go_through_the_index():
     make_activity(name="夜校书法班")
-    with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        found("书法")
-        statement = asked.captured_queries[-1]["sql"]
-        cursor.execute(f"EXPLAIN {statement}")
-        plan = "\n".join(row[0] for row in cursor.fetchall())
+        plan = matching(tsquery("书法")).explain()
     assert "activity_search_tokens" in plan
 
 

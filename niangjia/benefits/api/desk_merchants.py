@@ -8,7 +8,7 @@ from ninja import Router, Status
 from niangjia.benefits import services
 from niangjia.benefits.api.desk import GIVE, acting, union_of
 from niangjia.benefits.api.portal import shop_shown
-from niangjia.benefits.models import Merchant
+from niangjia.benefits.models import Merchant, MerchantImport
 from niangjia.benefits.rules.merchant_lists import BadRows, Row
 from niangjia.benefits.schemas.merchants import (
     ImportedOut,
@@ -63,8 +63,9 @@ def add_merchant(request: HttpRequest, payload: MerchantIn) -> Status[dict[str, 
 
 
 @router.post("/merchant-lists", response=ImportedOut, summary="Enter a list of merchants")
-def import_merchants(request: HttpRequest, payload: MerchantRowsIn) -> dict[str, int]:
-    """All of it, or nothing and which rows are wrong."""
+def import_merchants(request: HttpRequest, payload: MerchantRowsIn) -> MerchantImport:
+    """All of it, or nothing and which rows are wrong. A long list goes on in the background; look
+    there how far it has come."""
     union = union_of(request, payload.union)
     rows = [
         Row(
@@ -75,13 +76,18 @@ def import_merchants(request: HttpRequest, payload: MerchantRowsIn) -> dict[str,
         for number, each in enumerate(payload.rows, start=1)
     ]
     try:
-        done = services.import_merchants(
+        return services.import_merchants(
             by=acting(request, union), union=union, rows=rows, now=clock.now()
         )
     except BadRows as bad:
         said = {f"rows[{each.number - 1}]": each.words for each in bad.faults}
         raise Invalid(next(iter(said.values())), code="bad-rows", fields=said) from bad
-    return done._asdict()
+
+
+@router.get("/merchant-lists/{import_id}", response=ImportedOut, summary="How far a list has come")
+def show_import(request: HttpRequest, import_id: str) -> MerchantImport:
+    """Until `finished_at` is there."""
+    return merchant_selectors.access_import_within(posts_for(request, GIVE), import_id)
 
 
 @router.post("/merchants/{number}/state", response=MerchantOut, summary="Suspend or end")

@@ -12,6 +12,7 @@ from niangjia.benefits.models.choices import (
     StatementState,
 )
 from niangjia.benefits.models.coupons import Coupon, Redemption, Refund
+from niangjia.benefits.models.imports import MerchantImport
 from niangjia.benefits.models.merchants import Cashier, Merchant, Shop, TillInvitation
 from niangjia.benefits.models.search import ShopSearch
 from niangjia.benefits.models.signals import RedemptionSignal
@@ -30,6 +31,7 @@ __all__ = [
     "CouponState",
     "Judgement",
     "Merchant",
+    "MerchantImport",
     "MerchantState",
     "Redemption",
     "RedemptionSignal",

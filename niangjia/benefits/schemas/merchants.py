@@ -1,6 +1,7 @@
 """Merchants and shops as officers' operations take and give them."""
 
 import datetime as dt
+import uuid
 from typing import Annotated
 
 from ninja import Schema
@@ -62,6 +63,13 @@ class MerchantRowsIn(Schema):
 
 
 class ImportedOut(Schema):
+    """`done` of `total` rows are entered; `finished_at` is null while it goes on. `known`: shops
+    that were there already."""
+
+    id: uuid.UUID
+    total: int
+    done: int
+    finished_at: dt.datetime | None
     merchants: int
     shops: int
     known: int

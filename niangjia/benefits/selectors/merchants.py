@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from niangjia.benefits.models import Merchant, MerchantState, Shop
+from niangjia.benefits.models import Merchant, MerchantImport, MerchantState, Shop
 from niangjia.benefits.selectors.within_reach import one, within
+from niangjia.core import ids
 from niangjia.members.models import Post
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules import ancestor_paths
@@ -41,6 +42,13 @@ def list_shops_within(posts: Iterable[Post]) -> QuerySet[Shop]:
 def access_shop_within(posts: Iterable[Post], number: str) -> Shop:
     """One of those. Raises `NotFound`."""
     return one(list_shops_within(posts).filter(number=number))
+
+
+def access_import_within(posts: Iterable[Post], import_id: str) -> MerchantImport:
+    """A list that is being entered at a union within reach. Raises `NotFound`."""
+    key = ids.parse_uuid(import_id)
+    found = MerchantImport.objects.filter(within(posts), pk__in=[key] if key else [])
+    return one(found.select_related("union").defer("rows"))
 
 
 def list_merchants_for(union: Union) -> list[Merchant]:

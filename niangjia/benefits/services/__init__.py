@@ -19,7 +19,7 @@ from niangjia.benefits.services.giving import (
     return_coupon,
 )
 from niangjia.benefits.services.indexing import index_missing, index_shops
-from niangjia.benefits.services.merchant_lists import Imported, import_merchants
+from niangjia.benefits.services.merchant_lists import go_on_importing, import_merchants
 from niangjia.benefits.services.merchants import (
     ShopDetails,
     add_merchant,
@@ -44,7 +44,6 @@ from niangjia.benefits.services.winding_up import wind_up
 __all__ = [
     "OPEN",
     "BenefitDraft",
-    "Imported",
     "ShopDetails",
     "accept_till",
     "add_merchant",
@@ -63,6 +62,7 @@ __all__ = [
     "end_cashier",
     "find_signals",
     "give_coupons",
+    "go_on_importing",
     "import_merchants",
     "index_missing",
     "index_shops",

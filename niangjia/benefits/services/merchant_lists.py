@@ -1,12 +1,18 @@
-"""Entering a whole list of merchants and shops: all of it, or nothing and what is wrong where."""
+"""Entering a whole list of merchants and shops: all of it, or nothing and what is wrong where; a
+long one in the background, some rows at a time."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import NamedTuple
 
-from niangjia.benefits.models import Merchant, MerchantState, Shop
+from procrastinate.contrib.django import app
+
+from niangjia.benefits.models import Merchant, MerchantImport, MerchantState, Shop
 from niangjia.benefits.rules.merchant_lists import BadRows, Fault, Row
 from niangjia.benefits.services.budgets import refuse_dissolved
+from niangjia.benefits.services.indexing import index_shops
 from niangjia.benefits.services.merchants import (
     ShopDetails,
     check_shop,
@@ -18,16 +24,12 @@ from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import DomainError
 from niangjia.members.models import Post
 from niangjia.members.selectors.places import access_place
-from niangjia.organisations.models import Union
+from niangjia.organisations.models import Status, Union
 from niangjia.regions.models import Division
 
-
-class Imported(NamedTuple):
-    """How many are new, and how many shops were known already."""
-
-    merchants: int
-    shops: int
-    known: int
+#: So many rows are entered in one transaction.
+STEP = 500
+GO_ON = "benefits.go_on_importing"
 
 
 class Checked(NamedTuple):
@@ -39,13 +41,67 @@ class Checked(NamedTuple):
 
 
 @transactions.atomic
-def import_merchants(*, by: Post, union: Union, rows: Sequence[Row], now: dt.datetime) -> Imported:
-    """Enter every row's merchant, where it is new, and shop, at `union`. The same list again
-    changes nothing. However many rows there are, it takes some ten statements.
+def import_merchants(
+    *, by: Post, union: Union, rows: Sequence[Row], now: dt.datetime
+) -> MerchantImport:
+    """Enter every row's merchant, where it is new, and shop, at `union`. All rows are checked
+    first; then the first are entered at once and the others in the background, some at a time. It
+    can be watched how far it has come, and whoever dies in between goes on there. The same list
+    again changes nothing.
 
     Raises `BadRows` with every row that was refused and why; then nothing of the list was entered.
     """
     refuse_dissolved(union)
+    check_rows(union, rows)
+    made = MerchantImport.objects.create(
+        union=union,
+        by_account_id=by.account_id,
+        made_at=now,
+        rows=[astuple(row) for row in rows],
+        total=len(rows),
+    )
+    step(made, now)
+    if made.finished_at is None:
+        app.configure_task(GO_ON, queue="keeping").defer(import_id=str(made.pk))
+    audit.record(
+        action="merchants.imported",
+        by=by.account_id,
+        subject=f"union:{union.pk}",
+        union_id=union.pk,
+        details={"rows": made.total},
+    )
+    return made
+
+
+@transactions.atomic
+def go_on_importing(*, import_id: uuid.UUID, now: dt.datetime) -> int:
+    """Enter the next rows of a list; says how many. 0: it is all there, or its union is no more.
+    Done twice, or by two at once, nothing is entered twice."""
+    held = MerchantImport.objects.select_for_update(of=("self",)).select_related("union")
+    found = held.filter(pk=import_id, finished_at=None).first()
+    if found and found.union.status == Status.DISSOLVED:
+        found.rows, found.finished_at = [], now
+        found.save(update_fields=["rows", "finished_at"])
+        return 0
+    return step(found, now) if found else 0
+
+
+def step(held: MerchantImport, now: dt.datetime) -> int:
+    """The next rows, in the caller's transaction, which holds the list."""
+    rows = [Row(*each) for each in held.rows[:STEP]]
+    merchants, shops = enter(held.union, rows, now)
+    held.rows = held.rows[STEP:]
+    held.done += len(rows)
+    held.merchants += merchants
+    held.shops += shops
+    held.finished_at = None if held.rows else now
+    held.save(update_fields=["rows", "done", "merchants", "shops", "finished_at"])
+    return len(rows)
+
+
+def enter(union: Union, rows: Sequence[Row], now: dt.datetime) -> tuple[int, int]:
+    """How many merchants and shops of these rows are new. However many there are, it takes some
+    ten statements."""
     hold_contracts(union)
     checked = check_rows(union, rows)
     own = Merchant.objects.filter(union=union).exclude(state=MerchantState.ENDED)
@@ -56,15 +112,7 @@ def import_merchants(*, by: Post, union: Union, rows: Sequence[Row], now: dt.dat
     new = {(each.code, each.row.shop): each for each in checked}
     shops = [each for key, each in new.items() if key not in there]
     add_shops({merchant.uscc: merchant for merchant in own}, shops)
-    done = Imported(added, len(shops), len(rows) - len(shops))
-    audit.record(
-        action="merchants.imported",
-        by=by.account_id,
-        subject=f"union:{union.pk}",
-        union_id=union.pk,
-        details=done._asdict(),
-    )
-    return done
+    return added, len(shops)
 
 
 def check_rows(union: Union, rows: Sequence[Row]) -> list[Checked]:
@@ -128,3 +176,4 @@ def add_shops(merchants: dict[str, Merchant], rows: Sequence[Checked]) -> None:
         ),
         batch_size=1000,
     )
+    index_shops(list(Shop.objects.filter(number__in=numbers).values_list("pk", flat=True)))

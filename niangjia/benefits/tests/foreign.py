@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from niangjia.benefits import services
-from niangjia.benefits.models import RedemptionSignal, SignalKind, Statement
+from niangjia.benefits.models import MerchantImport, RedemptionSignal, SignalKind, Statement
 from niangjia.benefits.rules import months
 from niangjia.benefits.tests.factories import make_coupon, make_town_at
 from niangjia.core import clock
@@ -13,7 +13,7 @@ from niangjia.organisations.models import Union
 NOBODYS = str(uuid.UUID(int=7))
 MISSING_BENEFITS = {
     **dict.fromkeys(("benefit", "coupon", "merchant", "shop", "statement"), "9" * 12),
-    **dict.fromkeys(("budget", "sale", "cashier", "redemption_signal"), NOBODYS),
+    **dict.fromkeys(("budget", "sale", "cashier", "redemption_signal", "merchant_import"), NOBODYS),
 }
 
 
@@ -29,7 +29,11 @@ def make_benefits(union: Union) -> dict[str, str]:
     odd = RedemptionSignal.objects.create(
         shop=town.shop, kind=SignalKind.MANY_HOLDERS, hour_at=now, count=99, found_at=now
     )
+    listed = MerchantImport.objects.create(
+        union=union, by_account_id=town.post.account_id, made_at=now, total=0, finished_at=now
+    )
     return {
+        "merchant_import": str(listed.pk),
         "benefit": town.benefit.number,
         "coupon": coupon.number,
         "merchant": town.merchant.number,

@@ -260,8 +260,8 @@ class TestDesk:
         assert refused.status_code == 422
         assert "第 3 行" in text(refused)
         assert not Merchant.objects.filter(name="示范书店").exists()
-        send(good)
-        send(good)
+        assert "新增商户 1 家" in text(officer.get(send(good).url))
+        assert "另有 1 家原来就有" in text(officer.get(send(good).url))
         assert Shop.objects.filter(merchant__name="示范书店").count() == 1
         out = b"".join(officer.get(f"{DESK}merchants/sheet/")).decode()
         assert "书店路 1 号" in out
@@ -280,7 +280,7 @@ class TestDesk:
                 done = import_merchants(
                     by=town.post, union=town.post.union, rows=rows(count), now=clock.now()
                 )
-            return len(queries), done
+            return len(queries), (done.merchants, done.shops, done.known)
 
         few, first = asks(2)
         more, second = asks(40)

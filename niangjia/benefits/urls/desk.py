@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}/merchants/", merchants.merchants, name="merchants"),
     path(f"{DESK}/merchants/sheet/", merchants.sheet, name="merchant_sheet"),
     path(f"{DESK}/merchants/import/", merchants.imports, name="merchant_import"),
+    path(
+        f"{DESK}/merchants/import/<str:import_id>/",
+        merchants.import_progress,
+        name="merchant_import_progress",
+    ),
     path(f"{DESK}/merchants/<str:number>/", merchants.merchant, name="merchant"),
     path(f"{DESK}/merchants/<str:number>/shops/", merchants.shop, name="merchant_shop"),
     path(f"{DESK}/merchants/<str:number>/state/", merchants.state, name="merchant_state"),

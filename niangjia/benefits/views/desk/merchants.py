@@ -89,15 +89,22 @@ def imports(request: OfficerRequest) -> HttpResponse:
                 rows=merchant_lists.read(table),
                 now=clock.now(),
             )
-            messages.success(
-                request,
-                _("%(merchants)s merchants and %(shops)s shops are new; %(known)s were known.")
-                % done._asdict(),
-            )
-            return redirect("benefits:merchants")
+            return redirect("benefits:merchant_import_progress", done.pk)
     except merchant_lists.BadRows as bad:
         return show_list(request, MerchantForm(), form, faults=bad.faults)
     return show_list(request, MerchantForm(), form)
+
+
+@never_cache
+@require_GET
+@officer_page(GIVE)
+def import_progress(request: OfficerRequest, import_id: str) -> HttpResponse:
+    """How far a list has come; for htmx that part alone, every two seconds until it is there."""
+    found = selectors.access_import_within(request.posts, import_id)
+    is_fragment = request.headers.get("HX-Request") == "true"
+    name = "import_state" if is_fragment else "import"
+    context = {"found": found, "here": "merchants"}
+    return render(request, f"benefits/desk/{name}.html", context)
 
 
 @never_cache
