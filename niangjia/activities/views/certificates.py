@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +13,8 @@ from niangjia.activities.forms.certificates import CertificateCodeForm
 from niangjia.activities.rules import certificates as rules
 from niangjia.activities.selectors import certificates as selectors
 from niangjia.activities.services import certificates as services
-from niangjia.core import clock, documents
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, documents, refusals
+from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in
 from niangjia.members.rules.masking import masked_name
@@ -51,12 +50,8 @@ def paper(request: HttpRequest, certificate_id: uuid.UUID) -> HttpResponse:
 @login_required
 def hours(request: HttpRequest, union_id: uuid.UUID) -> HttpResponse:
     """A certificate of the hours served with a union."""
-    try:
+    with refusals.told(request):
         services.certify_hours(by=signed_in(request), union_id=union_id, now=clock.now())
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
     return redirect("activities:certificates")
 
 

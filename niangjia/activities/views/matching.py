@@ -16,9 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.activities.forms.matching import JoinForm, NumberForm, ReportForm
 from niangjia.activities.selectors.matching import Side, access_side
 from niangjia.activities.services import matching as services
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
-from niangjia.core.refusals import add_refusal
+from niangjia.core import clock, refusals
 from niangjia.members.doors import signed_in
 
 
@@ -41,14 +39,10 @@ def done(
     """Whether what a form says was done; if not, the form says why."""
     if not form.is_valid():
         return False
-    try:
+    with refusals.beside(form):
         service(by=signed_in(request), sign_up_id=sign_up_id, now=clock.now(), **form.cleaned_data)
-    except DomainError as refusal:
-        if refusal.status == 404:
-            raise
-        add_refusal(form, refusal)
-        return False
-    return True
+        return True
+    return False
 
 
 def shown(request: HttpRequest, side: Side, **filled: forms.Form) -> HttpResponse:

@@ -17,8 +17,7 @@ from niangjia.activities.selectors.matching import find_terms
 from niangjia.activities.views.showing import tickets
 from niangjia.allocation.models import ClaimState, Mode
 from niangjia.allocation.selectors import draws_of, gate_of_claim, place_in_line
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in
 
@@ -84,12 +83,7 @@ def act(
     request: HttpRequest, sign_up_id: str, service: Callable[..., SignUp], said: str
 ) -> HttpResponse:
     """Do something with one's own sign-up, and say what came of it on the ticket."""
-    try:
+    with refusals.told(request):
         service(by=signed_in(request), sign_up_id=sign_up_id, now=clock.now())
-    except DomainError as refusal:
-        if refusal.status == 404:
-            raise
-        messages.error(request, str(refusal.message))
-    else:
         messages.success(request, said)
     return redirect("activities:ticket", sign_up_id)

@@ -29,10 +29,9 @@ from niangjia.activities.selectors.showing import (
 from niangjia.allocation.rules import words
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors.pools import pool_standing
-from niangjia.core import clock, idempotency
+from niangjia.core import clock, idempotency, refusals
 from niangjia.core.edge.kept import kept_this_minute, kept_while_true
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.core.refusals import add_refusal
+from niangjia.core.errors import NotFound
 from niangjia.members.doors import signed_in, visitor_or_account
 from niangjia.members.models import Account
 
@@ -124,7 +123,7 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     initial = {"name": account.person.name if account.person else ""}
     form = SignUpForm(found, runs, request.POST or None, initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             made = services.sign_up(
                 by=account,
                 run_id=uuid.UUID(form.run_id),
@@ -133,9 +132,6 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
                 key=request.POST.get("idempotency_key") or None,
                 now=now,
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             return redirect("activities:ticket", made.pk)
     return render(
         request,

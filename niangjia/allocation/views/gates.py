@@ -13,10 +13,8 @@ from niangjia.allocation import services
 from niangjia.allocation.forms.gates import CodeForm
 from niangjia.allocation.models import Gate
 from niangjia.allocation.selectors import gates as selectors
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
-from niangjia.core.refusals import add_refusal
 from niangjia.members.doors import signed_in
 
 #: What a device keeps of this page beside the frame's own files.
@@ -51,7 +49,7 @@ def entry(request: HttpRequest, gate_id: uuid.UUID) -> HttpResponse:
     found = selectors.access_own_gate(account, gate_id)
     form = CodeForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             let = services.let_in(
                 by=account,
                 gate=found,
@@ -59,11 +57,6 @@ def entry(request: HttpRequest, gate_id: uuid.UUID) -> HttpResponse:
                 door=form.cleaned_data["door"],
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             again = CodeForm(initial={"door": form.cleaned_data["door"]})
             return show(request, found, again, let=let)
     return show(request, found, form)

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.allocation import selectors, services
 from niangjia.allocation.models import Pool
 from niangjia.allocation.rules import ordering, words
-from niangjia.core import clock, idempotency
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, idempotency, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in, visitor_or_account
 
@@ -52,10 +51,8 @@ def confirmation(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
     """Take what is held or offered."""
     account = signed_in(request)
     found = selectors.access_own_claim(account, claim_id)
-    try:
+    with refusals.told(request):
         services.confirm_claim(by=account, claim_id=claim_id, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
     return back(found.pool)
 
 
@@ -65,10 +62,8 @@ def leaving(request: HttpRequest, claim_id: uuid.UUID) -> HttpResponse:
     """Give up a place in line, an offer, a part."""
     account = signed_in(request)
     found = selectors.access_own_claim(account, claim_id)
-    try:
+    with refusals.told(request):
         services.leave(by=account, claim_id=claim_id, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
     return back(found.pool)
 
 

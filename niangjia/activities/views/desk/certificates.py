@@ -16,10 +16,8 @@ from niangjia.activities.models import Activity
 from niangjia.activities.selectors import certificates as selectors
 from niangjia.activities.services import certificates as services
 from niangjia.activities.views.desk.access import RUNS, activity_for
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import bounded_count, page_of
-from niangjia.core.refusals import add_refusal
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import access_acting_post
 
@@ -35,11 +33,8 @@ def certificates(request: OfficerRequest, number: str) -> HttpResponse:
     rule = selectors.find_rule(found)
     form = RuleForm(request.POST or None, initial={"needed": rule.needed if rule else None})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.set_rule(by=by, activity=found, needed=form.cleaned_data["needed"])
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Saved."))
             return redirect("activities:desk_certificates", found.number)
     return shown(request, found, form)
@@ -66,11 +61,8 @@ def shown(request: OfficerRequest, found: Activity, form: forms.Form) -> HttpRes
 def issuing(request: OfficerRequest, number: str) -> HttpResponse:
     """A certificate for each who came often enough."""
     found, by = activity_for(request, number)
-    try:
+    with refusals.told(request):
         made = services.issue_certificates(by=by, activity=found, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
-    else:
         said = ngettext("%(n)s certificate issued.", "%(n)s certificates issued.", made)
         messages.success(request, said % {"n": made})
     return redirect("activities:desk_certificates", found.number)
@@ -82,13 +74,10 @@ def revocation(request: OfficerRequest, certificate_id: str) -> HttpResponse:
     """It does not count any more."""
     found = selectors.access_desk_certificate(request.posts, certificate_id)
     by = access_acting_post(request.posts, RUNS, found.union.path)
-    try:
+    with refusals.told(request):
         services.revoke_certificate(
             by=by, certificate=found, reason=request.POST.get("reason", ""), now=clock.now()
         )
-    except DomainError as refusal:
-        messages.error(request, str(refusal.fields.get("reason", refusal.message)))
-    else:
         messages.success(request, _("Revoked. They are told why."))
     if found.sign_up is None:
         return redirect("activities:desk")

@@ -20,10 +20,8 @@ from niangjia.activities.selectors.planning import list_runs
 from niangjia.activities.selectors.showing import page_of, read_activity_facts
 from niangjia.activities.views.desk.access import RUNS, activity_for
 from niangjia.activities.views.showing import main_context
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of as listed
-from niangjia.core.refusals import add_refusal
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import access_acting_post
@@ -39,13 +37,10 @@ def co_organisers(request: OfficerRequest, number: str) -> HttpResponse:
     found, by = activity_for(request, number)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.invite_co_organiser(
                 by=by, activity=found, now=clock.now(), **form.cleaned_data
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, str(_("Asked. Its officers are being told.")))
             return redirect("activities:co_organisers", number)
     rows = [
@@ -97,11 +92,8 @@ def act(
         for words in form.errors.values():
             messages.error(request, str(words[0]))
         return
-    try:
+    with refusals.told(request):
         service(by=by, co_organiser=found, now=clock.now(), **form.cleaned_data)
-    except DomainError as refusal:
-        messages.error(request, str(next(iter(refusal.fields.values()), refusal.message)))
-    else:
         messages.success(request, str(said))
 
 

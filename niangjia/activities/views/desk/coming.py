@@ -28,8 +28,7 @@ from niangjia.activities.services.exporting import export_insurance
 from niangjia.activities.services.looking import look_at_list
 from niangjia.activities.views.desk.access import RUNS, run_for, session_for, sign_up_for
 from niangjia.allocation.selectors.gates import list_desk_gates
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import bounded_counts, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
 
@@ -125,7 +124,7 @@ def attendance(request: OfficerRequest, session_id: str) -> HttpResponse:
     """Somebody came, or it was a mistake; several ticked ones at once."""
     session, looking = access_shared_session(request.posts, session_id)
     by, chosen = looking.by, list_chosen(session.run, request.POST.getlist("sign_up"))
-    try:
+    with refusals.told(request):
         if request.POST.get("undo"):
             for each in chosen:
                 services.undo_attendance(by=by, sign_up=each, session=session)
@@ -133,8 +132,6 @@ def attendance(request: OfficerRequest, session_id: str) -> HttpResponse:
             messages.error(request, _("Tick whoever came."))
         else:
             services.attend_all(by=by, sign_ups=chosen, session=session, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
     return back(session.run_id, f"?session={session.pk}")
 
 
@@ -144,12 +141,10 @@ def door(request: OfficerRequest, session_id: str) -> HttpResponse:
     """To the gate of a session: who keeps it, who came in, what is to be looked at. Opened if there
     is none yet."""
     session, by = session_for(request, session_id)
-    try:
+    with refusals.told(request):
         gate = services.open_door(by=by, session=session, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
-        return back(session.run_id, f"?session={session.pk}")
-    return redirect("allocation:desk_gate", gate.pk)
+        return redirect("allocation:desk_gate", gate.pk)
+    return back(session.run_id, f"?session={session.pk}")
 
 
 @require_POST
@@ -157,7 +152,7 @@ def door(request: OfficerRequest, session_id: str) -> HttpResponse:
 def decision(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
     """Yes or no to one who asked; or a seat taken back, with a reason."""
     sign_up, by = sign_up_for(request, sign_up_id)
-    try:
+    with refusals.told(request):
         decide_sign_up(
             by=by,
             sign_up=sign_up,
@@ -165,10 +160,6 @@ def decision(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
             reason=request.POST.get("reason", ""),
             now=clock.now(),
         )
-    except DomainError as refusal:
-        words = next(iter(refusal.fields.values()), refusal.message)
-        messages.error(request, str(words))
-    else:
         messages.success(request, _("Decided. They are being told."))
     return back(sign_up.run_id, "?tab=entered")
 
@@ -190,14 +181,12 @@ def insurance(request: OfficerRequest, run_id: str) -> HttpResponse:
     """The list for the insurance, as a workbook, once it is said what for."""
     run, by = run_for(request, run_id)
     purpose = request.POST.get("purpose", "")
-    try:
+    with refusals.told(request):
         sheet = export_insurance(by=by, run=run, purpose=purpose, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal.fields.get("purpose", refusal.message)))
-        return back(run.pk)
-    disposition = f'attachment; filename="insurance-{run.activity.number}.xlsx"'
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(sheet, content_type=SHEET_TYPE, headers=headers)
+        disposition = f'attachment; filename="insurance-{run.activity.number}.xlsx"'
+        headers = {"Content-Disposition": disposition}
+        return HttpResponse(sheet, content_type=SHEET_TYPE, headers=headers)
+    return back(run.pk)
 
 
 def back(run_id: uuid.UUID, query: str = "") -> HttpResponse:

@@ -12,9 +12,7 @@ from niangjia.activities.models import State
 from niangjia.activities.selectors import matching as selectors
 from niangjia.activities.services import matching as services
 from niangjia.activities.views.desk.access import RUNS, activity_for
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
-from niangjia.core.refusals import add_refusal
+from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import access_acting_post
 
@@ -28,14 +26,8 @@ def matching_desk(request: OfficerRequest, number: str) -> HttpResponse:
     sent = request.method == "POST"
     form = TermsForm(request.POST) if sent else TermsForm.of(selectors.find_terms(found))
     if sent and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.set_match_terms(by=by, activity=found, terms=form.terms())
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-            for name, words in refusal.fields.items():
-                if name not in form.fields:
-                    form.add_error(None, str(words))
-        else:
             messages.success(request, _("Saved."))
             return redirect("activities:matching_desk", number)
     reports = selectors.list_reports(request.posts)
@@ -59,10 +51,7 @@ def match_report_decision(request: OfficerRequest, report_id: str) -> HttpRespon
     activity = found.guest.sign_up.run.activity
     by = access_acting_post(request.posts, RUNS, activity.union.path)
     is_upheld = request.POST.get("verdict") == "upheld"
-    try:
+    with refusals.told(request):
         services.decide_report(by=by, found=found, is_upheld=is_upheld, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
-    else:
         messages.success(request, _("Decided. They are being told."))
     return redirect("activities:matching_desk", activity.number)

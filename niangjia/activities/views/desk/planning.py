@@ -15,9 +15,7 @@ from niangjia.activities.selectors.planning import seen_choices
 from niangjia.activities.selectors.showing import page_of, read_activity_facts
 from niangjia.activities.views.desk.access import RUNS, activity_for
 from niangjia.activities.views.showing import main_context
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
-from niangjia.core.refusals import add_refusal
+from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import access_acting_post, holding
@@ -35,7 +33,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = NewForm(seen_choices(union), sent, initial)
     if sent is not None and form.is_valid():
-        try:
+        with refusals.beside(form):
             made = services.draft_activity(
                 by=by,
                 union=union,
@@ -44,9 +42,6 @@ def new(request: OfficerRequest) -> HttpResponse:
                 meeting=form.meeting(),
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Kept as a draft. Nobody sees it until you publish it."))
             return redirect("activities:plan", made.number)
     status = 422 if form.errors else 200
@@ -73,11 +68,8 @@ def change(request: OfficerRequest, number: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = PlanForm(seen_choices(found.union), sent, initial_of(found))
     if sent is not None and form.is_valid():
-        try:
+        with refusals.beside(form):
             services.change_activity(by=by, activity=found, plan=form.plan())
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Saved."))
             return redirect("activities:plan", found.number)
     status = 422 if form.errors else 200
@@ -100,11 +92,7 @@ def preview(request: OfficerRequest, number: str) -> HttpResponse:
 def publication(request: OfficerRequest, number: str) -> HttpResponse:
     """From now on people find it."""
     found, by = activity_for(request, number)
-    try:
+    with refusals.told(request):
         services.publish_activity(by=by, activity=found, now=clock.now())
-    except DomainError as refusal:
-        for words in refusal.fields.values() or [refusal.message]:
-            messages.error(request, str(words))
-    else:
         messages.success(request, _("Published. People find it now."))
     return redirect("activities:plan", found.number)

@@ -30,9 +30,7 @@ from niangjia.activities.selectors.progress import list_underway
 from niangjia.activities.views.desk.access import RUNS, activity_for, run_for, session_for
 from niangjia.allocation.models import Draw, Mode
 from niangjia.allocation.selectors import draws_of
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
-from niangjia.core.refusals import add_refusal
+from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
 
 
@@ -83,11 +81,8 @@ def act(
 ) -> HttpResponse:
     """Do what a valid form says, or show it again with what is wrong."""
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             service(form.cleaned_data)
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, str(said))
             return redirect("activities:plan", found.number)
     return shown(request, found, form)
@@ -210,11 +205,8 @@ def meeting_page(
     """A form about a time and a place: do it, or show what is wrong. `words` are the heading, and
     what is said afterwards."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             service(clock.now())
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, words[1])
             return redirect("activities:plan", activity.number)
     context = {"activity": activity, "form": form, "heading": words[0], "tells": tells}
@@ -227,10 +219,7 @@ def meeting_page(
 def removal(request: OfficerRequest, session_id: str) -> HttpResponse:
     """Take a session out of a draft."""
     held, by = session_for(request, session_id)
-    try:
+    with refusals.told(request):
         services.remove_session(by=by, session=held)
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
-    else:
         messages.success(request, _("Taken out."))
     return redirect("activities:plan", held.run.activity.number)

@@ -12,10 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from niangjia.allocation import selectors, services
 from niangjia.allocation.forms.draws import AnnouncementForm, ValueForm, VoidForm
 from niangjia.allocation.models import Draw, DrawState
-from niangjia.core import clock
-from niangjia.core.errors import DomainError
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
-from niangjia.core.refusals import add_refusal
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
@@ -42,13 +40,10 @@ def announcement(request: OfficerRequest, pool_id: uuid.UUID) -> HttpResponse:
     post = access_acting_post(request.posts, Action.SHARE_OUT, pool.union.path)
     form = AnnouncementForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             draw = services.announce_draw(
                 by=post, pool_id=pool.pk, now=clock.now(), **form.cleaned_data
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The draw is announced."))
             return redirect("allocation:desk_draw", draw.number)
     context = {"pool": pool, "form": form}
@@ -70,13 +65,10 @@ def reading(request: OfficerRequest, number: str) -> HttpResponse:
     found, post = acting(request, number)
     form = ValueForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             found = services.read_value(
                 by=post, draw_id=found.pk, value=form.cleaned_data["value"], now=clock.now()
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             is_drawn = found.state == DrawState.DRAWN
             messages.success(
                 request,
@@ -96,13 +88,10 @@ def void(request: OfficerRequest, number: str) -> HttpResponse:
     now = clock.now()
     form = VoidForm(request.POST, reasons=services.reasons_at(found, now))
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             found = services.void_draw(
                 by=post, draw_id=found.pk, reason=form.cleaned_data["reason"], now=now
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(
                 request,
                 _("The draw does not count any more.")

@@ -14,10 +14,8 @@ from niangjia.allocation.forms.gates import JudgementForm, StewardForm
 from niangjia.allocation.models import EntryState, Gate
 from niangjia.allocation.rules import subjects
 from niangjia.allocation.selectors import gates as selectors
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
-from niangjia.core.refusals import add_refusal
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import Action
@@ -50,16 +48,13 @@ def steward(request: OfficerRequest, gate_id: uuid.UUID) -> HttpResponse:
     found, post = acting(request, gate_id)
     form = StewardForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.beside(form):
             services.name_steward(
                 by=post,
                 gate=found,
                 account=Account.objects.by_phone(form.cleaned_data["phone"]),
                 now=clock.now(),
             )
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("They find it under “Gates I keep”."))
             return redirect("allocation:desk_gate", gate_id)
     return show(request, found, steward_form=form)
@@ -84,18 +79,13 @@ def judgement(request: OfficerRequest, entry_id: uuid.UUID) -> HttpResponse:
     post = access_acting_post(request.posts, Action.SHARE_OUT, entry.gate.union.path)
     form = JudgementForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals.told(request):
             services.judge_entry(
                 by=post,
                 entry_id=entry.pk,
                 judgement=form.cleaned_data["judgement"],
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            messages.warning(request, str(refusal.message))
-        else:
             messages.success(request, _("Noted."))
         return redirect("allocation:desk_gate", entry.gate_id)
     found = selectors.access_desk_gate(request.posts, entry.gate_id)
