@@ -31,10 +31,15 @@ def hold_claim(claim_id: uuid.UUID) -> tuple[Held, Claim]:
 @transactions.atomic
 def hand_over_claim(*, by: Account, claim_id: uuid.UUID, to: Account, now: dt.datetime) -> Claim:
     """`to` holds the claim from now on, as it stands. That they are of the same team, the room
-    above says. Raises `NotFound`; `Conflict` for what has ended (`decided`) or was used (`used`),
-    with the verdict for somebody whom the pool is not for, and (`has-share`) for whoever has their
-    share of it."""
+    above says.
+
+    Raises `NotFound`; `Conflict` for what its pool gives to its person alone, as coupons are
+    (`not-handed-on`), for what has ended (`decided`) or was used (`used`), with the verdict for
+    somebody whom the pool is not for, and (`has-share`) for whoever has their share of it.
+    """
     held, claim = hold_claim(claim_id)
+    if not held.pool.asks_more:
+        raise Conflict(_("This stays with whoever got it."), code="not-handed-on")
     if not claim.is_live:
         raise Conflict(_("This has been decided already."), code="decided")
     if claim.used_at:

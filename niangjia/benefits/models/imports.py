@@ -13,7 +13,7 @@ class MerchantImport(models.Model):
 
     id = ids.primary_key()
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
-    by_account_id = models.UUIDField()
+    made_by_id = models.UUIDField()
     made_at = models.DateTimeField()
     rows = models.JSONField(default=list)
     total = models.PositiveIntegerField()

@@ -15,7 +15,7 @@ class StatementWord(models.Model):
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="said")
     at = models.DateTimeField()
     by_union = models.BooleanField(help_text="else by the merchant")
-    by_account_id = models.UUIDField()
+    said_by_id = models.UUIDField()
     words = models.CharField(max_length=500)
     lines = models.PositiveIntegerField(default=0, help_text="so many were taken off")
     off_fen = models.BigIntegerField(default=0, help_text="what those come to")

@@ -112,7 +112,7 @@ def say(
         statement=statement,
         at=now,
         by_union=by_union,
-        by_account_id=by,
+        said_by_id=by,
         words=words,
         lines=lines,
         off_fen=off_fen,

@@ -55,7 +55,7 @@ def import_merchants(
     check_rows(union, rows)
     made = MerchantImport.objects.create(
         union=union,
-        by_account_id=by.account_id,
+        made_by_id=by.account_id,
         made_at=now,
         rows=[astuple(row) for row in rows],
         total=len(rows),

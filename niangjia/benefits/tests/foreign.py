@@ -30,7 +30,7 @@ def make_benefits(union: Union) -> dict[str, str]:
         shop=town.shop, kind=SignalKind.MANY_HOLDERS, hour_at=now, count=99, found_at=now
     )
     listed = MerchantImport.objects.create(
-        union=union, by_account_id=town.post.account_id, made_at=now, total=0, finished_at=now
+        union=union, made_by_id=town.post.account_id, made_at=now, total=0, finished_at=now
     )
     return {
         "merchant_import": str(listed.pk),

@@ -11,6 +11,7 @@ from niangjia.benefits.tests.factories import make_uscc
 from niangjia.core import clock
 from niangjia.core.errors import Conflict
 from niangjia.members.tests.factories.desk import make_post, officer_client
+from niangjia.organisations.models import Status
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
 
@@ -96,7 +97,7 @@ def test_one_sees_how_far_it_has_come(post):
 
 
 def test_a_union_that_is_dissolved_takes_no_list(post):
-    post.union.status = "dissolved"
+    post.union.status, post.union.dissolved_date = Status.DISSOLVED, clock.today()
     post.union.save()
     with pytest.raises(Conflict):
         begin(post, 1)

@@ -12,12 +12,26 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='MerchantImport',
+            fields=[
+                ('id', models.UUIDField(db_default=niangjia.core.ids.UUIDv7(), editable=False, primary_key=True, serialize=False)),
+                ('made_by_id', models.UUIDField()),
+                ('made_at', models.DateTimeField()),
+                ('rows', models.JSONField(default=list)),
+                ('total', models.PositiveIntegerField()),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('merchants', models.PositiveIntegerField(default=0, help_text='so many are new')),
+                ('shops', models.PositiveIntegerField(default=0, help_text='so many are new')),
+                ('finished_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='StatementWord',
             fields=[
                 ('id', models.UUIDField(db_default=niangjia.core.ids.UUIDv7(), editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
                 ('by_union', models.BooleanField(help_text='else by the merchant')),
-                ('by_account_id', models.UUIDField()),
+                ('said_by_id', models.UUIDField()),
                 ('words', models.CharField(max_length=500)),
                 ('lines', models.PositiveIntegerField(default=0, help_text='so many were taken off')),
                 ('off_fen', models.BigIntegerField(default=0, help_text='what those come to')),
@@ -46,9 +60,18 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('due_at__isnull', False), ('reminded_at__isnull', True)), fields=['due_at'], name='statement_to_remind'),
         ),
         migrations.AddField(
+            model_name='merchantimport',
+            name='union',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.union'),
+        ),
+        migrations.AddField(
             model_name='statementword',
             name='statement',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='said', to='benefits.statement'),
+        ),
+        migrations.AddConstraint(
+            model_name='merchantimport',
+            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='merchant_import_within_its_rows'),
         ),
         migrations.AddConstraint(
             model_name='statementword',
