@@ -1,6 +1,7 @@
 """Pages of programmes: a brand with everybody's, and one union's."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -114,13 +115,22 @@ def things_of(page: ProgrammePage) -> list[Thing]:
 
 
 def merged(items: list[ProgrammeItem], pages: list[ProgrammePage]) -> list[Section]:
-    """What several unions have gathered, each thing once, as the highest of them has it."""
+    """What several unions have gathered, each thing once, as the highest of them has it; what only
+    a lower one has, such as a service of its own, as that one does. One question for each kind of
+    the highest, and of each union that has something of its own."""
     unions = {page.pk: page.union for page in pages}
     first: dict[tuple[str, str], ProgrammeItem] = {}
     for item in items:
         first.setdefault((item.kind, item.key), item)
+    wanted = dict(list(first.items())[: 4 * THINGS])
     top = unions[items[0].page_id] if items else None
-    found = gathering.find(top, list(first)[: 4 * THINGS])
+    found = gathering.find(top, wanted)
+    own: dict[uuid.UUID, list[tuple[str, str]]] = {}
+    for key, item in wanted.items():
+        if key not in found and unions[item.page_id] != top:
+            own.setdefault(item.page_id, []).append(key)
+    for page_id, keys in own.items():
+        found |= gathering.find(unions[page_id], keys)
     rows = [Thing(item, found.get(key)) for key, item in first.items()]
     return [Section(each.label, each.things[:THINGS]) for each in present(rows)]
 

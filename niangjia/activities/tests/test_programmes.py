@@ -186,3 +186,23 @@ def test_services_and_places_are_known_by_their_own_rooms():
         source = gathering.sources[kind]
         assert source.found(union, {"nonsense"}) == []
         assert isinstance(source.listed(union), list)
+
+
+def test_a_brand_shows_what_only_a_lower_union_has_as_that_one_has_it(client, monkeypatch):
+    province, _city, county, _union = make_chain()
+    pages = [make_programme_page(each) for each in (province, county)]
+
+    def listed(union):
+        names = {"all": "心理咨询", "own": "育儿沙龙"} if union == county else {"all": "心理热线"}
+        return [Gathered(key, name, "", f"/x/{key}/", "heart") for key, name in names.items()]
+
+    def found(union, keys):
+        return [each for each in listed(union) if each.key in keys]
+
+    monkeypatch.setitem(gathering.sources, "thing", Source("thing", "地方", listed, found))
+    for page, key in ((pages[0], "all"), (pages[1], "all"), (pages[1], "own")):
+        services.gather(by=None, page=page, kind="thing", key=key, words="")
+    for page in pages:
+        services.publish_programme_page(by=None, page=page, now=clock.now())
+    shown = text(client.get(reverse("activities:programme", args=["rose-reading"])))
+    assert ("心理热线" in shown, "育儿沙龙" in shown, "心理咨询" in shown) == (True, True, False)
