@@ -49,7 +49,7 @@ def test_drinks_for_outdoor_workers_from_the_budget_to_the_statement():
         amount_fen=1000,
     )
     town.budget.refresh_from_db()
-    assert town.budget.committed_fen == 600
+    assert town.budget.committed == 600
     rider, host = member(union, WorkerKind.COURIER), member(union, WorkerKind.LIVE_COMMERCE)
     assert claim(town.benefit.pool_id, host).verdict == Verdict.WRONG_KIND
     assert claim(town.benefit.pool_id, rider).verdict == Verdict.GRANTED

@@ -16,7 +16,7 @@ from niangjia.members.models import Account, Membership, Post
 from niangjia.members.rules import Action
 from niangjia.members.rules.permissions import may
 from niangjia.members.selectors import demo
-from niangjia.operations.demo import Progress
+from niangjia.operations.demo import Progress, disputes
 from niangjia.operations.demo.benefit_words import (
     BREAKFAST,
     HOLDERS,
@@ -159,6 +159,7 @@ def settle_a_month(post: Post, budget: Budget, tills: Sequence[Cashier]) -> None
     last = months.before(months.first_of(now))
     for month in (months.before(last), last):
         services.draw_up_statements(month=month, now=now)
+    disputes.load(post, now)
 
 
 def spend(
