@@ -14,6 +14,8 @@ from niangjia.core import clock
 from niangjia.core.errors import DomainError
 from niangjia.members.models import Account
 
+#: So long ago the first team signed up.
+AGO = dt.timedelta(hours=30)
 #: How many there are of each, of up to four.
 TEAMS = (("稠江快线", 2), ("福田配送", 4), ("江东匠人", 3), ("夜班不打烊", 4), ("廿三里老乡", 3))
 
@@ -22,7 +24,7 @@ def form_teams(activity: Activity, people: Sequence[Account], now: dt.datetime) 
     """Captains sign up, one after the other, and their teammates join by code."""
     waiting = list(people)
     for number, (name, count) in enumerate(TEAMS):
-        at = now - dt.timedelta(hours=30 - 4 * number)
+        at = now - AGO + 4 * number * dt.timedelta(hours=1)
         members, waiting = waiting[:count], waiting[count:]
         with suppress(DomainError), clock.stopped_at(at):
             form_team(activity, name, members, at)
