@@ -24,8 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((addresses, "web"))),
     path("unions/", include("niangjia.organisations.urls")),
     path("account/", include("niangjia.members.urls.sign_in")),
-    path("", include("niangjia.cases.urls")),
+    # Looked through in this order: first what a crowd looks at in one moment.
     path("", include("niangjia.activities.urls")),
+    path("", include("niangjia.cases.urls")),
     path("", include("niangjia.places.urls")),
     path("", include("niangjia.hotline.urls")),
     path("", include("niangjia.members.urls")),

@@ -32,7 +32,7 @@ def refusal_of(answered: Answered) -> DomainError | None:
 def said(answered: Answered) -> dict[str, object]:
     """What somebody is told whose claim was let in (`schemas.ClaimAnswer`)."""
     return {
-        "claim_id": str(answered.claim_id),
+        "claim_id": answered.claim,
         "verdict": str(answered.verdict),
         "place": answered.place,
         "expires_at": answered.expires_at,

@@ -47,7 +47,6 @@ class Claim(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["account", "-id"], name="claim_by_account"),
             models.Index(
                 fields=["expires_at"], condition=Q(state__in=TIMED), name="claim_to_expire"
             ),
@@ -63,6 +62,7 @@ class Claim(models.Model):
                 condition=Q(state__in=LIVE),
                 name="claim_within_ones_share",
             ),
+            # What somebody has claimed is found by it as well.
             models.UniqueConstraint(fields=["account", "key"], name="claim_once_a_key"),
             models.UniqueConstraint(fields=["pool", "place"], name="claim_one_place"),
             models.CheckConstraint(name="claim_of_something", condition=Q(parts__gte=1)),

@@ -44,7 +44,7 @@ class Sharing:
     left: int
     shares: list[Shared] = field(default_factory=list)
     is_gathering: bool = False
-    slots: dict[uuid.UUID, set[int]] = field(default_factory=dict)
+    slots: dict[str, set[int]] = field(default_factory=dict)
     number: int = 0
     is_short: bool = False
     left_before: int = field(init=False)
@@ -62,7 +62,7 @@ class Sharing:
         claimant: Claimant,
         parts: int,
         *,
-        held: Collection[int],
+        held: Collection[int] | None,
         now: dt.datetime,
         today: dt.date,
     ) -> tuple[Verdict, Grant | None]:
@@ -73,7 +73,7 @@ class Sharing:
             return verdict, None
         if not 1 <= parts <= self.terms.parts_max:
             return Verdict.TOO_MANY_PARTS, None
-        slots = self.slots.setdefault(claimant.holder_id, set(held))
+        slots = self.slots.setdefault(claimant.holder_id, set(held or ()))
         slot = first_free(slots, self.terms.per_person)
         if slot is None:
             return Verdict.HAS_SHARE, None

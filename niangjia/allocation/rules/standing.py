@@ -1,7 +1,6 @@
 """Who may claim of a pool at all: pure."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -74,11 +73,12 @@ class Terms:
 
 
 class Claimant(NamedTuple):
-    """What is known of whoever claims. `path` and `since` are those of their membership, `kind` the
-    kind of worker that they said they were when they joined ("" for an employer's own)."""
+    """What is known of whoever claims. Ids are text. `path` and `since` are those of their
+    membership, `kind` the kind of worker that they said they were when they joined ("" for an
+    employer's own)."""
 
-    account_id: uuid.UUID
-    holder_id: uuid.UUID
+    account_id: str
+    holder_id: str
     is_verified: bool
     path: str | None
     since: dt.date | None

@@ -49,17 +49,16 @@ SHARES = """
 #: Who stands behind an account: columns of a `Claimant`, and the tables that they come from. What
 #: kind of worker somebody is costs a look more for each and is left out where no pool asks for it.
 CLAIMANT = """
-    account.id, coalesce(account.person_id, account.id), person.verified_at IS NOT NULL,
-    home.path, membership.admitted_date, person.birth_date
-"""
-KIND = """
+    account.id::text, coalesce(account.person_id, account.id)::text,
+    person.verified_at IS NOT NULL, home.path, membership.admitted_date,
     CASE WHEN EXISTS (
         SELECT FROM allocation_pool pool WHERE pool.id = ANY(%s::uuid[]) AND pool.kinds <> '{}'
     ) THEN coalesce((
         SELECT application.worker_kind FROM members_application application
         WHERE application.person_id = account.person_id AND application.status = 'admitted'
         ORDER BY application.id DESC LIMIT 1
-    ), '') ELSE '' END
+    ), '') ELSE '' END,
+    person.birth_date
 """
 BEHIND = """
     LEFT JOIN members_person person ON person.id = account.person_id
@@ -68,25 +67,17 @@ BEHIND = """
     LEFT JOIN organisations_union home ON home.id = membership.union_id
 """
 CLAIMANTS = f"""
-    SELECT {CLAIMANT}, {KIND} FROM members_account account {BEHIND}
+    SELECT {CLAIMANT} FROM members_account account {BEHIND}
     WHERE account.id = ANY(%s::uuid[]) AND account.is_active
 """  # noqa: S608 - parts of ours; values are passed
-#: Of each claim of a batch, in their order: who makes it, and the id that it would get.
-WHO = f"""
-    SELECT {CLAIMANT}, uuidv7()
-    FROM unnest(%s::uuid[]) WITH ORDINALITY AS asked (account_id, number)
-    LEFT JOIN members_account account ON account.id = asked.account_id AND account.is_active
-    {BEHIND}
-    ORDER BY asked.number
-"""  # noqa: S608 - as above
-#: Of each claim, in the same order, what the stock's lock guards: the slots that its holder uses up
-#: and the claim that was made under its key before; and whether the key was used for something else
-#: than a claim. The states are spelled out: for a statement that is kept ready the index of live
-#: claims is only used when they are known beforehand. `OFFSET 0` keeps the look-ups one for each
-#: who asks: a new pool fills faster than the planner hears of it, and joined it would read all
-#: claims for each.
-HELD = f"""
-    SELECT {KIND},
+#: Of each claim of a batch, in their order: who makes it, the id that it would get, the slots that
+#: its holder uses up, whether the key was used for something else than a claim, and the claim that
+#: was made under it before. The states are spelled out: for a statement that is kept ready the
+#: index of live claims is only used when they are known beforehand. `OFFSET 0` keeps the look-ups
+#: one for each who asks: a new pool fills faster than the planner hears of it, and joined it would
+#: read all claims for each.
+ASKERS = f"""
+    SELECT {CLAIMANT}, uuidv7()::text,
            (SELECT array_agg(live.slot) FROM (
                SELECT claim.slot FROM allocation_claim claim
                WHERE claim.pool_id = asked.pool_id
@@ -99,9 +90,11 @@ HELD = f"""
            earlier.*
     FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) WITH ORDINALITY
          AS asked (pool_id, account_id, key, number)
-    LEFT JOIN members_account account ON account.id = asked.account_id
+    LEFT JOIN members_account account ON account.id = asked.account_id AND account.is_active
+    {BEHIND}
     LEFT JOIN LATERAL (
-        SELECT claim.pool_id, claim.id, claim.place, claim.state, claim.parts, claim.expires_at
+        SELECT claim.pool_id::text, claim.id::text, claim.place, claim.state, claim.parts,
+               claim.expires_at
         FROM allocation_claim claim
         WHERE claim.account_id = asked.account_id AND claim.key = asked.key OFFSET 0
     ) AS earlier ON true
@@ -117,7 +110,7 @@ class Known:
     """A pool as a batch of claims sees it. `gathers_until` is set while its opening seconds are not
     decided."""
 
-    pool_id: uuid.UUID
+    id: str
     union_id: uuid.UUID
     terms: Terms
     gathers_until: dt.datetime | None
@@ -143,12 +136,24 @@ class StockRead(NamedTuple):
 class Before(NamedTuple):
     """A claim that was made under a key before."""
 
-    pool_id: uuid.UUID
-    claim_id: uuid.UUID
+    pool_id: str
+    claim_id: str
     place: int
     state: str
     parts: int
     expires_at: dt.datetime | None
+
+
+class Asked(NamedTuple):
+    """One claim: who asks of which pool, under which key. Ids are text, as the database writes it:
+    a burst has thousands of them a second, and most of what objects of them would cost is for
+    nothing."""
+
+    pool_id: str
+    account_id: str
+    key: str | None
+    parts: int
+    is_bare: bool
 
 
 class Asker(NamedTuple):
@@ -157,8 +162,8 @@ class Asker(NamedTuple):
     and the claim that was made under it before."""
 
     claimant: Claimant | None
-    claim_id: uuid.UUID
-    slots: Sequence[int]
+    claim_id: str
+    slots: Sequence[int] | None
     is_key_spent: bool
     before: Before | None
 
@@ -168,87 +173,68 @@ class Read:
     """What decides about a batch of claims: of each pool what there is and its terms, and who asks,
     in their order."""
 
-    stocks: dict[uuid.UUID, StockRead]
-    pools: dict[uuid.UUID, Known]
+    stocks: dict[str, StockRead]
+    pools: dict[str, Known]
     askers: list[Asker]
 
 
-Asked = tuple[uuid.UUID, uuid.UUID, str | None]
-
-
-def read_together(asked: Sequence[Asked], *, now: dt.datetime, is_held: bool) -> Read:
-    """What decides about claims, on one trip, however many. `asked` are pool, account and key of
-    each.
+def read_together(asks: Sequence[Asked], *, now: dt.datetime, is_held: bool) -> Read:
+    """What decides about claims, on one trip, however many.
 
     With `is_held` the stock of the pools asked of is held from then on, always in the same order,
-    and what the one before changed is read after that, so that it is seen. Without, it may be
-    another by the time that anything is written (`hear_the_same`). Who asks no claim changes: it is
-    read before, so that others wait the less.
+    and what the one before changed is read after that, so that it is seen. Without, all of it may
+    be another by the time that anything is written.
     """
-    pool_ids = arrays.of_ids({pool_id for pool_id, _account_id, _key in asked})
-    of_pool = arrays.of_ids([pool_id for pool_id, _account_id, _key in asked])
-    accounts = arrays.of_ids([account_id for _pool_id, account_id, _key in asked])
-    keys = arrays.of_texts([key for _pool_id, _account_id, key in asked])
-    people, stocks, pools, held = connection.together(  # type: ignore[attr-defined]
-        (WHO, [accounts]),
-        (LOCK if is_held else STOCKS, [pool_ids]),
-        (TERMS, [pool_ids]),
-        (HELD, [pool_ids, now, of_pool, accounts, keys]),
+    pool_ids = [ask.pool_id for ask in asks]
+    pools = arrays.of_words(set(pool_ids))
+    accounts = arrays.of_words([ask.account_id for ask in asks])
+    keys = arrays.of_texts([ask.key for ask in asks])
+    stocks, terms, askers = connection.together(  # type: ignore[attr-defined]
+        (LOCK if is_held else STOCKS, [pools]),
+        (TERMS, [pools]),
+        (ASKERS, [pools, now, arrays.of_words(pool_ids), accounts, keys]),
     )
     return Read(
         stocks=stocks_by_id(stocks),
-        pools=known_by_id(pools),
-        askers=[asker(who, has) for who, has in zip(people, held, strict=True)],
+        pools={known.id: known for known in map(known_of, terms)},
+        askers=[asker(row) for row in askers],
     )
 
 
-def asker(who: tuple[Any, ...], has: tuple[Any, ...]) -> Asker:
-    """Of one row of `WHO` and the same of `HELD`."""
-    kind, slots, is_key_spent = has[:3]
-    return Asker(
-        claimant(*(*who[:-1], kind)) if who[0] else None,
-        who[-1],
-        slots or (),
-        is_key_spent,
-        Before._make(has[3:]) if has[3] else None,
-    )
+def asker(row: tuple[Any, ...]) -> Asker:
+    """Of one row of `ASKERS`: first who it is, then what the claim needs to know, then `Before`."""
+    who = Claimant._make(row[:7]) if row[0] else None
+    claim_id, slots, is_key_spent = row[7:10]
+    before = Before._make(row[10:]) if row[10] else None
+    return Asker(who, claim_id, slots, is_key_spent, before)
 
 
 def read_pools(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
     """The terms of pools, as they are at this moment."""
-    return known_by_id(rows(TERMS, arrays.of_ids(set(pool_ids))))
+    return {row[0]: known_of(row) for row in rows(TERMS, arrays.of_ids(set(pool_ids)))}
 
 
-def stocks_by_id(read: Sequence[tuple[Any, ...]]) -> dict[uuid.UUID, StockRead]:
+def stocks_by_id(read: Sequence[tuple[Any, ...]]) -> dict[str, StockRead]:
     """Stocks by their pools, of rows of `STOCKS`."""
-    return {row[0]: StockRead._make(row[1:4]) for row in read}
+    return {str(row[0]): StockRead._make(row[1:4]) for row in read}
 
 
-def known_by_id(read: Sequence[tuple[Any, ...]]) -> dict[uuid.UUID, Known]:
-    """Pools by their ids, of rows of `TERMS`."""
-    return {row[0]: known(*row) for row in read}
-
-
-def known(
-    pool_id: uuid.UUID,
-    union_id: uuid.UUID,
-    gather_seconds: int,
-    decided_at: dt.datetime | None,
-    has_shares: bool,
-    *terms: Any,
-) -> Known:
-    """A row of `TERMS`; the last of its columns is a list, as PostgreSQL has it."""
+def known_of(row: tuple[Any, ...]) -> Known:
+    """A pool, of a row of `TERMS`; the last of its columns is a list, as PostgreSQL has it."""
+    pool_id, union_id, gather_seconds, decided_at, has_shares, *terms, also = row
     is_undecided = gather_seconds and decided_at is None
-    said = Terms(*(*terms[:-1], tuple(terms[-1])))
+    said = Terms(*(*terms, tuple(also)))
     until = said.opens_at + dt.timedelta(seconds=gather_seconds) if is_undecided else None
-    return Known(pool_id, union_id, said, until, has_shares)
+    return Known(str(pool_id), union_id, said, until, has_shares)
 
 
-def shares_left(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Shared]]:
+def shares_left(pool_ids: Sequence[str]) -> dict[str, list[Shared]]:
     """The shares of pools, whose stock is held, and what each has left."""
-    found: dict[uuid.UUID, list[Shared]] = defaultdict(list)
-    for pool_id, share_id, path, left in rows(SHARES, arrays.of_ids(pool_ids)) if pool_ids else ():
-        found[pool_id].append(Shared(share_id, path, left))
+    found: dict[str, list[Shared]] = defaultdict(list)
+    for pool_id, share_id, path, left in (
+        rows(SHARES, arrays.of_words(pool_ids)) if pool_ids else ()
+    ):
+        found[str(pool_id)].append(Shared(share_id, path, left))
     return found
 
 
@@ -257,19 +243,7 @@ def claimants(
 ) -> dict[uuid.UUID, Claimant]:
     """Who stands behind accounts that ask of pools; those that were closed are missing."""
     found = rows(CLAIMANTS, arrays.of_ids(pool_ids), arrays.of_ids(set(account_ids)))
-    return {row[0]: claimant(*row) for row in found}
-
-
-def claimant(
-    account_id: uuid.UUID,
-    holder_id: uuid.UUID,
-    is_verified: bool,
-    path: str | None,
-    since: dt.date | None,
-    birth_date: dt.date | None,
-    kind: str,
-) -> Claimant:
-    return Claimant(account_id, holder_id, is_verified, path, since, kind, birth_date)
+    return {uuid.UUID(row[0]): Claimant._make(row) for row in found}
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:

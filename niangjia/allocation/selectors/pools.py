@@ -65,7 +65,7 @@ def pool_standing(pool: Pool, account: Account | None, *, now: dt.datetime) -> S
     is not signed in is told of the times alone. Three queries at most."""
     terms = batches.read_pools([pool.pk])[pool.pk].terms
     if account is None:
-        stranger = Claimant(pool.pk, pool.pk, True, None, None)
+        stranger = Claimant("", "", True, None, None)
         verdict = standing(terms, stranger, now=now, today=clock.today())
         return Standing(verdict if verdict in OF_TIME else Verdict.GRANTED, [])
     claimant = batches.claimants([account.pk], pool_ids=[pool.pk]).get(account.pk)

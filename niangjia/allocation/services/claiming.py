@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection
 from niangjia.allocation.rules.granting import Sharing, verdict_of
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors import batches
-from niangjia.allocation.selectors.batches import Asker, Before, Known
+from niangjia.allocation.selectors.batches import Asked, Asker, Before, Known
 from niangjia.allocation.services import openings
 from niangjia.allocation.services.writing import Part, write_parts
 from niangjia.core import clock, transactions
@@ -20,24 +20,31 @@ from niangjia.core.database import arrays
 
 class Ask(NamedTuple):
     """One claim: `account_id` wants `parts` of a pool. The same `key` again gets the same claim.
-    `is_bare`: it comes straight from its person, past the room above (`Pool.asks_more`)."""
+    `is_bare`: it comes straight from its person, past the room above (`Pool.asks_more`). An id that
+    is text is written as the database writes it."""
 
-    pool_id: uuid.UUID
-    account_id: uuid.UUID
+    pool_id: uuid.UUID | str
+    account_id: uuid.UUID | str
     key: str | None = None
     parts: int = 1
     is_bare: bool = False
 
 
 class Answered(NamedTuple):
-    """What one claim was answered; where it was let in, which claim it is and which place it has,
-    and until when it has to be confirmed. `is_again`: it had been answered before."""
+    """What one claim was answered; where it was let in, which claim it is (`claim`: the text of its
+    id) and which place it has, and until when it has to be confirmed. `is_again`: it had been
+    answered before."""
 
     verdict: Verdict
-    claim_id: uuid.UUID | None = None
+    claim: str | None = None
     place: int | None = None
     expires_at: dt.datetime | None = None
     is_again: bool = False
+
+    @property
+    def claim_id(self) -> uuid.UUID | None:
+        """The id of the claim."""
+        return uuid.UUID(self.claim) if self.claim else None
 
 
 def claim(*, ask: Ask, now: dt.datetime) -> Answered:
@@ -65,17 +72,21 @@ def claim_all(*, asks: Sequence[Ask], now: dt.datetime) -> list[Answered]:
     In the opening seconds of a pool that gathers them, claims are taken in (`ENTERED`) and put in
     random order once those seconds are over.
     """
+    asked = [
+        Asked(str(pool_id), str(account_id), key, parts, is_bare)
+        for pool_id, account_id, key, parts, is_bare in asks
+    ]
     for is_held in (False, True):
         try:
-            return claim_at_once(asks, now, is_held=is_held)
+            return claim_at_once(asked, now, is_held=is_held)
         except (Overtaken, IntegrityError):
             pass
     # A key that was used in another pool meanwhile: that can be read by now.
-    return claim_at_once(asks, now, is_held=True)
+    return claim_at_once(asked, now, is_held=True)
 
 
 @transactions.atomic
-def claim_at_once(asks: Sequence[Ask], now: dt.datetime, *, is_held: bool) -> list[Answered]:
+def claim_at_once(asks: Sequence[Asked], now: dt.datetime, *, is_held: bool) -> list[Answered]:
     """Read, decide, write; see `claim_all`. Raises `Overtaken`."""
     batch = decided(asks, now, is_held=is_held)
     if not is_held and batch.hangs_on_shares:
@@ -86,14 +97,13 @@ def claim_at_once(asks: Sequence[Ask], now: dt.datetime, *, is_held: bool) -> li
     return [batch.answer_to(each) for each in batch.answers]
 
 
-def decided(asks: Sequence[Ask], now: dt.datetime, *, is_held: bool) -> "Batch":
+def decided(asks: Sequence[Asked], now: dt.datetime, *, is_held: bool) -> "Batch":
     """A batch read and decided, not written yet. `is_held`: what it asks of is held before it is
     read."""
-    asked = [(ask.pool_id, ask.account_id, ask.key) for ask in asks]
-    found = batches.read_together(asked, now=now, is_held=is_held)
-    if due := [pool.pool_id for pool in found.pools.values() if pool.is_due(now)]:
+    found = batches.read_together(asks, now=now, is_held=is_held)
+    if due := [pool.id for pool in found.pools.values() if pool.is_due(now)]:
         for pool_id in due:
-            openings.decide(pool_id, now=now)
+            openings.decide(uuid.UUID(pool_id), now=now)
         return decided(asks, now, is_held=True)
     batch = Batch(now, offers_of(found, now, is_held=is_held))
     for ask, asker in zip(asks, found.askers, strict=True):
@@ -115,11 +125,11 @@ class Batch:
     answered, the `parts` to be written, and those by their keys."""
 
     now: dt.datetime
-    offers: dict[uuid.UUID, Offer]
+    offers: dict[str, Offer]
     answers: list[Answered | Part] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
-    used: dict[tuple[uuid.UUID, str], Part] = field(default_factory=dict)
-    last_places: dict[uuid.UUID, int] = field(default_factory=dict)
+    used: dict[tuple[str, str], Part] = field(default_factory=dict)
+    last_places: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.today = self.now.astimezone(clock.CHINA).date()
@@ -133,7 +143,7 @@ class Batch:
             for offer in self.offers.values()
         )
 
-    def decide(self, ask: Ask, asker: Asker) -> Answered | Part:
+    def decide(self, ask: Asked, asker: Asker) -> Answered | Part:
         """What is answered to the next claim: its part, if it is let in."""
         if asker.is_key_spent:
             return Answered(Verdict.KEY_USED)
@@ -159,10 +169,10 @@ class Batch:
             self.used[ask.account_id, ask.key] = part
         return part
 
-    def hold(self, pool_ids: Iterable[uuid.UUID]) -> None:
+    def hold(self, pool_ids: Iterable[str]) -> None:
         """Hold stocks, on the trip to come, and look whether what was decided by is still so. Hears
         how many places were given before. That raises `Overtaken`."""
-        ids = [arrays.of_ids(pool_ids)]
+        ids = [arrays.of_words(pool_ids)]
         connection.later(batches.LOCK, ids, self.hear_stocks)  # type: ignore[attr-defined]
         connection.later(batches.TERMS, ids, self.hear_terms)  # type: ignore[attr-defined]
 
@@ -173,8 +183,8 @@ class Batch:
             self.last_places[pool_id] = stock.last_place
 
     def hear_terms(self, cursor: Any) -> None:
-        for pool_id, known in batches.known_by_id(cursor.fetchall()).items():
-            if known != self.offers[pool_id].known:
+        for known in map(batches.known_of, cursor.fetchall()):
+            if known != self.offers[known.id].known:
                 raise Overtaken
 
     def answer_to(self, decided: Answered | Part) -> Answered:
@@ -187,10 +197,10 @@ class Batch:
         )
 
 
-def offers_of(found: batches.Read, now: dt.datetime, *, is_held: bool) -> dict[uuid.UUID, Offer]:
+def offers_of(found: batches.Read, now: dt.datetime, *, is_held: bool) -> dict[str, Offer]:
     """The pools, and what each has to give."""
     pools = found.pools
-    split = [pool.pool_id for pool in pools.values() if pool.has_shares and is_held]
+    split = [pool.id for pool in pools.values() if pool.has_shares and is_held]
     shares = batches.shares_left(split)
     return {
         pool_id: Offer(
@@ -207,14 +217,14 @@ def offers_of(found: batches.Read, now: dt.datetime, *, is_held: bool) -> dict[u
     }
 
 
-def repeated(ask: Ask, first: Part) -> Answered | Part:
+def repeated(ask: Asked, first: Part) -> Answered | Part:
     """What is answered to a claim under a key that one before it in its batch was let in under."""
     if (ask.pool_id, ask.parts) != (first.pool_id, first.grant.parts):
         return Answered(Verdict.KEY_USED)
     return first._replace(is_again=True)
 
 
-def again(ask: Ask, earlier: Before) -> Answered:
+def again(ask: Asked, earlier: Before) -> Answered:
     """What came of the claim that was made under the same key before; nothing, if the key stood for
     another one."""
     if earlier.pool_id != ask.pool_id or earlier.parts != ask.parts:

@@ -52,10 +52,10 @@ class Part(NamedTuple):
     """What is about to be written for one claim of a batch. `is_again`: it is that of the claim
     before it under the same key."""
 
-    claim_id: uuid.UUID
-    pool_id: uuid.UUID
-    account_id: uuid.UUID
-    holder_id: uuid.UUID
+    claim_id: str
+    pool_id: str
+    account_id: str
+    holder_id: str
     key: str | None
     verdict: Verdict
     grant: Grant
@@ -70,8 +70,8 @@ class Part(NamedTuple):
 def write_parts(
     parts: Sequence[Part],
     *,
-    unions: Mapping[uuid.UUID, uuid.UUID],
-    hold: Callable[[Iterable[uuid.UUID]], None],
+    unions: Mapping[str, uuid.UUID],
+    hold: Callable[[Iterable[str]], None],
     now: dt.datetime,
 ) -> None:
     """Write claims, take what they take from stocks and shares; record, publish and count it.
@@ -91,7 +91,8 @@ def write_parts(
     for pool_id, group in by_pool.items():
         granted = [part for part in group if part.taken]
         if granted:
-            publish_claims(PartsGranted, pool_id, [part.claim_id for part in granted])
+            ids = [uuid.UUID(part.claim_id) for part in granted]
+            publish_claims(PartsGranted, uuid.UUID(pool_id), ids)
             change = sum(part.taken for part in granted)
             count(union_id=unions[pool_id], metric=METRIC, change=change)
     hold(by_pool)
@@ -99,26 +100,26 @@ def write_parts(
     connection.send_waiting()  # type: ignore[attr-defined]
 
 
-def insert(by_pool: Mapping[uuid.UUID, Sequence[Part]], now: dt.datetime) -> None:
+def insert(by_pool: Mapping[str, Sequence[Part]], now: dt.datetime) -> None:
     """Write the claims, and take what they take from the stocks and the shares."""
     parts = [part for group in by_pool.values() for part in group]
     grants = [part.grant for part in parts]
     from_shares: dict[uuid.UUID, int] = defaultdict(int)
-    reserved: dict[uuid.UUID, int] = defaultdict(int)
+    reserved: dict[str, int] = defaultdict(int)
     for part in parts:
         if part.grant.share_id and part.taken:
             from_shares[part.grant.share_id] += part.taken
             reserved[part.pool_id] += part.taken
     values = [
-        arrays.of_ids(by_pool),
+        arrays.of_words(by_pool),
         arrays.of_plain(sum(part.taken for part in group) for group in by_pool.values()),
         arrays.of_plain(reserved[pool_id] for pool_id in by_pool),
         arrays.of_plain(group[-1].grant.number for group in by_pool.values()),
         *(now, now),
-        arrays.of_ids([part.claim_id for part in parts]),
-        arrays.of_ids([part.pool_id for part in parts]),
-        arrays.of_ids([part.account_id for part in parts]),
-        arrays.of_ids([part.holder_id for part in parts]),
+        arrays.of_words([part.claim_id for part in parts]),
+        arrays.of_words([part.pool_id for part in parts]),
+        arrays.of_words([part.account_id for part in parts]),
+        arrays.of_words([part.holder_id for part in parts]),
         arrays.of_plain([grant.slot for grant in grants]),
         arrays.of_plain([grant.parts for grant in grants]),
         arrays.of_plain([grant.number for grant in grants]),

@@ -187,14 +187,14 @@ class TestManyTogether:
     def test_ask_by_the_index_of_live_claims_even_when_the_plan_is_kept(self):
         """A plan that is kept knows no values: with states among them it would read the pool. And a
         new pool fills before the planner hears of it: joined, each would read all of it."""
-        asked = batches.HELD
+        asked = batches.ASKERS
         for number in range(1, asked.count("%s") + 1):
             asked = asked.replace("%s", f"${number}", 1)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(f"PREPARE held_slots AS {asked}")
-            nothing = ", ".join(["NULL"] * batches.HELD.count("%s"))
+            nothing = ", ".join(["NULL"] * batches.ASKERS.count("%s"))
             cursor.execute(f"EXPLAIN EXECUTE held_slots ({nothing})")
             plan = " ".join(row[0] for row in cursor.fetchall())
             cursor.execute("DEALLOCATE held_slots")

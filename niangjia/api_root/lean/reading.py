@@ -2,7 +2,6 @@
 
 import json
 import re
-import uuid
 from collections.abc import MutableMapping
 from functools import lru_cache
 from io import BytesIO
@@ -31,7 +30,7 @@ class Plain(NamedTuple):
     """A claim that can be answered here: what is wanted, by whom (a session or a token, not looked
     up yet), and how to speak to them."""
 
-    pool_id: uuid.UUID
+    pool_id: str
     parts: int
     key: str | None
     session: str
@@ -57,7 +56,7 @@ def plain_claim(scope: Scope) -> Plain | None:
         return None
     name = scope.get("HTTP_X_REQUEST_ID", "")
     if not request_ids.ACCEPTED.fullmatch(name):
-        name = uuid.uuid4().hex
+        name = request_ids.new()
     language = language_for(
         cookies.get(settings.LANGUAGE_COOKIE_NAME, ""), scope.get("HTTP_ACCEPT_LANGUAGE", "")
     )
@@ -65,10 +64,10 @@ def plain_claim(scope: Scope) -> Plain | None:
 
 
 @lru_cache(256)
-def pool_of(path: str) -> uuid.UUID | None:
+def pool_of(path: str) -> str | None:
     """The pool that this is the address of claims of; None for any other address."""
     found = PATH.fullmatch(path)
-    return uuid.UUID(found[1]) if found else None
+    return found[1] if found else None
 
 
 @lru_cache(256)

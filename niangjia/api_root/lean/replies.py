@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 
-from niangjia.allocation.doors.answers import REFUSALS, refusal_of, said
+from niangjia.allocation.doors.answers import REFUSALS, refusal_of
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.services import Answered
 from niangjia.api_root.lean.reading import Plain, Scope
@@ -120,7 +120,16 @@ def content(answer: Answered | DomainError, language: str) -> tuple[int, Headers
     headers = [("Content-Type", "application/json; charset=utf-8")]
     if answer.is_again:
         headers.append(("Idempotent-Replayed", "true"))
-    return 201, headers, ENCODER.encode(said(answer))
+    return 201, headers, granted(answer)
+
+
+def granted(answer: Answered) -> str:
+    """What somebody is told whose claim was let in, as the API says it (`answers.said`)."""
+    until = ENCODER.encode(answer.expires_at) if answer.expires_at else "null"
+    return (
+        f'{{"claim_id": "{answer.claim}", "verdict": "{answer.verdict}", '
+        f'"place": {answer.place}, "expires_at": {until}}}'
+    )
 
 
 @lru_cache(4 * len(REFUSALS))

@@ -66,7 +66,7 @@ def test_one_that_cannot_be_written_spoils_no_other(door, monkeypatch):
     odd, real = accounts[3].pk, services.claim_all
 
     def refuse(*, asks, now):
-        if odd in {each.account_id for each in asks}:
+        if str(odd) in {each.account_id for each in asks}:
             raise IntegrityError("it does not fit")
         return real(asks=asks, now=now)
 

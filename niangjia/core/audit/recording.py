@@ -54,7 +54,7 @@ class Act(NamedTuple):
     """What `record` is told, to be recorded together with others."""
 
     action: str
-    by: uuid.UUID | None
+    by: uuid.UUID | str | None
     subject: str
     union_id: uuid.UUID | None = None
     person_id: uuid.UUID | None = None

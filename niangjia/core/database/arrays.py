@@ -13,6 +13,11 @@ def of_ids(values: Iterable[uuid.UUID | None]) -> str:
     return "{" + ",".join(["NULL" if value is None else value.hex for value in values]) + "}"
 
 
+def of_words(values: Iterable[str]) -> str:
+    """An array of what needs no quotes and is text already, as ids that the database wrote."""
+    return "{" + ",".join(values) + "}"
+
+
 def of_plain(values: Iterable[object]) -> str:
     """An array of what needs no quotes: numbers, moments, words of ours. None is NULL."""
     return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"

@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core import signing
 from django.utils import timezone
 
+from niangjia.core.crypto import macs
 from niangjia.core.prepared import Given, Prepared
 
 
@@ -51,7 +52,7 @@ class SessionStore(db.SessionStore):
         text = session_data if isinstance(session_data, str) else session_data.decode()
         sealed, _colon, seal = text.rpartition(":")
         key = seal_key(f"{self.key_salt}signer", settings.SECRET_KEY)
-        expected = urlsafe_b64encode(hmac.digest(key, sealed.encode(), "sha256")).strip(b"=")
+        expected = urlsafe_b64encode(macs.under(key).code(sealed.encode())).strip(b"=")
         if not hmac.compare_digest(expected, seal.encode()):
             found: dict[str, Any] = super().decode(session_data)
             return found

@@ -29,7 +29,11 @@ class AuditEntry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["person_id", "-at"], name="audit_by_person"),
+            models.Index(
+                fields=["person_id", "-at"],
+                condition=models.Q(person_id__isnull=False),
+                name="audit_by_person",
+            ),
             models.Index(fields=["subject", "-at"], name="audit_by_subject"),
         ]
         constraints = [

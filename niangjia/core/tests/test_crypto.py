@@ -1,6 +1,7 @@
 """Sealed texts and digests: known answers, nothing repeats, nothing moves, keys rotate."""
 
 import hashlib
+import hmac
 import json
 import stat
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from niangjia.core import clock, crypto
-from niangjia.core.crypto import keys, rotation, sealing, suites
+from niangjia.core.crypto import keys, macs, rotation, sealing, suites
 from niangjia.core.models import AnsweredRequest
 from niangjia.core.tests.key_files import own_keys
 
@@ -251,3 +252,10 @@ class TestRotation:
         settings.NIANGJIA_CIPHER_SUITE = "aes256-gcm-sha256"
         assert rotation.rotate_all() == 6
         assert {header[0] for header in headers()} == {2}
+
+
+class TestManyCodesUnderOneKey:
+    @given(st.binary(max_size=200), st.binary(max_size=200))
+    def test_are_those_of_the_standard_library(self, key, message):
+        made = macs.under(key)
+        assert made.code(message) == made.code(message) == hmac.digest(key, message, "sha256")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hmac
-import uuid
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 
+from niangjia.core.crypto import macs
 from niangjia.core.database import arrays
 from niangjia.core.edge.sessions import SessionStore, seal_key
 from niangjia.members import services
@@ -18,8 +19,13 @@ SESSIONS = """
     SELECT session_key, session_data FROM django_session
     WHERE session_key = ANY(%s::text[]) AND expire_date > %s
 """
-PASSWORDS = "SELECT id, password FROM members_account WHERE id = ANY(%s::uuid[]) AND is_active"
-Found = dict[str, uuid.UUID]
+PASSWORDS = """
+    SELECT id::text, password FROM members_account WHERE id = ANY(%s::uuid[]) AND is_active
+"""
+#: An id as the database writes it, and a session says it.
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+#: Accounts by what was asked with; ids are text.
+Found = dict[str, str]
 
 
 def accounts_of_sessions(keys: Collection[str], *, now: dt.datetime) -> Found:
@@ -39,9 +45,9 @@ def accounts_of_sessions(keys: Collection[str], *, now: dt.datetime) -> Found:
         key: (account_id, session.get(HASH_SESSION_KEY, ""))
         for key, session in said.items()
         if session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
-        and (account_id := uuid_of(session.get(SESSION_KEY)))
+        and ID.fullmatch(account_id := str(session.get(SESSION_KEY)))
     }
-    wanted = arrays.of_ids({account_id for account_id, _sealed in signed_in.values()})
+    wanted = arrays.of_words({account_id for account_id, _sealed in signed_in.values()})
     passwords = dict(rows(PASSWORDS, wanted))
     return {
         key: account_id
@@ -53,21 +59,17 @@ def accounts_of_sessions(keys: Collection[str], *, now: dt.datetime) -> Found:
 
 def accounts_of_tokens(texts: Collection[str], *, now: dt.datetime) -> Found:
     """The owner of each API token that may write; of any other it is missing (promise 34)."""
-    return services.use_tokens(texts=texts, now=now) if texts else {}
+    if not texts:
+        return {}
+    used = services.use_tokens(texts=texts, now=now)
+    return {text: str(account_id) for text, account_id in used.items()}
 
 
 def auth_hash(password: str) -> str:
     """What a session says of its account's password (`Account.get_session_auth_hash`)."""
     salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
     key = seal_key(salt, settings.SECRET_KEY)
-    return hmac.digest(key, password.encode(), "sha256").hex()
-
-
-def uuid_of(text: Any) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(str(text))
-    except ValueError:
-        return None
+    return macs.under(key).code(password.encode()).hex()
 
 
 def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -26,7 +26,7 @@ def token_of(account, scope=Scope.WRITE):
 
 def test_sessions_in_two_questions_however_many(django_assert_num_queries):
     accounts = [make_account() for _turn in range(5)]
-    keys = {session_of(account): account.pk for account in accounts}
+    keys = {session_of(account): str(account.pk) for account in accounts}
     with django_assert_num_queries(2):
         found = crowds.accounts_of_sessions([*keys, "unknown"], now=clock.now())
     assert found == keys
@@ -55,7 +55,7 @@ def test_tokens_that_may_write_and_their_last_use(django_assert_num_queries):
     Account.objects.filter(pk=closed.pk).update(closed_at=clock.now())
     asked, now = [text, reading, lost, "nj_unknown", "odd"], clock.now()
     with django_assert_num_queries(2):
-        assert crowds.accounts_of_tokens(asked, now=now) == {text: account.pk}
+        assert crowds.accounts_of_tokens(asked, now=now) == {text: str(account.pk)}
     with django_assert_num_queries(1):
         crowds.accounts_of_tokens(asked, now=now)
     assert ApiToken.objects.filter(last_used_at=now).count() == 1

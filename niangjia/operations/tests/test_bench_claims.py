@@ -121,7 +121,7 @@ def test_the_crowd_is_signed_in_and_may_claim(small, tmp_path):
     pool = claims.open_pool(5)
     assert str(claim(pool, make_account()).verdict) == "not-verified"
     account = province.numbered(4, 7)
-    assert account in accounts.values()
+    assert str(account) in accounts.values()
     granted = claim(pool, type("Someone", (), {"pk": account}))
     assert str(granted.verdict) == "granted"
 
