@@ -32,7 +32,8 @@ def ask_who_did_not_tick(timestamp: int) -> int:
 def remind_of_supplies(timestamp: int) -> int:
     """Every night, remind of what expires, and show as missing what has expired."""
     now = clock.now()
-    return services.remind_of_supplies(now=now) + services.forget_askers(now=now)
+    forgotten = services.forget_door_events(now=now)
+    return services.remind_of_supplies(now=now) + services.forget_askers(now=now) + forgotten
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -9,6 +9,7 @@ PUBLIC = {
     ),
     *(f"api-1:{name}" for name in ("check_in", "show_own_visit", "check_out", "ask_for_supplies")),
     "places:star_rules",
+    *(f"api-1:{name}" for name in ("pair_lock", "fetch_lock_pack", "tell_events")),
     "places:stars",
     *(f"api-1:{name}" for name in ("list_places", "show_public_place", "report_found")),
     *(
@@ -19,7 +20,7 @@ PUBLIC = {
     "api-1:show_coverage",
 }
 #: Whoever is signed in; a link of an invitation opens only what it names.
-SELF: set[str] = {"places:kept", "places:keeper_invitation"}
+SELF: set[str] = {"places:door", "api-1:show_door_code", "places:kept", "places:keeper_invitation"}
 OWN: dict[str, str] = {
     **{
         f"places:{name}": "kept_place" for name in ("keep", "keep_tick", "keep_shut", "keep_supply")
@@ -63,6 +64,10 @@ OFFICER: dict[str, tuple[str, str]] = {
     "api-1:cancel_siting": (KEEPS, "siting"),
     "places:desk_hours_removal": (KEEPS, "place_hours"),
     "places:desk_keeper_end": (KEEPS, "keeper"),
+    "places:desk_locks": (KEEPS, "place"),
+    "places:desk_lock_revocation": (KEEPS, "lock"),
+    **{f"api-1:{name}": (KEEPS, "place") for name in ("list_locks", "make_lock")},
+    "api-1:revoke_lock": (KEEPS, "lock"),
     **{f"{name}": (KEEPS, "") for name in ("places:desk_requests", "api-1:list_supply_requests")},
     **{
         f"places:desk_request_{name}": (KEEPS, "supply_request")

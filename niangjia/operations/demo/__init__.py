@@ -33,6 +33,7 @@ AREAS = {
     "asking": "Forms and papers",
     "places": "Stations",
     "circle": "People around stations",
+    "visiting": "Stations in use",
     "activities": "Activities",
     "feedback": "Ratings",
     "past_ratings": "Ratings of the past year",

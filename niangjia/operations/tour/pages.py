@@ -255,6 +255,18 @@ PLACES = (
         "能停大车、能洗澡",
         "A shower and room for a truck",
     ),
+    Stop("keeping-place", "/keeping/", "看管站点", "Keeping a station", "member", ("main a.cell",)),
+    Stop(
+        "supplies-asked", "/desk/places/requests/", "物资申请", "Supplies asked for", who="county"
+    ),
+    Stop(
+        "station-locks",
+        "/desk/places/",
+        "会员开门",
+        "Doors that members open",
+        "county",
+        ("tbody a", "a[href$='/locks/']"),
+    ),
 )
 CIRCLE = (
     Stop("circle", "/desk/places/coverage/", "谁走得到", "Who is reached", who="decides"),

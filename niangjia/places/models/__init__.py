@@ -4,6 +4,7 @@ from niangjia.places.models.choices import (
     Access,
     Asked,
     Crowd,
+    DoorSaid,
     Ending,
     Found,
     Have,
@@ -29,6 +30,7 @@ from niangjia.places.models.coverage import (
 )
 from niangjia.places.models.keeping import Keeper, KeeperInvitation, OpeningDay, Supply
 from niangjia.places.models.lists import ListRow, ListState, PlaceList, RowState
+from niangjia.places.models.locks import DoorEvent, Lock
 from niangjia.places.models.opening import Step
 from niangjia.places.models.places import HoursOverride, Place
 from niangjia.places.models.plates import Plate
@@ -48,6 +50,8 @@ __all__ = [
     "Coverage",
     "Crowd",
     "DemandCell",
+    "DoorEvent",
+    "DoorSaid",
     "Ending",
     "Found",
     "Have",
@@ -60,6 +64,7 @@ __all__ = [
     "Language",
     "ListRow",
     "ListState",
+    "Lock",
     "Measurement",
     "Mender",
     "OpeningDay",

@@ -147,6 +147,18 @@ class Asked(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class DoorSaid(models.TextChoices):
+    """What a lock did, or what happened to its door."""
+
+    OPENED = "opened", _("Opened for a member")
+    USED = "used", _("The same code was shown again")
+    SHUT = "shut", _("Shown while it was shut")
+    NOT_GOOD = "not_good", _("A code that is not good here, or no longer")
+    NO_CODE = "no_code", _("Something that is no code")
+    OUT_OF_DATE = "out_of_date", _("The lock was too long without a network")
+    FORCED = "forced", _("The door was forced")
+
+
 class Crowd(models.TextChoices):
     """How full a place is, as far as check-ins tell."""
 

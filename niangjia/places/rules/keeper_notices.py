@@ -24,6 +24,10 @@ WORDINGS = {
         _("{name}: see to {what} by {day}"),
         _("Have it checked or bring a new one. Once it has expired it is shown as missing."),
     ),
+    "place.door_forced": Wording(
+        _("The door of {name} was forced"),
+        _("Its lock says so. Please go and look."),
+    ),
     "place.plate_away": Wording(
         _("The plate of {name} may hang somewhere else"),
         _("Phones that scanned it were far away. Go and look: renew it, or say that it is there."),

@@ -13,7 +13,7 @@ from niangjia.core.errors import NotFound
 from niangjia.core.prepared import Asked, Given, Prepared
 from niangjia.members.models import Account, Post
 from niangjia.members.selectors.posts import reaches
-from niangjia.places.models import Place, RatedVisit, SupplyRequest
+from niangjia.places.models import Lock, Place, RatedVisit, SupplyRequest
 from niangjia.places.models.requests import OPEN
 from niangjia.places.selectors.desk import KEEPS, access_part
 
@@ -43,6 +43,18 @@ def ratings() -> Prepared[Any]:
 def rated(place: Place) -> Asked[list[tuple[Any, ...]]]:
     """The question how a place was rated, to be asked together with others."""
     return ratings().asked(place=place.pk)
+
+
+@cache
+def locks_in_use() -> Prepared[Any]:
+    """The locks of a place that open."""
+    paired = Lock.objects.filter(place_id=Given("place"), paired_at__isnull=False, revoked_at=None)
+    return Prepared(paired.values_list("pk")[:1])
+
+
+def unlocked(place: Place) -> Asked[list[tuple[Any, ...]]]:
+    """The question whether members open its door by code, to be asked together with others."""
+    return locks_in_use().asked(place=place.pk)
 
 
 def list_requests(place: Place) -> list[SupplyRequest]:

@@ -68,6 +68,7 @@ class PlacePage:
     crowd: Crowded | None = None
     asked_for: Sequence[SupplyRequest] = ()
     score: Published | None = None
+    has_lock: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -205,8 +206,11 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
     yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
     calendar = load(yesterday, last, place.division_id)
     others = place.hours_overrides.filter(last_date__gte=yesterday, first_date__lte=last)
-    counted, asked, rated = together(
-        counted_at([place.pk], now=now), requests.asked_for(place), requests.rated(place)
+    counted, asked, rated, locks = together(
+        counted_at([place.pk], now=now),
+        requests.asked_for(place),
+        requests.rated(place),
+        requests.unlocked(place),
     )
     return PlacePage(
         place=place,
@@ -218,4 +222,5 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
         crowd=said_of([place], counted, now=now).get(place.pk),
         asked_for=asked,
         score=ratings.score(rated, now=now),
+        has_lock=bool(locks),
     )

@@ -29,6 +29,7 @@ MISSING_PLACES = {
     "kept_hours": NOBODYS,
     "kept_supply": NOBODYS,
     "kept_request": NOBODYS,
+    "lock": NOBODYS,
     "supply_request": NOBODYS,
     "round": NOBODYS,
     "star_objection": NOBODYS,
@@ -62,6 +63,7 @@ def make_places(union: Union) -> dict[str, str]:
     problem = make_problem(place, make_post(union=union), now=now)
     inspection = problem.inspection
     photo = make_site_photo(problem, now=now)
+    services.make_lock(by=make_post(union=union), place=place, name="正门", now=now)
     asked = services.ask_for_supplies(
         place=place, what="饮用水", speaker=Speaker(device="phone"), now=now
     )
@@ -86,5 +88,6 @@ def make_places(union: Union) -> dict[str, str]:
         "kept_hours": str(hours.pk),
         "kept_supply": str(supply.pk),
         "kept_request": str(asked.pk),
+        "lock": str(place.locks.get().pk),
         "supply_request": str(asked.pk),
     }

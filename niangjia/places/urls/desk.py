@@ -8,6 +8,7 @@ from niangjia.places.views.desk import (
     hours,
     keepers,
     lists,
+    locks,
     place,
     plates,
     problems,
@@ -42,6 +43,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("desk/places/problems/<str:problem_id>/reopening/", problems.reopen, name="desk_reopen"),
     path("desk/places/site-photos/<str:photo_id>/", inspecting.photo, name="desk_site_photo"),
+    path(
+        "desk/places/locks/<str:lock_id>/revocation/", locks.revocation, name="desk_lock_revocation"
+    ),
+    path("desk/places/<str:code>/locks/", locks.locks, name="desk_locks"),
     path("desk/places/requests/", requests.requests, name="desk_requests"),
     path(
         "desk/places/requests/<str:request_id>/shipment/",

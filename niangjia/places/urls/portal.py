@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import finding, plates, showing, stars, supplies
+from niangjia.places.views import doors, finding, plates, showing, stars, supplies
 
 urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("places/<str:code>/reports/", showing.report, name="report"),
     path("places/<str:code>/requests/", supplies.asking, name="asking"),
     path("places/<str:code>/rating/", supplies.rating, name="rating"),
+    path("places/<str:code>/door/", doors.door, name="door"),
     path("places/<str:code>/departure/", plates.departure, name="departure"),
     path("p/<str:code>/<str:key>/", plates.plate, name="plate"),
     path("p/<str:code>/<str:key>/arrival/", plates.arrival, name="arrival"),

@@ -1,0 +1,1 @@
+"""What is outside: the locks at the doors."""
