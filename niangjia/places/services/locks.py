@@ -55,11 +55,17 @@ def make_lock(*, by: Post, place: Place, name: str, now: dt.datetime) -> str:
     return code
 
 
-@transactions.atomic
 def pair_lock(*, code: str, address: str, now: dt.datetime) -> tuple[Lock, str]:
     """The lock that a pairing code is for, and its token: given once. Raises `NotFound` for no code
-    of ours, a used and an expired one alike, `Throttled` for an address that guesses."""
+    of ours, a used and an expired one alike, `Throttled` for an address that guesses: each try
+    counts, in a transaction of its own."""
     throttles.take("lock-pairing", address, WRONG_PAIRINGS, now=now)
+    return pair(code=code, now=now)
+
+
+@transactions.atomic
+def pair(*, code: str, now: dt.datetime) -> tuple[Lock, str]:
+    """The same, of whoever may still try."""
     found = (
         Lock.objects.select_for_update(of=("self",))
         .select_related("place")
