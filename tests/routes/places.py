@@ -20,7 +20,13 @@ PUBLIC = {
     "api-1:show_coverage",
 }
 #: Whoever is signed in; a link of an invitation opens only what it names.
-SELF: set[str] = {"places:door", "api-1:show_door_code", "places:kept", "places:keeper_invitation"}
+SELF: set[str] = {
+    "places:door",
+    "api-1:show_door_code",
+    "api-1:list_kept_places",
+    "places:kept",
+    "places:keeper_invitation",
+}
 OWN: dict[str, str] = {
     **{
         f"places:{name}": "kept_place" for name in ("keep", "keep_tick", "keep_shut", "keep_supply")
@@ -28,6 +34,9 @@ OWN: dict[str, str] = {
     "places:keep_reopen": "kept_hours",
     "places:keep_receipt": "kept_request",
     "api-1:receive_supplies": "kept_request",
+    **{f"api-1:{n}": "kept_place" for n in ("tick_opening", "shut_for_days", "add_supply")},
+    "api-1:open_again": "kept_hours",
+    **{f"api-1:{n}": "kept_supply" for n in ("end_supply", "check_supply")},
     "places:keep_ending": "kept_supply",
     "places:keep_problem": "kept_problem",
     "places:keep_stars": "kept_place",
@@ -68,6 +77,16 @@ OFFICER: dict[str, tuple[str, str]] = {
     "places:desk_lock_revocation": (KEEPS, "lock"),
     **{f"api-1:{name}": (KEEPS, "place") for name in ("list_locks", "make_lock")},
     "api-1:revoke_lock": (KEEPS, "lock"),
+    **{f"api-1:{name}": (KEEPS, "") for name in ("list_desk_places", "draft_place")},
+    **{
+        f"api-1:{name}": (KEEPS, "place")
+        for name in (
+            *("show_desk_place", "change_place", "apply_for_place", "check_place"),
+            *("approve_place", "return_place", "open_place", "close_place", "change_hours"),
+            *("set_other_hours", "list_keepers", "invite_keeper", "issue_plate", "renew_plate"),
+        )
+    },
+    "api-1:end_keeping": (KEEPS, "keeper"),
     **{f"{name}": (KEEPS, "") for name in ("places:desk_requests", "api-1:list_supply_requests")},
     **{
         f"places:desk_request_{name}": (KEEPS, "supply_request")
