@@ -26,9 +26,9 @@ def city(monkeypatch):
     return union, officer_client(make_post(union=union)), officer_client(make_post(union=above))
 
 
-def body(union, **fields):
-    values = make_listing(union).values()
-    values["division"] = union.division.code
+def body(of, **fields):
+    values = make_listing(of).values()
+    values["division"] = of.division.code
     names = {"facilities", "haves", "languages", "accessibility", "welcome"}
     return {k: list(v) if k in names else v for k, v in values.items()} | fields
 
