@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('places', '0010_lists'),
+        ('places', '0011_siting_choices'),
     ]
 
     operations = [
