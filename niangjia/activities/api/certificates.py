@@ -105,7 +105,8 @@ def show_certificate_rule(request: HttpRequest, number: str) -> dict[str, Any]:
     """And how many have come often enough and wait for theirs, 500 at most."""
     found, _by = activity_for(request, number)
     rule = selectors.find_rule(found)
-    waiting = bounded_count(selectors.list_deserving(found, rule.needed), COUNTED) if rule else 0
+    deserving = selectors.list_deserving(found, rule.needed) if rule else None
+    waiting = bounded_count(deserving, COUNTED).value if deserving is not None else 0
     return {
         "needed": rule.needed if rule else None,
         "sessions": selectors.most_sessions(found),

@@ -175,7 +175,11 @@ def test_by_the_operations(course):
     json = {"content_type": "application/json"}
     assert desk.put(f"{base}/{course.number}/rule", {"needed": 7}, **json).status_code == 422
     assert desk.put(f"{base}/{course.number}/rule", {"needed": 2}, **json).status_code == 200
+    rule = desk.get(f"{base}/{course.number}/rule").json()
+    assert (rule["needed"], rule["waiting"]) == (2, 1)
     assert desk.post(f"{base}/{course.number}").json() == {"count": 1}
+    [issued] = desk.get(f"{base}/{course.number}").json()["items"]
+    assert issued["title"] == course.name
     own = signed_in(course.often.account)
     [made] = own.get("/api/v1/my-certificates").json()["items"]
     assert own.get("/api/v1/my-certificates/volunteer-hours").json()["items"] == []
