@@ -29,8 +29,8 @@ def test_the_desk(matter):
         "emergency": (at("emergency"), 12),
         "rules": (at("assignment_rules"), 11),
         "rule": (at("assignment_rule", make_rule(matter.county).pk), 10),
-        "case": (at("case", number), 32),
-        "complaint": (at("case", matter.complaint.number), 32),
+        "case": (at("case", number), 31),
+        "complaint": (at("case", matter.complaint.number), 31),
         "links": (at("links", number), 8),
         "group": (at("desk_group", matter.complaint.number), 25),
         "follow_up": (
