@@ -11,7 +11,8 @@ class DomainError(Exception):
     """A refusal a person can act on: says what is wrong and what to do, in their language.
 
     `code` is stable and for machines, `message` is translatable and for people, `fields` names the
-    inputs it is about; `retry_after_seconds` says when to come back, where waiting helps.
+    inputs it is about; `proposals` says of some of them, for machines, what would put them right;
+    `retry_after_seconds` says when to come back, where waiting helps.
     """
 
     status = 409
@@ -24,11 +25,13 @@ class DomainError(Exception):
         *,
         code: str = "",
         fields: Mapping[str, Text] | None = None,
+        proposals: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or self.code
         self.fields: dict[str, Text] = dict(fields or {})
+        self.proposals: dict[str, str] = dict(proposals or {})
 
 
 class Invalid(DomainError):

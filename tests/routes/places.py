@@ -71,6 +71,14 @@ OFFICER: dict[str, tuple[str, str]] = {
     },
     "api-1:show_siting": (KEEPS, "siting"),
     "api-1:cancel_siting": (KEEPS, "siting"),
+    **{f"api-1:{name}": (KEEPS, "") for name in ("list_sent_lists", "send_list")},
+    **{
+        f"api-1:{name}": (KEEPS, "place_list")
+        for name in (
+            *("show_sent_list", "explain_list", "list_sent_rows", "answer_rows", "mend_rows"),
+            *("enter_list", "drop_list"),
+        )
+    },
     "places:desk_hours_removal": (KEEPS, "place_hours"),
     "places:desk_keeper_end": (KEEPS, "keeper"),
     "places:desk_locks": (KEEPS, "place"),

@@ -28,11 +28,14 @@ def problem(status: int, code: str, detail: str, **more: Any) -> JsonResponse:
 
 
 def problem_for(error: DomainError) -> JsonResponse:
-    """The problem that a refusal is; `errors` names the inputs it is about."""
+    """The problem that a refusal is; `errors` names the inputs it is about, and what would put
+    them right where that is known."""
     more: dict[str, Any] = {}
     if error.fields:
         more["errors"] = [
-            {"field": name, "message": str(message)} for name, message in error.fields.items()
+            {"field": name, "message": str(message)}
+            | ({"proposal": error.proposals[name]} if name in error.proposals else {})
+            for name, message in error.fields.items()
         ]
     response = problem(error.status, error.code, str(error.message), **more)
     if error.retry_after_seconds is not None:

@@ -1,12 +1,14 @@
 """What officers write about a place. What is allowed is checked by the service, whose messages come
 back beside the fields."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core.errors import Invalid
+from niangjia.core.errors import DomainError, Invalid
 from niangjia.members.selectors.places import access_place, name_of
 from niangjia.organisations.models import Union, WorkerKind
 from niangjia.organisations.rules.positions import BadPosition, parse_position
@@ -15,6 +17,7 @@ from niangjia.places.models import Access, Have, Kind, Language, Place
 from niangjia.places.rules.facilities import FACILITIES
 from niangjia.places.rules.listing import LONGEST_ADDRESS, LONGEST_NAME, Listing
 from niangjia.places.rules.points import System, as_wgs84
+from niangjia.regions.selectors import find_division
 
 #: What most places begin with; the page after this one has hours day by day.
 FIRST_HOURS = (
@@ -90,17 +93,35 @@ class ListingForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+    knows_point = forms.BooleanField(required=False, widget=forms.HiddenInput)
     knows_neighbours = forms.BooleanField(
         label=_("It is none of these: another place"), required=False
     )
 
     def __init__(self, *args: Any, union: Union, place: Place | None = None, **more: Any) -> None:
         self.union, self.known = union, place
+        #: What would put the point right.
+        self.proposal = ""
         super().__init__(*args, **more)
         if place is not None:
             del self.fields["hours"]
         else:
             self.fields["place"].initial = name_of(union.division)
+
+    @staticmethod
+    def mended(posted: QueryDict) -> QueryDict:
+        """What was typed, put right as was proposed beside the point (`rules.points.Fault`)."""
+        mend, data = posted.get("mend", ""), posted.copy()
+        if mend == "swap":
+            data["point"] = ", ".join(reversed(re.split(r"\s*[,，]\s*", data.get("point", ""))))
+        elif mend.startswith("system:"):
+            data["system"] = mend.removeprefix("system:")
+        elif mend.startswith("division:"):
+            if division := find_division(mend.removeprefix("division:")):
+                data["place"] = name_of(division)
+        elif mend == "sure":
+            data["knows_point"] = "on"
+        return data
 
     @classmethod
     def of(cls, place: Place) -> "ListingForm":
@@ -131,7 +152,12 @@ class ListingForm(forms.Form):
                 data["position"] = parse_position(data["point"])
             except BadPosition as bad:
                 self.add_error("point", str(BAD_POSITION[bad.reason]))
+                self.proposal = "swap" if bad.reason == "swapped" else ""
         return data
+
+    def propose(self, refusal: DomainError | None) -> None:
+        """Keep what a service says would put the point right."""
+        self.proposal = refusal.proposals.get("point", "") if refusal else ""
 
     def listing(self) -> Listing:
         """What was typed, the point in WGS-84. Only of a valid form."""

@@ -19,10 +19,12 @@ def hold(place_id: uuid.UUID) -> Place:
     return held.select_related("union", "division").get(pk=place_id)
 
 
-def refuse(problems: Mapping[str, Text]) -> None:
-    """Raise `Invalid` beside the fields that have a problem, if any has."""
+def refuse(problems: Mapping[str, Text], proposals: Mapping[str, str] | None = None) -> None:
+    """Raise `Invalid` beside the fields that have a problem, if any has, with what would put them
+    right."""
     if problems:
-        raise Invalid(_("Some places need another look."), fields=problems)
+        words = _("Some places need another look.")
+        raise Invalid(words, fields=problems, proposals=proposals)
 
 
 def stands_above(place: Place, by: Post) -> bool:

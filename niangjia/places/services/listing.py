@@ -15,7 +15,9 @@ from niangjia.places.models import HoursOverride, Place, State
 from niangjia.places.rules import listing as rules
 from niangjia.places.rules import points
 from niangjia.places.rules.listing import Listing
+from niangjia.places.rules.points import Fault
 from niangjia.places.selectors import doors
+from niangjia.places.selectors.points import whereabouts_fault
 from niangjia.places.services.acting import hold, hold_doors, next_code, record, refuse
 from niangjia.places.services.indexing import index_place
 
@@ -32,13 +34,16 @@ def draft_place(
     now: dt.datetime,
     is_made_up: bool = False,
     knows_neighbours: bool = False,
+    knows_point: bool = False,
 ) -> Place:
     """A place that `union` keeps, seen by its officers alone. Raises `Invalid` by the fields of the
-    listing, "point" among them; `Conflict` "same-door" when there is one at this door already,
-    unless whoever writes it down `knows_neighbours`, and when the union is no more."""
+    listing, "point" among them with what would put it right (`rules.points.Fault`): unless whoever
+    writes it down `knows_point`, also what outlines and known addresses say against it; `Conflict`
+    "same-door" when there is one at this door already, unless they `knows_neighbours`, and when the
+    union is no more."""
     if union.status == Status.DISSOLVED:
         raise Conflict(_("This union has been dissolved."), code="union-dissolved")
-    refuse(all_problems(listing))
+    refuse_listing(listing, looks_around=not knows_point)
     hold_doors()
     if not knows_neighbours and (neighbour := doors.find_at_door(listing)):
         raise Conflict(
@@ -58,22 +63,40 @@ def draft_place(
     return place
 
 
-def all_problems(listing: Listing) -> dict[str, Text]:
-    """What is wrong with it, also beside what is known of its address."""
+def refuse_listing(listing: Listing, *, looks_around: bool) -> None:
+    """Raise `Invalid` by field for what is wrong with a listing; `looks_around`: also beside what
+    is known of its surroundings."""
     found = rules.problems(listing)
-    if "point" in found or "address" in found:
-        return found
+    fault = points.find_fault(listing.longitude, listing.latitude, listing.division)
+    if looks_around and not fault and "address" not in found:
+        fault = surroundings_fault(listing)
+    if fault:
+        found["point"] = fault.words
+    refuse(found, {"point": fault.mend} if fault and fault.mend else None)
+
+
+def surroundings_fault(listing: Listing) -> Fault | None:
+    """What known addresses and the outlines of cities say against a point."""
     point = Position(listing.longitude, listing.latitude)
     known = doors.known_points(listing.address, listing.division)
-    if fault := points.system_fault(point, known):
-        found["point"] = fault.words
-    return found
+    return points.system_fault(point, known) or whereabouts_fault(point, listing.division)
 
 
 @transactions.atomic
-def change_place(*, by: Post | None, place: Place, listing: Listing, now: dt.datetime) -> Place:
-    """Write a place anew. What is published changes at once. Raises `Invalid` by field; `Conflict`
-    for one that is closed for good."""
+def change_place(
+    *,
+    by: Post | None,
+    place: Place,
+    listing: Listing,
+    now: dt.datetime,
+    knows_point: bool = False,
+) -> Place:
+    """Write a place anew. What is published changes at once. Raises `Invalid` by field, as
+    `draft_place` for a point or a division that is new; `Conflict` for one that is closed for
+    good."""
+    before = (place.longitude, place.latitude, place.division_id)
+    after = (listing.longitude, listing.latitude, listing.division.pk)
+    refuse_listing(listing, looks_around=before != after and not knows_point)
     return write_anew(by=by.account_id if by else None, place=place, listing=listing, now=now)
 
 

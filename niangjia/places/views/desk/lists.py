@@ -65,7 +65,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     number = request.POST.get("union") or request.GET.get("union") or unions[0].number
     union = access_union_within(request.posts, KEEPS, number)
     form = ListingForm(
-        request.POST if request.method == "POST" else None,
+        ListingForm.mended(request.POST) if request.method == "POST" else None,
         union=union,
         # A point that a siting proposed.
         initial={"point": request.GET["point"], "system": System.WGS84}
@@ -78,16 +78,18 @@ def new(request: OfficerRequest) -> HttpResponse:
         near = selectors.list_neighbours(listing)
         knows = form.cleaned_data["knows_neighbours"]
         if not near or knows:
-            with refusals.beside(form):
+            with refusals.beside(form) as tried:
                 made = services.draft_place(
                     by=access_acting_post(request.posts, KEEPS, union.path),
                     union=union,
                     listing=listing,
                     now=clock.now(),
                     knows_neighbours=knows,
+                    knows_point=form.cleaned_data["knows_point"],
                 )
                 messages.success(request, _("Written down. Ask the union above when it is ready."))
                 return redirect("places:desk_place", made.code)
+            form.propose(tried.refusal)
         else:
             form.add_error("knows_neighbours", _("Look at these first: is it one of them?"))
     context = {"form": form, "union": union, "unions": unions, "near": near}
@@ -102,11 +104,18 @@ def change(request: OfficerRequest, code: str) -> HttpResponse:
     place, by = place_for(request, code)
     form = ListingForm.of(place)
     if request.method == "POST":
-        form = ListingForm(request.POST, union=place.union, place=place)
+        form = ListingForm(ListingForm.mended(request.POST), union=place.union, place=place)
         if form.is_valid():
-            with refusals.beside(form):
-                services.change_place(by=by, place=place, listing=form.listing(), now=clock.now())
+            with refusals.beside(form) as tried:
+                services.change_place(
+                    by=by,
+                    place=place,
+                    listing=form.listing(),
+                    now=clock.now(),
+                    knows_point=form.cleaned_data["knows_point"],
+                )
                 messages.success(request, _("Saved."))
                 return redirect("places:desk_place", code)
+            form.propose(tried.refusal)
     context = {"form": form, "union": place.union, "place": place}
     return render(request, "places/desk/form.html", context, status=422 if form.errors else 200)
