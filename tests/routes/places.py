@@ -10,6 +10,8 @@ PUBLIC = {
     *(f"api-1:{name}" for name in ("check_in", "show_own_visit", "check_out", "ask_for_supplies")),
     "places:star_rules",
     *(f"api-1:{name}" for name in ("pair_lock", "fetch_lock_pack", "tell_events")),
+    "api-1:show_star_rules",
+    "api-1:show_place_stars",
     "places:stars",
     *(f"api-1:{name}" for name in ("list_places", "show_public_place", "report_found")),
     *(
@@ -39,6 +41,9 @@ OWN: dict[str, str] = {
     **{f"api-1:{n}": "kept_supply" for n in ("end_supply", "check_supply")},
     "places:keep_ending": "kept_supply",
     "places:keep_problem": "kept_problem",
+    "api-1:show_kept_problem": "kept_problem",
+    "api-1:mend_kept_problem": "kept_problem",
+    "api-1:object_to_kept_stars": "kept_place",
     "places:keep_stars": "kept_place",
     "places:keep_site_photo": "kept_photo",
 }
@@ -114,6 +119,23 @@ OFFICER: dict[str, tuple[str, str]] = {
     },
     "places:inspect": (KEEPS, "inspection"),
     "places:desk_stars": (KEEPS, ""),
+    **{
+        f"api-1:{name}": (KEEPS, "")
+        for name in ("list_place_rounds", "plan_place_round", "list_place_problems")
+    },
+    "api-1:show_place_round": (KEEPS, "round"),
+    "api-1:call_off_place_round": (KEEPS, "round"),
+    **{
+        f"api-1:{name}": (KEEPS, "inspection")
+        for name in ("show_place_inspection", "note_place_inspection", "add_inspection_photo")
+    },
+    **{
+        f"api-1:{name}_place_problem": (KEEPS, "problem")
+        for name in ("show", "mend", "review", "extend", "reopen")
+    },
+    "api-1:object_for_place": (KEEPS, "place"),
+    "api-1:give_stars_by_hand": (KEEPS, "place"),
+    "api-1:decide_star_objection": (KEEPS, "star_objection"),
     "places:desk_objection": (KEEPS, "star_objection"),
     **{
         f"places:desk_{name}": (KEEPS, "place")

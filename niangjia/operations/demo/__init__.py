@@ -34,6 +34,7 @@ AREAS = {
     "places": "Stations",
     "circle": "People around stations",
     "visiting": "Stations in use",
+    "rounds": "Rounds of inspection",
     "activities": "Activities",
     "feedback": "Ratings",
     "past_ratings": "Ratings of the past year",

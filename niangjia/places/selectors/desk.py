@@ -11,7 +11,12 @@ from niangjia.core import ids, scope
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
-from niangjia.members.selectors.posts import holding, reaches
+from niangjia.members.selectors.posts import (
+    access_acting_post,
+    find_acting_post,
+    holding,
+    reaches,
+)
 from niangjia.organisations.rules.positions import Position, great_circle_metres
 from niangjia.places.models import HoursOverride, Keeper, Place, State
 from niangjia.places.rules.listing import Listing
@@ -38,6 +43,14 @@ def access_place_within(posts: Iterable[Post], code: str) -> Place:
     if found is None:
         raise NotFound(_("There is no such page"))
     return found
+
+
+def access_approver(posts: Iterable[Post], place: Place) -> Post:
+    """The nearest post above the union of a place, else the one at it: the service says whether
+    that is enough. Raises `NotFound`."""
+    held, path = list(posts), place.union.path
+    above = [post for post in held if post.union_id != place.union_id]
+    return find_acting_post(above, KEEPS, path) or access_acting_post(held, KEEPS, path)
 
 
 def in_tab(tab: str, posts: Iterable[Post]) -> Q:

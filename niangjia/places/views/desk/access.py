@@ -2,7 +2,7 @@
 
 from niangjia.members.doors import OfficerRequest
 from niangjia.members.models import Post
-from niangjia.members.selectors.posts import access_acting_post, find_acting_post
+from niangjia.members.selectors.posts import access_acting_post
 from niangjia.places.models import Place
 from niangjia.places.selectors import desk
 from niangjia.places.selectors.desk import KEEPS
@@ -15,8 +15,5 @@ def place_for(request: OfficerRequest, code: str) -> tuple[Place, Post]:
 
 
 def approver_for(request: OfficerRequest, place: Place) -> Post:
-    """The nearest post above the union of the place, else the one at it: the service says whether
-    that is enough. Raises `NotFound`."""
-    above = [post for post in request.posts if post.union_id != place.union_id]
-    path = place.union.path
-    return find_acting_post(above, KEEPS, path) or access_acting_post(request.posts, KEEPS, path)
+    """`selectors.desk.access_approver` for a page."""
+    return desk.access_approver(request.posts, place)
