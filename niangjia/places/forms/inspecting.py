@@ -72,6 +72,7 @@ class InspectorsForm(forms.Form):
     def __init__(self, *args: Any, union: Union, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["date"].required = True
+        self.fields["inspectors"].wanted = True  # type: ignore[attr-defined]
         self.fields["inspectors"].choices = [  # type: ignore[attr-defined]
             (str(each.account_id), each.holder or each.get_role_display())  # type: ignore[attr-defined]
             for each in selectors.list_able(union)
@@ -176,7 +177,9 @@ class InspectionForm(ItemsForm):
     def __init__(self, *args: Any, items: list[Item], **more: Any) -> None:
         super().__init__(*args, items=items, answers=ANSWERS, **more)
         for item in items:
+            self.fields[item.key].wanted = True  # type: ignore[attr-defined]
             self.fields[f"{item.key}_photo"] = photo_field(_("Photo"))
+        self.fields["door"].wanted = True  # type: ignore[attr-defined]
 
     @classmethod
     def of(cls, inspection: Inspection, items: list[Item], plate: str = "") -> "InspectionForm":
