@@ -152,7 +152,7 @@ class StarPage:
 
 def show_stars(place: Place) -> StarPage:
     """One query."""
-    ratings = place.star_ratings.select_related("objection").order_by("-made_at")
+    ratings = place.star_ratings.select_related("objection").order_by("-made_at", "-id")
     return StarPage(place, list(ratings[:MOST_SHOWN]))
 
 

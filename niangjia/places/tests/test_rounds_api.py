@@ -40,7 +40,8 @@ def test_a_round_is_planned_and_done(world):
     half = client.put(url, {"found": "open", "answers": answers}, **JSON)
     assert (half.status_code, half.json()["done_at"]) == (200, None)
     done = {"found": "open", "answers": answers, "is_done": True}
-    assert "water" in client.put(url, done, **JSON).json()["errors"]
+    refused = client.put(url, done, **JSON).json()["errors"]
+    assert [each["field"] for each in refused] == ["water"]
     done["item_words"] = {"water": "桶空了"}
     assert [client.put(url, done, **JSON).status_code for _n in range(2)] == [200, 200]
     assert place.problems.count() == 1
