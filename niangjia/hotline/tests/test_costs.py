@@ -26,7 +26,7 @@ AGENT = {
     f"{API}/articles?line={{line}}": 5,
     f"{API}/shifts?line={{line}}": 9,
     f"{API}/orders": 6,
-    f"{API}/orders/{{order}}": 20,
+    f"{API}/orders/{{order}}": 19,
 }
 CHAIR = {
     "/desk/hotline/statistics/": 12,
