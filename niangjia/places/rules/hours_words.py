@@ -7,7 +7,15 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from niangjia.places.rules.hours import DAY_MINUTES, MonthDay, Rule, Timetable
+from niangjia.places.rules.hours import (
+    ALWAYS,
+    DAY_MINUTES,
+    BadHours,
+    MonthDay,
+    Rule,
+    Timetable,
+    read,
+)
 
 WORKDAYS, WEEKEND = frozenset(range(5)), frozenset({5, 6})
 
@@ -15,6 +23,17 @@ WORKDAYS, WEEKEND = frozenset(range(5)), frozenset({5, 6})
 def lines(table: Timetable) -> list[tuple[str, str]]:
     """Days and times of each rule, as they are read from top to bottom."""
     return [(days_of(rule), times(rule.spans)) for rule in table.rules]
+
+
+def in_words(text: str) -> str:
+    """Hours as they are written, in words; as they stand where they say more than is read here."""
+    try:
+        table = read(text)
+    except BadHours:
+        return text
+    if table is ALWAYS:
+        return _("around the clock")
+    return _("; ").join(" ".join(filter(None, line)) for line in lines(table))
 
 
 def days_of(rule: Rule) -> str:

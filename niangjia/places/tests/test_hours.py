@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
 from niangjia.core import clock
-from niangjia.places.rules import hours, opening
+from niangjia.places.rules import hours, hours_words, opening
 from niangjia.places.rules.hours import BadHours
 from niangjia.places.rules.opening import Override
 
@@ -174,3 +175,14 @@ def test_night_is_said_of_whatever_is_open_at_night():
     assert at_night("Mo-Su 20:00-22:01")
     assert at_night("Mo-Su 05:59-07:00")
     assert not at_night("Mo-Su 06:00-22:00")
+
+
+def test_hours_are_said_in_words():
+    with translation.override("zh-hans"):
+        assert hours_words.in_words("Mo-Su 07:00-22:00") == "每天 07:00–22:00"
+        assert hours_words.in_words("Mo-Fr 08:30-17:30; PH off").startswith(
+            "周一至周五 08:30–17:30；"
+        )
+        assert hours_words.in_words("24/7") == "24 小时"
+    # More than is read here stands as it is written.
+    assert hours_words.in_words("week 1-10 Mo 08:00-10:00") == "week 1-10 Mo 08:00-10:00"
