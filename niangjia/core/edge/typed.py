@@ -10,6 +10,7 @@ WORDS = re.compile(r"\S\s+\S|[^\x00-\x7f]")
 #: Never shown again, not even to whoever typed them.
 SECRET = re.compile(r"passw|passphrase|receipt|token|(^|_)(code|key)$", re.IGNORECASE)
 MOST = 40
+KEPT = "words_are_kept"
 
 
 def typed_words(request: HttpRequest) -> list[str]:
@@ -25,9 +26,16 @@ def typed_words(request: HttpRequest) -> list[str]:
     ][:MOST]
 
 
+def keep(request: HttpRequest) -> None:
+    """Say that the view itself keeps what was typed, until its sender has signed in."""
+    setattr(request, KEPT, True)
+
+
 def turned_away_to(request: HttpRequest, response: HttpResponse) -> str:
     """Where a form with words in it was sent instead of to its view, to come back `next` when
-    signed in; "" when it was not."""
+    signed in; "" when it was not, or its view has kept the words."""
+    if getattr(request, KEPT, False):
+        return ""
     address = response.get("Location", "")
     comes_back = response.status_code == 302 and "next" in parse_qs(urlsplit(address).query)
     return address if comes_back and typed_words(request) else ""

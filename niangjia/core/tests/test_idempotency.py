@@ -99,7 +99,7 @@ class TestAtOnce:
         assert len({answer.body for answer, _ in results}) == 1
 
     def test_control_without_the_constraint_there_would_be_ten(self, monkeypatch):
-        monkeypatch.setattr(idempotency, "claim", lambda *_: uuid.uuid4())
+        monkeypatch.setattr(idempotency, "claim", lambda *_: (uuid.uuid4(), False))
         at_once(*[send] * 10)
         assert effects() == 10
 

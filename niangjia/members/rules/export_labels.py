@@ -47,6 +47,7 @@ LABELS: dict[str, Promise] = {
     "named_at": _("Named at"),
     "starts_at": _("Begins at"),
     "ends_at": _("Ends at"),
+    "total": _("Rows"),
     "until": _("Until"),
     "name": _("Name"),
     "number": _("Number"),

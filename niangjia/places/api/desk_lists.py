@@ -98,10 +98,13 @@ def explain_list(request: HttpRequest, list_id: str, payload: SentListMeaningIn)
 
 @router.get("/{list_id}/rows", response=SentRowList, summary="Rows of a list")
 def list_sent_rows(
-    request: HttpRequest, list_id: str, state: RowState, cursor: str | None = None
+    request: HttpRequest,
+    list_id: str,
+    state: RowState = RowState.WRONG,
+    cursor: str | None = None,
 ) -> dict[str, Any]:
-    """Of one state: "wrong" with what is wrong and what would put it right, "asked" with what it
-    may be the same as."""
+    """Of one state, "wrong" unless another is named: "wrong" ones with what would put them right,
+    "asked" ones with what they may be the same as."""
     found, _by = list_for(request, list_id)
     rows = selectors.list_rows(found, state)
     page = page_of(rows, order=("number", "id"), cursor=cursor, size=100)

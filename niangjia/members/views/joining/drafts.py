@@ -4,6 +4,7 @@ import secrets
 
 from django.http import HttpRequest
 
+from niangjia.core.edge import typed
 from niangjia.members import selectors, services
 from niangjia.members.forms.joining import JoinForm
 from niangjia.members.models import Account, Person
@@ -18,6 +19,7 @@ KEY = "visitor_draft"
 def keep_in_session(request: HttpRequest, form: JoinForm) -> None:
     """Keep a visitor's answers until they have signed in."""
     request.session[KEY] = services.seal_answers(form.typed())
+    typed.keep(request)
 
 
 def forget(request: HttpRequest) -> None:
