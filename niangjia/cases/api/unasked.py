@@ -34,8 +34,10 @@ notices = Router(tags=["services"], auth=None)
 @router.get("", response=UnaskedOut, summary="How many could be helped and have not asked")
 def count_unasked(request: HttpRequest, union: str = "", item: str = "") -> dict[str, Any]:
     """By the unions right below; small numbers are hidden."""
-    found = access_union_within(posts_for(request, Action.BROWSE), Action.BROWSE, union)
-    counts = count_who_could_be_helped(access_offered(item, found), found, today=clock.today())
+    posts = posts_for(request, Action.BROWSE)
+    found = access_union_within(posts, Action.BROWSE, union)
+    offered = access_offered(item, found)
+    counts = count_who_could_be_helped(offered, found, posts, today=clock.today())
     return {"total": counts.total, "items": list(counts.shares), "next": None}
 
 

@@ -4,11 +4,12 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from niangjia.cases.models import Addressee, Case, CaseLetter, Mended, RecordKind, State
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.core import protection
+from niangjia.organisations.models import Union
 
 #: What the metrics counted here begin with.
 METRICS = ("cases:", "letters:")
@@ -34,16 +35,19 @@ def letters() -> Iterator[tuple[uuid.UUID, str, int]]:
     """How many letters to others of each union reached them, by kind, were answered, and mended
     something: from the day they did, of complaints as well."""
     with protection.working("cases.figures"):
-        sent = list(
-            CaseLetter.objects.exclude(addressed_to=Addressee.APPLICANT)
-            .select_related("case")
-            .prefetch_related("records")
-        )
-        real = [letter for letter in sent if not is_decoy(letter.case)]
-        counted = Counter(
-            (letter.union_id, metric) for letter in real for metric in metrics_of(letter)
-        )
-    yield from ((union, metric, n) for (union, metric), n in counted.items())
+        counted = count_letters(CaseLetter.objects.all())
+    yield from ((union.pk, metric, n) for (union, metric), n in counted.items())
+
+
+def count_letters(found: QuerySet[CaseLetter]) -> Counter[tuple[Union, str]]:
+    """What these letters count as, at the union that sent each. As background work."""
+    sent = found.exclude(addressed_to=Addressee.APPLICANT).select_related("case", "union")
+    return Counter(
+        (letter.union, metric)
+        for letter in sent.prefetch_related("records")
+        if not is_decoy(letter.case)
+        for metric in metrics_of(letter)
+    )
 
 
 def metrics_of(letter: CaseLetter) -> Iterator[str]:

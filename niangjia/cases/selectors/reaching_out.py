@@ -1,7 +1,7 @@
 """Who could be helped, and has not asked."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
@@ -12,9 +12,19 @@ from niangjia.cases.models import Case
 from niangjia.cases.rules.eligibility_sql import could_be_helped
 from niangjia.cases.selectors.items import Offered
 from niangjia.core import protection, scope
-from niangjia.members.models import Account, Consent, Membership, MembershipStatus, Notice, Purpose
+from niangjia.members.models import (
+    Account,
+    Consent,
+    Membership,
+    MembershipStatus,
+    Notice,
+    Post,
+    Purpose,
+)
 from niangjia.members.rules import consent_texts
+from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.small_cells import SMALL_CELL, hidden_cells
+from niangjia.members.selectors.posts import reaches
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH
 
@@ -23,17 +33,27 @@ ASKED_WITHIN_MONTHS = 12
 
 
 def list_who_could_be_helped(
-    offered: Offered, union: Union, *, today: dt.date
+    offered: Offered, union: Union, posts: Iterable[Post], *, today: dt.date
 ) -> QuerySet[Membership]:
     """Members of `union` and all below it whom nothing that is known keeps from an item, and who
-    have not asked for it within a year, or within its `again_after_months`. Complaints are nobody's
-    to guess: none. To be read in the scope of background work, since others' cases decide who has
-    asked."""
+    have not asked for it within a year, or within its `again_after_months`.
+
+    Only who asked where one of `posts` handles cases is left out: whoever is missing from a list of
+    members has asked, and a worker who turned to the county, about the employer or for a talk with
+    a counsellor, is not to be found out at work. Complaints are nobody's to guess: none. To be read
+    in the scope of background work, since others' cases decide who has asked.
+    """
     if offered.document.kind == "complaint":
         return Membership.objects.none()
     months = offered.document.again_after_months or ASKED_WITHIN_MONTHS
     since = today - relativedelta(months=months)
-    asked = Case.objects.filter(item=offered.item, person__isnull=False, opened_at__date__gte=since)
+    handled = reaches(posts, Action.HANDLE_CASES)
+    asked = Case.objects.filter(
+        scope.within(handled, field="handler_path") | scope.within(handled, field="began_at__path"),
+        item=offered.item,
+        person__isnull=False,
+        opened_at__date__gte=since,
+    )
     return (
         Membership.objects.filter(
             scope.subtree(union.path, field="union__path"), status=MembershipStatus.ADMITTED
@@ -70,12 +90,14 @@ class Unasked:
         return [share for share in self.shares if share.count is None]
 
 
-def count_who_could_be_helped(offered: Offered, union: Union, *, today: dt.date) -> Unasked:
+def count_who_could_be_helped(
+    offered: Offered, union: Union, posts: Iterable[Post], *, today: dt.date
+) -> Unasked:
     """Counts for `union`, by the unions right below it; members of its own stand under itself.
     Small numbers are hidden (promise 36): this page states no purpose. Two queries."""
     with protection.working("catalogue.unasked"):
         rows = (
-            list_who_could_be_helped(offered, union, today=today)
+            list_who_could_be_helped(offered, union, posts, today=today)
             .annotate(below=Left("union__path", len(union.path) + SEGMENT_LENGTH))
             .order_by()
             .values_list("below")

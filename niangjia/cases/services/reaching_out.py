@@ -56,12 +56,13 @@ def list_unasked(
     Raises `NotFound` without a post that may look members up there, `Invalid` without a purpose,
     `Throttled` past the limits.
     """
-    if find_acting_post(current_posts(by), Action.LOOK_UP_MEMBERS, union.path) is None:
+    posts = current_posts(by)
+    if find_acting_post(posts, Action.LOOK_UP_MEMBERS, union.path) is None:
         raise not_found()
-    offered = access_offered(key, union)
+    offered, today = access_offered(key, union), now.astimezone(clock.CHINA).date()
     with protection.working("catalogue.unasked"):
         found = list(
-            list_who_could_be_helped(offered, union, today=now.astimezone(clock.CHINA).date())
+            list_who_could_be_helped(offered, union, posts, today=today)
             .filter(number__gt=after)
             .select_related("person", "union")
             .order_by("number")[: limit + 1]
@@ -93,10 +94,10 @@ def reach_out(*, by: Post, union: Union, key: str, words: str, now: dt.datetime)
     if not WORDS_LENGTHS[0] <= len(said) <= WORDS_LENGTHS[1]:
         problem = _("Write 5 to 200 characters: who you are, and what it would give them.")
         raise Invalid(problem, code="words-needed", fields={"words": problem})
-    offered = access_offered(key, union)
+    offered, today = access_offered(key, union), now.astimezone(clock.CHINA).date()
     name = offered.document.name
     with protection.working("catalogue.unasked"):
-        found = list_who_could_be_helped(offered, union, today=now.astimezone(clock.CHINA).date())
+        found = list_who_could_be_helped(offered, union, posts, today=today)
         accounts = list_reachable(
             found, kind=KIND, key=key, since=now - dt.timedelta(days=AGAIN_AFTER_DAYS)
         )

@@ -39,7 +39,7 @@ def test_the_desk(matter):
         ),
         "writing": (at("letter_new", number, query="?template=reminder"), 31),
         "letter": (at("letter", letter.pk), 17),
-        "letters": (at("letters"), 8),
+        "letters": (at("letters"), 11),
         "head": (at("letter_head"), 4),
         "items": (at("items"), 8),
         "union_items": (at("union_items", matter.county.number), 9),

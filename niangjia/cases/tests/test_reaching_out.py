@@ -36,14 +36,19 @@ def people(chain):
     return near, far
 
 
-def counted(chain, union):
-    return count_who_could_be_helped(access_offered("test-aid", union), union, today=clock.today())
+def counted(chain, union, *, by=None):
+    return count_who_could_be_helped(
+        access_offered("test-aid", union),
+        union,
+        [by or make_officer(chain[2])],
+        today=clock.today(),
+    )
 
 
 def test_counts_by_union_hide_what_is_small(chain, people, django_assert_num_queries):
-    offered = access_offered("test-aid", chain[2])
+    offered, chair = access_offered("test-aid", chain[2]), make_officer(chain[2])
     with django_assert_num_queries(4):
-        found = count_who_could_be_helped(offered, chain[2], today=clock.today())
+        found = count_who_could_be_helped(offered, chain[2], [chair], today=clock.today())
     assert found.total == 10
     # With one number hidden and the sum told, the other would give it away.
     assert [(share.union.name, share.count) for share in found.shares] == [
@@ -55,8 +60,21 @@ def test_counts_by_union_hide_what_is_small(chain, people, django_assert_num_que
 
 
 def test_a_complaint_is_nobodys_to_guess(chain, people):
-    offered = access_offered("test-complaint", chain[2])
-    assert count_who_could_be_helped(offered, chain[2], today=clock.today()).total == 0
+    offered, chair = access_offered("test-complaint", chain[2]), make_officer(chain[2])
+    assert count_who_could_be_helped(offered, chain[2], [chair], today=clock.today()).total == 0
+
+
+def test_whoever_asked_the_county_is_missing_from_no_list_at_work(chain, people):
+    """Who is not among those that have not asked has asked: an officer of the worker's own union,
+    who handles no case of the county, sees neither in the number nor in the list that one did."""
+    near, _far = people
+    make_case(union=chain[2], account=near[1].person.account)
+    at_work, above = make_officer(chain[3]), make_officer(chain[2])
+    assert near[1] in listed(at_work, chain[3]).memberships
+    assert counted(chain, chain[3], by=at_work).total == 8
+    assert near[1] not in listed(above, chain[3]).memberships
+    who_handles_none = make_officer(chain[3], Role.MEMBERSHIP_OFFICER)
+    assert len(listed(who_handles_none, chain[3]).memberships) == 9
 
 
 def listed(by, union, **options):

@@ -22,9 +22,10 @@ from niangjia.cases.tests.letters import (
 )
 from niangjia.core import protection
 from niangjia.core.errors import Conflict, Invalid, NotFound
-from niangjia.members.models import Notice
+from niangjia.members.models import Notice, TieKind
+from niangjia.members.services.ties import declare_tie
 from niangjia.organisations import services as organisations
-from niangjia.organisations.models import Union
+from niangjia.organisations.models import Employer, Union
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -253,8 +254,8 @@ def withdraw(matter, letter):
 
 
 def test_letters_count_once_they_reached_somebody(matter):
-    def counted(union=matter.county):
-        return read_letter_figures([union])[0][1]
+    def counted(union=matter.county, account=matter.chair.account):
+        return read_letter_figures([union], account)[0][1]
 
     letter = matter.write("reminder")
     assert counted() == {}, "before, no figure tells anybody"
@@ -268,6 +269,15 @@ def test_letters_count_once_they_reached_somebody(matter):
     assert counted() == expected
     assert organisations.verify_figures(own_figures, metrics=METRICS) == []
     assert counted(matter.county.parent) == expected
+    of_the_accused = make_officer(matter.county).account
+    declare_tie(
+        account=of_the_accused,
+        employer=Employer.objects.get(pk=matter.case.accused_ids[0]),
+        kind=TieKind.FAMILY,
+        by=of_the_accused,
+        now=MONDAY,
+    )
+    assert counted(account=of_the_accused) == {}, "promise 1: no count that the register lacks"
 
 
 def test_what_the_seed_says_of_silence_never_sends():

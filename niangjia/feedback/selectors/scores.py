@@ -6,17 +6,19 @@ Read from the figures, at every level of the tree: of closed months, ten ratings
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from niangjia.feedback.models import Invitation
 from niangjia.feedback.rules import metrics, scores
 from niangjia.feedback.rules.items import name_of
-from niangjia.feedback.rules.metrics import Counted
+from niangjia.feedback.rules.metrics import Counted, Distribution
 from niangjia.feedback.rules.publishing import Published, published, ten_at_a_time
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.models import Status, Union
 
+K = TypeVar("K")
 FAMILIES = (metrics.FAMILY,)
 #: A year of months is a trend.
 MONTHS_SHOWN = 12
@@ -63,6 +65,8 @@ class Scores:
 def read_scores(union: Union, *, item_key: str | None = None, now: dt.datetime) -> Scores:
     """The scores of `union` and everything below it, until the end of the month before `now`.
 
+    Months, items and unions below of which fewer than ten voices are told stand in no list: a line
+    that was not there a month ago would tell that somebody used a service there (promise 36).
     A union's mean is drawn towards that of the union above, an item's and a month's towards that of
     the union (of the item). Ratings of protected subjects are in none of it.
     """
@@ -72,17 +76,14 @@ def read_scores(union: Union, *, item_key: str | None = None, now: dt.datetime) 
     levels = ten_at_a_time(here.months)
     above = scores.shrunk(upper_levels).mean
     mean = scores.shrunk(levels, towards=above).mean
-    names = item_names(here)
+    names = item_names([item_key] if item_key else here.items)
     return Scores(
         union=union,
         item_key=item_key,
         item_name=names.get(item_key) if item_key else None,
         whole=published(levels, towards=above, beside=siblings),
         items=[] if item_key else items_of(here, names, mean),
-        months=[
-            MonthScore(month, published(levels, towards=mean))
-            for month, levels in sorted(here.months.items())[-MONTHS_SHOWN:]
-        ],
+        months=months_of(here, mean),
         below=unions_below(union, asked, levels, mean),
     )
 
@@ -127,16 +128,35 @@ def remainder(whole: Counter[int], parts: list[Counter[int]]) -> Counter[int]:
     return +left
 
 
-def item_names(here: Counted) -> dict[str, Mapping[str, str]]:
-    """The names of the items counted: their own (`rules.items`), or as the newest invitation of
-    each says them. One query."""
+def months_of(here: Counted, towards: float) -> list[MonthScore]:
+    """The latest months that can be told of."""
+    rows = [
+        MonthScore(month, published(levels, towards=towards, beside=beside(here.months, month)))
+        for month, levels in sorted(here.months.items())[-MONTHS_SHOWN:]
+    ]
+    return list(filter(is_told, rows))
+
+
+def is_told(row: ItemScore | MonthScore | UnionScore) -> bool:
+    """Whether anything is told of it but that there are few."""
+    return row.published.count > 0
+
+
+def beside(all_of_them: Mapping[K, Distribution], key: K) -> list[Distribution]:
+    """All distributions but that of `key`."""
+    return [levels for other, levels in all_of_them.items() if other != key]
+
+
+def item_names(keys: Collection[str]) -> dict[str, Mapping[str, str]]:
+    """The names of items, whether anybody rated them here or not: their own (`rules.items`), or as
+    the newest invitation of each anywhere says them. One query."""
     found = (
-        Invitation.objects.filter(item_key__in=here.items, is_protected=False)
+        Invitation.objects.filter(item_key__in=keys, is_protected=False)
         .order_by("item_key", "-id")
         .distinct("item_key")
         .values_list("item_key", "item_name")
     )
-    shared = {key: name for key in here.items if (name := name_of(key))}
+    shared = {key: name for key in keys if (name := name_of(key))}
     return dict(found) | shared
 
 
@@ -149,36 +169,30 @@ def items_of(
         ItemScore(
             key,
             names.get(key, {"zh": key, "en": key}),
-            published(
-                levels,
-                towards=towards,
-                beside=[other for name, other in told.items() if name != key],
-            ),
+            published(levels, towards=towards, beside=beside(told, key)),
         )
         for key, levels in told.items()
     ]
-    return sorted(rows, key=lambda row: (-row.published.count, row.key))
+    return sorted(filter(is_told, rows), key=lambda row: (-row.published.count, row.key))
 
 
 def unions_below(
     union: Union, asked: Asked, levels: Counter[int], towards: float
 ) -> list[UnionScore]:
-    """Each union right below that has ratings, the best score first and those with few last."""
+    """Each union right below that can be told of, the best score first."""
     figures = organisations.figures_of_children(union, families=FAMILIES)
     counted = {union_id: asked.levels(found) for union_id, found in figures.items()}
-    rated = {union_id for union_id, found in figures.items() if asked.counted(found).months}
     own = remainder(levels, list(counted.values()))
-    children = Union.objects.filter(pk__in=rated).exclude(status=Status.DISSOLVED)
+    children = Union.objects.filter(
+        pk__in=[key for key, levels in counted.items() if levels]
+    ).exclude(status=Status.DISSOLVED)
     rows = [
         UnionScore(
             child,
             published(
                 counted[child.pk],
                 towards=towards,
-                beside=[
-                    own,
-                    *(others for key, others in counted.items() if key != child.pk),
-                ],
+                beside=[own, *beside(counted, child.pk)],
             ),
         )
         for child in children

@@ -47,6 +47,20 @@ def test_whoever_looks_before_and_after_somebody_rated_sees_the_same(office):
     assert "20+" not in after
 
 
+def test_what_one_person_used_makes_no_line_anywhere(office):
+    """A union, a month and a service whose first voice is told would say that somebody there had
+    it: the page of a month later is the page of today, and one for a service nobody had."""
+    pages = [
+        f"/scores/{office.union.number}/",
+        f"/scores/{office.county.union.number}/",
+        f"/scores/{office.union.number}/wage-arrears/",
+    ]
+    invite(office, now=LAST_MONTH)
+    before = [text(Client(**CHINESE).get(page)) for page in pages]
+    rated(office)
+    assert [text(Client(**CHINESE).get(page)) for page in pages] == before
+
+
 def test_a_score_from_ten_ratings_on(office):
     for _number in range(9):
         rated(office)

@@ -106,8 +106,8 @@ class Coverage(models.Model):
     """Of how many people of one kind in a division, and below it, a station within the walk is
     open, hour by hour for seven days from `first_date`; one row for each day it was measured.
 
-    `unplaced` are those counted there whose workplace is not known nearer than the county, or in
-    whose cell are fewer than eight; rounded down to tens.
+    `unplaced` are the members there whose workplace is not known, or who work on the road; rounded
+    down to tens, and like the cells counted anew once a month alone.
     """
 
     id = ids.primary_key()

@@ -108,7 +108,8 @@ COVER = """
     UPDATE places_demandcell AS cell SET covered = coalesce(found.bits, 0::bit({hours}))
     FROM found WHERE found.id = cell.id
 """
-#: Cells that are covered alike are added up before their hours are told apart.
+#: Cells that are covered alike are added up before their hours are told apart. Whoever could not be
+#: placed is counted when everybody is: from day to day one who joins would show.
 ADD_UP = """
     WITH alike AS (
         SELECT cell.people, above.code, cell.covered, sum(cell.count) AS n
@@ -125,10 +126,19 @@ ADD_UP = """
         JOIN organisations_union AS organisation ON organisation.id = membership.union_id
         JOIN regions_division AS division ON division.code = organisation.division_id
         CROSS JOIN unnest(string_to_array(trim('/' FROM division.path), '/')) AS above(code)
-        WHERE membership.status = 'admitted' AND {within} AND above.code <> %(country)s
+        WHERE %(recounts)s AND membership.status = 'admitted' AND {within}
+            AND above.code <> %(country)s
             AND (organisation.longitude IS NULL OR organisation.latitude IS NULL
                 OR organisation.admits_directly::text[] && %(on_the_road)s::text[])
         GROUP BY 1
+        UNION ALL
+        SELECT * FROM (
+            SELECT DISTINCT ON (division_id) division_id, unplaced
+            FROM places_coverage AS earlier
+            JOIN regions_division AS division ON division.code = earlier.division_id
+            WHERE NOT %(recounts)s AND people = 'members' AND {within}
+            ORDER BY division_id, first_date DESC
+        ) AS as_counted_last
     )
     INSERT INTO places_coverage
         (division_id, people, first_date, total, hours, unplaced, measured_at)
@@ -201,7 +211,7 @@ def measure_province(code: str, values: dict[str, Any], *, recounts: bool) -> No
     """Count people there anew where asked, cover the cells, and add up what lies above them."""
     province = Division.objects.get(code=code)
     within = scope.subtree(province.path, field="division__path")
-    values |= {"path": province.path, "after": scope.after(province.path)}
+    values |= {"path": province.path, "after": scope.after(province.path), "recounts": recounts}
     if recounts:
         DemandCell.objects.filter(within).delete()
         run(COUNT, values)

@@ -150,6 +150,30 @@ def test_members_are_where_their_union_is_and_drivers_are_not():
     assert Coverage.objects.get(division=county, people=People.MEMBERS).unplaced == 10
 
 
+def test_from_day_to_day_nobody_shows_who_joins():
+    """Promise 36: everybody may ask every day, and nine more a tenth would be one person."""
+    county = make_county("520103")
+    drivers = union_at(make_union(division=county, admits_directly=["driver"]), 2, 2)
+    works = union_at(make_union(division=county), 2, 2)
+    for union in (works, drivers):
+        for _ in range(9):
+            make_membership(union=union)
+
+    def unplaced():
+        newest = Coverage.objects.filter(division=county, people=People.MEMBERS)
+        return newest.latest("first_date").unplaced
+
+    measure()
+    assert unplaced() == 0
+    make_membership(union=drivers)
+    measure(MONDAY + coverage.ONE_DAY, recounts=False)
+    assert unplaced() == 0
+    measure(MONDAY + 2 * coverage.ONE_DAY)
+    assert unplaced() == 10
+    measure(MONDAY + 3 * coverage.ONE_DAY, recounts=False)
+    assert unplaced() == 10
+
+
 def test_it_goes_on_where_it_was_interrupted_and_once_a_day_is_enough(world, monkeypatch):
     make_zone(make_county("110101"), 0, 0, 50)
     asked = services.ask_measurement(recounts=True, now=MONDAY)

@@ -50,7 +50,7 @@ def register(request: OfficerRequest) -> HttpResponse:
             "rows": rows,
             "figures": [
                 (union, [counted.get(f"letters:{name}", 0) for name in COUNTED])
-                for union, counted in read_letter_figures(unions)
+                for union, counted in read_letter_figures(unions, request.user)
             ],
             "may_keep": bool(holding(request.posts, KEEPS)),
         },

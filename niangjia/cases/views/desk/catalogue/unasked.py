@@ -131,7 +131,7 @@ def show(
     wrong = any(form is not None and form.errors for form in (purpose, message))
     if key:
         offered = access_offered(key, union)
-        counts = count_who_could_be_helped(offered, union, today=clock.today())
+        counts = count_who_could_be_helped(offered, union, request.posts, today=clock.today())
         context |= {
             "item": offered.document,
             "counts": counts,
