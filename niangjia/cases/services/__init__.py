@@ -55,6 +55,7 @@ from niangjia.cases.services.promising import promise_term
 from niangjia.cases.services.rating import note_rectification, token_in
 from niangjia.cases.services.reaching_out import list_unasked, reach_out
 from niangjia.cases.services.reading import (
+    PurposeNeeded,
     Reading,
     find_case_of_receipt,
     read_case,
@@ -80,6 +81,7 @@ __all__ = [
     "Asking",
     "Matter",
     "Opened",
+    "PurposeNeeded",
     "Reading",
     "RuleContent",
     "access_grant_to_decide",

@@ -29,6 +29,19 @@ from niangjia.members.selectors.substitutions import stands_in_for
 HANDLING = "case_handling"
 
 
+class PurposeNeeded(Invalid):
+    """Whoever opens this case says why first."""
+
+    code = "purpose-needed"
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            _("Say why you open this case: it is shown to the applicant."),
+            fields={"purpose": _("Choose a purpose.")},
+        )
+        self.number = case.number
+
+
 @dataclass(frozen=True)
 class Told:
     """What the applicant said, opened. `receipt` is the hash of theirs (`kept_of_receipt`)."""
@@ -72,17 +85,13 @@ def read_within_limits(
     handles it, opens it to handle it; everybody else states a purpose. Each opening is in the audit
     chain, with whose data it was (promise 6).
 
-    Raises `NotFound` out of reach, `Invalid` "purpose-needed", `Throttled` past the limits.
+    Raises `NotFound` out of reach, `PurposeNeeded`, `Throttled` past the limits.
     """
     with protection.viewing(account=by.pk):
         case, purpose = find_readable(by, posts, number, purpose, now=now)
         at_work = is_at_work(case, by, posts, now=now)
         if not purpose and not at_work:
-            raise Invalid(
-                _("Say why you open this case: it is shown to the applicant."),
-                code="purpose-needed",
-                fields={"purpose": _("Choose a purpose.")},
-            )
+            raise PurposeNeeded(case)
         reading_limits.spend_opening(case, by, is_at_work=at_work, now=now)
         reading = opened(case)
         audit.record(

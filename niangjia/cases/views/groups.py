@@ -21,9 +21,8 @@ from niangjia.cases.selectors.surroundings import dates_may_move
 from niangjia.cases.services import groups
 from niangjia.cases.services.groups import GroupPart
 from niangjia.cases.views.own import owner_of
-from niangjia.core import clock, ids, protection
+from niangjia.core import clock, ids, protection, refusals
 from niangjia.core.errors import DomainError, NotFound
-from niangjia.core.refusals import add_refusal
 from niangjia.members.doors import visitor_or_account
 
 #: What a member can do on the page of the group: by the name of the button.
@@ -72,11 +71,8 @@ def join(request: HttpRequest) -> HttpResponse:
     account = visitor_or_account(request)
     form = JoinForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals.beside(form):
             joined = groups.join_group(account=account, now=clock.now(), **form.cleaned_data)
-        except DomainError as refusal:
-            add_refusal(form, refusal)
-        else:
             if account is not None:
                 messages.success(request, _("You take part now."))
                 return redirect("cases:group", joined.case.number)

@@ -12,9 +12,9 @@ from niangjia.cases import services
 from niangjia.cases.forms.moving_away import MoveForm
 from niangjia.cases.selectors import document_of, owner_of_account
 from niangjia.cases.services import moving_away
-from niangjia.cases.views.desk.case import HANDLES, ask_purpose, find_case, kept_purpose
+from niangjia.cases.views.desk.case import HANDLES, find_case, for_a_purpose, kept_purpose
 from niangjia.core import clock, refusals
-from niangjia.core.errors import Conflict, DomainError
+from niangjia.core.errors import Conflict
 from niangjia.core.files import serving
 from niangjia.members.doors import OfficerRequest, officer_page, signed_in
 from niangjia.regions.models import Division, Level
@@ -67,6 +67,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_page(HANDLES)
+@for_a_purpose
 def desk_record(request: OfficerRequest, number: str) -> HttpResponse:
     """The record, for an officer who gives it to the union there."""
     found = find_case(request, number)
@@ -81,8 +82,4 @@ def desk_record(request: OfficerRequest, number: str) -> HttpResponse:
     except Conflict as refusal:
         messages.warning(request, str(refusal.message))
         return redirect("cases:case", number)
-    except DomainError as refusal:
-        if refusal.code == "purpose-needed":
-            return ask_purpose(request, number)
-        raise
     return serving.pdf(made, f"{number}.pdf")

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.cases.doors import ReachForm
 from niangjia.core import clock
-from niangjia.core.errors import Invalid
 from niangjia.hotline.services.writing import LONGEST
-from niangjia.members.rules import phones
 
 SENTENCE = _("Write at least a sentence, and at most 3,000 characters.")
 
@@ -26,23 +25,10 @@ class WordsForm(forms.Form):
     )
 
 
-class MessageForm(WordsForm):
+class MessageForm(WordsForm, ReachForm):
     """A message; a number only from whoever wants to be called."""
 
-    phone = forms.CharField(
-        required=False,
-        max_length=20,
-        label=_("A mobile number for questions"),
-        help_text=_("Leave it empty to stay unknown. Then only the receipt leads back to this."),
-    )
-
-    def clean_phone(self) -> str:
-        """The number in E.164, or nothing."""
-        given = self.cleaned_data["phone"].strip()
-        try:
-            return phones.normalised(given) if given else ""
-        except Invalid as refusal:
-            raise forms.ValidationError(str(refusal.message), code=refusal.code) from None
+    field_order = ("words", "phone")
 
 
 class ReceiptForm(forms.Form):

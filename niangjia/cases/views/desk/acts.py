@@ -21,8 +21,8 @@ from niangjia.cases.views.desk.case import (
     SAID,
     act,
     act_form,
-    ask_purpose,
     find_case,
+    for_a_purpose,
     kept_purpose,
     post_for,
     questions_for,
@@ -30,7 +30,6 @@ from niangjia.cases.views.desk.case import (
 )
 from niangjia.cases.views.taking_in import upload
 from niangjia.core import clock
-from niangjia.core.errors import DomainError
 from niangjia.core.files import attachment
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
@@ -114,23 +113,19 @@ def file_arrival(request: OfficerRequest, number: str) -> HttpResponse:
 
 @require_GET
 @officer_page(HANDLES)
+@for_a_purpose
 def file(request: OfficerRequest, file_id: uuid.UUID) -> HttpResponse:
     """One file of a case, opened for the purpose for which the case was opened; whoever has stated
     none is asked for it."""
     number = number_of_case_with(file_id, account=request.user)
-    try:
-        opened = services.read_file(
-            by=request.user,
-            posts=request.posts,
-            number=number,
-            file_id=str(file_id),
-            purpose=kept_purpose(request, number),
-            now=clock.now(),
-        )
-    except DomainError as refusal:
-        if refusal.code != "purpose-needed":
-            raise
-        return ask_purpose(request, number)
+    opened = services.read_file(
+        by=request.user,
+        posts=request.posts,
+        number=number,
+        file_id=str(file_id),
+        purpose=kept_purpose(request, number),
+        now=clock.now(),
+    )
     return cast(HttpResponse, attachment(opened))
 
 

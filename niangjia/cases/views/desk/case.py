@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -37,7 +38,6 @@ from niangjia.cases.services.shelves import DeskShelf
 from niangjia.cases.views.desk.around import letters_around
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock, protection, refusals
-from niangjia.core.errors import DomainError
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules import permissions
@@ -46,6 +46,9 @@ from niangjia.members.rules.urgency import Urgency
 from niangjia.members.selectors.inbox import urgencies
 from niangjia.members.selectors.posts import find_acting_post, holding
 from niangjia.members.selectors.views_of_data import names_of_unions
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 
 HANDLES, DECIDES = Action.HANDLE_CASES, Action.DECIDE_CASES
 #: Before the names of a step's own questions, and of the files of a note, so that an item may name
@@ -68,23 +71,34 @@ PURPOSE_HOLDS = dt.timedelta(minutes=30)
 KEPT_PURPOSES = 20
 
 
+def for_a_purpose(
+    page: Callable[Concatenate[OfficerRequest, P], R],
+) -> Callable[Concatenate[OfficerRequest, P], R | HttpResponse]:
+    """A page that opens a case: whoever has to say why first is asked, and led to the case."""
+
+    @wraps(page)
+    def asking(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
+        try:
+            return page(request, *args, **kwargs)
+        except services.PurposeNeeded as needed:
+            return ask_purpose(request, needed.number)
+
+    return asking
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_page(HANDLES)
+@for_a_purpose
 def case(request: OfficerRequest, number: str) -> HttpResponse:
     """One case. Whoever does not handle it says why they open it first (POST)."""
     form = PurposeForm(request.POST if request.method == "POST" else None)
     purpose = form.stated() if request.method == "POST" and form.is_valid() else ""
     if request.method == "GET" or purpose:
-        try:
-            answer = show(request, number, purpose=purpose)
-        except DomainError as refusal:
-            if refusal.code != "purpose-needed":
-                raise
-        else:
-            if purpose:
-                keep_purpose(request, number, purpose)
-            return answer
+        answer = show(request, number, purpose=purpose)
+        if purpose:
+            keep_purpose(request, number, purpose)
+        return answer
     return ask_purpose(request, number, form)
 
 

@@ -13,12 +13,11 @@ from niangjia.cases.forms.decoys import DecoyForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.rules.questions import questions_of
 from niangjia.cases.selectors.alarms import list_alarms, list_plantings
-from niangjia.core import clock
-from niangjia.core.errors import DomainError, Invalid, NotFound
-from niangjia.core.refusals import add_refusal
+from niangjia.core import clock, refusals
+from niangjia.core.errors import Invalid
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
-from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.selectors.posts import find_acting_post
 from niangjia.members.selectors.unions_within_reach import find_named_union_within
 from niangjia.organisations.selectors import access_root
 
@@ -67,23 +66,20 @@ def plant(
     request: OfficerRequest, form: forms.Form, asked: QuestionsForm, key: str
 ) -> HttpResponse | None:
     """Plant it; None, with the reason beside its field, where it was refused."""
-    try:
+    with refusals.beside(form):
         union = find_named_union_within(request.posts, DECIDES, form.cleaned_data["union"])
-        if union is None:
+        above = [post for post in request.posts if union and post.union_id != union.pk]
+        by = find_acting_post(above, DECIDES, union.path) if union else None
+        if union is None or by is None:
             raise no_union()
         services.plant_decoy(
-            by=access_acting_post(request.posts, DECIDES, union.path),
+            by=by,
             union=union,
             item_key=key,
             answers=asked.answers(),
             name=form.cleaned_data["name"],
             now=clock.now(),
         )
-    except NotFound:
-        add_refusal(form, no_union())
-    except DomainError as refusal:
-        add_refusal(form, refusal)
-    else:
         messages.success(request, _("Planted. Nobody is told which it is, not even you."))
         return redirect("cases:decoys")
     return None

@@ -12,12 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from niangjia.cases.forms import PurposeForm
 from niangjia.cases.forms.groups import ListForm, NominationForm, RemovalForm, VoicesForm
 from niangjia.cases.models import Case
 from niangjia.cases.selectors import document_of
 from niangjia.cases.services import groups
-from niangjia.cases.views.desk.case import HANDLES, find_case, kept_purpose, post_for
+from niangjia.cases.views.desk.case import (
+    HANDLES,
+    find_case,
+    for_a_purpose,
+    kept_purpose,
+    post_for,
+)
 from niangjia.core import clock, ids, refusals
 from niangjia.core.errors import DomainError, NotFound
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -139,6 +144,7 @@ def act(request: OfficerRequest, found: Case, form: Form, service: Service) -> H
     return show(request, found, refused=form)
 
 
+@for_a_purpose
 def show(
     request: OfficerRequest,
     found: Case,
@@ -147,19 +153,13 @@ def show(
     refused: Form | None = None,
 ) -> HttpResponse:
     """The page. Whoever has to state a purpose does so on the case's own page first."""
-    try:
-        reading = groups.read_group(
-            by=request.user,
-            posts=request.posts,
-            number=found.number,
-            purpose=kept_purpose(request, found.number),
-            now=clock.now(),
-        )
-    except DomainError as refusal:
-        if refusal.code != "purpose-needed":
-            raise
-        context = {"number": found.number, "form": PurposeForm()}
-        return render(request, "cases/desk/purpose.html", context)
+    reading = groups.read_group(
+        by=request.user,
+        posts=request.posts,
+        number=found.number,
+        purpose=kept_purpose(request, found.number),
+        now=clock.now(),
+    )
     wrong = bool(refused or (list_form and list_form.errors))
     acting = find_acting_post(request.posts, HANDLES, found.handler_path)
     return render(

@@ -23,13 +23,12 @@ from niangjia.cases.services.letters import OpenLetter, Upload
 from niangjia.cases.views.desk.case import (
     DECIDES,
     HANDLES,
-    ask_purpose,
     find_case,
+    for_a_purpose,
     kept_purpose,
     post_for,
 )
 from niangjia.core import clock, files, protection, refusals
-from niangjia.core.errors import DomainError
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import find_acting_post
@@ -46,24 +45,22 @@ def letter(request: OfficerRequest, letter: uuid.UUID) -> HttpResponse:
 @require_GET
 @never_cache
 @officer_page(HANDLES)
+@for_a_purpose
 def pdf(request: OfficerRequest, letter: uuid.UUID) -> HttpResponseBase:
     """The PDF as it was sent."""
     opened = open_letter(request, letter)
-    if isinstance(opened, HttpResponse):
-        return opened
     return files.attachment(letters.open_document(opened.reading.case, opened.standing))
 
 
 @require_GET
 @never_cache
 @officer_page(HANDLES)
+@for_a_purpose
 def file(request: OfficerRequest, file: uuid.UUID) -> HttpResponseBase:
     """A file that came with what became of a letter."""
     with protection.viewing(account=request.user.pk):
         letter_id = letter_of_file(file)
     opened = open_letter(request, letter_id)
-    if isinstance(opened, HttpResponse):
-        return opened
     return files.attachment(letters.find_file(opened, file))
 
 
@@ -124,36 +121,23 @@ def most_entitled(request: OfficerRequest, found: Case) -> Post:
     return deciding or post_for(request, found, HANDLES)
 
 
-def open_letter(request: OfficerRequest, letter_id: uuid.UUID) -> OpenLetter | HttpResponse:
-    """The letter, its opening recorded; or the question why, where a purpose has to be stated
-    first."""
-    asked: list[str] = []
-
-    def purpose(number: str) -> str:
-        asked.append(number)
-        return kept_purpose(request, number)
-
-    try:
-        return letters.read_letter(
-            by=request.user,
-            posts=request.posts,
-            letter_id=letter_id,
-            purpose=purpose,
-            now=clock.now(),
-        )
-    except DomainError as refusal:
-        if refusal.code == "purpose-needed":
-            return ask_purpose(request, asked[-1])
-        raise
+def open_letter(request: OfficerRequest, letter_id: uuid.UUID) -> OpenLetter:
+    """The letter, its opening recorded. Raises `PurposeNeeded`."""
+    return letters.read_letter(
+        by=request.user,
+        posts=request.posts,
+        letter_id=letter_id,
+        purpose=lambda number: kept_purpose(request, number),
+        now=clock.now(),
+    )
 
 
+@for_a_purpose
 def show(
-    request: OfficerRequest, letter_id: uuid.UUID, *, status: int = 200, **forms: Form
+    request: OfficerRequest, /, letter_id: uuid.UUID, *, status: int = 200, **forms: Form
 ) -> HttpResponse:
     """The page of a letter."""
     opened = open_letter(request, letter_id)
-    if isinstance(opened, HttpResponse):
-        return opened
     case = opened.reading.case
     item = document_of(case.snapshot_id)
     present = item.step(case.step) if case.is_open else None

@@ -25,19 +25,19 @@ from niangjia.cases.views.desk.case import (
     ASKED,
     DECIDES,
     HANDLES,
-    ask_purpose,
     find_case,
+    for_a_purpose,
     kept_purpose,
     post_for,
 )
 from niangjia.core import clock, refusals
-from niangjia.core.errors import DomainError
 from niangjia.members.doors import OfficerRequest, officer_page
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @officer_page(HANDLES)
+@for_a_purpose
 def writing(request: OfficerRequest, number: str) -> HttpResponse:
     """Fill in a letter (`template`), look at it, send it; without one, which letters there are."""
     found = find_case(request, number)
@@ -54,8 +54,13 @@ def writing(request: OfficerRequest, number: str) -> HttpResponse:
     post = post_for(request, found, DECIDES if known.decides else HANDLES)
     case_and_template: dict[str, Any] = {"by": post, "case_id": found.pk, "template": template}
     if request.method == "GET":
-        if not may_open(request, number):
-            return ask_purpose(request, number)
+        services.read_case(
+            by=request.user,
+            posts=request.posts,
+            number=number,
+            purpose=kept_purpose(request, number),
+            now=clock.now(),
+        )
         draft = letters.preview_letter(**case_and_template, now=clock.now())
         form = LetterForm(
             known, initial={**draft.values, "seen": draft.seen}, accused=list_accused(found)
@@ -108,23 +113,6 @@ def page(
         },
         status=status,
     )
-
-
-def may_open(request: OfficerRequest, number: str) -> bool:
-    """Open the case, which is recorded; False where a purpose has to be stated first."""
-    try:
-        services.read_case(
-            by=request.user,
-            posts=request.posts,
-            number=number,
-            purpose=kept_purpose(request, number),
-            now=clock.now(),
-        )
-    except DomainError as refusal:
-        if refusal.code == "purpose-needed":
-            return False
-        raise
-    return True
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.core import clock, refusals
-from niangjia.core.errors import DomainError, NotFound
-from niangjia.core.refusals import add_refusal
+from niangjia.core.errors import NotFound
 from niangjia.members import services
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.forms.employers import HeirForm, RenamingForm
@@ -78,14 +77,11 @@ def employer_merger(request: OfficerRequest, employer_id: str) -> HttpResponse:
     form = HeirForm(given)
     heir = find_heir(request, given.get("into", ""))
     if request.method == "POST" and heir is not None:
-        try:
+        form.is_valid()
+        with refusals.beside(form):
             services.merge_employers(
                 posts=request.posts, employer_id=found.pk, into_id=heir.pk, now=clock.now()
             )
-        except DomainError as error:
-            form.is_valid()
-            add_refusal(form, error)
-        else:
             messages.success(
                 request,
                 _("%(name)s is part of %(heir)s from now on.")
