@@ -30,9 +30,10 @@ def ask_who_did_not_tick(timestamp: int) -> int:
 @app.periodic(cron="25 0 * * *")
 @app.task(queue="keeping", queueing_lock="place-supplies")
 def remind_of_supplies(timestamp: int) -> int:
-    """Every night, remind of what expires, and show as missing what has expired."""
+    """Every night, remind of what expires, show as missing what has expired, and forget what has
+    been kept for long enough."""
     now = clock.now()
-    forgotten = services.forget_door_events(now=now)
+    forgotten = services.forget_door_events(now=now) + services.forget_sent_photos(now=now)
     return services.remind_of_supplies(now=now) + services.forget_askers(now=now) + forgotten
 
 

@@ -19,6 +19,9 @@ PUBLIC = {
         for name in ("list_open_places", "list_place_features", "list_place_services")
     ),
     "places:plate",
+    "places:photo",
+    "places:small_photo",
+    "api-1:report_found_with_photo",
     "api-1:show_coverage",
 }
 #: Whoever is signed in; a link of an invitation opens only what it names.
@@ -46,6 +49,10 @@ OWN: dict[str, str] = {
     "api-1:object_to_kept_stars": "kept_place",
     "places:keep_stars": "kept_place",
     "places:keep_site_photo": "kept_photo",
+    "places:keep_photos": "kept_place",
+    **{f"places:keep_photo{name}": "kept_place_photo" for name in ("", "_file")},
+    **{f"api-1:{name}": "kept_place" for name in ("list_kept_sent_photos", "add_kept_photo")},
+    **{f"api-1:{name}_kept_photo": "kept_place_photo" for name in ("change", "remove", "release")},
 }
 KEEPS = Action.KEEP_PLACES
 OFFICER: dict[str, tuple[str, str]] = {
@@ -146,4 +153,11 @@ OFFICER: dict[str, tuple[str, str]] = {
         for name in ("problem", "mend", "review", "more_time", "reopen")
     },
     "places:desk_site_photo": (KEEPS, "site_photo"),
+    "places:desk_photos": (KEEPS, "place"),
+    **{f"places:desk_photo{name}": (KEEPS, "place_photo") for name in ("", "_file")},
+    **{f"api-1:{name}": (KEEPS, "place") for name in ("list_sent_photos", "add_place_photo")},
+    **{
+        f"api-1:{name}_place_photo": (KEEPS, "place_photo")
+        for name in ("change", "remove", "release")
+    },
 }

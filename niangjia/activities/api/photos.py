@@ -19,6 +19,7 @@ from niangjia.activities.selectors import photos as selectors
 from niangjia.activities.selectors import planning
 from niangjia.activities.services import photos as services
 from niangjia.core import clock
+from niangjia.core.files import pictures
 from niangjia.members.doors import account_of, posts_for, visitor_or_account
 from niangjia.members.selectors.posts import access_acting_post
 
@@ -87,7 +88,7 @@ def add_photo(
     made = services.add_photo(
         by=by,
         session=session,
-        clean=services.examined(file, name=file.name or ""),
+        clean=pictures.examined(file, name=file.name or ""),
         alt=alt,
         now=clock.now(),
     )

@@ -6,23 +6,18 @@ from django.db.models import Q
 from niangjia.activities.models.runs import Session
 from niangjia.core import ids
 from niangjia.core.crypto import EncryptedTextField
-from niangjia.core.models import StoredFile
+from niangjia.core.models import SealedPicture
 from niangjia.members.models import Account
 
 
-class Photo(models.Model):
-    """A photo of a session, cleaned of whatever a camera writes beside the picture, and a small one
-    of it. `alt` says what is to be seen, for whoever does not see it. `key` opens both files."""
+class Photo(SealedPicture):
+    """A photo of a session. `alt` says what is to be seen, for whoever does not see it."""
+
+    SEALED_AS = b"activities.photo"
 
     id = ids.primary_key()
     session = models.ForeignKey(Session, models.PROTECT, related_name="photos")
     alt = models.CharField(max_length=120)
-    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    small = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    key = EncryptedTextField()
-    width = models.PositiveIntegerField(help_text="pixels of the small one")
-    height = models.PositiveIntegerField(help_text="pixels of the small one")
-    added_at = models.DateTimeField()
     hidden_at = models.DateTimeField(null=True, help_text="since somebody asked for it")
 
     class Meta:

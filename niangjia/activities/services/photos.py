@@ -1,44 +1,31 @@
 """Photos of a session: clean and small, hidden as soon as somebody asks, decided by a person."""
 
 import datetime as dt
-import hashlib
-import secrets
-from dataclasses import replace
-from io import BytesIO
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from niangjia.activities.models import Photo, PhotoRequest, Session, State
 from niangjia.activities.services.acting import hold, record
-from niangjia.core import audit, files, transactions
+from niangjia.core import audit, transactions
 from niangjia.core.errors import Conflict, Invalid
-from niangjia.core.files import Examined, Kind, Limits, OpenedFile
-from niangjia.core.files.examining import Stream
+from niangjia.core.files import Examined, pictures
+from niangjia.core.files.fields import ALT_MAX
 from niangjia.members import services as members
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
 
 MOST = 60
-LARGEST = Limits(size=10_000_000)
-ALT_MAX, WORDS_MAX = 120, 500
+WORDS_MAX = 500
 #: The longer side of a small one, in pixels.
 SMALL = 640
-
-
-def examined(stream: Stream, *, name: str) -> Examined:
-    """A photo that may be kept: known by its content, put together anew without what the camera
-    wrote beside it, bounded (promise 30, ADR 62). Raises `Invalid` on `file`. Outside any
-    transaction: it takes a process of its own."""
-    return files.examine(stream, name=name, allowed=files.PHOTOS, limits=LARGEST)
 
 
 @transactions.atomic
 def add_photo(
     *, by: Post | None, session: Session, clean: Examined, alt: str, now: dt.datetime
 ) -> Photo:
-    """Put a photo of a session, as `examined` gave it, on the page, with a small one of it.
+    """Put a photo of a session, as `pictures.examined` gave it, on the page, and a small one.
 
     Raises `Invalid` on `alt`; `Conflict` where people were not asked when they signed up, before it
     has begun, and with more than 60 of one activity.
@@ -54,41 +41,10 @@ def add_photo(
         raise Conflict(_("It has not begun yet."), code="not-begun")
     if Photo.objects.filter(session__run__activity=activity).count() >= MOST:
         raise Conflict(_("There are 60 photos already."), code="too-many")
-    small, pixels = shrunk(clean)
-    photo = Photo(session=session, alt=words, key=secrets.token_hex(32), added_at=now)
-    photo.width, photo.height = pixels
-    secret, context = key_of(photo)
-    photo.stored = files.store(examined=clean, key=secret, context=context)
-    photo.small = files.store(examined=small, key=secret, context=context)
-    photo.save()
+    photo = Photo(session=session, alt=words, added_at=now)
+    pictures.keep(photo, clean, small=SMALL)
     record(activity, by, "photo-added", {"photo": str(photo.pk)})
     return photo
-
-
-def key_of(photo: Photo) -> tuple[bytes, bytes]:
-    """What opens the files of a photo, and what they are bound to."""
-    return bytes.fromhex(str(photo.key)), b"activities.photo"
-
-
-def shrunk(clean: Examined) -> tuple[Examined, tuple[int, int]]:
-    """A small one of a picture that has been cleaned, and how large it is."""
-    with Image.open(BytesIO(clean.content)) as picture:
-        small = picture.convert("RGB")
-        small.thumbnail((SMALL, SMALL))
-        made = BytesIO()
-        small.save(made, "WEBP", quality=80)
-    content = made.getvalue()
-    digest = hashlib.sha256(content).hexdigest()
-    size = len(content)
-    kept = replace(clean, kind=Kind.WEBP, content=content, size=size, sha256=digest)
-    return replace(kept, name="small.webp", pixels=small.size), small.size
-
-
-def open_photo(photo: Photo, *, small: bool) -> OpenedFile:
-    """One of its files."""
-    secret, context = key_of(photo)
-    stored = photo.small if small else photo.stored
-    return files.open_stored(stored, key=secret, context=context)
 
 
 @transactions.atomic
@@ -98,9 +54,7 @@ def remove_photo(*, by: Post | None, photo: Photo) -> None:
     held = Photo.objects.filter(pk=photo.pk).select_related("stored", "small").first()
     if held is None:
         return
-    held.delete()
-    for stored in (held.stored, held.small):
-        files.erase(stored)
+    pictures.erase_picture(held)
     record(activity, by, "photo-removed", {"photo": str(photo.pk)})
 
 

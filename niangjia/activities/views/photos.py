@@ -12,7 +12,7 @@ from niangjia.activities.forms.photos import TakeDownForm
 from niangjia.activities.selectors.photos import access_gallery, access_shown
 from niangjia.activities.services import photos as services
 from niangjia.core import clock, refusals
-from niangjia.core.files import attachment
+from niangjia.core.files import attachment, pictures
 from niangjia.members.doors import signed_in, visitor_or_account
 
 
@@ -28,14 +28,14 @@ def photos(request: HttpRequest, number: str) -> HttpResponse:
 def photo(request: HttpRequest, photo_id: str) -> StreamingHttpResponse:
     """A whole photo."""
     found = access_shown(photo_id, visitor_or_account(request))
-    return attachment(services.open_photo(found, small=False))
+    return attachment(pictures.opened(found, small=False))
 
 
 @require_safe
 def small_photo(request: HttpRequest, photo_id: str) -> StreamingHttpResponse:
     """A small one."""
     found = access_shown(photo_id, visitor_or_account(request))
-    return attachment(services.open_photo(found, small=True))
+    return attachment(pictures.opened(found, small=True))
 
 
 @never_cache

@@ -2,7 +2,7 @@
 
 from niangjia.core.models.audit import AuditEntry, AuditLane
 from niangjia.core.models.calendar import CalendarYear, WorkingDay
-from niangjia.core.models.files import FileChunk, StoredFile
+from niangjia.core.models.files import FileChunk, SealedPicture, StoredFile
 from niangjia.core.models.idempotency import AnsweredRequest
 from niangjia.core.models.outbox import OutboxDelivery, OutboxEvent
 from niangjia.core.models.request_counts import RequestCount
@@ -16,6 +16,7 @@ __all__ = [
     "OutboxDelivery",
     "OutboxEvent",
     "RequestCount",
+    "SealedPicture",
     "StoredFile",
     "WorkingDay",
 ]

@@ -1,8 +1,11 @@
 """Files, sealed; what they are called and hold, only the owning record's key tells."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from niangjia.core import clock, ids
+from niangjia.core.crypto import EncryptedTextField
 
 
 class StoredFile(models.Model):
@@ -34,3 +37,20 @@ class FileChunk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.number}"
+
+
+class SealedPicture(models.Model):
+    """A picture that pages show, cleaned of whatever a camera writes beside it, and a small one of
+    it; `core.files.pictures` writes and opens both. `key` opens them, bound to `SEALED_AS`."""
+
+    SEALED_AS: ClassVar[bytes]
+
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    small = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    key = EncryptedTextField()
+    width = models.PositiveIntegerField(help_text="pixels of the small one")
+    height = models.PositiveIntegerField(help_text="pixels of the small one")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True

@@ -16,6 +16,7 @@ from niangjia.activities.services import matching, photos, programmes
 from niangjia.allocation.models import ClaimState
 from niangjia.core import clock, gathering
 from niangjia.core.errors import DomainError
+from niangjia.core.files import pictures
 from niangjia.operations.demo import desk
 from niangjia.organisations.models import Union
 
@@ -100,7 +101,7 @@ def photograph(activity: Activity) -> None:
     """Three drawings that stand for photos, each saying so."""
     session = Session.objects.select_related("run__activity").get(run__activity=activity)
     for number, alt in enumerate(ALTS):
-        clean = photos.examined(BytesIO(drawn(number)), name=f"{number}.jpg")
+        clean = pictures.examined(BytesIO(drawn(number)), name=f"{number}.jpg")
         said = f"{alt}（演示用示意图）"
         photos.add_photo(by=None, session=session, clean=clean, alt=said, now=session.ends_at)
 

@@ -1,16 +1,20 @@
 """/places: the nearest that is open, one place, and saying how one found it. Public."""
 
+import uuid
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Status
+from ninja import File, Form, Query, Router, Status
+from ninja.files import UploadedFile
 
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
 from niangjia.members.doors import visitor_or_account
 from niangjia.places import services
 from niangjia.places.forms import finding, reporting
+from niangjia.places.models import Place, PlacePhoto, Report
 from niangjia.places.rules import facilities
 from niangjia.places.schemas.portal import (
     PlaceDetail,
@@ -22,6 +26,7 @@ from niangjia.places.selectors import nearest, places
 from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import Listed
 from niangjia.places.selectors.showing import PlacePage, show_place
+from niangjia.places.services.photos import examined_of
 
 router = Router(tags=["places"], auth=None)
 
@@ -71,7 +76,13 @@ def item(each: Listed) -> dict[str, Any]:
         "metres": each.near.metres,
         "minutes": each.minutes,
         "crowd": each.crowd,
+        "cover": address("small_photo", each.place.cover_id),
     }
+
+
+def address(name: str, photo_id: uuid.UUID | None) -> str | None:
+    """Where a picture is, if there is one."""
+    return reverse(f"places:{name}", args=[photo_id]) if photo_id else None
 
 
 @router.get("/{code}", response=PlaceDetail, summary="One place")
@@ -89,25 +100,66 @@ def detail(page: PlacePage) -> dict[str, Any]:
         "open_until": page.open_until,
         "is_said_shut": page.is_said_shut,
         "missing": list(page.verdict.missing),
-        "said": list(page.news),
+        "said": [saying(each, photo) for each, _what, photo in page.said_lately],
+        "photos": list(map(photo_shape, page.photos)),
         "crowd": page.crowd,
     }
+
+
+def saying(report: Report, photo: PlacePhoto | None) -> dict[str, Any]:
+    """As `PlaceSaying`."""
+    values = {name: getattr(report, name) for name in ("at", "said", "facility", "by_keeper")}
+    return values | {"photo": address("photo", photo.pk if photo else None)}
+
+
+def photo_shape(photo: PlacePhoto) -> dict[str, Any]:
+    """As `PlacePhotoOut`."""
+    values = {name: getattr(photo, name) for name in ("id", "alt", "position", "width", "height")}
+    pictures = {"small": address("small_photo", photo.pk), "whole": address("photo", photo.pk)}
+    return values | pictures
 
 
 @router.post("/{code}/reports", response={201: PlaceReportOut}, summary="Say how you found it")
 def report_found(request: HttpRequest, code: str, payload: PlaceReportIn) -> Status[dict[str, Any]]:
     """No account needed; throttled for each account, device and network. It is shown at once, and
     believed when three voices say so."""
-    found = places.access_public(code)
-    now = clock.now()
-    said = services.report_place(
+    return reported(request, places.access_public(code), payload.said, payload.facility)
+
+
+@router.post(
+    "/{code}/photographed-reports",
+    response={201: PlaceReportOut},
+    summary="Say how you found it, with a photo",
+)
+def report_found_with_photo(
+    request: HttpRequest,
+    code: str,
+    photo: File[UploadedFile],
+    said: Form[str],
+    facility: Form[str] = "",
+) -> Status[dict[str, Any]]:
+    """The same; the photo is cleaned of where it was taken, and nobody sees it before a keeper or
+    an officer has looked at it."""
+    return reported(request, places.access_public(code), said, facility, photo)
+
+
+def reported(
+    request: HttpRequest, found: Place, said: str, facility: str, sent: UploadedFile | None = None
+) -> Status[dict[str, Any]]:
+    """What came of a word."""
+    now, speaker, clean = clock.now(), reporting.speaker_of(request), None
+    if sent is not None:
+        sent.seek(0)
+        clean = examined_of(speaker, sent, name=sent.name or "", now=now)
+    report = services.report_place(
         place=found,
-        said=payload.said,
-        facility=payload.facility,
-        speaker=reporting.speaker_of(request),
+        said=said,
+        facility=facility,
+        speaker=speaker,
         by_keeper=answers_for(visitor_or_account(request), found),
+        photo=clean,
         now=now,
     )
     page = show_place(found, now=now)
-    answer = {name: getattr(said, name) for name in ("at", "said", "facility")}
+    answer = {name: getattr(report, name) for name in ("at", "said", "facility")}
     return Status(201, {**answer, "is_said_shut": page.is_said_shut})

@@ -9,6 +9,7 @@ from ninja.files import UploadedFile
 
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
+from niangjia.core.files import pictures
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import posts_for
 from niangjia.members.models import Post
@@ -170,6 +171,6 @@ def add_inspection_photo(
     """Of an item of the checklist; the same again is kept once."""
     found, _by = inspection_for(request, inspection_id)
     photo.seek(0)
-    clean = photographing.examined(photo, name=photo.name or "")
+    clean = pictures.examined(photo, name=photo.name or "", field="photo")
     photographing.add_to_inspection(inspection=found, item=item, clean=clean, now=clock.now())
     return Status(201, None)

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import files, ids
+from niangjia.core import ids
+from niangjia.core.files.fields import camera_field
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.positions import BadPosition, parse_position
 from niangjia.places.forms.finding import BAD_POSITION
@@ -147,13 +148,6 @@ class CallOffForm(forms.Form):
     )
 
 
-def photo_field(label: Any) -> forms.FileField:
-    """A picture, from the camera where there is one."""
-    accept = files.accept_attribute(files.PHOTOS)
-    widget = forms.FileInput({"accept": accept, "capture": "environment"})
-    return forms.FileField(label=label, required=False, allow_empty_file=True, widget=widget)
-
-
 class InspectionForm(ItemsForm):
     """What was found: at the door, then item by item, with words and a photo of each."""
 
@@ -178,7 +172,7 @@ class InspectionForm(ItemsForm):
         super().__init__(*args, items=items, answers=ANSWERS, **more)
         for item in items:
             self.fields[item.key].wanted = True  # type: ignore[attr-defined]
-            self.fields[f"{item.key}_photo"] = photo_field(_("Photo"))
+            self.fields[f"{item.key}_photo"] = camera_field(_("Photo"))
         self.fields["door"].wanted = True  # type: ignore[attr-defined]
 
     @classmethod
@@ -236,7 +230,7 @@ class MendingForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         error_messages={"required": _("Say it in a few words, up to 300 characters.")},
     )
-    photo = photo_field(_("Photo of it now"))
+    photo = camera_field(_("Photo of it now"))
 
 
 class ReviewForm(forms.Form):

@@ -32,6 +32,7 @@ from niangjia.places.models.keeping import Keeper, KeeperInvitation, OpeningDay,
 from niangjia.places.models.lists import ListRow, ListState, PlaceList, RowState
 from niangjia.places.models.locks import DoorEvent, Lock
 from niangjia.places.models.opening import Step
+from niangjia.places.models.photos import PlacePhoto
 from niangjia.places.models.places import HoursOverride, Place
 from niangjia.places.models.plates import Plate
 from niangjia.places.models.problems import Problem, ProblemStep
@@ -71,6 +72,7 @@ __all__ = [
     "People",
     "Place",
     "PlaceList",
+    "PlacePhoto",
     "PlaceSearch",
     "Plate",
     "Problem",

@@ -52,6 +52,8 @@ class Place(models.Model):
         null=True, blank=True, help_text="for trucks; a drivers' home says how many"
     )
 
+    # No foreign key: a photo leads to whoever put it up, a place leads to nobody.
+    cover_id = models.UUIDField(null=True, blank=True, help_text="the first photo of its page")
     stars = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="1 to 5, by the newest rating that counts"
     )

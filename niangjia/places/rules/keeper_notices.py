@@ -58,4 +58,5 @@ LABELS = {
     "date": _("Day"),
     "ticked_at": _("Ticked at"),
     "to": _("What came of it"),
+    "shown_at": _("Shown since"),
 }

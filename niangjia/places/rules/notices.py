@@ -13,6 +13,10 @@ WORDINGS = {
         _("{name} is shown as shut"),
         _("Three people say so. If it is open, say so on its page: that counts at once."),
     ),
+    "place.photo_sent": Wording(
+        _("{name}: a photo waits for you"),
+        _("Somebody sent it with their word. Nobody else sees it before you have looked."),
+    ),
     "place.lacking": Wording(
         _("{name} is shown without {what}"),
         _("Three people say so. When it is there again, say on its page that it was open."),

@@ -1,6 +1,7 @@
 """Places as everybody's programs read them."""
 
 import datetime as dt
+import uuid
 
 from ninja import Schema
 
@@ -15,11 +16,24 @@ class PlaceCrowd(Schema):
     at_least: int | None
 
 
+class PlacePhotoOut(Schema):
+    """A photo of a place. `small` and `whole` are addresses of pictures; `width` and `height` are
+    pixels of the small one."""
+
+    id: uuid.UUID
+    alt: str
+    position: int
+    width: int
+    height: int
+    small: str
+    whole: str
+
+
 class PlaceItem(Schema):
     """A place in a list. `metres` over the ground; `minutes` on foot, streets estimated;
     `open_until` is null for one that is shut now, `opens_at` for one that is open; `missing`:
     facilities that people say are not there now. `crowd` is null where too few check in for it to
-    mean anything."""
+    mean anything; `cover` is the address of a small picture of it."""
 
     code: str
     name: str
@@ -36,6 +50,7 @@ class PlaceItem(Schema):
     metres: float
     minutes: int
     crowd: PlaceCrowd | None
+    cover: str | None
 
 
 class PlaceList(Schema):
@@ -55,12 +70,14 @@ class PlaceDay(Schema):
 
 
 class PlaceSaying(Schema):
-    """What somebody said. `facility`: what is missing or broken."""
+    """What somebody said. `facility`: what is missing or broken; `photo`: the address of the
+    picture that came with it, once somebody has looked at it."""
 
     at: dt.datetime
     said: Said
     facility: str
     by_keeper: bool
+    photo: str | None
 
 
 class PlaceDetail(Schema):
@@ -94,6 +111,7 @@ class PlaceDetail(Schema):
     seats: int | None
     parking_bays: int | None
     said: list[PlaceSaying]
+    photos: list[PlacePhotoOut]
     crowd: PlaceCrowd | None
     is_made_up: bool
     changed_at: dt.datetime
@@ -129,3 +147,18 @@ class PlaceVisitOut(Schema):
     arrived_at: dt.datetime
     until_at: dt.datetime
     left_at: dt.datetime | None
+
+
+class PlacePhotoChangeIn(Schema):
+    """What is to be seen on a photo, and its turn on the page from 0."""
+
+    alt: str
+    position: int | None = None
+
+
+class SentPhotoOut(Schema):
+    """A photo that came with a word, which nobody else sees yet."""
+
+    id: uuid.UUID
+    said: Said
+    facility: str

@@ -15,6 +15,7 @@ from niangjia.feedback.rules.publishing import Published
 from niangjia.places.models import (
     HoursOverride,
     Place,
+    PlacePhoto,
     Problem,
     ProblemState,
     Report,
@@ -37,7 +38,7 @@ from niangjia.places.rules.crowds import Crowded
 from niangjia.places.rules.facilities import Facility
 from niangjia.places.rules.opening import Override, Stretch
 from niangjia.places.rules.truth import Verdict, Voice
-from niangjia.places.selectors import requests
+from niangjia.places.selectors import photos, requests
 from niangjia.places.selectors.places import SOON, list_news, moment_text
 from niangjia.places.selectors.problems import list_open
 from niangjia.places.selectors.visits import counted_at, said_of
@@ -69,6 +70,7 @@ class PlacePage:
     asked_for: Sequence[SupplyRequest] = ()
     score: Published | None = None
     has_lock: bool = False
+    shown: Sequence[PlacePhoto] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -173,10 +175,24 @@ class PlacePage:
         return [(mending.label_of(each), each) for each in self.wrong]
 
     @property
-    def said_lately(self) -> list[tuple[Report, str]]:
-        """What people said, with the name of what is missing."""
+    def photos(self) -> list[PlacePhoto]:
+        """Those of its page, in their turn."""
+        return [each for each in self.shown if each.report_id is None]
+
+    @cached_property
+    def sent(self) -> dict[object, PlacePhoto]:
+        """The photo that came with a word and was looked at, by the word."""
+        return {each.report_id: each for each in self.shown if each.report_id is not None}
+
+    @property
+    def said_lately(self) -> list[tuple[Report, str, PlacePhoto | None]]:
+        """What people said, with the name of what is missing and the photo that came with it."""
         return [
-            (report, str(facilities.BY_KEY[report.facility].label) if report.facility else "")
+            (
+                report,
+                str(facilities.BY_KEY[report.facility].label) if report.facility else "",
+                self.sent.get(report.pk),
+            )
             for report in self.news
         ]
 
@@ -206,11 +222,12 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
     yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
     calendar = load(yesterday, last, place.division_id)
     others = place.hours_overrides.filter(last_date__gte=yesterday, first_date__lte=last)
-    counted, asked, rated, locks = together(
+    counted, asked, rated, locks, shown = together(
         counted_at([place.pk], now=now),
         requests.asked_for(place),
         requests.rated(place),
         requests.unlocked(place),
+        photos.shown_of(place),
     )
     return PlacePage(
         place=place,
@@ -223,4 +240,5 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
         asked_for=asked,
         score=ratings.score(rated, now=now),
         has_lock=bool(locks),
+        shown=shown,
     )

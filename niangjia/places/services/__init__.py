@@ -44,6 +44,13 @@ from niangjia.places.services.opening import (
     return_place,
 )
 from niangjia.places.services.overdue import tell_of_late_problems
+from niangjia.places.services.photos import (
+    add_photo,
+    change_photo,
+    forget_sent_photos,
+    remove_photo,
+    show_photo,
+)
 from niangjia.places.services.planning import call_off_round, hand_over_round, plan_round
 from niangjia.places.services.plates import issue_plate, renew_plate
 from niangjia.places.services.rating import ask_to_rate, note_rating
@@ -65,6 +72,7 @@ from niangjia.places.services.zones import load_zones, read_zones
 
 __all__ = [
     "accept_keeping",
+    "add_photo",
     "add_supply",
     "apply_for_place",
     "approve_place",
@@ -77,6 +85,7 @@ __all__ = [
     "begin_star_run",
     "call_off_round",
     "change_hours",
+    "change_photo",
     "change_place",
     "check_place",
     "check_supply",
@@ -92,6 +101,7 @@ __all__ = [
     "finish_inspection",
     "forget_askers",
     "forget_door_events",
+    "forget_sent_photos",
     "forget_sightings",
     "forget_speakers",
     "forget_visits",
@@ -119,6 +129,7 @@ __all__ = [
     "receive_supplies",
     "refresh_openings",
     "remind_of_supplies",
+    "remove_photo",
     "renew_plate",
     "reopen_problem",
     "report_place",
@@ -128,6 +139,7 @@ __all__ = [
     "send_supplies",
     "set_other_hours",
     "set_stars",
+    "show_photo",
     "shut_for_days",
     "stop_siting",
     "take_events",

@@ -169,6 +169,19 @@ HOLDINGS_OF_ROUNDS = (
         kept="an objection is part of the record of the place",
         readers={"place_name": lambda each: each.rating.place.name},
     ),
+    Holding(
+        model="places.PlacePhoto",
+        link="looked_by_account_id",
+        to="account",
+        title=_("Photos of places that you let everybody see"),
+        exported=("place_name", "shown_at"),
+        withheld=internal(
+            *("place_id", "report_id", "alt", "position", "digest", "stored_id", "small_id"),
+            *("key", "width", "height", "added_at"),
+        ),
+        kept="who let everybody see a photo is part of the record of the place",
+        readers={"place_name": lambda photo: photo.place.name},
+    ),
     *(
         Holding(
             model="places.SitePhoto",

@@ -7,20 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import files, transactions
 from niangjia.core.errors import Conflict, Invalid
-from niangjia.core.files import Examined, Limits, OpenedFile
-from niangjia.core.files.examining import Stream
+from niangjia.core.files import Examined, OpenedFile
 from niangjia.places.models import Inspection, ProblemStep, SitePhoto
 
-LARGEST = Limits(size=10_000_000)
 CONTEXT = b"places.site-photo"
 #: Of one inspection, and of one step of a problem.
 MOST, MOST_OF_STEP = 40, 6
-
-
-def examined(stream: Stream, *, name: str, field: str = "photo") -> Examined:
-    """A photo that may be kept. Raises `Invalid` on `field`. Outside any transaction: it takes a
-    process of its own."""
-    return files.examine(stream, name=name, allowed=files.PHOTOS, limits=LARGEST, field=field)
 
 
 @transactions.atomic

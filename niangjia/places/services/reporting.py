@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
+from niangjia.core.files import Examined
 from niangjia.members.rules.throttles import Limit
 from niangjia.members.services import throttles
 from niangjia.places import events
@@ -14,7 +15,7 @@ from niangjia.places.rules import checklists, truth
 from niangjia.places.rules.facilities import BY_KEY
 from niangjia.places.rules.truth import Verdict
 from niangjia.places.rules.voices import Speaker
-from niangjia.places.services import mending, telling
+from niangjia.places.services import mending, photos, telling
 from niangjia.places.services.acting import hold
 from niangjia.places.services.indexing import index_place, reports_of
 
@@ -36,11 +37,13 @@ def report_place(
     facility: str = "",
     speaker: Speaker,
     by_keeper: bool = False,
+    photo: Examined | None = None,
     now: dt.datetime,
 ) -> Report:
     """Somebody says how they found it; shown at once, believed as `rules.truth` says.
 
-    `by_keeper`: the speaker answers for the place. Raises `Invalid` by "said" and
+    `by_keeper`: the speaker answers for the place. `photo`, as `photos.examined_of` gave it, waits
+    until somebody has looked at it. Raises `Invalid` by "said" and
     "facility", `Throttled` for one voice or network that says too much, `Conflict` for a place that
     is not on the map.
     """
@@ -66,6 +69,8 @@ def report_place(
         by_keeper=by_keeper,
         **speaker.digests(held.pk),
     )
+    if photo is not None:
+        photos.keep_with(report, photo, now=now)
     index_place(held.pk, now=now)
     if not by_keeper:
         after = verdict_on(held, now)

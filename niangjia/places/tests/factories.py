@@ -1,10 +1,13 @@
 """Places, made by the services."""
 
 import datetime as dt
+import hashlib
 from io import BytesIO
 from typing import Any
 
 from niangjia.core import clock
+from niangjia.core.files import Examined, pictures
+from niangjia.core.files import Kind as FileKind
 from niangjia.core.tests import hostile
 from niangjia.members.models import Account, Post
 from niangjia.members.tests.factories.desk import make_post
@@ -18,6 +21,7 @@ from niangjia.places.models import (
     Keeper,
     Kind,
     Place,
+    PlacePhoto,
     Problem,
     Round,
     SitePhoto,
@@ -112,7 +116,7 @@ def make_problem(
 
 def make_site_photo(problem: Problem, *, now: dt.datetime) -> SitePhoto:
     """A photo of the step that opened it."""
-    clean = photographing.examined(BytesIO(hostile.photo()), name="现场.jpg")
+    clean = pictures.examined(BytesIO(hostile.photo()), name="现场.jpg", field="photo")
     return photographing.add_to_step(step=problem.steps.earliest("at"), clean=clean, now=now)
 
 
@@ -128,3 +132,18 @@ def make_objection(place: Place, account: Account, *, now: dt.datetime) -> StarO
     fewer = make_rating(place, stars=2, now=now)
     words = "那天是市政停水，第二天就恢复了"
     return services.object_to_stars(by=account, rating=fewer, words=words, now=now)
+
+
+def clean_photo(size: tuple[int, int] = (1200, 900)) -> Examined:
+    """A picture as the cleaning gives it."""
+    content = hostile.photo(size=size, exif=False)
+    digest = hashlib.sha256(content).hexdigest()
+    return Examined(FileKind.JPEG, "a.jpg", len(content), digest, content, pixels=size)
+
+
+def make_photo(
+    place: Place, by: Account, *, size: tuple[int, int] = (1200, 900), now: dt.datetime
+) -> PlacePhoto:
+    """A photo on the page of a place."""
+    clean = clean_photo(size)
+    return services.add_photo(by=by, place=place, clean=clean, alt="门口的招牌", now=now)

@@ -13,6 +13,7 @@ from niangjia.places.rules.voices import Speaker
 from niangjia.places.tests.factories import (
     make_keeper,
     make_objection,
+    make_photo,
     make_place,
     make_problem,
     make_site_photo,
@@ -37,6 +38,8 @@ MISSING_PLACES = {
     "problem": NOBODYS,
     "kept_problem": NOBODYS,
     "site_photo": NOBODYS,
+    "place_photo": NOBODYS,
+    "kept_place_photo": NOBODYS,
     "kept_photo": NOBODYS,
     "siting": NOBODYS,
 }
@@ -63,6 +66,7 @@ def make_places(union: Union) -> dict[str, str]:
     problem = make_problem(place, make_post(union=union), now=now)
     inspection = problem.inspection
     photo = make_site_photo(problem, now=now)
+    on_page = make_photo(place, keeper.account, now=now)
     services.make_lock(by=make_post(union=union), place=place, name="正门", now=now)
     asked = services.ask_for_supplies(
         place=place, what="饮用水", speaker=Speaker(device="phone"), now=now
@@ -79,6 +83,8 @@ def make_places(union: Union) -> dict[str, str]:
         "problem": str(problem.pk),
         "kept_problem": str(problem.pk),
         "site_photo": str(photo.pk),
+        "place_photo": str(on_page.pk),
+        "kept_place_photo": str(on_page.pk),
         "kept_photo": str(photo.pk),
         "place": place.code,
         "kept_place": place.code,

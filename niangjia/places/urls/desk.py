@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import inspecting, keeping, mending
+from niangjia.places.views import inspecting, keeping, mending, photos
 from niangjia.places.views import stars as portal_stars
 from niangjia.places.views.desk import (
     hours,
@@ -66,6 +66,9 @@ urlpatterns: list[URLPattern] = [
     path("inspecting/", inspecting.own, name="inspecting"),
     path("inspecting/<str:round_id>/", inspecting.show_round, name="inspecting_round"),
     path("inspecting/places/<str:inspection_id>/", inspecting.inspect, name="inspect"),
+    path("desk/places/photos/<str:photo_id>/", photos.desk_photo, name="desk_photo"),
+    path("desk/places/photos/<str:photo_id>/file/", photos.desk_photo_file, name="desk_photo_file"),
+    path("desk/places/<str:code>/photos/", photos.desk_photos, name="desk_photos"),
     path("desk/places/<str:code>/", place.place, name="desk_place"),
     path("desk/places/<str:code>/listing/", lists.change, name="desk_change"),
     path("desk/places/<str:code>/hours/", hours.hours, name="desk_hours"),
@@ -90,6 +93,9 @@ urlpatterns: list[URLPattern] = [
     path("keeping/site-photos/<str:photo_id>/", mending.photo, name="keep_site_photo"),
     path("keeping/supplies/<str:supply_id>/", keeping.ending, name="keep_ending"),
     path("keeping/requests/<str:request_id>/", keeping.receipt, name="keep_receipt"),
+    path("keeping/photos/<str:photo_id>/", photos.keep_photo, name="keep_photo"),
+    path("keeping/photos/<str:photo_id>/file/", photos.keep_photo_file, name="keep_photo_file"),
+    path("keeping/<str:code>/photos/", photos.keep_photos, name="keep_photos"),
     path("keeping/<str:code>/", keeping.keep, name="keep"),
     path("keeping/<str:code>/stars/", portal_stars.keep_stars, name="keep_stars"),
     path("keeping/<str:code>/tick/", keeping.tick, name="keep_tick"),

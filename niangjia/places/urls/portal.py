@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import doors, finding, plates, showing, stars, supplies
+from niangjia.places.views import doors, finding, photos, plates, showing, stars, supplies
 
 urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
     path("places/stars/", stars.published, name="star_rules"),
+    path("places/photos/<str:photo_id>/", photos.photo, name="photo"),
+    path("places/photos/<str:photo_id>/small/", photos.small_photo, name="small_photo"),
     path("places/<str:code>/stars/", stars.stars, name="stars"),
     path("places/<str:code>/", showing.place, name="place"),
     path("places/<str:code>/reports/", showing.report, name="report"),

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from niangjia.core import clock, refusals
-from niangjia.core.files import attachment
+from niangjia.core.files import attachment, pictures
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import access_acting_post
 from niangjia.places import services
@@ -84,7 +84,7 @@ def keep(request: OfficerRequest, found: Inspection, form: InspectionForm) -> bo
     for item, sent in form.photos():
         field = f"{item}_photo"
         with refusals.beside(form, photo=field):
-            clean = photographing.examined(sent, name=sent.name)
+            clean = pictures.examined(sent, name=sent.name, field="photo")
             photographing.add_to_inspection(
                 inspection=found, item=item, clean=clean, now=clock.now()
             )

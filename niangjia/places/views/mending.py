@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.core import clock, refusals
-from niangjia.core.files import attachment
+from niangjia.core.files import attachment, pictures
 from niangjia.members.doors import signed_in
 from niangjia.members.models import Account
 from niangjia.places import services
@@ -50,7 +50,7 @@ def mended(by: Account, problem: Problem, form: MendingForm) -> bool:
         return False
     sent = form.cleaned_data["photo"]
     with refusals.beside(form):
-        clean = photographing.examined(sent, name=sent.name) if sent else None
+        clean = pictures.examined(sent, name=sent.name, field="photo") if sent else None
         services.mark_mended(
             by=by,
             problem=problem,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.core.markup import icon_svg, span
 from niangjia.places.forms.finding import Question
-from niangjia.places.models import Report
+from niangjia.places.models import Place, Report
 from niangjia.places.rules import facilities
 from niangjia.places.rules.crowds import Crowded
 from niangjia.places.selectors.places import Listed
@@ -76,12 +76,23 @@ def row(number: int, each: Listed, question: Question, base: str) -> str:
     offered = icons(each.has_mask, get_language() or "")
     return (
         f'<li id="place-{code}"><a class="cell" href="{base}{code}/" data-marker="{number}">'
-        f'<span class="find-number" aria-hidden="true">{number}</span><span class="cell-text">'
+        f'<span class="find-number" aria-hidden="true">{number}</span>'
+        f'{cover(place, base)}<span class="cell-text">'
         f"<strong>{escape(place.name)}</strong>"
         f'<span class="place-state">{state(each, now=each.now)}{crowd(each.crowd)}</span>'
         f'<span class="place-has">{offered}</span>'
         f'<span class="hint">{escape(place.address)}{note}</span></span>'
         f"{distance(each, question)}</a></li>\n"
+    )
+
+
+def cover(place: Place, base: str) -> str:
+    """What it looks like from the street, where there is a photo; its name says what it is."""
+    if place.cover_id is None:
+        return ""
+    return (
+        f'<img class="place-cover" src="{base}photos/{place.cover_id}/small/" alt="" width="64"'
+        ' height="64" loading="lazy">'
     )
 
 

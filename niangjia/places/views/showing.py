@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.core import clock
 from niangjia.core.errors import DomainError, NotFound, Text
+from niangjia.core.files import PHOTOS, accept_attribute
 from niangjia.members.doors import visitor_or_account
 from niangjia.organisations.models import WorkerKind
 from niangjia.places import services
@@ -21,6 +22,7 @@ from niangjia.places.models import Access, Language, Place, Said
 from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import access_public
 from niangjia.places.selectors.showing import show_place
+from niangjia.places.services.photos import examined_of
 from niangjia.places.views import result_list
 
 
@@ -49,6 +51,7 @@ def context_of(found: Place) -> dict[str, Any]:
         "page": shown,
         "place": found,
         "now": shown.now,
+        "photo_kinds": accept_attribute(PHOTOS),
         "map": map_of(found),
         "state": result_list.state(shown, now=shown.now) + result_list.crowd(shown.crowd),
         "welcome": labels(WorkerKind, found.welcome),
@@ -84,21 +87,25 @@ def map_of(found: Place) -> dict[str, Any]:
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Say how one found it. No account needed. Raises `NotFound`."""
     found = access_public(code)
-    word = reporting.read(request.POST)
+    word, speaker = reporting.read(request.POST), reporting.speaker_of(request)
+    sent, now = request.FILES.get("photo"), clock.now()
     try:
         services.report_place(
             place=found,
             said=word.said,
             facility=word.facility,
-            speaker=reporting.speaker_of(request),
+            speaker=speaker,
             by_keeper=answers_for(visitor_or_account(request), found),
-            now=clock.now(),
+            photo=examined_of(speaker, sent, name=sent.name or "", now=now) if sent else None,
+            now=now,
         )
     except NotFound:
         raise
     except DomainError as refusal:
         return show(request, found, problem=refusal.message, status=refusal.status)
     messages.success(request, thanks(word.said))
+    if sent:
+        messages.success(request, _("Your photo is shown once its keeper has looked at it."))
     response = redirect("places:place", found.code)
     reporting.remember_device(request, response)
     return response

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from niangjia.activities.forms.photos import PhotoForm
 from niangjia.activities.selectors import photos as selectors
 from niangjia.activities.services import photos as services
 from niangjia.activities.views.desk.access import RUNS, post_for, session_for
 from niangjia.core import clock, refusals
-from niangjia.core.files import attachment
+from niangjia.core.files import attachment, pictures
+from niangjia.core.files.fields import PictureForm
 from niangjia.members.doors import OfficerRequest, officer_page
 
 
@@ -23,14 +23,14 @@ def photos_desk(request: OfficerRequest, session_id: str) -> HttpResponse:
     """All photos of a session, who wants to be left out, what was asked; adding one."""
     session, by = session_for(request, session_id)
     is_sent = request.method == "POST"
-    form = PhotoForm(request.POST, request.FILES) if is_sent else PhotoForm()
+    form = PictureForm(request.POST, request.FILES) if is_sent else PictureForm()
     with refusals.beside(form) as tried:
         if is_sent and form.is_valid():
             sent = form.cleaned_data["file"]
             services.add_photo(
                 by=by,
                 session=session,
-                clean=services.examined(sent, name=sent.name),
+                clean=pictures.examined(sent, name=sent.name),
                 alt=form.cleaned_data["alt"],
                 now=clock.now(),
             )
@@ -51,7 +51,7 @@ def photos_desk(request: OfficerRequest, session_id: str) -> HttpResponse:
 def desk_photo(request: OfficerRequest, photo_id: str) -> StreamingHttpResponse:
     """A small one, hidden or not."""
     found = selectors.access_photo(request.posts, photo_id)
-    return attachment(services.open_photo(found, small=True))
+    return attachment(pictures.opened(found, small=True))
 
 
 @require_POST
