@@ -51,12 +51,12 @@ class CaseEntry(models.Model):
     """
 
     id = ids.primary_key()
-    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=EntryKind)
     at = models.DateTimeField()
     account_id = models.UUIDField(null=True)
-    union = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
+    union = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+", db_index=False)
     step = models.CharField(max_length=40, blank=True, db_collation="C")
     outcome = models.CharField(max_length=40, blank=True, db_collation="C")
     words = models.BinaryField(null=True)

@@ -1,10 +1,12 @@
 """The rows by which cases are found: written, written late, written anew, emptied."""
 
+from importlib import import_module
+
 import pytest
 from django.db import connection
 
 from niangjia.cases import services
-from niangjia.cases.models import CaseSearch
+from niangjia.cases.models import Case, CaseSearch
 from niangjia.cases.selectors.search import Sought, search
 from niangjia.cases.services import search_rows
 from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish
@@ -82,6 +84,46 @@ def test_what_is_passed_up_is_found_there_and_no_earlier_and_its_row_is_not_writ
     pass_up(case)
     assert place_of_row() != before
     assert (found(above), found(top)) == ([case.number], [case.number])
+
+
+STALE = """
+SELECT count(*) FROM cases_casesearch s JOIN cases_case c ON c.id = s.case_id
+WHERE s.marks IS DISTINCT FROM cases_marks(c)
+"""
+
+
+def stale():
+    """How many rows lack a mark of theirs, or have one too many."""
+    with connection.cursor() as cursor:
+        cursor.execute(STALE)
+        return cursor.fetchone()[0]
+
+
+def test_whoever_comes_to_share_a_case_or_leaves_it_its_marks_are_what_they_have_to_be(
+    as_owner, chain
+):
+    case = make_case(union=chain[3])
+    above, top = chain[2].path, chain[1].path
+    for sharing in ([above], [above, top], [top], [], [chain[3].path], [top, above], [above]):
+        Case.objects.filter(pk=case.pk).update(sharing_paths=sharing)
+        assert stale() == 0, sharing
+    Case.objects.filter(pk=case.pk).update(handler_path=top)
+    assert stale() == 0
+
+
+def test_rows_from_before_are_marked_for_the_union_above_once(as_owner, chain):
+    make_case(union=chain[3])
+    migration = import_module("niangjia.cases.migrations.0021_only_new_marks")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cases_casesearch SET marks = array_remove(marks, cases_mark('at:' || %s))",
+            [chain[2].path],
+        )
+        assert stale() == 1
+        cursor.execute(migration.OLD_ROWS)
+        assert (cursor.rowcount, stale()) == (1, 0)
+        cursor.execute(migration.OLD_ROWS)
+        assert cursor.rowcount == 0
 
 
 def pass_up(case):

@@ -11,7 +11,7 @@ class Notice(models.Model):
     """One message. Stored as a kind and its facts, so that it reads in either language."""
 
     id = ids.primary_key()
-    account = models.ForeignKey(Account, models.CASCADE, related_name="notices")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="notices", db_index=False)
     kind = models.CharField(max_length=40)
     facts = models.JSONField(default=dict)
     url = models.CharField(max_length=200, blank=True)
