@@ -11,8 +11,9 @@ class ActivitiesConfig(AppConfig):
         from niangjia.activities import handlers  # noqa: F401
         from niangjia.activities.rules import doors, notices
         from niangjia.activities.selectors import mine as own_lines
+        from niangjia.activities.selectors.teams import parties_of
         from niangjia.activities.services import holdings
-        from niangjia.allocation.rules import subjects
+        from niangjia.allocation.rules import parties, subjects
         from niangjia.members.rules import desks, export_labels, mine
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
@@ -23,5 +24,6 @@ class ActivitiesConfig(AppConfig):
         subjects.register("run", lambda run_id: reverse("activities:run", args=[run_id]))
         subjects.register_desk("run", lambda run_id: reverse("activities:coming", args=[run_id]))
         subjects.register_desk(doors.KIND, lambda of: reverse("activities:desk_session", args=[of]))
+        parties.register(doors.KIND, parties_of)
         desks.begins_at(Action.RUN_ACTIVITIES, "activities:desk")
         mine.register(own_lines.lines)

@@ -164,18 +164,28 @@ class GateList(Schema):
     next: str | None
 
 
+class PartyMemberOut(Schema):
+    """Somebody of the team of whoever is on the list."""
+
+    id: uuid.UUID
+    shown: str
+
+
 class ListedOut(Schema):
-    """Somebody who may come in. `key` (base 64) is good for this occasion's codes alone."""
+    """Somebody who may come in. `key` (base 64) is good for this occasion's codes alone. `party`:
+    their teammates, who come in by the same code."""
 
     claim_id: uuid.UUID
     place: int
     parts: int
     shown: str
     key: str
+    party: list[PartyMemberOut]
 
 
 class PackOut(Schema):
-    """What a steward's device keeps until `valid_until`. `csrf` goes with what a browser sends."""
+    """What a steward's device keeps until `valid_until`. `came`: the claims, and those of their
+    parties, that have come in. `csrf` goes with what a browser sends."""
 
     gate: GateOut
     now: dt.datetime
@@ -188,13 +198,15 @@ class PackOut(Schema):
 
 class ScanIn(Schema):
     """What a device noted. `id` is its own, so that sending again changes nothing; `code` is what
-    was scanned or typed, empty for a name chosen from the list; `at` is in the device's time."""
+    was scanned or typed, empty for a name chosen from the list; `at` is in the device's time.
+    `members`: those of the claim's party who are there too; again with others, who came later."""
 
     id: uuid.UUID
     claim_id: uuid.UUID
     code: Annotated[str, Field(max_length=200)] = ""
     door: Annotated[str, Field(max_length=40)] = ""
     at: AwareDatetime
+    members: Annotated[tuple[uuid.UUID, ...], Field(max_length=50)] = ()
 
 
 class EntriesIn(Schema):

@@ -11,9 +11,11 @@ from niangjia.activities.models import Attendance
 from niangjia.activities.rules.doors import occasion_of
 from niangjia.activities.tests.factories import (
     join,
+    join_team,
     make_activity,
     make_meeting,
     make_organiser,
+    make_team,
     run_of,
     session_of,
 )
@@ -137,6 +139,35 @@ def test_old_strange_and_made_up_codes_let_nobody_in(page, sign_in):
     page.locator("summary", has_text="名单").click()
     page.locator("[data-people] button").first.click()
     expect(page.locator("[data-came]")).to_have_text("1 / 2")
+
+
+def test_a_team_comes_in_by_its_captains_code_without_a_network_and_one_comes_later(page, sign_in):
+    soon = make_meeting(starts_at=clock.now() + HOUR, ends_at=clock.now() + 4 * HOUR)
+    contest = make_activity(meeting=soon, team_min=2, team_max=3, closes_at=clock.now() + HOUR)
+    captain = make_team(contest)
+    for _mate in range(2):
+        join_team(captain)
+    gate = find_gate(occasion_of(session_of(contest).pk))
+    keep(page, sign_in, gate)
+    page.context.set_offline(True)
+    enter(page, code(gate, captain.claim, clock.now()))
+    party = page.locator("[data-party]")
+    expect(party.get_by_role("checkbox")).to_have_count(2)
+    assert_accessible(page)
+    party.get_by_role("checkbox").last.uncheck()
+    party.get_by_role("button").click()
+    expect(page.locator("[data-came]")).to_have_text("2 / 3")
+    page.locator("summary", has_text="名单").click()
+    page.locator("[data-people] button").first.click()
+    expect(party.get_by_role("checkbox")).to_have_count(1)
+    party.get_by_role("button").click()
+    expect(page.locator("[data-came]")).to_have_text("3 / 3")
+    expect(party).to_be_hidden()
+    page.context.set_offline(False)
+    page.locator("[data-refresh]").click()
+    expect(page.locator("[data-unsent]")).to_have_text("0")
+    deliver_pending()
+    assert Attendance.objects.filter(way="code").count() == 3
 
 
 def test_the_device_reads_what_the_server_shows_and_keeps_no_key_that_can_be_read(page, sign_in):

@@ -28,6 +28,7 @@ OWN = {
     "allocation:code_alone": "claim",
     "allocation:gate": "gate",
     "allocation:gate_entry": "gate",
+    "allocation:gate_party": "gate",
     "api-1:show_code": "claim",
     "api-1:take_pack": "gate",
     "api-1:send_entries": "gate",

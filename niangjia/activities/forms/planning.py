@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.activities.models import Activity, Kind, Session
 from niangjia.activities.rules import programmes
 from niangjia.activities.rules.plans import Meeting, Plan
-from niangjia.allocation.models import Mode
-from niangjia.organisations.models import Union, WorkerKind
+from niangjia.allocation.models import ClaimantKind, Mode
+from niangjia.organisations.models import Union
 
 MODES = [(mode.value, mode.label) for mode in (Mode.FIRST_COME, Mode.DRAW, Mode.APPROVAL)]
 FORMAT = "%Y-%m-%dT%H:%M"
@@ -110,7 +110,7 @@ class PlanForm(forms.Form):
     worker_kinds = forms.MultipleChoiceField(
         label=_("Only these kinds of worker"),
         required=False,
-        choices=WorkerKind.choices,
+        choices=ClaimantKind.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     needs_real_name = forms.BooleanField(label=_("Only with a checked name"), required=False)

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from niangjia.activities.models.choices import Kind, State
-from niangjia.allocation.models import Mode
+from niangjia.allocation.models import ClaimantKind, Mode
 from niangjia.core import ids
-from niangjia.organisations.models import Union, WorkerKind
+from niangjia.organisations.models import Union
 from niangjia.regions.models import Division
 
 
@@ -32,7 +32,7 @@ class Activity(models.Model):
     seen_by = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
     open_to = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
     worker_kinds = ArrayField(
-        models.CharField(max_length=16, choices=WorkerKind), default=list, blank=True
+        models.CharField(max_length=16, choices=ClaimantKind), default=list, blank=True
     )
     needs_real_name = models.BooleanField(default=False)
     age_min = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.models import Kind
 from niangjia.activities.rules import programmes, teams
-from niangjia.allocation.models import Mode
-from niangjia.organisations.models import Union, WorkerKind
+from niangjia.allocation.models import ClaimantKind, Mode
+from niangjia.organisations.models import Union
 
 SEATS_MAX = 100_000
 COMPANIONS_MAX = 9
@@ -137,7 +137,7 @@ def problems(plan: Plan) -> dict[str, Promise]:
         found["programme"] = _("Choose one of the programmes.")
     if plan.mode not in Mode.values or plan.mode == Mode.BY_SCORE:
         found["mode"] = _("Choose how the seats are given.")
-    if not set(plan.worker_kinds) <= set(WorkerKind.values):
+    if not set(plan.worker_kinds) <= set(ClaimantKind.values):
         found["worker_kinds"] = _("Choose from the kinds of worker.")
     if not 0 <= plan.companions_max <= COMPANIONS_MAX:
         found["companions_max"] = _("One can bring along up to 9 people.")

@@ -1,10 +1,16 @@
 """Teams, as those in them and as officers see them."""
 
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.models import Run, SignUp, Team, TeamInvitation
 from niangjia.activities.selectors.sign_ups import access_own
+from niangjia.allocation.rules.parties import Member, Parties
+from niangjia.allocation.selectors.gates import shown_to_steward
 from niangjia.core import documents
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account
@@ -36,6 +42,15 @@ def access_own_team(account: Account, sign_up_id: str) -> tuple[Team, SignUp]:
     team = found.get(pk=own.team.pk)
     team.run = own.run
     return team, own
+
+
+def parties_of(claim_ids: Collection[uuid.UUID]) -> Parties:
+    """Of claims of teams, the teammates beside the captain, as a steward sees them. One query."""
+    mates = SignUp.objects.filter(claim_id__in=claim_ids, team__isnull=False, is_captain=False)
+    found: dict[uuid.UUID, list[Member]] = defaultdict(list)
+    for mate in mates.select_related("account__person").order_by("id"):
+        found[mate.claim_id].append(Member(mate.pk, shown_to_steward(mate.account)))
+    return found
 
 
 def list_teams(run: Run) -> QuerySet[Team]:

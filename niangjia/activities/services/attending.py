@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.events import Attended
@@ -76,27 +77,32 @@ def write(activity: Activity, noted: Attendance) -> Attendance:
 
 
 @transactions.atomic
-def note_entry(*, occasion: str, entry_id: uuid.UUID) -> Attendance | None:
+def note_entry(*, occasion: str, entry_id: uuid.UUID) -> list[Attendance]:
     """Whoever came in at a gate of ours was at its session, with everybody they brought along, at
     the time it happened, also when the steward's device told of it a day later. Twice, or after
-    they were ticked in the list, is once. None for another room's gate.
+    they were ticked in the list, is once. Says whose attendance is new.
 
-    A team's code is its captain's and speaks for them alone: the others are ticked one by one."""
+    A team's code is its captain's: the entry names whoever else of the team came in by it. Whoever
+    has left the team since was not there for it."""
     session_id = session_of(occasion)
     if session_id is None:
-        return None
+        return []
     entry = Entry.objects.select_related("claim").get(pk=entry_id)
     session = Session.objects.select_related("run").get(pk=session_id)
     activity = hold(session.run.activity_id)
-    sign_up = SignUp.objects.get(claim=entry.claim, account=entry.claim.account_id)
-    before = Attendance.objects.filter(sign_up=sign_up, session=session).first()
-    if before:
-        return before
+    came = Q(account=entry.claim.account_id) | Q(pk__in=entry.members)
+    sign_ups = SignUp.objects.select_related("claim").filter(came, claim=entry.claim)
+    fresh = sign_ups.exclude(attendances__session=session).order_by("id")
+    return [write(activity, by_code(each, session, entry)) for each in fresh]
+
+
+def by_code(sign_up: SignUp, session: Session, entry: Entry) -> Attendance:
+    """Somebody came in by the code of their claim, not written yet."""
     noted = Attendance(
         sign_up=sign_up, session=session, people=sign_up.people, way=Way.CODE, at=entry.at
     )
     noted.by_account_id = entry.steward_id
-    return write(activity, noted)
+    return noted
 
 
 @transactions.atomic

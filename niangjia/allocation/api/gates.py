@@ -51,6 +51,7 @@ def take_pack(request: HttpRequest, gate_id: uuid.UUID) -> dict[str, Any]:
             "parts": each.parts,
             "shown": each.shown,
             "key": base64.b64encode(each.key).decode(),
+            "party": each.party,
         }
         for each in pack.people
     ]

@@ -1,6 +1,6 @@
 """Everything this room stores."""
 
-from niangjia.allocation.models.choices import LIVE, TAKING, TIMED, ClaimState, Mode
+from niangjia.allocation.models.choices import LIVE, TAKING, TIMED, ClaimantKind, ClaimState, Mode
 from niangjia.allocation.models.claims import Claim
 from niangjia.allocation.models.draws import (
     Draw,
@@ -29,6 +29,7 @@ __all__ = [
     "TIMED",
     "Claim",
     "ClaimState",
+    "ClaimantKind",
     "Draw",
     "DrawLine",
     "DrawReminder",

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.organisations.models import WorkerKind
+
 
 class Mode(models.TextChoices):
     """How a pool decides who gets of it."""
@@ -11,6 +13,19 @@ class Mode(models.TextChoices):
     DRAW = "draw", _("Draw")
     BY_SCORE = "by_score", _("By score")
     APPROVAL = "approval", _("By approval")
+
+
+class ClaimantKind(models.TextChoices):
+    """Kinds of worker that a pool may be for: what somebody said they were when a union admitted
+    them directly, or, of an employer's own too, that their union says they work outdoors."""
+
+    COURIER = WorkerKind.COURIER.value, WorkerKind.COURIER.label
+    DRIVER = WorkerKind.DRIVER.value, WorkerKind.DRIVER.label
+    LIVE_COMMERCE = WorkerKind.LIVE_COMMERCE.value, WorkerKind.LIVE_COMMERCE.label
+    DOMESTIC = WorkerKind.DOMESTIC.value, WorkerKind.DOMESTIC.label
+    CASUAL = WorkerKind.CASUAL.value, WorkerKind.CASUAL.label
+    EMPLOYEE = WorkerKind.EMPLOYEE.value, WorkerKind.EMPLOYEE.label
+    OUTDOORS = "outdoors", _("Members who work outdoors, as their union says")
 
 
 class ClaimState(models.TextChoices):

@@ -1,5 +1,6 @@
 """Gates: where people come in with their codes, who keeps them, and who came."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +63,7 @@ class EntryState(models.TextChoices):
     """Whether somebody is counted as having come."""
 
     ADMITTED = "admitted", _("Came in")
+    FOLLOWED = "followed", _("Came in with their team")
     CONFLICT = "conflict", _("To be looked at")
     SETTLED = "settled", _("Looked at")
 
@@ -84,6 +86,7 @@ class Problem(models.TextChoices):
     UNPROVEN = "unproven", _("The code does not fit this person")
     CLOCK = "clock", _("The device's clock was too far off")
     OUT_OF_TIME = "out_of_time", _("Not while the gate was open")
+    PARTED = "parted", _("Somebody of these is not in the team any more")
 
 
 class Judgement(models.TextChoices):
@@ -97,7 +100,9 @@ class Judgement(models.TextChoices):
 
 class Entry(models.Model):
     """Somebody came to a gate. The id is made by the steward's device, so that what is sent twice
-    is there once. `at` is the device's time, set right by how far its clock was off."""
+    is there once. `at` is the device's time, set right by how far its clock was off. `members` are
+    those of the claim's party whom the steward saw come in; when the claim itself is in already,
+    the entry is one that followed."""
 
     id = models.UUIDField(primary_key=True)
     gate = models.ForeignKey(Gate, models.PROTECT, related_name="entries")
@@ -106,6 +111,9 @@ class Entry(models.Model):
     door = models.CharField(max_length=40, blank=True)
     way = models.CharField(max_length=8, choices=EntryWay)
     step = models.BigIntegerField(null=True, help_text="the half minute the code was shown in")
+    members = ArrayField(
+        models.UUIDField(), default=list, help_text="as the room above names them (`rules.parties`)"
+    )
     at = models.DateTimeField()
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=EntryState)
@@ -123,7 +131,7 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 name="entry_conflict_has_problem",
-                condition=Q(state="admitted") | ~Q(problem=""),
+                condition=Q(state__in=("admitted", "followed")) | ~Q(problem=""),
             ),
             models.CheckConstraint(
                 name="entry_judged_whole",

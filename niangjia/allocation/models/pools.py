@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from niangjia.allocation.models.choices import Mode
+from niangjia.allocation.models.choices import ClaimantKind, Mode
 from niangjia.core import ids
-from niangjia.organisations.models import Union, WorkerKind
+from niangjia.organisations.models import Union
 
 SEED_BYTES = 32
 
@@ -56,9 +56,9 @@ class Pool(models.Model):
         help_text="members of these unions and below them may claim as well, where `reach` is set",
     )
     kinds = ArrayField(
-        models.CharField(max_length=16, choices=WorkerKind),
+        models.CharField(max_length=16, choices=ClaimantKind),
         default=list,
-        help_text="kinds of worker that may claim, as said when joining; empty: every one",
+        help_text="kinds of worker that may claim; empty: every one",
     )
     needs_real_name = models.BooleanField(default=False)
     member_days = models.PositiveSmallIntegerField(

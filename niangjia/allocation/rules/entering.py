@@ -20,21 +20,25 @@ SKEW_MAX = dt.timedelta(minutes=10)
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What a steward's device noted. `code` is what was scanned or typed, "" for a name chosen from
-    the list; `at` is in the device's time."""
+    the list; `at` is in the device's time. `members` are those of the claim's party who are there
+    too."""
 
     id: uuid.UUID
     claim_id: uuid.UUID
     code: str
     door: str
     at: dt.datetime
+    members: tuple[uuid.UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a gate when scans arrive: which claims have come in by which scan, and which
-    step of a claim's codes has been shown."""
+    """What is known of a gate when scans arrive: which claims, and which of their parties, have
+    come in, and which step of a claim's codes has been shown."""
 
     admitted: set[uuid.UUID]
+    followed: set[uuid.UUID]
+    parties: Mapping[uuid.UUID, set[uuid.UUID]]
     shown: set[tuple[uuid.UUID, int]]
     holders: Mapping[uuid.UUID, int]
     """Claims that are somebody's now, with their places."""
@@ -107,4 +111,8 @@ def problem_of(
         return Problem.OUT_OF_TIME
     if step is not None and (scan.claim_id, step) in known.shown:
         return Problem.REPLAYED
-    return Problem.AGAIN if scan.claim_id in known.admitted else Problem.NONE
+    if not known.parties.get(scan.claim_id, set()).issuperset(scan.members):
+        return Problem.PARTED
+    if scan.claim_id in known.admitted and known.followed.issuperset(scan.members):
+        return Problem.AGAIN
+    return Problem.NONE

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.models import Mode
-from niangjia.organisations.models import Union, WorkerKind
+from niangjia.allocation.models import ClaimantKind, Mode
+from niangjia.organisations.models import Union
 
 SUPPLY_MAX = 10_000_000
 PER_PERSON_MAX = 100
@@ -61,7 +61,7 @@ def problems(draft: PoolDraft) -> dict[str, Promise]:
         found["closes_at"] = _("It must close after it opens.")
     if draft.mode not in Mode.values:
         found["mode"] = _("Choose one of the ways to share it out.")
-    if not set(draft.kinds) <= set(WorkerKind.values):
+    if not set(draft.kinds) <= set(ClaimantKind.values):
         found["kinds"] = _("Choose from the kinds of worker.")
     if None not in (draft.age_min, draft.age_max) and draft.age_min > draft.age_max:  # type: ignore[operator]
         found["age_max"] = _("The highest age cannot be below the lowest.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from niangjia.allocation.models.choices import Mode
+from niangjia.allocation.models.choices import ClaimantKind, Mode
 
 
 class Verdict(StrEnum):
@@ -75,7 +75,7 @@ class Terms:
 class Claimant(NamedTuple):
     """What is known of whoever claims. Ids are text. `path` and `since` are those of their
     membership, `kind` the kind of worker that they said they were when they joined ("" for an
-    employer's own)."""
+    employer's own); `works_outdoors`: their union says so."""
 
     account_id: str
     holder_id: str
@@ -84,6 +84,12 @@ class Claimant(NamedTuple):
     since: dt.date | None
     kind: str = ""
     birth_date: dt.date | None = None
+    works_outdoors: bool = False
+
+    @property
+    def kinds(self) -> set[str]:
+        """What they are, as pools ask."""
+        return {self.kind, ClaimantKind.OUTDOORS.value} if self.works_outdoors else {self.kind}
 
 
 def standing(terms: Terms, claimant: Claimant, *, now: dt.datetime, today: dt.date) -> Verdict:
@@ -114,7 +120,7 @@ def membership(terms: Terms, claimant: Claimant, today: dt.date) -> Verdict:
         return Verdict.NOT_A_MEMBER
     if not claimant.path.startswith((terms.reach, *terms.also)):
         return Verdict.OUT_OF_REACH
-    if terms.kinds and claimant.kind not in terms.kinds:
+    if terms.kinds and claimant.kinds.isdisjoint(terms.kinds):
         return Verdict.WRONG_KIND
     if (today - claimant.since).days < terms.member_days:
         return Verdict.TOO_NEW

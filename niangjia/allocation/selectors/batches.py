@@ -58,7 +58,7 @@ CLAIMANT = """
         WHERE application.person_id = account.person_id AND application.status = 'admitted'
         ORDER BY application.id DESC LIMIT 1
     ), '') ELSE '' END,
-    person.birth_date
+    person.birth_date, coalesce(membership.workplace = 'outdoors', false)
 """
 BEHIND = """
     LEFT JOIN members_person person ON person.id = account.person_id
@@ -203,9 +203,9 @@ def read_together(asks: Sequence[Asked], *, now: dt.datetime, is_held: bool) -> 
 
 def asker(row: tuple[Any, ...]) -> Asker:
     """Of one row of `ASKERS`: first who it is, then what the claim needs to know, then `Before`."""
-    who = Claimant._make(row[:7]) if row[0] else None
-    claim_id, slots, is_key_spent = row[7:10]
-    before = Before._make(row[10:]) if row[10] else None
+    who = Claimant._make(row[:8]) if row[0] else None
+    claim_id, slots, is_key_spent = row[8:11]
+    before = Before._make(row[11:]) if row[11] else None
     return Asker(who, claim_id, slots, is_key_spent, before)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.allocation.models import Claim, ClaimState, Entry, EntryState, Gate, Steward
 from niangjia.allocation.rules import codes
 from niangjia.allocation.rules.entering import LIST_BEFORE, OPEN_AFTER
+from niangjia.allocation.rules.parties import Member, of_claims
 from niangjia.core import scope
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account, Post
@@ -18,6 +19,8 @@ from niangjia.members.rules import Action
 from niangjia.members.rules.masking import masked_name
 from niangjia.members.selectors.posts import reaches
 
+#: Entries of whoever was there.
+CAME = (EntryState.ADMITTED, EntryState.FOLLOWED)
 LATEST = ("-at", "-id")
 SOONEST = ("begins_at", "id")
 
@@ -123,18 +126,22 @@ def code_of(claim: Claim, occasion: str, *, now: dt.datetime) -> Code:
 
 @dataclass(frozen=True)
 class Listed:
-    """Somebody on a steward's list, with the key of their codes for this occasion alone."""
+    """Somebody on a steward's list, with the key of their codes for this occasion alone, and their
+    team, if they have one."""
 
     claim_id: uuid.UUID
     place: int
     parts: int
     shown: str
     key: bytes
+    party: Sequence[Member]
 
 
 def list_holders(gate: Gate) -> list[Listed]:
     """Everybody who may come in, in the order of their places."""
     held = Claim.objects.filter(pool_id=gate.pool_id, state=ClaimState.CONFIRMED)
+    claims = list(held.select_related("account__person").order_by("place"))
+    parties = of_claims(gate.occasion, [claim.pk for claim in claims])
     return [
         Listed(
             claim.pk,
@@ -142,15 +149,23 @@ def list_holders(gate: Gate) -> list[Listed]:
             claim.parts,
             shown_to_steward(claim.account),
             codes.key_for(claim.pk, gate.occasion),
+            parties.get(claim.pk, ()),
         )
-        for claim in held.select_related("account__person").order_by("place")
+        for claim in claims
     ]
 
 
 def came_in(gate: Gate) -> list[uuid.UUID]:
-    """The claims that have come in."""
-    found = Entry.objects.filter(gate=gate, state=EntryState.ADMITTED)
-    return list(found.values_list("claim_id", flat=True))
+    """The claims that have come in, and those of their parties who have."""
+    found = Entry.objects.filter(gate=gate, state__in=CAME).values_list("claim_id", "members")
+    return list(dict.fromkeys(each for claim, members in found for each in (claim, *members)))
+
+
+def still_out(gate: Gate, claim: Claim) -> list[Member]:
+    """Those of a claim's party who have not come in yet. Two queries."""
+    came = set(came_in(gate))
+    party = of_claims(gate.occasion, [claim.pk]).get(claim.pk, ())
+    return [each for each in party if each.id not in came]
 
 
 def holders_of(gate: Gate, claim_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -32,7 +32,13 @@ from niangjia.allocation.services.reaching import reach_also
 from niangjia.allocation.services.reminding import remind_of_draws
 from niangjia.allocation.services.sealing import seal_draw, seal_due
 from niangjia.allocation.services.settling import Settled, settle
-from niangjia.allocation.services.showing import LetIn, issue_code, let_in, verify_code
+from niangjia.allocation.services.showing import (
+    LetIn,
+    issue_code,
+    let_in,
+    let_party_in,
+    verify_code,
+)
 from niangjia.allocation.services.supply import (
     ShareDraft,
     add_supply,
@@ -70,6 +76,7 @@ __all__ = [
     "judge_entry",
     "leave",
     "let_in",
+    "let_party_in",
     "mark_unused",
     "mark_used",
     "name_steward",

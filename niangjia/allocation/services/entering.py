@@ -17,7 +17,9 @@ from niangjia.allocation.models import (
 )
 from niangjia.allocation.rules import codes
 from niangjia.allocation.rules.entering import SENT_UNTIL, Judged, Known, Scan, judge
+from niangjia.allocation.rules.parties import of_claims
 from niangjia.allocation.selectors import gates as selectors
+from niangjia.allocation.selectors.gates import CAME
 from niangjia.allocation.services.using import mark_used
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -65,11 +67,13 @@ def synchronise(
             begins_at=gate.begins_at,
             ends_at=gate.ends_at,
         )
-        entries[scan.id] = write(gate, scan, judged, by=by, at=at, now=now)
+        follows = scan.claim_id in known.admitted
+        entries[scan.id] = write(gate, scan, judged, follows=follows, by=by, at=at, now=now)
         if judged.step is not None:
             known.shown.add((scan.claim_id, judged.step))
         if not judged.problem:
             known.admitted.add(scan.claim_id)
+            known.followed.update(scan.members)
     return [entries[scan.id] for scan in scans]
 
 
@@ -85,18 +89,32 @@ def known_of(gate: Gate, claim_ids: list[uuid.UUID]) -> Known:
     """What is known of the claims that arrive, which nobody gives back until this is done."""
     list(Claim.objects.select_for_update(of=("self",)).filter(pk__in=claim_ids).order_by("pk"))
     rows = Entry.objects.filter(gate=gate, claim_id__in=claim_ids)
-    found = list(rows.values_list("claim_id", "step", "state"))
+    found = list(rows.values_list("claim_id", "step", "state", "members"))
+    parties = of_claims(gate.occasion, set(claim_ids))
     return Known(
-        admitted={claim for claim, _step, state in found if state == EntryState.ADMITTED},
-        shown={(claim, step) for claim, step, _state in found if step is not None},
+        admitted={claim for claim, _step, state, _members in found if state == EntryState.ADMITTED},
+        followed={
+            member for *_rest, state, members in found if state in CAME for member in members
+        },
+        parties={claim: {each.id for each in party} for claim, party in parties.items()},
+        shown={(claim, step) for claim, step, *_rest in found if step is not None},
         holders=selectors.holders_of(gate, claim_ids),
     )
 
 
 def write(
-    gate: Gate, scan: Scan, judged: Judged, *, by: Account, at: dt.datetime, now: dt.datetime
+    gate: Gate,
+    scan: Scan,
+    judged: Judged,
+    *,
+    follows: bool,
+    by: Account,
+    at: dt.datetime,
+    now: dt.datetime,
 ) -> Entry:
-    """One entry, with what follows from it."""
+    """One entry, with what comes of it. `follows`: the claim itself is in already, and these of its
+    party come after it."""
+    came = EntryState.FOLLOWED if follows else EntryState.ADMITTED
     entry = Entry.objects.create(
         id=scan.id,
         gate=gate,
@@ -105,9 +123,10 @@ def write(
         door=scan.door,
         way=judged.way,
         step=judged.step,
+        members=list(scan.members),
         at=at,
         received_at=now,
-        state=EntryState.CONFLICT if judged.problem else EntryState.ADMITTED,
+        state=EntryState.CONFLICT if judged.problem else came,
         problem=judged.problem,
     )
     if judged.problem:

@@ -23,7 +23,7 @@ def kept(model: str, link: str, title: object, *columns: str) -> Holding:
 STEWARD = ("gate_id", "account_id", "named_by_id", "named_at", "ended_at")
 ENTRY = (
     *("gate_id", "claim_id", "steward_id", "door", "way", "step", "at", "received_at", "state"),
-    *("problem", "judgement", "judged_by_id", "judged_at"),
+    *("problem", "judgement", "judged_by_id", "judged_at", "members"),
 )
 HOLDINGS = (
     Holding(
@@ -33,7 +33,9 @@ HOLDINGS = (
         title=_("Where you came in"),
         exported=("gate_title", "at", "state"),
         withheld={
-            **dict.fromkeys(("gate_id", "claim_id", "step", "received_at"), reasons.INTERNAL),
+            **dict.fromkeys(
+                ("gate_id", "claim_id", "step", "received_at", "members"), reasons.INTERNAL
+            ),
             **dict.fromkeys(
                 ("door", "way", "problem", "judgement", "judged_at"), reasons.PARTICULARS
             ),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.allocation.models import Claim, ClaimState, Entry, Gate
 from niangjia.allocation.rules import codes
 from niangjia.allocation.rules.entering import Scan
+from niangjia.allocation.rules.parties import Member
 from niangjia.allocation.selectors import gates as selectors
 from niangjia.allocation.selectors.gates import Code
 from niangjia.allocation.services.entering import synchronise
+from niangjia.core import ids
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.members.models import Account
 from niangjia.members.rules.throttles import Limit
@@ -49,10 +52,12 @@ def verify_code(*, gate: Gate, typed: str, now: dt.datetime) -> Claim | None:
 
 @dataclass(frozen=True)
 class LetIn:
-    """Whom a steward let in, as far as they need to see, and what was noted."""
+    """Whom a steward let in, as far as they need to see, what was noted, and who of their team has
+    not come in yet."""
 
     shown: str
     entry: Entry
+    rest: list[Member]
 
 
 def let_in(*, by: Account, gate: Gate, typed: str, door: str, now: dt.datetime) -> LetIn:
@@ -65,5 +70,36 @@ def let_in(*, by: Account, gate: Gate, typed: str, door: str, now: dt.datetime) 
         problem = _("This code is not good any more. Ask for the one that is shown now.")
         raise Invalid(problem, code="bad-code", fields={"code": problem})
     scan = Scan(id=uuid.uuid4(), claim_id=claim.pk, code=typed, door=door, at=now)
+    return note(scan, by=by, gate=gate, claim=claim, now=now)
+
+
+def let_party_in(
+    *,
+    by: Account,
+    gate: Gate,
+    claim_id: str,
+    members: Sequence[str],
+    door: str,
+    now: dt.datetime,
+) -> LetIn:
+    """Those of a claim's party who are there, ticked by the steward who has read its code. Again
+    for whoever comes later. Raises `NotFound` for a claim that is not of this gate, `Invalid` on
+    `members` when nobody is ticked."""
+    key = ids.parse_uuid(claim_id)
+    claims = Claim.objects.filter(pool_id=gate.pool_id).select_related("account__person")
+    claim = claims.filter(pk=key).first() if key else None
+    if claim is None:
+        raise NotFound(_("There is no such page"))
+    named = tuple(found for each in members if (found := ids.parse_uuid(each)))
+    if not named:
+        problem = _("Tick whoever came.")
+        raise Invalid(problem, fields={"members": problem})
+    scan = Scan(id=uuid.uuid4(), claim_id=claim.pk, code="", door=door, at=now, members=named)
+    return note(scan, by=by, gate=gate, claim=claim, now=now)
+
+
+def note(scan: Scan, *, by: Account, gate: Gate, claim: Claim, now: dt.datetime) -> LetIn:
+    """Take one scan in, and say what the steward sees."""
     entry = synchronise(by=by, gate=gate, scans=[scan], device_now=now, now=now)[0]
-    return LetIn(selectors.shown_to_steward(claim.account), entry)
+    rest = selectors.still_out(gate, claim)
+    return LetIn(selectors.shown_to_steward(claim.account), entry, rest)

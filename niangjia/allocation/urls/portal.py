@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern] = [
     path("gates/offline/", gates.offline, name="gate_offline"),
     path("gates/<uuid:gate_id>/", gates.gate, name="gate"),
     path("gates/<uuid:gate_id>/entry/", gates.entry, name="gate_entry"),
+    path("gates/<uuid:gate_id>/party/", gates.party, name="gate_party"),
 ]

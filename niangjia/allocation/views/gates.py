@@ -62,6 +62,27 @@ def entry(request: HttpRequest, gate_id: uuid.UUID) -> HttpResponse:
     return show(request, found, form)
 
 
+@never_cache
+@login_required
+@require_POST
+def party(request: HttpRequest, gate_id: uuid.UUID) -> HttpResponse:
+    """Those of a team who are there, by its code that was just read."""
+    account = signed_in(request)
+    found = selectors.access_own_gate(account, gate_id)
+    form = CodeForm(initial={"door": request.POST.get("door", "")})
+    with refusals.told(request):
+        let = services.let_party_in(
+            by=account,
+            gate=found,
+            claim_id=request.POST.get("claim", ""),
+            members=request.POST.getlist("member"),
+            door=request.POST.get("door", "")[:40],
+            now=clock.now(),
+        )
+        return show(request, found, form, let=let)
+    return show(request, found, form)
+
+
 def show(request: HttpRequest, found: Gate, form: CodeForm, **more: object) -> HttpResponse:
     context = {"gate": found, "form": form, "assets": ASSETS} | more
     return render(request, "allocation/gate.html", context, status=422 if form.errors else 200)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.models import Mode
+from niangjia.allocation.models import ClaimantKind, Mode
 from niangjia.allocation.services import PoolDraft
 from niangjia.benefits.forms.till import YuanField
 from niangjia.benefits.models import (
@@ -23,7 +23,7 @@ from niangjia.benefits.rules.points import RULE
 from niangjia.benefits.services import BenefitDraft
 from niangjia.benefits.services.drafting import unpacked
 from niangjia.core import clock
-from niangjia.organisations.models import Union, WorkerKind
+from niangjia.organisations.models import Union
 
 LOCAL = "%Y-%m-%dT%H:%M"
 AMOUNT = {"required": _("Write an amount in yuan, such as 12 or 12.50.")}
@@ -94,7 +94,7 @@ class BenefitForm(forms.Form):
     )
     kinds = forms.MultipleChoiceField(
         label=_("Only for these kinds of work"),
-        choices=WorkerKind.choices,
+        choices=ClaimantKind.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

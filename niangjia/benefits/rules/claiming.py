@@ -7,9 +7,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from niangjia.allocation.models import Mode, Pool
+from niangjia.allocation.models import ClaimantKind, Mode, Pool
 from niangjia.benefits.rules.points import RULE
-from niangjia.organisations.models import WorkerKind
 
 
 class Stage(NamedTuple):
@@ -44,7 +43,7 @@ def conditions(pool: Pool) -> list[str]:
     if pool.reach is not None:
         found.append(_("Members of %(union)s and of the unions below it") % {"union": pool.reach})
     if pool.kinds:
-        found.append(_(", ").join(str(WorkerKind(kind).label) for kind in pool.kinds))
+        found.append(_(", ").join(str(ClaimantKind(kind).label) for kind in pool.kinds))
     if pool.needs_real_name:
         found.append(_("Whoever has proven their name"))
     if pool.member_days:

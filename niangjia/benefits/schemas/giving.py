@@ -7,10 +7,9 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from niangjia.allocation.models import Mode
+from niangjia.allocation.models import ClaimantKind, Mode
 from niangjia.benefits.models import BenefitKind
 from niangjia.benefits.schemas.shapes import Fen, GivingUnion, Reason
-from niangjia.organisations.models import WorkerKind
 
 
 class BudgetIn(Schema):
@@ -58,7 +57,7 @@ class BenefitIn(Schema):
     mode: Mode = Mode.FIRST_COME
     per_person: int = 1
     only_members: bool = True
-    kinds: list[WorkerKind] = Field(default_factory=list, max_length=10)
+    kinds: list[ClaimantKind] = Field(default_factory=list, max_length=10)
     needs_real_name: bool = True
     member_days: int = 0
     has_waiting_list: bool = False

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from niangjia.allocation.models import Stock
+from niangjia.allocation.models import ClaimantKind, Stock
 from niangjia.allocation.rules import codes
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.tests.factories import claim, make_draft
@@ -16,15 +16,20 @@ from niangjia.benefits.services.showing import key_of
 from niangjia.benefits.tests.factories import make_town_at
 from niangjia.core import clock
 from niangjia.core.outbox import deliver_pending
+from niangjia.members.services import correct_membership
 from niangjia.members.services.applications.decision import decide_application
 from niangjia.members.tests.factories.desk import make_post
-from niangjia.members.tests.factories.joining import make_application, make_officer
-from niangjia.organisations.models import WorkerKind
+from niangjia.members.tests.factories.joining import (
+    make_application,
+    make_membership,
+    make_officer,
+)
+from niangjia.organisations.models import Kind, WorkerKind
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
-OUTDOORS = (WorkerKind.COURIER, WorkerKind.DRIVER, WorkerKind.CASUAL)
-ADMITS = [*OUTDOORS, WorkerKind.LIVE_COMMERCE]
+ON_THE_ROAD = (WorkerKind.COURIER, WorkerKind.DRIVER, WorkerKind.CASUAL)
+ADMITS = [*ON_THE_ROAD, WorkerKind.LIVE_COMMERCE]
 
 
 def member(union, kind):
@@ -36,6 +41,20 @@ def member(union, kind):
     return application.account
 
 
+def own(union, works):
+    """An employee of an employer with a union of its own, which says where they work."""
+    company = make_union(parent=union, kind=Kind.GRASSROOTS)
+    membership = make_membership(union=company)
+    correct_membership(
+        by=make_officer(company),
+        membership=membership,
+        particulars={"workplace": works},
+        reason="按班组名册登记工作地点。",
+        now=clock.now(),
+    )
+    return membership.person.account
+
+
 def test_drinks_for_outdoor_workers_from_the_budget_to_the_statement():
     union = make_union(admits_directly=ADMITS)
     town = make_town_at(
@@ -43,18 +62,21 @@ def test_drinks_for_outdoor_workers_from_the_budget_to_the_statement():
         kind=BenefitKind.SUMMER_DRINKS,
         name="高温作业清凉饮品",
         face_fen=300,
-        supply=2,
+        supply=3,
         is_partial=False,
-        pool=make_draft(reach=union, kinds=OUTDOORS),
+        pool=make_draft(reach=union, kinds=(*ON_THE_ROAD, ClaimantKind.OUTDOORS)),
         amount_fen=1000,
     )
     town.budget.refresh_from_db()
-    assert town.budget.committed == 600
+    assert town.budget.committed == 900
     rider, host = member(union, WorkerKind.COURIER), member(union, WorkerKind.LIVE_COMMERCE)
     assert claim(town.benefit.pool_id, host).verdict == Verdict.WRONG_KIND
     assert claim(town.benefit.pool_id, rider).verdict == Verdict.GRANTED
     assert claim(town.benefit.pool_id, rider).verdict == Verdict.HAS_SHARE
-    assert Stock.objects.get(pk=town.benefit.pool_id).taken == 1
+    cleaner, clerk = own(union, works="outdoors"), own(union, works="indoors")
+    assert claim(town.benefit.pool_id, clerk).verdict == Verdict.WRONG_KIND
+    assert claim(town.benefit.pool_id, cleaner).verdict == Verdict.GRANTED
+    assert Stock.objects.get(pk=town.benefit.pool_id).taken == 2
     deliver_pending()
     coupon = Coupon.objects.get(account=rider)
     now = clock.now()

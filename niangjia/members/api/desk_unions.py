@@ -10,11 +10,12 @@ from ninja import Router
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
-from niangjia.members import selectors
+from niangjia.members import selectors, services
 from niangjia.members.api.desk_employers import brief
 from niangjia.members.doors import posts_for
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
+from niangjia.members.schemas.desk_members import WorkplacesIn, WorkplacesOut
 from niangjia.members.schemas.desk_unions import (
     ConfirmationIn,
     EmployerIn,
@@ -26,6 +27,7 @@ from niangjia.members.schemas.desk_unions import (
     UnionPatch,
 )
 from niangjia.members.schemas.joining import UnionRef
+from niangjia.members.selectors.memberships import count_outdoors
 from niangjia.members.selectors.places import access_place, name_of, names_of
 from niangjia.members.selectors.unions_within_reach import access_union_within, find_union_within
 from niangjia.organisations import selectors as unions
@@ -101,6 +103,24 @@ def remove_employer(
     union, by, now = acting(request, Action.EDIT_UNION, number)
     organisations.remove_employer(union_id=union.pk, employer_id=payload.employer, by=by, now=now)
     return employers_of(union)
+
+
+@router.post(
+    "/{number}/workplaces", response=WorkplacesOut, summary="Say which members work outdoors"
+)
+def say_workplaces(request: HttpRequest, number: str, payload: WorkplacesIn) -> dict[str, int]:
+    """Up to 200 at one go, all or none; each is told. What is there already stays as it is."""
+    union, by, now = acting(request, Action.CHANGE_MEMBERSHIPS, number)
+    numbers = ["".join(each.split()) for each in payload.numbers]
+    changed = services.say_workplace(
+        by=by,
+        union=union,
+        numbers=numbers,
+        workplace=payload.workplace,
+        reason=payload.reason,
+        now=now,
+    )
+    return {"changed": changed, "outdoors": count_outdoors(union)}
 
 
 @router.post("/{number}/move", response=UnionRef, summary="Move a union and all below it")

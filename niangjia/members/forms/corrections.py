@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.members.forms.joining.choices import optional
-from niangjia.members.models import Education, Membership, SkillLevel
+from niangjia.members.models import Education, Membership, SkillLevel, Workplace
 from niangjia.members.rules.particulars import LABELS
 from niangjia.members.selectors.memberships import last_change_id, particulars_of
 
 DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+REASON = _("Say why, in at least 10 characters, so that whoever it is about knows what to do next.")
 
 
 class CorrectionForm(forms.Form):
@@ -31,6 +33,12 @@ class CorrectionForm(forms.Form):
     )
     employer_name = forms.CharField(label=_("Employer"), required=False, max_length=120)
     job = forms.CharField(label=_("Job"), required=False, max_length=60)
+    workplace = forms.ChoiceField(
+        label=_("Where they work"),
+        required=False,
+        choices=optional(Workplace),
+        help_text=_("What is for whoever works outdoors, summer drinks for one, goes by it."),
+    )
     education = forms.ChoiceField(label=_("Education"), required=False, choices=optional(Education))
     skill_level = forms.ChoiceField(
         label=_("Skill level"), required=False, choices=optional(SkillLevel)
@@ -38,12 +46,7 @@ class CorrectionForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        error_messages={
-            "required": _(
-                "Say why, in at least 10 characters, so that whoever it is about knows what to do "
-                "next."
-            )
-        },
+        error_messages={"required": REASON},
         widget=forms.Textarea({"rows": 2}),
         help_text=_("The member reads it, with what stood there before."),
     )

@@ -19,7 +19,7 @@ from niangjia.members.models.memberships import (
     MembershipStatus,
 )
 from niangjia.members.models.notices import Notice
-from niangjia.members.models.particulars import Education, SkillLevel
+from niangjia.members.models.particulars import Education, SkillLevel, Workplace
 from niangjia.members.models.persons import DocumentType, Gender, Person
 from niangjia.members.models.posts import Post, Reach, Role
 from niangjia.members.models.substitutions import Substitution
@@ -59,4 +59,5 @@ __all__ = [
     "StepKind",
     "Substitution",
     "TieKind",
+    "Workplace",
 ]

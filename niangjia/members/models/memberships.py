@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids
+from niangjia.members.models.particulars import Workplace
 from niangjia.members.models.persons import Person
 from niangjia.organisations.models import Union
 
@@ -26,6 +27,7 @@ class Membership(models.Model):
     status = models.CharField(max_length=10, choices=MembershipStatus)
     employer_name = models.CharField(max_length=120, blank=True)
     job = models.CharField(max_length=60, blank=True)
+    workplace = models.CharField(max_length=8, choices=Workplace, blank=True, default="")
     admitted_date = models.DateField()
     ended_date = models.DateField(null=True)
 

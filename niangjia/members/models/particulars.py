@@ -14,6 +14,14 @@ class Education(models.TextChoices):
     POSTGRADUATE = "postgraduate", _("Postgraduate degree")
 
 
+class Workplace(models.TextChoices):
+    """Where somebody works for the most part, as their union says: 防暑降温措施管理办法 (安监总安健
+    〔2012〕89号) gives whoever works outdoors in the heat rights of their own."""
+
+    INDOORS = "indoors", _("Indoors for the most part")
+    OUTDOORS = "outdoors", _("Outdoors for the most part")
+
+
 class SkillLevel(models.TextChoices):
     """Vocational skill levels, the eight of 2022 (人社部发〔2022〕14号), and none."""
 

@@ -75,6 +75,7 @@ LABELS: dict[str, Promise] = {
     "version": _("Version"),
     "withdrawn_at": _("Withdrawn at"),
     "worker_kind": _("Kind of work"),
+    "workplace": _("Where they work"),
 }
 
 

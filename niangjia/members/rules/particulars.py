@@ -9,20 +9,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.errors import Conflict, Invalid
-from niangjia.members.models import Education, MembershipChange, SkillLevel
+from niangjia.members.models import Education, MembershipChange, SkillLevel, Workplace
 from niangjia.members.rules import identity, names
 
 LABELS: dict[str, Promise] = {
     "name": _("Name"),
     "employer_name": _("Employer"),
     "job": _("Job"),
+    "workplace": _("Where they work"),
     "admitted_date": _("Member since"),
     "education": _("Education"),
     "skill_level": _("Skill level"),
 }
-CHOICES: dict[str, type[Education] | type[SkillLevel]] = {
+CHOICES: dict[str, type[Education] | type[SkillLevel] | type[Workplace]] = {
     "education": Education,
     "skill_level": SkillLevel,
+    "workplace": Workplace,
 }
 #: Which of them stand on the person, not on the membership.
 OF_THE_PERSON = frozenset({"name", "education", "skill_level"})
@@ -130,7 +132,7 @@ def _cleaned(
         case "admitted_date":
             check_admitted_date(value, birth_date=birth_date, today=today)
             return value
-        case "education" | "skill_level":
+        case "education" | "skill_level" | "workplace":
             if value and value not in CHOICES[field].values:
                 raise Invalid(_("Choose one."))
             return value

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from niangjia.members.models import Education, SkillLevel
+from niangjia.members.models import Education, SkillLevel, Workplace
 from niangjia.members.rules import purposes
 from niangjia.members.rules.purposes import LookUpPurpose
-from niangjia.members.schemas.desk import Line, Reason
+from niangjia.members.schemas.desk import Line, Number, Reason
 from niangjia.members.schemas.joining import DifferenceOut
 
 
@@ -33,6 +33,7 @@ class ParticularsIn(Schema):
     name: Annotated[str, StringConstraints(max_length=100)] | None = None
     employer_name: Line | None = None
     job: Annotated[str, StringConstraints(max_length=60)] | None = None
+    workplace: Workplace | None = None
     admitted_date: dt.date | None = None
     education: Education | None = None
     skill_level: SkillLevel | None = None
@@ -40,6 +41,21 @@ class ParticularsIn(Schema):
 
 class CorrectionIn(ReasonedChangeIn):
     particulars: ParticularsIn
+
+
+class WorkplacesIn(Schema):
+    """Where members work, by their numbers, and why it is said; they read it."""
+
+    numbers: Annotated[list[Number], Field(min_length=1, max_length=200)]
+    workplace: Workplace
+    reason: Reason
+
+
+class WorkplacesOut(Schema):
+    """For how many that was new, and how many of the union's own now work outdoors."""
+
+    changed: int
+    outdoors: int
 
 
 class CorrectionOut(Schema):

@@ -5,8 +5,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from niangjia.members.models import Account, Membership, MembershipChange, MembershipStatus
+from niangjia.members.models import (
+    Account,
+    Membership,
+    MembershipChange,
+    MembershipStatus,
+    Workplace,
+)
 from niangjia.members.rules.particulars import LABELS, OF_THE_PERSON
+from niangjia.organisations.models import Union
 
 
 def find_membership(account: Account) -> Membership | None:
@@ -34,6 +41,12 @@ def last_change_id(membership: Membership) -> uuid.UUID:
     """The last step of the history: another one says that something has changed since."""
     last: uuid.UUID = membership.changes.order_by("-id").values_list("id", flat=True)[0]
     return last
+
+
+def count_outdoors(union: Union) -> int:
+    """How many members of a union work outdoors, as it says. One query."""
+    found = Membership.objects.filter(union=union, workplace=Workplace.OUTDOORS)
+    return found.exclude(status=MembershipStatus.ENDED).count()
 
 
 def particulars_of(membership: Membership) -> dict[str, Any]:

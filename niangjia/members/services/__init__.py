@@ -39,6 +39,7 @@ from niangjia.members.services.memberships import (
     reserve_membership,
     resign,
     restore_membership,
+    say_workplace,
 )
 from niangjia.members.services.notices import notify, notify_officers, read_all_notices, read_notice
 from niangjia.members.services.personal_data import (
@@ -99,6 +100,7 @@ __all__ = [
     "reveal_identity_number",
     "revoke_token",
     "save_draft",
+    "say_workplace",
     "seal_answers",
     "send_sign_in_code",
     "set_working_day",

@@ -18,6 +18,7 @@ from niangjia.members.views.desk import (
     union_page,
     union_parts,
     unions,
+    workplaces,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -78,6 +79,11 @@ urlpatterns: list[URLPattern] = [
         "desk/unions/<str:number>/employers/removal/",
         union_parts.union_employer_removal,
         name="union_employer_removal",
+    ),
+    path(
+        "desk/unions/<str:number>/workplaces/",
+        workplaces.union_workplaces,
+        name="union_workplaces",
     ),
     path("desk/unions/<str:number>/move/", union_changes.union_move, name="union_move"),
     path(

@@ -15,7 +15,9 @@ let list, scans, sending = false, pending;
 /** The server's time, as far as it was known when the list was fetched. */
 const now = () => Date.now() + (list?.offset ?? 0);
 const unsent = () => scans.filter((scan) => !scan.sent);
-const isIn = (claim) => list.came.includes(claim) || scans.some((scan) => scan.claim_id === claim);
+/** Whether a claim, or somebody of its party, has come in. */
+const isIn = (id) => list.came.includes(id) || scans.some((scan) => scan.claim_id === id || scan.members?.includes(id));
+const missing = (one) => (one.party ?? []).filter((each) => !isIn(each.id));
 
 async function send(path, body) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": list?.csrf ?? box.dataset.csrf };
@@ -41,7 +43,7 @@ async function fetchList() {
 async function sendNoted() {
   while (unsent().length) {
     const some = unsent().slice(0, 200);
-    const body = some.map(({ id, claim_id, code, door, at }) => ({ id, claim_id, code, door, at }));
+    const body = some.map(({ id, claim_id, code, door, at, members }) => ({ id, claim_id, code, door, at, members: members ?? [] }));
     const answer = await send("entries", { now: new Date().toISOString(), scans: body });
     if (!answer.ok) throw new Error("refused");
     list.came = (await answer.json()).came;
@@ -82,7 +84,8 @@ function show(word) {
   find("state").className = `status status-${word === "online" ? "ok" : "wait"}`;
   find("unsent").textContent = unsent().length;
   if (!list) return;
-  find("came").textContent = `${list.people.filter((one) => isIn(one.claim_id)).length} / ${list.people.length}`;
+  const all = list.people.flatMap((one) => [one.claim_id, ...(one.party ?? []).map((each) => each.id)]);
+  find("came").textContent = `${all.filter(isIn).length} / ${all.length}`;
   showPeople();
 }
 
@@ -93,7 +96,7 @@ function showPeople() {
     const button = row.querySelector("button");
     row.querySelector("strong").textContent = one.shown;
     row.querySelector(".hint").textContent = `${one.place}${isIn(one.claim_id) ? ` · ${say("is-in")}` : ""}`;
-    button.hidden = isIn(one.claim_id);
+    button.hidden = isIn(one.claim_id) && !missing(one).length;
     button.addEventListener("click", () => letIn(one, ""));
     return row;
   });
@@ -108,8 +111,21 @@ function answer(tone, word, one) {
   find("anyway").hidden = word !== "again";
 }
 
-async function note(one, code) {
-  const scan = { id: crypto.randomUUID(), gate, claim_id: one.claim_id, code, door: door.value.trim(), at: new Date().toISOString(), sent: false };
+/** Those of a team who are not in yet, all ticked: its code is its captain's and speaks for them. */
+function askForParty(one) {
+  const rest = missing(one);
+  pending = { one, code: "" };
+  find("party").hidden = !rest.length;
+  find("members").replaceChildren(...rest.map((each) => {
+    const row = find("member").content.cloneNode(true);
+    row.querySelector("input").value = each.id;
+    row.querySelector("span").textContent = each.shown;
+    return row;
+  }));
+}
+
+async function note(one, code, members = []) {
+  const scan = { id: crypto.randomUUID(), gate, claim_id: one.claim_id, code, members, door: door.value.trim(), at: new Date().toISOString(), sent: false };
   await shelf.keepScan(scan);
   scans.push(scan);
   show(navigator.onLine ? "online" : "away");
@@ -117,10 +133,13 @@ async function note(one, code) {
 }
 
 async function letIn(one, code) {
-  if (isIn(one.claim_id)) {
+  const again = isIn(one.claim_id);
+  askForParty(one);
+  if (again && !missing(one).length) {
     pending = { one, code };
     return answer("bad", "again", one);
   }
+  if (again) return answer("good", "is-in", one);
   answer("good", "in", one);
   await note(one, code);
 }
@@ -169,6 +188,14 @@ find("form").addEventListener("submit", async (event) => {
 find("anyway").addEventListener("click", async () => {
   await note(pending.one, pending.code);
   answer("bad", "noted", pending.one);
+});
+find("party").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const ticked = [...find("members").querySelectorAll("input:checked")].map((input) => input.value);
+  if (!ticked.length) return;
+  await note(pending.one, "", ticked);
+  answer("good", "team", pending.one);
+  askForParty(pending.one);
 });
 find("refresh").addEventListener("click", () => exchange(true));
 document.getElementById("gate-search").addEventListener("input", () => list && showPeople());

@@ -163,10 +163,11 @@ HOLDINGS = (
             "status",
             "employer_name",
             "job",
+            "workplace",
             "admitted_date",
             "ended_date",
         ),
-        erased={"employer_name": "", "job": ""},
+        erased={"employer_name": "", "job": "", "workplace": ""},
         kept="Trade Union Law, Article 13: unions account for their members; dates and union "
         "stay, without a name",
     ),

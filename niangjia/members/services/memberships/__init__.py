@@ -12,6 +12,7 @@ from niangjia.members.services.memberships.correcting import (
 )
 from niangjia.members.services.memberships.moving import hold_members, place_member
 from niangjia.members.services.memberships.paper import register_paper_member
+from niangjia.members.services.memberships.workplaces import say_workplace
 
 __all__ = [
     "check_correction",
@@ -23,4 +24,5 @@ __all__ = [
     "reserve_membership",
     "resign",
     "restore_membership",
+    "say_workplace",
 ]

@@ -63,6 +63,7 @@ def place_member(
     membership.employer_name, membership.job = employer_name, job
     membership.status = MembershipStatus.ADMITTED
     if was.pk != union.pk:
+        membership.workplace = ""
         _move(membership, union, ChangeKind.TRANSFERRED, by=by_account_id, now=now)
         return membership
     membership.save()
