@@ -126,5 +126,5 @@ PLANNED = Given(
     500,
     (20, 30),
     (20, 60),
-    {},
+    {"kinds": ("courier", "driver", "casual", "outdoors")},
 )

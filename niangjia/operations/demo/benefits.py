@@ -109,7 +109,7 @@ def draft_of(post: Post, budget: Budget, given: Given, now: dt.datetime) -> Bene
     options = dict(given.options)
     opens, closes = (now + dt.timedelta(days=days) for days in given.had)
     begins, ends = (now + dt.timedelta(days=days) for days in given.used)
-    mode = options.pop("mode", "first_come")
+    mode, kinds = options.pop("mode", "first_come"), options.pop("kinds", ())
     return BenefitDraft(
         kind=given.kind,
         name=given.name,
@@ -125,6 +125,7 @@ def draft_of(post: Post, budget: Budget, given: Given, now: dt.datetime) -> Bene
             closes_at=closes,
             mode=mode,
             reach=post.union,
+            kinds=kinds,
             gather_seconds=5 if mode == "first_come" else 0,
             has_waiting_list=mode == "first_come",
             offers_until=ends,

@@ -21,6 +21,7 @@ from niangjia.members.models import (
     MembershipChange,
     MembershipStatus,
     Person,
+    Workplace,
 )
 from niangjia.members.rules.identity import digest_text
 from niangjia.members.services import numbers
@@ -135,13 +136,15 @@ def make_membership(serial: int, person: Person, union: Union, now: dt.datetime)
     kind = union.admits_directly[0] if union.admits_directly else ""
     admitted = now.astimezone(CHINA).date() - dt.timedelta(days=dice.number(30, 9 * DAYS_A_YEAR))
     is_reserved = dice.happens(0.03)
+    job = dice.pick(words.JOBS[kind])
     return Membership(
         number=numbers.unused_number(),
         person=person,
         union=union,
         status=MembershipStatus.RESERVED if is_reserved else MembershipStatus.ADMITTED,
         employer_name=dice.pick(words.PLATFORMS) if kind else union.name.removesuffix("工会"),
-        job=dice.pick(words.JOBS[kind]),
+        job=job,
+        workplace=Workplace.OUTDOORS if job in words.OUTDOOR_JOBS else "",
         admitted_date=admitted,
     )
 

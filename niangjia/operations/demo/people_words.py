@@ -10,6 +10,8 @@ MENS = "伟强磊军洋勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊
 FROM_AFAR = ("买买提·艾力", "阿依古丽·吐尔逊", "扎西·多吉", "巴特尔", "古丽娜尔·阿不都")
 
 #: Work in joint unions, by the kind of worker the union takes.
+#: Whose union has said that they work outdoors.
+OUTDOOR_JOBS = {"环卫工"}
 JOBS = {
     "courier": ("外卖骑手", "快递员", "分拣员", "即时配送员"),
     "driver": ("网约车司机", "货车司机", "出租车司机"),
@@ -22,7 +24,7 @@ JOBS = {
         "质检员",
         "缝纫工",
         "机修工",
-        "叉车司机",
+        "环卫工",
         "文员",
         "教师",
         "护士",
