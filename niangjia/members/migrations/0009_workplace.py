@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0007_ties_that_were'),
+        ('members', '0008_fewer_indexes'),
     ]
 
     operations = [
