@@ -11,7 +11,7 @@ from niangjia.cases.rules.eligibility_script import script_of
 from niangjia.cases.rules.eligibility_sql import could_be_helped
 from niangjia.cases.selectors import access_offered
 from niangjia.cases.selectors.reaching_out import facts_about, list_who_could_be_helped
-from niangjia.cases.tests.factories import AID, make_case, publish, text
+from niangjia.cases.tests.factories import AID, make_case, make_officer, publish, text
 from niangjia.core import clock, protection
 from niangjia.members.models import Membership
 from niangjia.members.tests.factories.joining import make_chain, make_membership
@@ -143,7 +143,7 @@ def test_whoever_has_asked_is_not_looked_for():
     asked, silent = make_membership(union=chain[3]), make_membership(union=chain[3])
     make_membership(union=chain[0])
     make_case(union=chain[3], account=asked.person.account)
-    offered = access_offered("test-aid", chain[3])
+    offered, post = access_offered("test-aid", chain[3]), make_officer(chain[2])
     with protection.working("test"):
-        found = list_who_could_be_helped(offered, chain[2], today=clock.today())
+        found = list_who_could_be_helped(offered, chain[2], [post], today=clock.today())
         assert set(found.values_list("pk", flat=True)) == {silent.pk}
