@@ -27,6 +27,10 @@ KEY = re.compile(r"[\x21-\x7e]{8,200}")
 
 #: Where rooms above keep keys of their own: SQL conditions about `%(account)s` and `%(key)s`.
 kept_elsewhere: list[str] = []
+#: What stands for a key of an account among the database's locks. Operations hold it for
+#: themselves alone until they have committed; rooms that keep keys of their own share it, and look
+#: who else used the key only once they have it: whichever comes later sees the one before.
+LOCK = "hashtextextended({account}::text || ' ' || {key}, 0)"
 
 
 def also_kept(condition: str) -> None:
@@ -101,7 +105,11 @@ def claim(account_id: uuid.UUID, key: str, digest: bytes) -> tuple[uuid.UUID | N
     try:
         # Not retried here: `once` is, with what it runs.
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+            cursor.execute(
+                f"SELECT set_config('lock_timeout', '{WAIT_SECONDS}s', true),"
+                f" pg_advisory_xact_lock({LOCK.format(account='%s::uuid', key='%s')})",
+                [account_id, key],
+            )
             cursor.execute(
                 f"""
                 INSERT INTO core_answeredrequest (account_id, key, digest, expires_at)

@@ -27,17 +27,20 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core.errors import DomainError, NotFound, Text
 
 
-def add_refusal(form: forms.BaseForm, refusal: DomainError) -> None:
-    """Put what `refusal` says beside its fields, or, if the form lacks them, above the form."""
-    if not form.is_bound:
-        form.cleaned_data = {}  # Django looks there even now
-    shown = False
+def add_refusal(refusal: DomainError, *shown: forms.BaseForm) -> None:
+    """Put what `refusal` says beside its fields, each in the first of the forms that has it, or, if
+    none of them has any, above the first."""
+    for form in shown:
+        if not form.is_bound:
+            form.cleaned_data = {}  # Django looks there even now
+    placed = False
     for field, message in refusal.fields.items():
-        if field in form.fields:
-            form.add_error(field, str(message))
-            shown = True
-    if not shown:
-        form.add_error(None, str(refusal.message))
+        beside_it = next((each for each in shown if field in each.fields), None)
+        if beside_it is not None:
+            beside_it.add_error(field, str(message))
+            placed = True
+    if not placed:
+        shown[0].add_error(None, str(refusal.message))
 
 
 def fits(form: forms.BaseForm, refusal: DomainError) -> bool:
@@ -69,17 +72,16 @@ class Beside:
         if not isinstance(error, DomainError):
             return False
         error.fields = {self.names.get(name, name): said for name, said in error.fields.items()}
-        fitting = next((form for form in self.forms if fits(form, error)), None)
-        if isinstance(error, NotFound) and fitting is None:
+        if isinstance(error, NotFound) and not any(fits(form, error) for form in self.forms):
             return False
         self.refusal = error
-        add_refusal(fitting or self.forms[0], error)
+        add_refusal(error, *self.forms)
         return True
 
 
 def beside(*shown: forms.BaseForm, **names: str) -> Beside:
-    """What a service within the block refuses is shown beside its fields, in the first of the forms
-    that has one of them, or else above the first; then the code after the block runs.
+    """What a service within the block refuses is shown beside its fields, each in the first of the
+    forms that has it, or else above the first; then the code after the block runs.
 
     `names` says which field asks for what the service calls otherwise: `to="union"`. `NotFound`
     about no field of these goes on up: the page itself is not there for whoever asks.

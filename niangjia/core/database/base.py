@@ -11,6 +11,7 @@ import psycopg
 from django.db import DatabaseError
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
+from psycopg.pq import ConnStatus, ExecStatus
 from psycopg_pool import ConnectionPool
 
 from niangjia.core.database.rows import Many
@@ -125,6 +126,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if statement.heard is not None:
                 statement.heard(cursor)
         return [cursor.fetchall() for cursor in cursors[len(trip) - len(asked) :]]
+
+    def word(self, sql: str) -> str:
+        """The one word that a statement without values is answered with, past the cursor: for what
+        is asked at every request, where making and reading a cursor costs more than the answer."""
+        self.send_waiting()
+        self.validate_no_broken_transaction()
+        self.ensure_connection()
+        began = time.monotonic()
+        with self.wrap_database_errors:
+            driver: psycopg.Connection[Any] = self.connection
+            line = driver.pgconn
+            result = line.exec_(sql.encode())
+            if line.status != ConnStatus.OK:
+                raise psycopg.OperationalError(line.get_error_message())
+            if result.status != ExecStatus.TUPLES_OK:
+                raise psycopg.errors.error_from_result(result)
+        if self.queries_logged:
+            took = time.monotonic() - began
+            self.queries_log.append({"sql": sql, "time": f"{took:.3f}"})
+        return (result.get_value(0, 0) or b"").decode()
 
     def _sent(self, trip: Sequence[Statement]) -> list[Any]:
         """The cursors of statements that were sent one behind the other, without waiting for the

@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, ProgrammingError, connection, connections, transaction
 
 from niangjia.core.database.base import check
 
@@ -44,3 +44,24 @@ def test_the_pool_gives_another_one_instead(other):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         assert cursor.fetchone()[0] != pid
+
+
+@pytest.mark.django_db
+class TestOneWord:
+    def test_sees_what_waits_and_is_counted(self, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            connection.later("SELECT set_config('niangjia.said', 'before', true)", [])
+            assert connection.word("SELECT current_setting('niangjia.said')") == "before"
+
+    def test_what_the_server_refuses_is_django_s_error(self):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            connection.word("SELECT nothing_there")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_hung_up_is_away_for_one_word_too(other):
+    connection.ensure_connection()
+    other.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+    with pytest.raises(OperationalError):
+        connection.word("SELECT 1")
+    connection.close()

@@ -33,6 +33,13 @@ def view(form: forms.Form, refusal: Exception | None, **names: str) -> HttpRespo
     return HttpResponse(form["name"].value(), status=tried.status)
 
 
+def test_each_field_is_looked_for_in_every_form() -> None:
+    first, second = place(), Reason({"reason": "as typed"})
+    with refusals.beside(first, second):
+        raise errors.Invalid("two", fields={"reason": "say more", "name": "shorten it", "x": "-"})
+    assert (first.errors, second.errors) == ({"name": ["shorten it"]}, {"reason": ["say more"]})
+
+
 def test_what_goes_well_leads_on() -> None:
     assert view(place(), None).content == b"led on"
 
