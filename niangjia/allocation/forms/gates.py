@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.models import Judgement
-from niangjia.core import errors
-from niangjia.members.rules import phones
+from niangjia.members.doors.fields import ColleagueField
 
 
 class CodeForm(forms.Form):
@@ -24,20 +23,7 @@ class CodeForm(forms.Form):
 class StewardForm(forms.Form):
     """Who shall keep a gate."""
 
-    phone = forms.CharField(
-        label=_("Mobile number"),
-        max_length=30,
-        help_text=_("The number they sign in with. Ask them to sign in once before."),
-        error_messages={"required": _("Enter the mobile number.")},
-        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
-    )
-
-    def clean_phone(self) -> str:
-        """In E.164."""
-        try:
-            return phones.normalised(self.cleaned_data["phone"])
-        except errors.Invalid as error:
-            raise forms.ValidationError(str(error.message)) from error
+    phone = ColleagueField()
 
 
 class JudgementForm(forms.Form):

@@ -34,6 +34,7 @@ class Verdict(StrEnum):
     ASKS_MORE = "asks-more"
     NO_SUCH_POOL = "not-found"
     KEY_USED = "idempotency-key-reused"
+    KEY_IN_USE = "in-progress"
 
     @property
     def is_in(self) -> bool:

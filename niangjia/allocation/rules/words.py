@@ -26,6 +26,7 @@ WORDS: Mapping[Verdict, Promise] = {
     Verdict.ASKS_MORE: _("A little more is asked of you here: sign up on its own page."),
     Verdict.NO_SUCH_POOL: _("There is no such thing here."),
     Verdict.KEY_USED: _("This idempotency key was used for another request."),
+    Verdict.KEY_IN_USE: _("The same request is being handled. Wait a moment."),
 }
 
 

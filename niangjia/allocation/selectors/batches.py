@@ -12,6 +12,7 @@ from django.db import connection
 from niangjia.allocation.models import LIVE
 from niangjia.allocation.rules.granting import Shared
 from niangjia.allocation.rules.standing import Claimant, Terms
+from niangjia.core import idempotency
 from niangjia.core.database import arrays
 
 #: What follows is planned once: anew for each batch, planning would cost as much as finding.
@@ -100,6 +101,15 @@ ASKERS = f"""
     ) AS earlier ON true
     ORDER BY asked.number
 """  # noqa: S608 - as above
+#: Of claims in their order, those under whose keys another operation is at work. The keys of the
+#: rest are shared until the batch is committed, and who used them is read after that: so it is a
+#: statement of its own. Nobody waits.
+IN_USE = f"""
+    SELECT asked.number - 1
+    FROM unnest(%s::uuid[], %s::text[]) WITH ORDINALITY AS asked (account_id, key, number)
+    WHERE asked.key IS NOT NULL AND NOT pg_try_advisory_xact_lock_shared(
+        {idempotency.LOCK.format(account="asked.account_id", key="asked.key")})
+"""  # noqa: S608 - parts of ours; values are passed
 #: Whether a claim was made under a key: then it stands for nothing else (`core.idempotency`).
 KEYS = """EXISTS (SELECT FROM allocation_claim claim
                   WHERE claim.account_id = %(account)s AND claim.key = %(key)s)"""
@@ -158,12 +168,13 @@ class Asked(NamedTuple):
 
 class Asker(NamedTuple):
     """What decides about one claim: who makes it (None: nobody that there is), the id that it gets
-    if it is let in, the slots that its holder uses up, whether its key stands for something else,
-    and the claim that was made under it before."""
+    if it is let in, the slots that its holder uses up, whether another operation is at work under
+    its key, whether that stands for something else, and the claim made under it before."""
 
     claimant: Claimant | None
     claim_id: str
     slots: Sequence[int] | None
+    is_key_in_use: bool
     is_key_spent: bool
     before: Before | None
 
@@ -189,24 +200,26 @@ def read_together(asks: Sequence[Asked], *, now: dt.datetime, is_held: bool) -> 
     pools = arrays.of_words(set(pool_ids))
     accounts = arrays.of_words([ask.account_id for ask in asks])
     keys = arrays.of_texts([ask.key for ask in asks])
-    stocks, terms, askers = connection.together(  # type: ignore[attr-defined]
+    used, stocks, terms, askers = connection.together(  # type: ignore[attr-defined]
+        (IN_USE, [accounts, keys]),
         (LOCK if is_held else STOCKS, [pools]),
         (TERMS, [pools]),
         (ASKERS, [pools, now, arrays.of_words(pool_ids), accounts, keys]),
     )
+    in_use = {number for (number,) in used}
     return Read(
         stocks=stocks_by_id(stocks),
         pools={known.id: known for known in map(known_of, terms)},
-        askers=[asker(row) for row in askers],
+        askers=[asker(row, number in in_use) for number, row in enumerate(askers)],
     )
 
 
-def asker(row: tuple[Any, ...]) -> Asker:
+def asker(row: tuple[Any, ...], is_key_in_use: bool) -> Asker:
     """Of one row of `ASKERS`: first who it is, then what the claim needs to know, then `Before`."""
     who = Claimant._make(row[:8]) if row[0] else None
     claim_id, slots, is_key_spent = row[8:11]
     before = Before._make(row[11:]) if row[11] else None
-    return Asker(who, claim_id, slots, is_key_spent, before)
+    return Asker(who, claim_id, slots, is_key_in_use, is_key_spent, before)
 
 
 def read_pools(pool_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:

@@ -145,6 +145,8 @@ class Batch:
 
     def decide(self, ask: Asked, asker: Asker) -> Answered | Part:
         """What is answered to the next claim: its part, if it is let in."""
+        if asker.is_key_in_use:
+            return Answered(Verdict.KEY_IN_USE)
         if asker.is_key_spent:
             return Answered(Verdict.KEY_USED)
         if asker.before:

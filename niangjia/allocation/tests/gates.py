@@ -21,12 +21,16 @@ MINUTE = dt.timedelta(minutes=1)
 
 
 def make_gate(
-    *, people: int = 3, union: Union | None = None, begins_at: dt.datetime | None = None
+    *accounts: Account,
+    people: int = 3,
+    union: Union | None = None,
+    begins_at: dt.datetime | None = None,
 ) -> tuple[Gate, list[Claim]]:
-    """A gate that is open now, and the parts of whoever may come in."""
-    pool = make_pool(supply=max(people, 1), union=union)
-    for _ in range(people):
-        claim(pool, make_person().account)
+    """A gate that is open now, and the parts of whoever may come in: `accounts`, or so many."""
+    coming = accounts or [make_person().account for _ in range(people)]
+    pool = make_pool(supply=max(len(coming), 1), union=union)
+    for account in coming:
+        claim(pool, account)
     begins_at = begins_at or clock.now() - HOUR
     gate = services.open_gate(
         occasion=f"test:{next(serial)}",
@@ -40,9 +44,9 @@ def make_gate(
     return gate, list(pool.claims.order_by("place"))
 
 
-def make_steward(gate: Gate) -> Account:
+def make_steward(gate: Gate, account: Account | None = None) -> Account:
     """Somebody named to keep it."""
-    account = make_account()
+    account = account or make_account()
     services.name_steward(
         by=make_post(union=gate.union), gate=gate, account=account, now=clock.now()
     )

@@ -1,13 +1,12 @@
 """Gates by their operations, and how much the pages of gates and codes ask of the database."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from niangjia.allocation.models import Steward
 from niangjia.allocation.tests.gates import MINUTE, make_gate, make_steward, scan, send
 from niangjia.core import clock
+from niangjia.core.tests.costs import cost
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, signed_in
 
@@ -62,14 +61,6 @@ class TestByTheApi:
         assert desk.get(there).json()["items"] == []
 
 
-def asked(browser, there):
-    """How many queries a page takes, the second time it is opened."""
-    assert browser.get(there).status_code == 200
-    with CaptureQueriesContext(connection) as queries:
-        browser.get(there)
-    return len(queries)
-
-
 def test_queries_of_gates_and_codes(gate, desk):
     """They do not grow with how many came, nor with how much is to be looked at."""
     steward, holder = signed_in(gate.steward), signed_in(gate.parts[0].account)
@@ -81,9 +72,9 @@ def test_queries_of_gates_and_codes(gate, desk):
         (desk, reverse("allocation:desk_gates")): 4,
         (desk, reverse("allocation:desk_gate", args=[gate.pk])): 7,
     }
-    found = {(browser, there): asked(browser, there) for browser, there in pages}
+    found = {(browser, there): cost(browser, there) for browser, there in pages}
     assert list(found.values()) == list(pages.values())
     now, part = clock.now(), gate.parts[1]
     send(gate, gate.steward, *(scan(gate, part, now + number * MINUTE) for number in range(4)))
-    again = {(browser, there): asked(browser, there) for browser, there in pages}
+    again = {(browser, there): cost(browser, there) for browser, there in pages}
     assert again == found

@@ -1,5 +1,6 @@
 """Rating a service, from a phone."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +12,34 @@ from niangjia.feedback.rules import indicators, invitations
 CHOOSE = _("Choose how satisfied you are.")
 
 
-class RatingForm(forms.Form):
+class IndicatorsForm(forms.Form):
+    """A level for each indicator that is `asked`, by its name with its label; any may be left
+    open."""
+
+    def __init__(self, *args: Any, asked: Mapping[str, Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.indicator_names = list(asked)
+        for name, label in asked.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=str(label),
+                required=False,
+                coerce=int,
+                empty_value=None,
+                choices=[("", _("No answer")), *Level.choices],
+                error_messages={"invalid_choice": _("Choose one of the five, or leave it open.")},
+            )
+
+    def indicator_fields(self) -> list[forms.BoundField]:
+        """The fields of the indicators, for the template."""
+        return [self[name] for name in self.indicator_names]
+
+    def indicators(self) -> dict[str, int]:
+        """Those that were answered."""
+        data = self.cleaned_data
+        return {name: data[name] for name in self.indicator_names if data.get(name) is not None}
+
+
+class RatingForm(IndicatorsForm):
     """The level, the indicators of the channel, words, what may become of them, and how to reach
     somebody unknown."""
 
@@ -51,28 +79,13 @@ class RatingForm(forms.Form):
 
     def __init__(self, data: Any = None, *, channel: Channel | str, is_known: bool = True) -> None:
         """`is_known`: whether we know whom to call; whoever is not is asked."""
-        super().__init__(data)
+        super().__init__(data, asked=indicators.asked(channel))
         if is_known:
             del self.fields["contact"]
-        self.indicator_names = list(indicators.asked(channel))
-        for name, label in indicators.asked(channel).items():
-            self.fields[name] = forms.TypedChoiceField(
-                label=str(label),
-                required=False,
-                coerce=int,
-                empty_value=None,
-                choices=[("", _("No answer")), *Level.choices],
-                error_messages={"invalid_choice": _("Choose one of the five, or leave it open.")},
-            )
-
-    def indicator_fields(self) -> list[forms.BoundField]:
-        """The fields of the indicators, for the template."""
-        return [self[name] for name in self.indicator_names]
 
     def given(self) -> dict[str, Any]:
         """What `services.rate` takes."""
         data = self.cleaned_data
-        chosen = {name: data[name] for name in self.indicator_names if data[name] is not None}
         names = ("level", "words", "is_named", "may_be_shown")
         given = {name: data[name] for name in names}
-        return {"indicators": chosen, "contact": data.get("contact", ""), **given}
+        return {"indicators": self.indicators(), "contact": data.get("contact", ""), **given}

@@ -27,11 +27,6 @@ def is_burst(most: int, usual_a_day: float) -> bool:
     return most >= BURST_LEAST and most > BURST_TIMES_USUAL * usual_a_day
 
 
-def is_one_device(ratings: int) -> bool:
-    """Whether so many ratings from one device on one day are odd: a family may share a phone."""
-    return ratings >= SAME_DEVICE_LEAST
-
-
 def is_officer_entered(entered: int, ratings: int) -> bool:
     """Whether too many of a day's ratings were typed in by officers."""
     return ratings >= ENTERED_LEAST and entered > ENTERED_SHARE * ratings

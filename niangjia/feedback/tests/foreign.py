@@ -6,6 +6,7 @@ from niangjia.core import clock
 from niangjia.feedback import services
 from niangjia.feedback.models import CallBack, RectificationOrder, Signal, SignalKind
 from niangjia.feedback.tests.factories import ITEM, rate
+from niangjia.members.models import Account
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.organisations.models import Union
 
@@ -18,9 +19,10 @@ MISSING_RATED = {
 }
 
 
-def make_rated(union: Union) -> dict[str, str]:
-    """An invitation answered badly, with all that follows, at `union`: what stands in addresses."""
-    person = make_person()
+def make_rated(union: Union, account: Account | None = None) -> dict[str, str]:
+    """An invitation that somebody, or `account`, answered badly, with all that follows, at `union`:
+    what stands in addresses."""
+    person = make_person() if account is None else account.person
     invitation, _token = services.invite_rating(
         subject_kind="case",
         subject_id=uuid.uuid4(),

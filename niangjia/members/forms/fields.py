@@ -36,6 +36,18 @@ class PhoneField(forms.CharField):
             raise forms.ValidationError(str(refusal.message), code=refusal.code) from None
 
 
+class ColleagueField(PhoneField):
+    """The number by which an officer names somebody who has an account."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "help_text", _("The number they sign in with. Ask them to sign in once before.")
+        )
+        kwargs.setdefault("error_messages", {"required": _("Enter the mobile number.")})
+        super().__init__(**kwargs)
+        self.widget.attrs["autocomplete"] = "off"
+
+
 class CodeField(forms.CharField):
     """A one-time code of six digits; spaces do not matter."""
 

@@ -1,12 +1,15 @@
 """Employers that are one and the same, and the unions that are or were there for them."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from niangjia.core.prepared import Asked, together
-from niangjia.organisations.models import Employer, PastEmployer, Union
+from niangjia.organisations.models import Employer, EmployerName, PastEmployer, Union
 
 # Whoever was merged into one another, and whoever has or had the same name, step by step, as in
 # `members_tied_employers`; for several questions at once, each with a number.
@@ -87,6 +90,38 @@ def find_namesake(employer: Employer) -> Employer | None:
     for one and the same."""
     near = Q(name=employer.name, division__code__startswith=employer.division_id[:2])
     return ever_named().filter(near, merged_into=None).exclude(pk=employer.pk).first()
+
+
+@dataclass(frozen=True)
+class Called:
+    """What an employer was called at a moment, and what it is called now: itself, or the one it has
+    gone into."""
+
+    then: str
+    now: str
+    is_merged: bool
+
+
+def called_at(employers: Iterable[uuid.UUID], moment: dt.datetime) -> list[Called]:
+    """What `employers` were called at `moment`, by that name in order. One query, and one for each
+    further step of what was merged again and again."""
+    former = EmployerName.objects.filter(employer=OuterRef("pk"), until__gt=moment)
+    found = Employer.objects.filter(pk__in=list(employers)).select_related("merged_into")
+    rows = found.annotate(
+        then=Coalesce(Subquery(former.order_by("until").values("name")[:1]), "name")
+    )
+    return [
+        Called(row.then, heir_of(row).name, row.merged_into_id is not None)
+        for row in rows.order_by("then")
+    ]
+
+
+def heir_of(employer: Employer) -> Employer:
+    """The record that `employer` has gone into, step by step; itself when it has not. There is no
+    circle: `merge_employers` makes none."""
+    while employer.merged_into is not None:
+        employer = employer.merged_into
+    return employer
 
 
 def unions_ever_of(employers: Iterable[uuid.UUID]) -> QuerySet[Union]:

@@ -12,7 +12,7 @@ from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.organisations import events
 from niangjia.organisations.models import Employer
 from niangjia.organisations.rules import details
-from niangjia.organisations.selectors.employers import find_namesake
+from niangjia.organisations.selectors.employers import find_namesake, heir_of
 from niangjia.organisations.services.acting import account_id
 from niangjia.organisations.services.checking import by_field
 from niangjia.organisations.services.search_index import index_unions
@@ -87,14 +87,6 @@ def lock_employers(wanted: list[uuid.UUID]) -> dict[uuid.UUID, Employer]:
     if len(rows) < len(set(wanted)):
         raise NotFound(_("There is no such page"))
     return rows
-
-
-def heir_of(employer: Employer) -> Employer:
-    """The record that `employer` has gone into, step by step; itself when it has not. There is no
-    circle: `merge_employers` makes none."""
-    while employer.merged_into is not None:
-        employer = employer.merged_into
-    return employer
 
 
 def tell(employer: Employer, action: str, by: Any, **facts: str) -> None:

@@ -8,10 +8,10 @@ from niangjia.core import audit, outbox, transactions
 from niangjia.organisations import events
 from niangjia.organisations.models import Employer, Union
 from niangjia.organisations.rules import details
-from niangjia.organisations.selectors.employers import was_ever_named
+from niangjia.organisations.selectors.employers import heir_of, was_ever_named
 from niangjia.organisations.services.acting import account_id
 from niangjia.organisations.services.editing import lock_union
-from niangjia.organisations.services.employer_records import check, heir_of
+from niangjia.organisations.services.employer_records import check
 from niangjia.organisations.services.search_index import index_union
 from niangjia.regions.models import Division
 
