@@ -50,3 +50,20 @@ class SuppliesAsked(Event):
 
     place_id: uuid.UUID
     request_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class SuppliesUnanswered(Event):
+    """Nobody answered a request in time, or nobody keeps the place: the union that may see to it
+    has to."""
+
+    place_id: uuid.UUID
+    request_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class SuppliesEnded(Event):
+    """What was asked for has come, or is not brought."""
+
+    place_id: uuid.UUID
+    request_id: uuid.UUID

@@ -1,4 +1,4 @@
-"""News from the rooms below: a day is worked, or is not."""
+"""News from the rooms below, and of this one."""
 
 import datetime as dt
 
@@ -7,6 +7,7 @@ from niangjia.core.outbox import subscribe
 from niangjia.core.working_calendar import WorkingDayChanged
 from niangjia.feedback.events import RatingGiven
 from niangjia.places import services
+from niangjia.places.events import PlaceClosed
 from niangjia.places.rules.opening import DAYS_AHEAD
 from niangjia.places.rules.ratings import SUBJECT
 
@@ -25,3 +26,9 @@ def note_rating(event: RatingGiven) -> None:
         services.note_rating(
             subject_id=event.subject_id, level=event.level, round=event.round, now=clock.now()
         )
+
+
+@subscribe(PlaceClosed)
+def end_requests(event: PlaceClosed) -> None:
+    """Nothing is brought to a place that has closed for good."""
+    services.end_of_closed(place_id=event.place_id, now=clock.now())

@@ -54,6 +54,13 @@ def tell_of_late_problems(timestamp: int) -> int:
     return services.tell_of_late_problems(now=clock.now())
 
 
+@app.periodic(cron="12 * * * *")
+@app.task(queue="keeping", queueing_lock="place-requests")
+def raise_unanswered(timestamp: int) -> int:
+    """Every hour, raise the requests for supplies that nobody answered in time."""
+    return services.raise_unanswered(now=clock.now())
+
+
 @app.task(name=MEASURE, queue="keeping")
 def measure_coverage(measurement_id: str) -> int:
     """Measure province by province; says how many. Begun again it goes on with what is left."""

@@ -20,6 +20,7 @@ from niangjia.places.schemas.circle import CoverageOut, SitingIn, SitingItem, Si
 from niangjia.places.selectors import siting as selectors
 from niangjia.places.selectors.coverage import find_measured
 from niangjia.places.selectors.desk import KEEPS
+from niangjia.places.selectors.walks import Walked, count_walked, credit_for
 from niangjia.regions import selectors as regions
 
 public = Router(tags=["places"], auth=None)
@@ -35,6 +36,7 @@ def show_coverage(
     measured = find_measured(regions.access_division(division), who)
     if measured is None:
         raise NotFound(_("Nobody has been counted there yet."))
+    walked = count_walked(measured.division)
     return {
         "division": measured.division.code,
         "who": who,
@@ -43,6 +45,9 @@ def show_coverage(
         "share": measured.week.share_in(window),
         "hours": list(measured.week.hours),
         "unplaced": measured.unplaced,
+        "stations": walked.of,
+        "along_streets": walked.along_streets,
+        "attribution": credit_for(walked),
         "first_date": measured.first_date,
         "measured_at": measured.measured_at,
     }
@@ -87,6 +92,8 @@ def show_siting(request: HttpRequest, siting: str) -> dict[str, Any]:
         "after": result.after,
         "at_least": result.at_least,
         "candidates": found.candidates,
+        "along_streets": found.walked,
+        "attribution": credit_for(Walked(found.candidates, found.walked)),
         "proposals": features(result),
     }
 

@@ -27,13 +27,14 @@ Size = Annotated[int, Query(ge=1, le=MAX_SIZE)]
 
 def page(since: dt.datetime | None, division: str, cursor: str | None, size: int) -> Page[Place]:
     """One page of what has changed. Raises `Invalid` on "division" and "changed_since"."""
-    if division and regions.find_division(division) is None:
+    within = regions.find_division(division) if division else None
+    if division and within is None:
         problem = _("There is no such division. Choose the place from the list.")
         raise Invalid(problem, fields={"division": problem})
     if since is not None and since.tzinfo is None:
         problem = _("Say the time zone too, as in 2026-11-23T08:00:00+08:00.")
         raise Invalid(problem, fields={"changed_since": problem})
-    return page_of(list_changed(since, division), order=ORDER, cursor=cursor, size=size)
+    return page_of(list_changed(since, within), order=ORDER, cursor=cursor, size=size)
 
 
 @router.get("", response=OpenPlaceList, summary="All places, in the order in which they changed")

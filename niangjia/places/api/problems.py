@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
 
 from niangjia.core import clock
+from niangjia.core.files import pictures
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import account_of, posts_for
-from niangjia.members.models import Post
+from niangjia.members.models import Account, Post
 from niangjia.members.selectors.posts import access_acting_post
 from niangjia.places import services
 from niangjia.places.models import Problem
@@ -22,6 +24,7 @@ from niangjia.places.schemas.rounds import (
 )
 from niangjia.places.selectors import problems as selectors
 from niangjia.places.selectors.desk import KEEPS
+from niangjia.places.services import photographing
 from niangjia.places.services.mending import may_review
 
 router = Router(tags=["desk"])
@@ -83,6 +86,23 @@ def mend_place_problem(
     return detail(problem_for(request, problem_id)[0])
 
 
+def photographed(by: Account, found: Problem, photo: UploadedFile) -> Status[None]:
+    """One more photo of what was mended."""
+    photo.seek(0)
+    clean = pictures.examined(photo, name=photo.name or "", field="photo")
+    photographing.add_to_mending(by=by, problem=found, clean=clean, now=clock.now())
+    return Status(201, None)
+
+
+@router.post("/{problem_id}/mending/photos", response={201: None}, summary="Photo of what I mended")
+def add_mending_photo(
+    request: HttpRequest, problem_id: str, photo: File[UploadedFile]
+) -> Status[None]:
+    """By whoever said that it is mended, until it was reviewed; the same again is kept once."""
+    found, by = problem_for(request, problem_id)
+    return photographed(by.account, found, photo)
+
+
 @router.post("/{problem_id}/review", response=ProblemDetail, summary="Review it")
 def review_place_problem(
     request: HttpRequest, problem_id: str, payload: ProblemReviewIn
@@ -130,3 +150,14 @@ def mend_kept_problem(
     found = selectors.access_kept_problem(account, problem_id)
     services.mark_mended(by=account, problem=found, words=payload.words, now=clock.now())
     return detail(selectors.access_kept_problem(account, problem_id))
+
+
+@kept.post(
+    "/{problem_id}/mending/photos", response={201: None}, summary="Photo of what I have mended"
+)
+def add_kept_mending_photo(
+    request: HttpRequest, problem_id: str, photo: File[UploadedFile]
+) -> Status[None]:
+    """By whoever said that it is mended, until somebody looked at it."""
+    account = account_of(request)
+    return photographed(account, selectors.access_kept_problem(account, problem_id), photo)

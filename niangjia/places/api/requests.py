@@ -17,6 +17,7 @@ from niangjia.places.models.requests import OPEN
 from niangjia.places.schemas.requests import (
     SupplyReceiptIn,
     SupplyRefusalIn,
+    SupplyRequestAtDesk,
     SupplyRequestIn,
     SupplyRequestList,
     SupplyRequestOut,
@@ -31,13 +32,13 @@ public = Router(tags=["places"], auth=None)
 keeping = Router(tags=["keeping"])
 desk = Router(tags=["desk"])
 NAMES = ("id", "what", "facility", "state", "asks", "by_keeper", "asked_at")
-ALSO = ("expected_date", "reason")
+ALSO = ("expected_date", "reason", "due_at", "case_number")
 
 
 def shown(found: SupplyRequest) -> dict[str, Any]:
-    """A request as `SupplyRequestOut`."""
+    """A request as `SupplyRequestAtDesk`, less of it as `SupplyRequestOut`."""
     values = {name: getattr(found, name) for name in (*NAMES, *ALSO)}
-    return values | {"place": found.place.code}
+    return values | {"place": found.place.code, "is_case": found.case_id is not None}
 
 
 @public.post(
@@ -92,7 +93,9 @@ def list_supply_requests(
     return {"items": list(map(shown, page.items)), "next": page.next}
 
 
-@desk.post("/{request_id}/shipment", response=SupplyRequestOut, summary="Supplies are on their way")
+@desk.post(
+    "/{request_id}/shipment", response=SupplyRequestAtDesk, summary="Supplies are on their way"
+)
 def send_supplies(
     request: HttpRequest, request_id: str, payload: SupplyShipmentIn
 ) -> dict[str, Any]:
@@ -102,7 +105,9 @@ def send_supplies(
     return shown(services.send_supplies(by=by, request=found, expected_date=day, now=clock.now()))
 
 
-@desk.post("/{request_id}/refusal", response=SupplyRequestOut, summary="Supplies are not brought")
+@desk.post(
+    "/{request_id}/refusal", response=SupplyRequestAtDesk, summary="Supplies are not brought"
+)
 def decline_supplies(
     request: HttpRequest, request_id: str, payload: SupplyRefusalIn
 ) -> dict[str, Any]:
@@ -113,7 +118,7 @@ def decline_supplies(
     )
 
 
-@desk.post("/{request_id}/arrival", response=SupplyRequestOut, summary="Supplies have arrived")
+@desk.post("/{request_id}/arrival", response=SupplyRequestAtDesk, summary="Supplies have arrived")
 def note_arrival(request: HttpRequest, request_id: str) -> dict[str, Any]:
     """Said by the union itself. Twice is once."""
     found, by = found_for(request, request_id)

@@ -20,6 +20,7 @@ from niangjia.places.forms.finding import BAD_POSITION
 from niangjia.places.models import Inspection, Place, Round
 from niangjia.places.schemas.rounds import (
     CallingOffRoundIn,
+    HandingOverIn,
     InspectionDetail,
     InspectionIn,
     RoundDetail,
@@ -115,6 +116,23 @@ def plan_place_round(request: HttpRequest, payload: RoundIn) -> Status[dict[str,
 def show_place_round(request: HttpRequest, round_id: str) -> dict[str, Any]:
     """How far it is."""
     return detail(posts_for(request, KEEPS), round_id)
+
+
+@router.post("/{round_id}/hand-over", response=RoundDetail, summary="Hand a round over")
+def hand_over_place_round(
+    request: HttpRequest, round_id: str, payload: HandingOverIn
+) -> dict[str, Any]:
+    """Somebody else goes, or on another day; what is done stays."""
+    posts = posts_for(request, KEEPS)
+    found = selectors.access_round(posts, round_id)
+    services.hand_over_round(
+        by=access_acting_post(posts, KEEPS, found.union.path),
+        found=found,
+        account_ids=payload.inspectors,
+        date=payload.date or found.date,
+        now=clock.now(),
+    )
+    return detail(posts, round_id)
 
 
 @router.post("/{round_id}/calling-off", response=RoundDetail, summary="Call a round off")

@@ -22,6 +22,7 @@ from niangjia.places.schemas.rounds import (
     StarsByHandIn,
 )
 from niangjia.places.selectors import desk as places_within
+from niangjia.places.selectors import star_terms
 from niangjia.places.selectors import stars as selectors
 from niangjia.places.selectors.desk import KEEPS
 from niangjia.places.selectors.keeping import access_kept
@@ -44,7 +45,7 @@ def shown(place: Place) -> dict[str, Any]:
     findings = [
         {
             "key": each.rule.key,
-            "label": str(each.rule.label),
+            "label": each.label,
             "held": each.held,
             "most": each.rule.most,
             "evidence": each.evidence,
@@ -60,15 +61,19 @@ def month(each: StarRating) -> dict[str, Any]:
 
 
 @public.get("/rules", response=StarRulesOut, summary="The rules of the stars")
-def show_star_rules(request: HttpRequest) -> dict[str, Any]:
-    """A station has five stars, unless one of these does not hold."""
+def show_star_rules(request: HttpRequest, place: str = "") -> dict[str, Any]:
+    """A station has five stars, unless one of these does not hold; as they are where a place is,
+    else as they are where no province and no city asks for something else."""
+    found = star_terms.find_terms(access_public(place).union) if place else None
+    terms = star_terms.as_terms(found)
     listed = [
-        {"key": each.key, "most": each.most, "label": str(each.label)} for each in rules.RULES
+        {"key": each.key, "most": each.most, "label": each.label(terms)} for each in rules.RULES
     ]
     return {
         "version": rules.VERSION,
         "kinds": list(rules.KINDS),
         "objection_working_days": rules.OBJECTION_WORKING_DAYS,
+        "terms": terms.values(),
         "rules": listed,
     }
 

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids
+from niangjia.core.errors import Text
 from niangjia.core.files.fields import camera_field
 from niangjia.organisations.models import Union
-from niangjia.organisations.rules.positions import BadPosition, parse_position
+from niangjia.organisations.rules.positions import BadPosition, Position, parse_position
 from niangjia.places.forms.finding import BAD_POSITION
 from niangjia.places.forms.keeping import ItemsForm, day
 from niangjia.places.models import Found, Inspection, Place
@@ -85,24 +86,45 @@ class InspectorsForm(forms.Form):
         return [each for each in found if each]
 
 
+#: What the way may begin at, by its key: what it is called, and where it is.
+Starts = dict[str, tuple[Text, Position]]
+
+
+def starts_of(union: Union, candidates: list[Place]) -> Starts:
+    """The union's office, where its point is known, and the places that are shown."""
+    found: Starts = {}
+    if union.longitude is not None and union.latitude is not None:
+        office = _("The office of %(name)s") % {"name": union.name}
+        found["office"] = (office, Position(union.longitude, union.latitude))
+    for each in candidates:
+        found[each.code] = (each.name, Position(each.longitude, each.latitude))
+    return found
+
+
 class RoundForm(InspectorsForm):
     """A round, with the places that were ticked."""
 
     name = forms.CharField(label=_("What the round is called"), max_length=LONGEST_NAME)
+    begins = forms.ChoiceField(label=_("At the office or at a place"), required=False)
     start = forms.CharField(
-        label=_("Where the way begins"),
+        label=_("Or at a point of the map"),
         max_length=60,
         required=False,
-        help_text=_("Latitude and longitude, WGS-84. Left empty: wherever it is shortest."),
+        help_text=_("Latitude and longitude, WGS-84: they follow the point below."),
     )
     drives = forms.BooleanField(label=_("By car"), required=False)
     places = forms.MultipleChoiceField(label=_("Places"), widget=SEVERAL, required=False)
 
-    field_order = ["name", "date", "inspectors", "drives", "start", "places"]
+    field_order = ["name", "date", "inspectors", "drives", "begins", "start", "places"]
 
-    def __init__(self, *args: Any, candidates: list[Place], **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, union: Union, candidates: list[Place], **more: Any) -> None:
+        super().__init__(*args, union=union, **more)
         self.candidates = {each.code: each for each in candidates}
+        self.starts = starts_of(union, candidates)
+        self.fields["begins"].choices = [  # type: ignore[attr-defined]
+            ("", _("Wherever it is shortest")),
+            *((key, name) for key, (name, _point) in self.starts.items()),
+        ]
         self.fields["places"].choices = [(code, code) for code in self.candidates]  # type: ignore[attr-defined]
 
     def clean_start(self) -> Any:
@@ -129,9 +151,14 @@ class RoundForm(InspectorsForm):
             name=data["name"],
             date=data["date"],
             account_ids=self.account_ids(),
-            start=data["start"],
+            start=data["start"] or self.begins_at(),
             drives=data["drives"],
         )
+
+    def begins_at(self) -> Position | None:
+        """The point of the office or of the place that was chosen."""
+        found = self.starts.get(self.cleaned_data["begins"])
+        return found[1] if found else None
 
     def chosen(self) -> list[Place]:
         """The places that were ticked."""

@@ -1,10 +1,15 @@
 """What people write about stars."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.places.rules import stars as rules
+from niangjia.places.rules.star_terms import BOUNDS, LABELS, NATIONAL, outside
 from niangjia.places.services.objecting import LONGEST_ANSWER, LONGEST_WORDS
+
+NATIONALLY = NATIONAL.values()
 
 
 class ObjectionForm(forms.Form):
@@ -42,3 +47,25 @@ class StarsForm(forms.Form):
         max_length=LONGEST_ANSWER,
         error_messages={"required": _("Say why, in up to 300 characters.")},
     )
+
+
+class StarTermsForm(forms.Form):
+    """How much the stars ask for; the country's numbers stand beside each."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for name, label in LABELS.items():
+            least, most = BOUNDS[name]
+            self.fields[name] = forms.IntegerField(
+                label=str(label),
+                help_text=_("In the whole country: %(number)s") % {"number": NATIONALLY[name]},
+                min_value=least,
+                max_value=most,
+                error_messages={
+                    "required": _("Write a number."),
+                    "invalid": _("Write a number."),
+                    **dict.fromkeys(("min_value", "max_value"), str(outside(name))),
+                },
+            )

@@ -41,7 +41,8 @@ from niangjia.places.models.requests import RatedVisit, SupplyAsker, SupplyReque
 from niangjia.places.models.rounds import Inspection, Inspector, Round, SitePhoto
 from niangjia.places.models.search import PlaceSearch
 from niangjia.places.models.siting import Proposal, Siting, SitingState
-from niangjia.places.models.stars import StarObjection, StarRating, StarRun
+from niangjia.places.models.stars import StarObjection, StarRating, StarRun, StarTerms
+from niangjia.places.models.streets import StreetMap, StreetTile, WalkReach
 from niangjia.places.models.visits import Sighting, Visit, VisitDay
 
 __all__ = [
@@ -95,13 +96,17 @@ __all__ = [
     "StarObjection",
     "StarRating",
     "StarRun",
+    "StarTerms",
     "State",
     "Step",
+    "StreetMap",
+    "StreetTile",
     "Supply",
     "SupplyAsker",
     "SupplyRequest",
     "Visit",
     "VisitDay",
+    "WalkReach",
     "Who",
     "Window",
 ]

@@ -132,15 +132,24 @@ class Coverage(models.Model):
 
 class Measurement(models.Model):
     """One measuring of the whole node, province by province; a province that is done is not done
-    again when the work goes on after an interruption. `recounts`: people are counted anew too."""
+    again when the work goes on after an interruption. `recounts`: people are counted anew too.
+    `walked` of `to_walk` stations: how far walks along streets have come, which are worked out
+    first where they are not known."""
 
     id = ids.primary_key()
     first_date = models.DateField(unique=True)
     recounts = models.BooleanField()
     provinces = ArrayField(models.CharField(max_length=6), default=list)
     done = ArrayField(models.CharField(max_length=6), default=list)
+    walked = models.PositiveIntegerField(default=0)
+    to_walk = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.first_date} {len(self.done)}/{len(self.provinces)}"
+
+    @property
+    def is_walking(self) -> bool:
+        """Whether it is still working out walks."""
+        return self.walked < self.to_walk

@@ -15,7 +15,9 @@ class SupplyRequest(models.Model):
     """Something that is used up or missing at a place. Whoever asks for the same again joins in.
 
     `key` says what "the same" is: a facility of `rules.facilities`, or the words. `asks` counts
-    everybody; `SupplyAsker` only who is to be told.
+    everybody; `SupplyAsker` only who is to be told. `due_at`: by when the union answers. Where it
+    has not, the union that may see to it has a case (`cases` opens it, which this room does not
+    know): `case_id`, and the number that officers read.
     """
 
     id = ids.primary_key()
@@ -30,9 +32,20 @@ class SupplyRequest(models.Model):
     changed_at = models.DateTimeField()
     expected_date = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True, help_text="why it is not brought")
+    due_at = models.DateTimeField(help_text="by when the union answers")
+    raised_at = models.DateTimeField(null=True, help_text="when nobody had answered")
+    case_id = models.UUIDField(null=True, unique=True, editable=False)
+    case_number = models.CharField(max_length=16, blank=True, editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["place", "-id"], name="supply_request_by_place")]
+        indexes = [
+            models.Index(fields=["place", "-id"], name="supply_request_by_place"),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state=Asked.ASKED, raised_at=None),
+                name="supply_request_waiting",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "key"],
@@ -43,6 +56,11 @@ class SupplyRequest(models.Model):
                 name="supply_request_declined_says_why",
                 condition=Q(state=Asked.DECLINED) & ~Q(reason="")
                 | ~Q(state=Asked.DECLINED) & Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="supply_request_case_has_number",
+                condition=Q(case_id=None, case_number="")
+                | Q(case_id__isnull=False, raised_at__isnull=False) & ~Q(case_number=""),
             ),
         ]
 

@@ -44,6 +44,9 @@ class Siting(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     candidates = models.PositiveIntegerField(default=0)
+    walked = models.PositiveIntegerField(
+        default=0, help_text="of the candidates, measured along streets"
+    )
     people = models.PositiveBigIntegerField(default=0)
     reached = models.PositiveBigIntegerField(default=0)
     gained = models.PositiveBigIntegerField(default=0)

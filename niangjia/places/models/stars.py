@@ -4,13 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from niangjia.core import ids
+from niangjia.organisations.models import Union
 from niangjia.places.models.places import Place
 
 
 class StarRating(models.Model):
     """The stars of a place by the facts of a month, or by hand with a reason.
 
-    `findings` are the keys of the rules and whether each held, `facts` what they were judged by.
+    `findings` are the keys of the rules and whether each held, `facts` what they were judged by,
+    `terms` how much was asked for (nothing: what the whole country asks for).
     Fewer stars than `before` are announced first: they count from `counts_from`, once nobody has
     objected until `objections_until`, or the objection was refused. Upheld, or overtaken by a
     newer one, it is `withdrawn_at`.
@@ -24,6 +26,7 @@ class StarRating(models.Model):
     rules = models.PositiveSmallIntegerField(null=True, help_text="version of the rules")
     findings = models.JSONField(default=list, blank=True)
     facts = models.JSONField(default=dict, blank=True)
+    terms = models.JSONField(default=dict, blank=True)
     reason = models.CharField(max_length=300, blank=True, help_text="of stars given by hand")
     made_at = models.DateTimeField()
     by_account_id = models.UUIDField(null=True, help_text="who gave them by hand")
@@ -97,6 +100,35 @@ class StarObjection(models.Model):
 
     def __str__(self) -> str:
         return str(self.rating_id)
+
+
+class StarTerms(models.Model):
+    """How much a union asks for at the stations there and below (`rules.star_terms`); the nearest
+    one above counts. Without any: what the whole country asks for."""
+
+    id = ids.primary_key()
+    union = models.OneToOneField(Union, models.PROTECT, related_name="+")
+    area_two = models.PositiveSmallIntegerField()
+    area_three = models.PositiveSmallIntegerField()
+    area_four = models.PositiveSmallIntegerField()
+    on_time_three = models.PositiveSmallIntegerField()
+    on_time_four = models.PositiveSmallIntegerField()
+    inspected_days = models.PositiveSmallIntegerField()
+    extended = models.PositiveSmallIntegerField()
+    set_at = models.DateTimeField()
+    set_by_account_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="star_terms_rise",
+                condition=Q(area_two__lte=F("area_three"), area_three__lte=F("area_four"))
+                & Q(on_time_three__lte=F("on_time_four"), on_time_four__lte=100),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.union_id}: {self.area_four}"
 
 
 class StarRun(models.Model):

@@ -1,5 +1,6 @@
 """Who is at a place now, without saying who, and how many came on a day."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,7 +14,9 @@ class Visit(models.Model):
 
     Who it is stands nowhere. `visitor_digest` is a keyed digest that holds for this place alone:
     enough to know a second scan from a second person, too little to follow anybody to the next
-    place. Whoever does not say that they leave is taken to have left at `until_at`.
+    place. `pass_digest` is that of their door code of the day, so that whoever scans the plate and
+    opens the door by a code is one visitor too. Whoever does not say that they leave is taken to
+    have left at `until_at`.
     """
 
     id = ids.primary_key()
@@ -22,6 +25,7 @@ class Visit(models.Model):
     until_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
     visitor_digest = models.BinaryField(max_length=32)
+    pass_digest = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         indexes = [models.Index(fields=["place", "-arrived_at"], name="visit_by_place")]
@@ -43,12 +47,14 @@ class Visit(models.Model):
 
 
 class VisitDay(models.Model):
-    """How many visits a place had on a day. What stays of visits."""
+    """How many visits a place had on a day, and in each hour of it. What stays of visits. `hours`
+    are 24 numbers, by the clock in China; none of days before they were counted."""
 
     id = ids.primary_key()
     place = models.ForeignKey(Place, models.CASCADE, related_name="visit_days")
     date = models.DateField()
     visits = models.PositiveIntegerField()
+    hours = ArrayField(models.PositiveIntegerField(), size=24, null=True)
 
     class Meta:
         indexes = [models.Index(fields=["date"], name="visit_day_by_date")]

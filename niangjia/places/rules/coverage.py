@@ -29,6 +29,8 @@ ONE_DAY = dt.timedelta(days=1)
 #: Where whoever is outdoors may come in. A nursing room or a studio is for something else.
 KINDS = (Kind.STATION, Kind.DRIVERS_HOME)
 KIND_MASKS = tuple(facilities.wanted((), kind) for kind in KINDS)
+#: The same of a row of the search, in SQL.
+IS_COUNTED = "(" + " OR ".join(f"offers & {mask}::bigint <> 0" for mask in KIND_MASKS) + ")"
 
 
 COUNTED = {

@@ -37,11 +37,17 @@ def pass_key(key: bytes, pass_id: uuid.UUID) -> bytes:
     return hmac.digest(key, pass_id.bytes, "sha256")
 
 
-def pass_id_of(lock_id: uuid.UUID, account_id: uuid.UUID, date: dt.date) -> uuid.UUID:
-    """The pass of somebody at a lock on a day: under the node's key, so that nobody else can tell
-    whose it is, and nobody can lay two days or two doors over one another."""
-    text = f"{lock_id}:{account_id}:{date.isoformat()}"
+def pass_id_of(place_id: uuid.UUID, account_id: object, date: dt.date) -> uuid.UUID:
+    """The pass of somebody at a place on a day: under the node's key, so that nobody else can tell
+    whose it is, and nobody can lay two days or two places over one another. All doors of a place
+    know the same one, so that whoever takes two of them is one visitor."""
+    text = f"{place_id}:{account_id}:{date.isoformat()}"
     return uuid.UUID(bytes=digest("door-pass", text)[:16])
+
+
+def mark_of(place_id: uuid.UUID, pass_id: uuid.UUID) -> bytes:
+    """What a visit by this pass is known by, at this place alone."""
+    return digest("place-visit", f"{place_id}:pass:{pass_id}")
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,10 @@ SUPPLIES = {
     "place.supply_arrived": Wording(
         _("{what} has arrived at {name}"), _("Thank you for saying that it was missing.")
     ),
+    "place.supply_raised": Wording(
+        _("{what} at {name} is a case now: somebody sees to it"),
+        _("You are told what comes of it."),
+    ),
     "place.supply_declined": Wording(
         _("{what} is not brought to {name}"), _("Its union says: {reason}")
     ),

@@ -8,6 +8,8 @@ from niangjia.core.errors import Text
 from niangjia.places.rules.facilities import BY_KEY
 
 LONGEST_WHAT, LONGEST_REASON = 60, 200
+#: So many working days after the day it was asked the union answers; then it becomes a case.
+ANSWER_DAYS = 2
 #: Whoever asked is forgotten so long after it ended.
 KEPT = dt.timedelta(days=30)
 

@@ -3,8 +3,8 @@
 A station has five stars, unless a rule does not hold: then it has as many at most as stand beside
 that rule. So each star that is missing can be named. The rules follow what unions publish (five
 stars from 30 square metres on; fewer for one that is not open in time, has broken kit or nothing in
-the cupboard, or leaves complaints unanswered). Another sort of place has no stars, as the
-six haves and the basic facilities are those of stations.
+the cupboard, or leaves complaints unanswered); how much they ask for is `rules.star_terms`. Another
+sort of place has no stars, as the six haves and the basic facilities are those of stations.
 """
 
 import calendar
@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core.errors import Text
 from niangjia.places.models import Have, Kind
 from niangjia.places.rules import facilities
+from niangjia.places.rules.star_terms import NATIONAL, Terms
 
+#: Of what is asked, and of the keys; the numbers in keys are those of the country.
 VERSION = 1
 BEST, WORST = 5, 1
 KINDS = (Kind.STATION,)
@@ -30,8 +32,6 @@ EXTENDED = (
     *("toilet", "fridge", "tv", "wifi", "books", "nursing", "aed", "air_pump", "shower", "law"),
     *("counselling", "laundry", "e_bike", "canteen"),
 )
-#: A station that nobody has looked at for longer has not shown that it deserves the best.
-INSPECTED_DAYS = 180
 
 
 @dataclass(frozen=True)
@@ -70,46 +70,54 @@ class Facts:
 @dataclass(frozen=True)
 class Rule:
     """Unless `holds`, a station has `most` stars at most. `evidence` says what was found, with the
-    names of `evidence_of`."""
+    names of `evidence_of`; `words` what is asked, with those of the terms."""
 
     key: str
     most: int
-    label: Text
+    words: Text
     evidence: Text
-    holds: Callable[[Facts], bool]
+    holds: Callable[[Facts, Terms], bool]
+
+    def label(self, terms: Terms) -> str:
+        """What is asked under these terms."""
+        return str(self.words) % terms.values()
 
 
 AREA = _("%(area)s square metres")
 TICKED = _("ticked in time on %(ticked)s of %(days)s days")
 RULES = (
     Rule("safe", 1, _("Nothing dangerous was found"), _("found: %(dangers)s"),
-         lambda facts: facts.dangers == 0),
+         lambda facts, _terms: facts.dangers == 0),
     Rule("needed", 2, _("A seat, drinking water, a microwave, sockets"), _("%(needed)s of 4"),
-         lambda facts: facts.has(NEEDED) == len(NEEDED)),
+         lambda facts, _terms: facts.has(NEEDED) == len(NEEDED)),
     Rule("complaints", 2, _("No complaint was left beyond its deadline"),
-         _("left: %(complaints)s"), lambda facts: facts.complaints == 0),
-    Rule("area-10", 2, _("At least 10 square metres"), AREA, lambda facts: facts.area >= 10),
-    Rule("ticked-80", 3, _("Open in time on at least 80 of 100 days"), TICKED,
-         lambda facts: facts.on_time >= 80),
+         _("left: %(complaints)s"), lambda facts, _terms: facts.complaints == 0),
+    Rule("area-10", 2, _("At least %(area_two)s square metres"), AREA,
+         lambda facts, terms: facts.area >= terms.area_two),
+    Rule("ticked-80", 3, _("Open in time on at least %(on_time_three)s of 100 days"), TICKED,
+         lambda facts, terms: facts.on_time >= terms.on_time_three),
     Rule("found-open", 3, _("Found open whenever it should have been"),
-         _("found shut: %(shut)s times"), lambda facts: facts.shut == 0),
+         _("found shut: %(shut)s times"), lambda facts, _terms: facts.shut == 0),
     Rule("kit", 3, _("What is broken is mended by its deadline"), _("broken: %(broken)s"),
-         lambda facts: not facts.broken),
+         lambda facts, _terms: not facts.broken),
     Rule("supplies", 3, _("Nothing in the cupboard has expired or run out"),
-         _("missing: %(lacking)s"), lambda facts: not facts.lacking),
+         _("missing: %(lacking)s"), lambda facts, _terms: not facts.lacking),
     Rule("basic", 3, _("All seven basic facilities"), _("%(basic)s of 7"),
-         lambda facts: facts.has(BASIC) == len(BASIC)),
+         lambda facts, _terms: facts.has(BASIC) == len(BASIC)),
     Rule("haves", 3, _("All six haves"), _("%(haves)s of 6"),
-         lambda facts: facts.haves == len(Have.values)),
-    Rule("area-20", 3, _("At least 20 square metres"), AREA, lambda facts: facts.area >= 20),
-    Rule("inspected", 4, _("Inspected within the last 180 days"), _("last: %(inspected)s"),
-         lambda facts: facts.inspected_days is not None
-         and facts.inspected_days <= INSPECTED_DAYS),
-    Rule("ticked-95", 4, _("Open in time on at least 95 of 100 days"), TICKED,
-         lambda facts: facts.on_time >= 95),
-    Rule("extended", 4, _("At least three further facilities"), _("it has %(extended)s"),
-         lambda facts: facts.has(EXTENDED) >= 3),
-    Rule("area-30", 4, _("At least 30 square metres"), AREA, lambda facts: facts.area >= 30),
+         lambda facts, _terms: facts.haves == len(Have.values)),
+    Rule("area-20", 3, _("At least %(area_three)s square metres"), AREA,
+         lambda facts, terms: facts.area >= terms.area_three),
+    Rule("inspected", 4, _("Inspected within the last %(inspected_days)s days"),
+         _("last: %(inspected)s"),
+         lambda facts, terms: facts.inspected_days is not None
+         and facts.inspected_days <= terms.inspected_days),
+    Rule("ticked-95", 4, _("Open in time on at least %(on_time_four)s of 100 days"), TICKED,
+         lambda facts, terms: facts.on_time >= terms.on_time_four),
+    Rule("extended", 4, _("At least %(extended)s further facilities"), _("it has %(extended)s"),
+         lambda facts, terms: facts.has(EXTENDED) >= terms.extended),
+    Rule("area-30", 4, _("At least %(area_four)s square metres"), AREA,
+         lambda facts, terms: facts.area >= terms.area_four),
 )  # fmt: skip
 BY_KEY = {rule.key: rule for rule in RULES}
 
@@ -122,9 +130,9 @@ class Outcome:
     findings: list[dict[str, Any]]
 
 
-def judge(facts: Facts) -> Outcome:
+def judge(facts: Facts, terms: Terms = NATIONAL) -> Outcome:
     """As many stars as the strictest rule that does not hold leaves."""
-    held = {rule.key: rule.holds(facts) for rule in RULES}
+    held = {rule.key: rule.holds(facts, terms) for rule in RULES}
     stars = min((BY_KEY[key].most for key, holds in held.items() if not holds), default=BEST)
     return Outcome(stars, [{"key": key, "held": holds} for key, holds in held.items()])
 
@@ -148,18 +156,21 @@ def evidence_of(facts: Facts) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Explained:
-    """A rule, whether it held, and by what."""
+    """A rule, what it asked for then, whether it held, and by what."""
 
     rule: Rule
+    label: str
     held: bool
     evidence: str
 
 
-def explain(findings: Sequence[dict[str, Any]], facts: dict[str, Any]) -> list[Explained]:
+def explain(
+    findings: Sequence[dict[str, Any]], facts: dict[str, Any], terms: Terms = NATIONAL
+) -> list[Explained]:
     """Each rule that is still published with what was found; what did not hold comes first."""
     known = evidence_of(Facts(**facts)) if facts else {}
     shown = [
-        Explained(rule, each["held"], str(rule.evidence) % known)
+        Explained(rule, rule.label(terms), each["held"], str(rule.evidence) % known)
         for each in findings
         if (rule := BY_KEY.get(each["key"])) is not None
     ]

@@ -21,6 +21,8 @@ SAME_VISIT = dt.timedelta(hours=1)
 KEPT = dt.timedelta(days=1)
 #: What the metrics counted here begin with: "visits:<yymmdd>", by the day in China.
 FAMILY = "visits:"
+#: "visit-hours:<yymm>:<weekday, Monday is 0>:<hour>", by the clock in China.
+HOURS_FAMILY = "visit-hours:"
 
 
 def stay(kind: str) -> dt.timedelta:
@@ -31,3 +33,13 @@ def stay(kind: str) -> dt.timedelta:
 def metric(date: dt.date) -> str:
     """What a visit of that day is counted as."""
     return f"{FAMILY}{date:%y%m%d}"
+
+
+def hours_family(date: dt.date) -> str:
+    """What the metrics of the hours of a month begin with."""
+    return f"{HOURS_FAMILY}{date:%y%m}:"
+
+
+def hour_metric(date: dt.date, hour: int) -> str:
+    """What a visit in this hour of that day is counted as, besides its day."""
+    return f"{hours_family(date)}{date.weekday()}:{hour:02d}"

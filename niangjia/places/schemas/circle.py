@@ -14,7 +14,8 @@ from niangjia.places.models.siting import MOST_STATIONS
 class CoverageOut(Schema):
     """Of `total` people, in tens, a station within fifteen minutes on foot is open for so many,
     hour by hour for seven days from `first_date`; `share` is their share over the hours asked for,
-    per cent, rounded down."""
+    per cent, rounded down. Walks go along streets from `along_streets` of the `stations` there, by
+    the straight line × 1.3 from the others; `attribution`: whom to name for the streets."""
 
     division: str
     who: Who
@@ -23,6 +24,9 @@ class CoverageOut(Schema):
     share: int
     hours: list[int]
     unplaced: int
+    stations: int
+    along_streets: int
+    attribution: str
     first_date: dt.date
     measured_at: dt.datetime
 
@@ -58,11 +62,14 @@ class SitingList(Schema):
 class SitingOut(SitingItem):
     """Once it is done: `people`, and those reached `before` and `after`, on average over the hours
     of the window. The gain is `at_least` so many per cent of the best possible. `proposals` are
-    features of GeoJSON, the one that gains most first."""
+    features of GeoJSON, the one that gains most first. From `along_streets` of the candidates walks
+    go along streets; `attribution`: whom to name for them."""
 
     people: int | None = None
     before: int | None = None
     after: int | None = None
     at_least: int | None = None
     candidates: int | None = None
+    along_streets: int | None = None
+    attribution: str = ""
     proposals: list[dict[str, Any]] = []

@@ -16,7 +16,8 @@ class SupplyRequestIn(Schema):
 
 
 class SupplyRequestOut(Schema):
-    """What was asked for, and what became of it. `asks` counts everybody who asked."""
+    """What was asked for, and what became of it. `asks` counts everybody who asked; `due_at`: by
+    when the union answers; `is_case`: nobody had answered, so the union has a case."""
 
     id: uuid.UUID
     place: str
@@ -28,10 +29,18 @@ class SupplyRequestOut(Schema):
     asked_at: dt.datetime
     expected_date: dt.date | None
     reason: str
+    due_at: dt.datetime
+    is_case: bool
+
+
+class SupplyRequestAtDesk(SupplyRequestOut):
+    """As officers see it: `case_number` once there is a case, else nothing."""
+
+    case_number: str
 
 
 class SupplyRequestList(Schema):
-    items: list[SupplyRequestOut]
+    items: list[SupplyRequestAtDesk]
     next: str | None
 
 

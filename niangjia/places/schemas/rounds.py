@@ -62,6 +62,13 @@ class RoundIn(Schema):
     drives: bool = False
 
 
+class HandingOverIn(Schema):
+    """Who goes now; without a day it stays on the same."""
+
+    inspectors: list[uuid.UUID]
+    date: dt.date | None = None
+
+
 class CallingOffRoundIn(Schema):
     reason: Said
 
@@ -158,6 +165,7 @@ class StarRulesOut(Schema):
     version: int
     kinds: list[str]
     objection_working_days: int
+    terms: dict[str, int]
     rules: list[StarRuleOut]
 
 

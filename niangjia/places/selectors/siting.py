@@ -2,7 +2,8 @@
 
 import math
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,12 @@ from niangjia.organisations.rules.positions import Position
 from niangjia.places.models import DemandCell, Place, Proposal, Siting, Who
 from niangjia.places.rules.coverage import CELL, COUNTED, KINDS, REACH_METRES, week_bits
 from niangjia.places.rules.siting import Covering, within
+from niangjia.places.rules.walks import cell_at, key_of
 from niangjia.places.selectors.desk import IN_PROGRESS, KEEPS
 from niangjia.regions.models import Division
 
+#: The cells that a point reaches along streets, by their keys; None where no street is near.
+Walks = Mapping[Position, frozenset[int] | None]
 NEEDS = """
     SELECT cell.longitude, cell.latitude, cell.side_m, cell.count,
         bit_count(cell.covered & %s::text::bit(168))
@@ -101,13 +105,18 @@ def cell_of(point: Position) -> tuple[int, int]:
     return math.floor(point.longitude / CELL[0]), math.floor(point.latitude / CELL[1])
 
 
-def covering_of(needs: list[Need], sites: list[Site], hours: int) -> Covering:
+def covering_of(needs: list[Need], sites: list[Site], hours: int, walked: Walks) -> Covering:
     """Worth of a cell is people times the hours of the window in which nothing is open near them;
-    a station that is opened is taken to be open in all of them."""
-    return Covering(
-        [need.count * (hours - need.hours) for need in needs],
-        within([site.point for site in sites], [need.point for need in needs], REACH_METRES),
-    )
+    a station that is opened is taken to be open in all of them. `walked`: the cells that sites
+    reach along streets; for a site of which nothing is known the straight line counts."""
+    reached = within([site.point for site in sites], [need.point for need in needs], REACH_METRES)
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for number, need in enumerate(needs):
+        numbers[key_of(cell_at(need.point, need.side_m))].append(number)
+    for number, site in enumerate(sites):
+        if (keys := walked.get(site.point)) is not None:
+            reached[number] = tuple(sorted(cell for key in keys for cell in numbers.get(key, ())))
+    return Covering([need.count * (hours - need.hours) for need in needs], reached)
 
 
 def has_needs(division: Division, who: str) -> bool:

@@ -28,6 +28,7 @@ from niangjia.places.models import (
 )
 from niangjia.places.rules import stars as rules
 from niangjia.places.rules import supplies
+from niangjia.places.rules.star_terms import Terms
 from niangjia.places.rules.stars import Explained, Facts
 from niangjia.places.selectors.desk import list_places_within
 
@@ -147,7 +148,9 @@ class StarPage:
     def why(self) -> list[Explained]:
         """The rules, and what was found."""
         newest = self.announced or self.current
-        return rules.explain(newest.findings, newest.facts) if newest else []
+        if newest is None:
+            return []
+        return rules.explain(newest.findings, newest.facts, Terms(**newest.terms))
 
 
 def show_stars(place: Place) -> StarPage:

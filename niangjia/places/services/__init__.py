@@ -53,6 +53,13 @@ from niangjia.places.services.photos import (
 )
 from niangjia.places.services.planning import call_off_round, hand_over_round, plan_round
 from niangjia.places.services.plates import issue_plate, renew_plate
+from niangjia.places.services.raising import (
+    end_of_closed,
+    end_with_case,
+    hold_uncared,
+    note_case,
+    raise_unanswered,
+)
 from niangjia.places.services.rating import ask_to_rate, note_rating
 from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
 from niangjia.places.services.requests import (
@@ -64,7 +71,9 @@ from niangjia.places.services.requests import (
 )
 from niangjia.places.services.sightings import confirm_plate, forget_sightings
 from niangjia.places.services.siting import ask_siting, stop_siting, work_out_siting
+from niangjia.places.services.star_terms import drop_star_terms, set_star_terms
 from niangjia.places.services.stars import begin_star_run, go_on_rating, put_into_force
+from niangjia.places.services.streets import load_streets
 from niangjia.places.services.supplies import add_supply, check_supply, end_supply
 from niangjia.places.services.visits import arrive, forget_visits, leave
 from niangjia.places.services.watching import ask_who_did_not_tick, remind_of_supplies
@@ -95,8 +104,11 @@ __all__ = [
     "decline_supplies",
     "draft_place",
     "drop_other_hours",
+    "drop_star_terms",
     "end_keeping",
+    "end_of_closed",
     "end_supply",
+    "end_with_case",
     "extend_problem",
     "finish_inspection",
     "forget_askers",
@@ -107,15 +119,18 @@ __all__ = [
     "forget_visits",
     "go_on_rating",
     "hand_over_round",
+    "hold_uncared",
     "index_places",
     "invite_keeper",
     "issue_pass",
     "issue_plate",
     "leave",
+    "load_streets",
     "load_zones",
     "make_lock",
     "mark_mended",
     "measure_next",
+    "note_case",
     "note_findings",
     "note_rating",
     "object_to_stars",
@@ -125,6 +140,7 @@ __all__ = [
     "plan_round",
     "publish_place",
     "put_into_force",
+    "raise_unanswered",
     "read_zones",
     "receive_supplies",
     "refresh_openings",
@@ -138,6 +154,7 @@ __all__ = [
     "revoke_lock",
     "send_supplies",
     "set_other_hours",
+    "set_star_terms",
     "set_stars",
     "show_photo",
     "shut_for_days",

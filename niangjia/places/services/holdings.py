@@ -6,6 +6,7 @@ from niangjia.core import personal_data
 from niangjia.core.errors import Text
 from niangjia.core.personal_data import Holding
 from niangjia.members.services.holdings import reasons
+from niangjia.places.rules.star_terms import LABELS
 
 
 def internal(*columns: str) -> dict[str, Text]:
@@ -154,10 +155,19 @@ HOLDINGS_OF_ROUNDS = (
         exported=("place_name", "stars", "made_at"),
         withheld=internal(
             *("place_id", "month", "before", "rules", "findings", "facts", "reason"),
-            *("objections_until", "counts_from", "withdrawn_at"),
+            *("objections_until", "counts_from", "withdrawn_at", "terms"),
         ),
         kept="who gave stars by hand is part of the record of the place",
         readers={"place_name": lambda each: each.place.name},
+    ),
+    Holding(
+        model="places.StarTerms",
+        link="set_by_account_id",
+        to="account",
+        title=_("How much you had the stars of stations ask for"),
+        exported=("set_at",),
+        withheld=internal("union_id", *LABELS),
+        kept="who set terms is part of the record of the union",
     ),
     Holding(
         model="places.StarObjection",

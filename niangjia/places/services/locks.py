@@ -152,7 +152,7 @@ def follow(place: Place, event: Happened, at: dt.datetime, now: dt.datetime) -> 
     """What comes of it."""
     if event.said == DoorSaid.OPENED and event.pass_id is not None:
         if at > now - visit_rules.KEPT:
-            write(place, digest("place-visit", f"{place.pk}:pass:{event.pass_id}"), at)
+            write(place, rules.mark_of(place.pk, event.pass_id), at)
         else:
             count(place, at)
     elif event.said == DoorSaid.FORCED:
@@ -181,7 +181,7 @@ def issue_pass(*, account: Account, lock: Lock, now: dt.datetime) -> DoorCode:
     if why:
         raise Conflict(REFUSALS[why], code=why)
     date = now.astimezone(clock.CHINA).date()
-    pass_id = rules.pass_id_of(lock.pk, account.pk, date)
+    pass_id = rules.pass_id_of(lock.place_id, account.pk, date)
     key = rules.pass_key(rules.day_key(lock.pk, date), pass_id)
     text = codes.code_at(pass_id, key, codes.step_at(now))
     return DoorCode(lock, text, codes.seconds_left(now))

@@ -16,6 +16,7 @@ from niangjia.organisations.rules.positions import EARTH_RADIUS_METRES
 from niangjia.places.models import Coverage, DemandCell, Measurement
 from niangjia.places.models.coverage import WEEK_HOURS
 from niangjia.places.rules import coverage
+from niangjia.places.services.walks import stations_left, work_out_walks
 from niangjia.regions.models import Division, Level
 from niangjia.regions.rules.codes import COUNTRY_CODE
 
@@ -79,7 +80,8 @@ COUNT = """
     FROM told
 """
 #: Each way of being open is looked at hour by hour once, at the half hour; then each cell takes
-#: together what is open around it. Mercator's plane finds the near ones, the ground decides.
+#: together what is open around it. Stations whose walks along streets are known say themselves
+#: which cells they reach; for the others Mercator's plane finds the near ones, the ground decides.
 COVER = """
     WITH week AS (
         SELECT open, (SELECT string_agg(CASE WHEN open @> (%(first)s::timestamptz
@@ -87,23 +89,42 @@ COVER = """
                 ORDER BY hour)::bit({hours})
             FROM generate_series(0, {hours} - 1) AS hour) AS bits
         FROM (SELECT DISTINCT open FROM places_placesearch WHERE {kinds}) AS ways
-    ), found AS (
-        SELECT cell.id, bit_or(week.bits) AS bits
+    ), cells AS (
+        SELECT cell.id, cell.longitude, cell.latitude, cell.easting, cell.northing, 2 * (
+                65536 * floor(cell.longitude / (cell.side_m / %(cell)s::int * %(width)s))::bigint
+                + floor(cell.latitude / (cell.side_m / %(cell)s::int * %(height)s))::bigint
+            ) + (cell.side_m > %(cell)s::int)::int AS key
         FROM places_demandcell AS cell
-        JOIN regions_division AS division ON division.code = cell.division_id
-        LEFT JOIN LATERAL (
+        JOIN regions_division AS division ON division.code = cell.division_id WHERE {within}
+    ), near AS (
+        SELECT cells.id, entry.open
+        FROM places_walkreach AS walk
+        JOIN places_placesearch AS entry
+            ON entry.longitude = walk.longitude AND entry.latitude = walk.latitude
+        CROSS JOIN unnest(walk.cells) AS reached (key)
+        JOIN cells ON cells.key = reached.key
+        WHERE {kinds}
+        UNION ALL
+        SELECT cells.id, straight.open
+        FROM cells CROSS JOIN LATERAL (
             SELECT open FROM places_placesearch AS entry
             WHERE point(entry.easting, entry.northing) <@ circle(
-                    point(cell.easting, cell.northing),
-                    1 + %(reach)s / cos(radians(abs(cell.latitude)) + %(reach)s / %(earth)s))
+                    point(cells.easting, cells.northing),
+                    1 + %(reach)s / cos(radians(abs(cells.latitude)) + %(reach)s / %(earth)s))
                 AND {kinds} AND 2 * %(earth)s * asin(least(1, sqrt(
-                    power(sin(radians(entry.latitude - cell.latitude) / 2), 2)
-                    + cos(radians(entry.latitude)) * cos(radians(cell.latitude))
-                    * power(sin(radians(entry.longitude - cell.longitude) / 2), 2)
+                    power(sin(radians(entry.latitude - cells.latitude) / 2), 2)
+                    + cos(radians(entry.latitude)) * cos(radians(cells.latitude))
+                    * power(sin(radians(entry.longitude - cells.longitude) / 2), 2)
                 ))) <= %(reach)s
-        ) AS near ON TRUE
-        LEFT JOIN week ON week.open = near.open
-        WHERE {within} GROUP BY cell.id
+                AND NOT EXISTS (
+                    SELECT FROM places_walkreach AS walk
+                    WHERE walk.longitude = entry.longitude AND walk.latitude = entry.latitude
+                        AND walk.cells IS NOT NULL)
+        ) AS straight
+    ), found AS (
+        SELECT cells.id, bit_or(week.bits) AS bits
+        FROM cells LEFT JOIN near ON near.id = cells.id LEFT JOIN week ON week.open = near.open
+        GROUP BY cells.id
     )
     UPDATE places_demandcell AS cell SET covered = coalesce(found.bits, 0::bit({hours}))
     FROM found WHERE found.id = cell.id
@@ -145,6 +166,8 @@ ADD_UP = """
     SELECT hourly.code, people, %(date)s, max(total), array_agg(reached ORDER BY hour),
         CASE WHEN people = 'members' THEN coalesce(max(away.n), 0) ELSE 0 END, %(now)s
     FROM hourly LEFT JOIN away ON away.code = hourly.code GROUP BY hourly.code, people
+    ON CONFLICT ON CONSTRAINT coverage_once_a_day DO UPDATE SET total = excluded.total,
+        hours = excluded.hours, unplaced = excluded.unplaced, measured_at = excluded.measured_at
 """
 NATION = """
     INSERT INTO places_coverage
@@ -162,13 +185,18 @@ NATION = """
 
 
 @transactions.atomic
-def ask_measurement(*, recounts: bool, now: dt.datetime) -> Measurement:
+def ask_measurement(*, recounts: bool, now: dt.datetime, again: bool = False) -> Measurement:
     """Measure the coming seven days in the background. Asked twice on a day it is done once, but
     with `recounts` again: people are counted anew then, as they are where nobody was counted yet.
+    With `again` it is done again for the same people, as when streets were loaded; one that
+    is under way then begins anew.
     """
     date = coverage.first_date_of(now)
     known = Measurement.objects.select_for_update().filter(first_date=date).first()
-    if known and (known.ended_at is None or not recounts):
+    if known and (known.ended_at is None or not (recounts or again)):
+        if again and known.ended_at is None:
+            known.done = []
+            known.save(update_fields=["done"])
         return known
     recounts = recounts or not DemandCell.objects.exists()
     provinces = list(
@@ -185,10 +213,30 @@ def ask_measurement(*, recounts: bool, now: dt.datetime) -> Measurement:
     return made
 
 
-@transactions.atomic
 def measure_next(*, measurement_id: uuid.UUID, now: dt.datetime) -> bool:
-    """Measure the next province that is not done, in one transaction; whether there was one. After
-    the last the country is added up, and what was measured long ago is forgotten."""
+    """Measure the next province that is not done, in one transaction; whether there was one. Before
+    the first, walks along streets are worked out that are not known yet, some at a time. After the
+    last the country is added up, and what was measured long ago is forgotten."""
+    walk_from_stations(measurement_id)
+    return measure_one(measurement_id=measurement_id, now=now)
+
+
+def walk_from_stations(measurement_id: uuid.UUID) -> None:
+    """Work out how far one comes from stations about whom it is not known, and write down how far
+    it is."""
+    found = Measurement.objects.filter(pk=measurement_id, ended_at=None)
+    if not found.filter(done=[]).exists() or not (left := stations_left()):
+        return
+
+    def noted(done: int, total: int) -> bool:
+        return bool(found.update(walked=done, to_walk=total))
+
+    work_out_walks(left, watch=noted)
+
+
+@transactions.atomic
+def measure_one(*, measurement_id: uuid.UUID, now: dt.datetime) -> bool:
+    """One province, or the country after the last."""
     found = Measurement.objects.select_for_update().filter(pk=measurement_id, ended_at=None).first()
     if found is None:
         return False
@@ -215,8 +263,8 @@ def measure_province(code: str, values: dict[str, Any], *, recounts: bool) -> No
     if recounts:
         DemandCell.objects.filter(within).delete()
         run(COUNT, values)
+        Coverage.objects.filter(within, first_date=values["date"]).delete()
     run(COVER, values)
-    Coverage.objects.filter(within, first_date=values["date"]).delete()
     run(ADD_UP, values)
 
 
@@ -242,11 +290,12 @@ def values_for(first: dt.date, now: dt.datetime) -> dict[str, Any]:
 
 def run(statement: str, values: dict[str, Any]) -> None:
     """One step, in the transaction of the caller."""
-    kinds = " OR ".join(f"offers & {mask}::bigint <> 0" for mask in coverage.KIND_MASKS)
     within = "division.path >= %(path)s AND division.path < %(after)s"
     placed = PLACED.format(within=within)
     with connection.cursor() as cursor:
         cursor.execute(
-            statement.format(placed=placed, within=within, kinds=f"({kinds})", hours=WEEK_HOURS),
+            statement.format(
+                placed=placed, within=within, kinds=coverage.IS_COUNTED, hours=WEEK_HOURS
+            ),
             values,
         )

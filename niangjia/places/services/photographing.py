@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core import files, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.core.files import Examined, OpenedFile
-from niangjia.places.models import Inspection, ProblemStep, SitePhoto
+from niangjia.members.models import Account
+from niangjia.places.models import (
+    Inspection,
+    Problem,
+    ProblemState,
+    ProblemStep,
+    ProblemStepKind,
+    SitePhoto,
+)
 
 CONTEXT = b"places.site-photo"
 #: Of one inspection, and of one step of a problem.
@@ -39,6 +47,22 @@ def add_to_step(*, step: ProblemStep, clean: Examined, now: dt.datetime) -> Site
         return before
     refuse_more(held.photos.count(), MOST_OF_STEP)
     return keep(SitePhoto(step=held), clean, now)
+
+
+@transactions.atomic
+def add_to_mending(
+    *, by: Account, problem: Problem, clean: Examined, now: dt.datetime
+) -> SitePhoto:
+    """One more photo by whoever said that it is mended, until it was reviewed. The same again is
+    kept once. Raises `Conflict` for anybody else and once it was reviewed, `Invalid` on "photo"
+    with more than 6."""
+    held = Problem.objects.select_for_update().get(pk=problem.pk)
+    if held.state != ProblemState.MENDED or held.mended_by_account_id != by.pk:
+        raise Conflict(
+            _("Photos are added by whoever mended it, until it was looked at."), code="not-mended"
+        )
+    step = held.steps.filter(kind=ProblemStepKind.MENDED).latest("at")
+    return add_to_step(step=step, clean=clean, now=now)
 
 
 def refuse_more(count: int, most: int) -> None:

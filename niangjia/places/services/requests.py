@@ -5,8 +5,7 @@ import datetime as dt
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import clock, outbox, transactions
-from niangjia.core.errors import Conflict
+from niangjia.core import clock, outbox, transactions, working_calendar
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.throttles import Limit
 from niangjia.members.services import throttles
@@ -17,8 +16,10 @@ from niangjia.places.models.requests import OPEN
 from niangjia.places.rules import requests as rules
 from niangjia.places.rules.voices import Speaker
 from niangjia.places.services.acting import hold, record, refuse
+from niangjia.places.services.answering import change, still_open
 from niangjia.places.services.keeping import note
 from niangjia.places.services.listing import refuse_closed
+from niangjia.places.services.raising import raise_request
 from niangjia.places.services.supplies import add_supply
 from niangjia.places.services.telling import tell_nearest, upwards
 from niangjia.places.services.watching import keepers_of
@@ -39,7 +40,8 @@ def ask_for_supplies(
 ) -> SupplyRequest:
     """Somebody asks that something be brought. Where the same is asked for already they join in.
 
-    The union and the keepers are told the first time, and again when a keeper joins. Raises
+    The union and the keepers are told the first time, and again when a keeper joins. They have two
+    working days to answer; where nobody keeps the place it is raised at once. Raises
     `Invalid` by "what" and "facility", `Throttled` for one voice that asks too much, `Conflict` for
     a place that is closed for good.
     """
@@ -58,9 +60,12 @@ def ask_for_supplies(
             key=key,
             asked_at=now,
             changed_at=now,
+            due_at=answer_due(held, now),
             by_keeper=by_keeper,
         )
         outbox.publish(events.SuppliesAsked(place_id=held.pk, request_id=found.pk))
+        if not keepers_of(held):
+            raise_request(found, now=now)
     elif not has_asked(found, account):
         SupplyRequest.objects.filter(pk=found.pk).update(
             asks=F("asks") + 1, by_keeper=found.by_keeper or by_keeper
@@ -71,6 +76,13 @@ def ask_for_supplies(
     if is_news:
         tell_first(held, found, but=account, now=now)
     return found
+
+
+def answer_due(place: Place, now: dt.datetime) -> dt.datetime:
+    """The end of the last day on which the union of the place answers in time."""
+    today = now.astimezone(clock.CHINA).date()
+    province = place.division_id[:2]
+    return working_calendar.deadline(today, rules.ANSWER_DAYS, province=province).at
 
 
 def has_asked(found: SupplyRequest, account: Account | None) -> bool:
@@ -87,36 +99,6 @@ def tell_first(
     url = f"/keeping/{place.code}/"
     notify_many(accounts=keepers, kind="place.supply_asked", facts=facts, url=url, now=now)
     tell_nearest(upwards(place), "place.supply_asked", facts, f"/desk/places/{place.code}/", now)
-
-
-def still_open(found: SupplyRequest) -> SupplyRequest:
-    """The request, held. Raises `Conflict` for one that has ended."""
-    held = SupplyRequest.objects.select_for_update(of=("self",)).select_related("place__union")
-    fresh = held.get(pk=found.pk)
-    if not fresh.is_open:
-        raise Conflict(
-            _("This has ended: “%(state)s”.") % {"state": fresh.get_state_display()},
-            code="request-ended",
-        )
-    return fresh
-
-
-def change(found: SupplyRequest, state: Asked, now: dt.datetime, **fields: object) -> SupplyRequest:
-    """Take a request to `state`, and tell who asked and who keeps the place."""
-    found.state, found.changed_at = state, now
-    for name, value in fields.items():
-        setattr(found, name, value)
-    found.save()
-    askers = [each.account for each in found.askers.select_related("account")]
-    people = {each.pk: each for each in (*askers, *keepers_of(found.place))}
-    notify_many(
-        accounts=people.values(),
-        kind=f"place.supply_{state}",
-        facts={"name": found.place.name, "what": found.what, "reason": found.reason},
-        url=f"/places/{found.place.code}/",
-        now=now,
-    )
-    return found
 
 
 @transactions.atomic

@@ -24,13 +24,15 @@ from niangjia.places.selectors.siting import (
     list_needs,
     list_sites,
 )
+from niangjia.places.selectors.walks import list_known
+from niangjia.places.services.walks import work_out_walks
 
 SITE = "niangjia.places.tasks.work_out_siting"
 OPEN = (SitingState.WAITING, SitingState.RUNNING)
 #: A county is searched for seconds, a province for minutes.
 FEW_SITES, SHORT_SECONDS, LONG_SECONDS = 3_000, 20.0, 180.0
-#: Progress before the search begins, and after it.
-BEGUN, SEARCHED = 10, 95
+#: Progress once walks along streets are known, and after the search.
+BEGUN, SEARCHED = 40, 95
 #: The squares on the map: those with the most people.
 MOST_DRAWN = 2_000
 NOTES_EVERY_SECONDS = 2.0
@@ -118,8 +120,15 @@ def work_out(siting: Siting, seconds: float | None) -> str:
     moved(siting, progress=1)
     needs = list_needs(siting.union.division, siting.who, siting.window)
     sites = list_sites(siting.union, needs)
-    covering = covering_of(needs, sites, week_bits(siting.window).count("1"))
-    moved(siting, progress=BEGUN)
+    points = [site.point for site in sites]
+    work_out_walks(
+        points, watch=lambda done, total: moved(siting, progress=1 + (BEGUN - 1) * done // total)
+    )
+    walked = list_known(points)
+    covering = covering_of(needs, sites, week_bits(siting.window).count("1"), walked)
+    along_streets = sum(cells is not None for cells in walked.values())
+    if not moved(siting, progress=BEGUN, walked=along_streets):
+        return SitingState.STOPPED
     limit = seconds or (SHORT_SECONDS if len(sites) < FEW_SITES else LONG_SECONDS)
     numbers = {point_of(site): number for number, site in enumerate(sites)}
     answer = searching.solve(

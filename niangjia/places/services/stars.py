@@ -11,7 +11,9 @@ from niangjia.core import clock, transactions, working_calendar
 from niangjia.members.services.notices import notify_many
 from niangjia.places.models import Place, StarRating, StarRun, State
 from niangjia.places.rules import stars as rules
+from niangjia.places.rules.star_terms import Terms
 from niangjia.places.rules.stars import Facts
+from niangjia.places.selectors import star_terms
 from niangjia.places.selectors.stars import Month, facts_of
 from niangjia.places.services import telling
 from niangjia.places.services.watching import keepers_of
@@ -42,9 +44,10 @@ def go_on_rating(*, run_id: uuid.UUID, now: dt.datetime) -> int:
     if run.ended_at is not None:
         return 0
     places = list(to_rate(run.after).select_for_update(of=("self",)).order_by("pk")[:BATCH])
-    found = facts_of(places, Month(run.month))
+    found, own = facts_of(places, Month(run.month)), star_terms.by_path(star_terms.list_terms())
     for place in places:
-        rate(place, found[place.pk], run.month, now)
+        terms = star_terms.terms_at(place.union.path, own)
+        rate(place, found[place.pk], terms, run.month, now)
     run.done += len(places)
     run.after = places[-1].pk if places else run.after
     run.ended_at = now if len(places) < BATCH else None
@@ -61,11 +64,13 @@ def to_rate(after: uuid.UUID | None) -> QuerySet[Place]:
     return found.filter(pk__gt=after) if after else found
 
 
-def rate(place: Place, facts: Facts, month: dt.date, now: dt.datetime) -> StarRating | None:
+def rate(
+    place: Place, facts: Facts, terms: Terms, month: dt.date, now: dt.datetime
+) -> StarRating | None:
     """The stars of one place for a month; None when it has them."""
     if place.star_ratings.filter(month=month, by_account_id=None).exists():
         return None
-    outcome = rules.judge(facts)
+    outcome = rules.judge(facts, terms)
     return give(
         StarRating(
             place=place,
@@ -74,6 +79,7 @@ def rate(place: Place, facts: Facts, month: dt.date, now: dt.datetime) -> StarRa
             rules=rules.VERSION,
             findings=outcome.findings,
             facts=facts.values(),
+            terms=terms.values(),
         ),
         now,
     )

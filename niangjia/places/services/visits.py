@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, transactions
@@ -13,6 +15,7 @@ from niangjia.members.services import throttles
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.services import count as count_up
 from niangjia.places.models import Place, Plate, State, Visit
+from niangjia.places.rules import doors
 from niangjia.places.rules import visits as rules
 from niangjia.places.rules.voices import Speaker
 from niangjia.places.services.sightings import note_sighting
@@ -22,8 +25,13 @@ OF_ONE = (Limit(12, 3_600), Limit(40, 86_400))
 #: Visitors who are not signed in, on one network at one place: they cost nothing to make up.
 OF_GUESTS = (Limit(20, 3_600), Limit(120, 86_400))
 COUNT_DAY = """
-    INSERT INTO places_visitday (place_id, date, visits) VALUES (%s, %s, 1)
-    ON CONFLICT (place_id, date) DO UPDATE SET visits = places_visitday.visits + 1
+    INSERT INTO places_visitday AS day (place_id, date, visits, hours)
+    VALUES (%(place)s, %(date)s, 1,
+            array_fill(0, ARRAY[%(hour)s]) || 1 || array_fill(0, ARRAY[23 - %(hour)s]))
+    ON CONFLICT (place_id, date) DO UPDATE SET visits = day.visits + 1,
+        -- A day that had begun before hours were counted stays without them.
+        hours = CASE WHEN day.hours IS NOT NULL THEN day.hours[1:%(hour)s]
+            || day.hours[%(hour)s + 1] + 1 || day.hours[%(hour)s + 2:24] END
 """
 
 
@@ -59,7 +67,17 @@ def arrive(
         metres = note_sighting(plate, visitor, near, by_keeper=by_keeper, now=now)
         if metres is not None:
             return Arrival(None, metres)
-    return Arrival(write(place, visitor.mark(place.pk), now))
+    return Arrival(
+        write(place, visitor.mark(place.pk), now, by_pass=pass_mark(place, visitor, now))
+    )
+
+
+def pass_mark(place: Place, visitor: Speaker, now: dt.datetime) -> bytes | None:
+    """What whoever is signed in would be known by at a door of the place today."""
+    if not visitor.account:
+        return None
+    date = now.astimezone(clock.CHINA).date()
+    return doors.mark_of(place.pk, doors.pass_id_of(place.pk, visitor.account, date))
 
 
 def place_of(plate: Plate) -> Place:
@@ -83,31 +101,39 @@ def limits_of(place: Place, visitor: Speaker) -> list[Counted]:
     return found
 
 
-def write(place: Place, mark: bytes, now: dt.datetime) -> Visit:
-    """The visit of whoever leaves this mark: made, or made longer."""
-    transactions.hold(f"visit:{mark.hex()}")
-    mine = place.visits.filter(visitor_digest=mark)
+def write(place: Place, mark: bytes, now: dt.datetime, *, by_pass: bytes | None = None) -> Visit:
+    """The visit of whoever leaves this mark: made, or made longer. With `by_pass` whoever came in
+    by a door today is the same visitor, known by `mark` from now on; a door knows only its pass."""
+    marks = [mark, by_pass] if by_pass else [mark]
+    transactions.hold(f"visit:{marks[-1].hex()}")
+    mine = place.visits.filter(Q(visitor_digest__in=marks) | Q(pass_digest__in=marks))
     last = mine.order_by("-arrived_at").first()
     until_at = now + rules.stay(place.kind)
     if last is not None and last.left_at is None:
         if last.until_at > now:
             last.until_at = max(last.until_at, min(until_at, last.arrived_at + rules.LONGEST))
-            last.save(update_fields=["until_at"])
+            if by_pass:
+                last.visitor_digest, last.pass_digest = mark, by_pass
+            last.save(update_fields=["until_at", "visitor_digest", "pass_digest"])
             return last
         last.left_at = last.until_at
         last.save(update_fields=["left_at"])
-    made = Visit.objects.create(place=place, arrived_at=now, until_at=until_at, visitor_digest=mark)
+    made = Visit.objects.create(
+        place=place, arrived_at=now, until_at=until_at, visitor_digest=mark, pass_digest=by_pass
+    )
     if last is None or last.arrived_at <= now - rules.SAME_VISIT:
         count(place, now)
     return made
 
 
 def count(place: Place, now: dt.datetime) -> None:
-    """One more visit of today: at the place, and up the tree."""
-    date = now.astimezone(clock.CHINA).date()
+    """One more visit of today and of this hour: at the place, and up the tree."""
+    local = now.astimezone(clock.CHINA)
+    day: dict[str, Any] = {"place": place.pk, "date": local.date(), "hour": local.hour}
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_DAY, [place.pk, date])
-    count_up(union_id=place.union_id, metric=rules.metric(date), change=1)
+        cursor.execute(COUNT_DAY, day)
+    for metric in (rules.metric(local.date()), rules.hour_metric(local.date(), local.hour)):
+        count_up(union_id=place.union_id, metric=metric, change=1)
 
 
 @transactions.atomic

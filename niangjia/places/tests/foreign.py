@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from niangjia.core import clock
+from niangjia.members.models import Account
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
@@ -45,11 +46,11 @@ MISSING_PLACES = {
 }
 
 
-def make_places(union: Union) -> dict[str, str]:
-    """A place of `union` that somebody keeps: what stands in addresses."""
+def make_places(union: Union, account: Account | None = None) -> dict[str, str]:
+    """A place of `union` that somebody, or `account`, keeps: what stands in addresses."""
     now = clock.now()
     place = make_place(union)
-    keeper = make_keeper(place, make_account())
+    keeper = make_keeper(place, account or make_account())
     today = now.astimezone(clock.CHINA).date()
     hours = services.set_other_hours(
         by=None,

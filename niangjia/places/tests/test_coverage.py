@@ -206,7 +206,7 @@ class TestPage:
         county = make_union("义乌市总工会", kind="federation", division=world)
         client = officer_client(make_post(union=county))
         client.get("/desk/places/coverage/")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             page = client.get("/desk/places/coverage/?window=night")
         text = page.content.decode()
         assert "十五分钟服务圈" in text

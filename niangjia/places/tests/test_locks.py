@@ -20,7 +20,10 @@ from niangjia.places import services
 from niangjia.places.clients.locks import OfflineLock, Told
 from niangjia.places.models import DoorEvent, DoorSaid, Lock, Visit, VisitDay
 from niangjia.places.rules import doors
+from niangjia.places.rules.voices import Speaker
+from niangjia.places.selectors.visits import find_own_visit
 from niangjia.places.services import locks as acting
+from niangjia.places.services import visits as visiting
 from niangjia.places.tests.factories import make_place
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +196,49 @@ def test_what_happened_is_told_later_counted_once_and_says_nothing_of_anybody(do
             rows = " ".join(row for (row,) in cursor.fetchall())
         assert not any(canary in rows for canary in canaries), model
     assert services.forget_door_events(now=NOW + 31 * DAY) == 4
+
+
+@pytest.mark.parametrize("first", ["plate", "door"])
+def test_whoever_scans_the_plate_and_opens_the_door_is_one_visitor(door, time, first, monkeypatch):
+    place, lock, officer = door
+    plate = services.issue_plate(by=officer, place=place, now=NOW)
+
+    def both(who):
+        """Through the door and past the plate, in this order or the other."""
+        scanned = Speaker(account=str(who.pk), address="10.0.0.1")
+        steps = [
+            lambda: services.arrive(plate=plate, visitor=scanned, now=clock.now()),
+            lambda: (lock.hold(code_for(who, place)), lock.connect()),
+        ]
+        for step in steps if first == "plate" else reversed(steps):
+            step()
+            time(40 * SECOND)
+        return scanned
+
+    scanned = both(member())
+    assert (VisitDay.objects.get().visits, Visit.objects.count()) == (1, 1)
+    assert find_own_visit(place, scanned, now=clock.now()).left_at is None
+    services.leave(place=place, visitor=scanned, now=clock.now())
+    assert Visit.objects.filter(left_at=None).count() == 0
+    # The control: where nobody knows the pass, the same person is two.
+    monkeypatch.setattr(visiting, "pass_mark", lambda *_args: None)
+    both(member())
+    assert VisitDay.objects.get().visits == 3
+
+
+def test_two_doors_of_a_place_are_one_visit(door, time, client):
+    place, lock, officer = door
+    back = OfflineLock(Network(client), clock.now)
+    back.pair(services.make_lock(by=officer, place=place, name="后门", now=NOW))
+    assert back.connect()
+    who = member()
+    for each, name in ((lock, "正门"), (back, "后门")):
+        held = Lock.objects.select_related("place").get(name=name)
+        code = services.issue_pass(account=who, lock=held, now=clock.now()).text
+        assert each.hold(code) == DoorSaid.OPENED
+        time(40 * SECOND)
+        assert each.connect()
+    assert VisitDay.objects.get().visits == 1
 
 
 def test_a_wrong_clock_is_set_right_and_what_is_too_old_is_not_taken(door, time):

@@ -7,7 +7,9 @@ from jsonschema import Draft202012Validator
 
 from niangjia.core import clock
 from niangjia.members.tests.factories.desk import make_post, officer_client
+from niangjia.organisations.tests.factories import make_division, make_root, make_union
 from niangjia.places import services
+from niangjia.places.selectors.open_data import list_changed
 from niangjia.places.tests import hsds
 from niangjia.places.tests.factories import make_draft, make_place
 
@@ -43,6 +45,24 @@ def test_a_copy_is_made_page_by_page_and_kept_by_what_changed(
     assert (news["code"], news["state"], news["close_reason"]) == (
         *(three[0].code, "closed", "房屋拆迁"),
     )
+
+
+def test_of_a_division_come_those_in_it_and_below_found_by_its_path(client):
+    province = make_division(parent=make_root().division)
+    near, far = make_division(parent=province), make_division(parent=province.parent)
+    for division in (near, far):
+        make_place(make_union(division=division), now=NOW, name=division.name)
+    for code, names in (
+        (province.parent_id, {near.name, far.name}),
+        (province.code, {near.name}),
+        (far.code, {far.name}),
+    ):
+        found = client.get(FEED, {"division": code}).json()["items"]
+        assert {each["name"] for each in found} == names
+    # A range of paths, which the index of paths serves; how few rows are read is for the planner.
+    asked = str(list_changed(None, province).query)
+    assert '"path" >= ' in asked
+    assert "LIKE" not in asked
 
 
 @pytest.mark.parametrize(

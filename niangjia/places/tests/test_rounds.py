@@ -16,6 +16,7 @@ from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.rules.positions import Position
 from niangjia.places import services
+from niangjia.places.forms.inspecting import RoundForm
 from niangjia.places.models import Found, Inspection, Problem, Report, SitePhoto, Sort
 from niangjia.places.selectors import rounds
 from niangjia.places.selectors.rounds import Wanted
@@ -240,6 +241,7 @@ def test_pages_of_rounds(county, django_assert_num_queries):
         }
         wrong = client.post("/desk/places/rounds/new/", {**sent, "start": "哪里", "places": []})
         assert wrong.status_code == 422
+        assert places[0].name in wrong.content.decode()
         planned = client.post("/desk/places/rounds/new/?days=30", sent)
     made = rounds.list_rounds([post]).get()
     assert planned["Location"] == f"/desk/places/rounds/{made.pk}/"
@@ -258,3 +260,29 @@ def test_pages_of_rounds(county, django_assert_num_queries):
     client.post(f"{planned['Location']}calling-off/", {"reason": "下大雪"})
     made.refresh_from_db()
     assert made.call_off_reason == "下大雪"
+
+
+def test_the_way_begins_at_the_office_at_a_place_or_at_a_point_of_the_map(county):
+    post, places = county
+    sent = {
+        "name": "城区巡查",
+        "date": NOW.date().isoformat(),
+        "inspectors": [str(post.account_id)],
+        "places": [places[0].code],
+    }
+    office = (post.union.longitude, post.union.latitude)
+    for begins, start, where in (
+        ("", "", (None, None)),
+        (places[1].code, "", (places[1].longitude, places[1].latitude)),
+        (places[1].code, "29.30,120.07", (120.07, 29.30)),
+        *((("office", "", office),) if office[0] is not None else ()),
+    ):
+        with clock.stopped_at(NOW):
+            form = RoundForm(
+                {**sent, "begins": begins, "start": start}, union=post.union, candidates=places
+            )
+            assert form.is_valid(), form.errors
+        begun = form.tour().start
+        assert (begun.longitude, begun.latitude) == where if begun else where == (None, None)
+    strange = RoundForm({**sent, "begins": "9" * 13}, union=post.union, candidates=places)
+    assert "begins" in strange.errors

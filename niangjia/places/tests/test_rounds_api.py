@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from niangjia.core import clock
+from niangjia.core.tests import hostile
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
 from niangjia.members.tests.factories.joining import make_chain
+from niangjia.places.models import SitePhoto
 from niangjia.places.tests.factories import make_keeper, make_objection, make_place, make_problem
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +30,7 @@ def world():
 
 
 def test_a_round_is_planned_and_done(world):
-    place, _keeper, _inspector, client = world
+    place, _keeper, inspector, client = world
     base = "/api/v1/desk/place-rounds"
     asked = {"name": "城区巡查", "date": "2026-11-24", "places": [place.code]}
     assert client.post(base, {**asked, "places": ["1"]}, **JSON).status_code == 422
@@ -45,6 +48,12 @@ def test_a_round_is_planned_and_done(world):
     done["item_words"] = {"water": "桶空了"}
     assert [client.put(url, done, **JSON).status_code for _n in range(2)] == [200, 200]
     assert place.problems.count() == 1
+    colleague = make_post(union=inspector.union)
+    over = client.post(f"{base}/{made.json()['id']}/hand-over", {"inspectors": []}, **JSON)
+    assert over.status_code == 422
+    handed = {"inspectors": [str(colleague.account_id)], "date": "2026-11-25"}
+    again = client.post(f"{base}/{made.json()['id']}/hand-over", handed, **JSON).json()
+    assert again["date"] == "2026-11-25"
     assert client.get(f"{base}?tab=done").json()["items"][0]["id"] == made.json()["id"]
 
 
@@ -58,6 +67,13 @@ def test_a_problem_is_mended_by_one_and_reviewed_by_another(world):
     own = f"/api/v1/kept-problems/{problem.pk}"
     assert mine.get(own).json()["label"]
     assert mine.post(f"{own}/mending", {"words": "换好了"}, **JSON).json()["state"] == "mended"
+    photo = SimpleUploadedFile("好了.jpg", hostile.photo(), "image/jpeg")
+    theirs = client.post(f"{url}/mending/photos", {"photo": photo})
+    assert (theirs.status_code, theirs.json()["code"]) == (409, "not-mended")
+    for _twice in range(2):
+        photo.seek(0)
+        assert mine.post(f"{own}/mending/photos", {"photo": photo}).status_code == 201
+    assert SitePhoto.objects.count() == 1
     listed = client.get("/api/v1/desk/place-problems?tab=review").json()["items"]
     assert [each["id"] for each in listed] == [str(problem.pk)]
     closed = client.post(f"{url}/review", {"is_right": True}, **JSON).json()

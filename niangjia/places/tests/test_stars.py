@@ -8,14 +8,18 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, Invalid, TooLate
+from niangjia.core.tests.costs import cost
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
 from niangjia.members.tests.factories.joining import make_chain
+from niangjia.organisations.tests.factories import make_union
 from niangjia.places import services
-from niangjia.places.models import Have, OpeningDay, Place, Sort, StarRating
+from niangjia.places.models import Have, OpeningDay, Place, Sort, StarRating, StarTerms
 from niangjia.places.rules import stars as rules
+from niangjia.places.rules.star_terms import NATIONAL
 from niangjia.places.rules.stars import BASIC, Facts
+from niangjia.places.selectors import star_terms
 from niangjia.places.selectors.stars import Month, facts_of
 from niangjia.places.services import stars as rating
 from niangjia.places.tests.factories import (
@@ -253,3 +257,79 @@ def test_pages_of_stars(station, client, django_assert_num_queries):
         assert wrong.status_code == 422
         mine.post(f"/keeping/{place.code}/stars/", {"words": "整改已经完成了"})
         assert "已有人提出异议" in mine.get(f"/keeping/{place.code}/stars/").content.decode()
+
+
+TERMS = {**NATIONAL.values(), "area_three": 15, "area_four": 20, "inspected_days": 60}
+
+
+def test_a_province_asks_for_its_own_and_each_rating_keeps_what_it_was_judged_by(station, client):
+    place, *_others = station
+    Place.objects.filter(pk=place.pk).update(area_m2=22)
+    county = place.union.parent
+    province = county.parent.parent
+    run(month=dt.date(2026, 10, 1))
+    services.set_star_terms(by=make_post(union=province), union=province, values=TERMS, now=NOW)
+    run()
+    before, after = (StarRating.objects.get(month=dt.date(2026, month, 1)) for month in (10, 11))
+    assert ("area-30", False) in {(each["key"], each["held"]) for each in before.findings}
+    assert (after.stars, after.terms["area_four"], before.terms["area_four"]) == (5, 20, 30)
+    # A city below asks for more again; another province knows nothing of it.
+    services.set_star_terms(
+        by=make_post(union=county.parent),
+        union=county.parent,
+        values={**TERMS, "area_four": 40},
+        now=NOW,
+    )
+    own = star_terms.by_path(star_terms.list_terms())
+    assert star_terms.terms_at(place.union.path, own).area_four == 40
+    assert star_terms.terms_at(make_union().path, own) == NATIONAL
+    page = f"/places/{place.code}/stars/"
+    assert "不少于 20 平方米" in client.get(page).content.decode()
+    assert "不少于 40 平方米" in client.get(f"/places/stars/?place={place.code}").content.decode()
+    rules_of = client.get(f"/api/v1/place-stars/rules?place={place.code}").json()
+    assert rules_of["terms"]["area_four"] == 40
+    services.drop_star_terms(by=make_post(union=county.parent), union=county.parent)
+    assert star_terms.as_terms(star_terms.find_terms(place.union)).area_four == 20
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"area_four": 9}, "area_four"),
+        ({"on_time_four": 101}, "on_time_four"),
+        ({"extended": -1}, "extended"),
+    ],
+)
+def test_terms_that_cannot_be_are_refused_beside_their_field(station, changed, field):
+    province = station[0].union.parent.parent.parent
+    with pytest.raises(Invalid) as refused:
+        services.set_star_terms(
+            by=make_post(union=province), union=province, values={**TERMS, **changed}, now=NOW
+        )
+    assert set(refused.value.fields) == {field}
+
+
+def test_the_page_of_terms(station):
+    county = station[0].union.parent
+    city = county.parent
+    desk = officer_client(make_post(union=city))
+    page = f"/desk/places/star-terms/?union={city.number}"
+    assert "全国标准：30" in desk.get(page).content.decode()
+    wrong = desk.post(page, {**TERMS, "area_four": "很大", "extended": "-1"})
+    assert (wrong.status_code, "很大" in wrong.content.decode()) == (422, True)
+    # Both are said at once.
+    assert set(wrong.context["form"].errors) == {"area_four", "extended"}
+    assert desk.post(page, TERMS).status_code == 302
+    assert "本会" in desk.get(page).content.decode()
+    # A county has none of its own, and an officer of a county none of its city's.
+    below = f"/desk/places/star-terms/?union={county.number}"
+    assert "评星标准" in desk.get(below).content.decode()
+    assert desk.post(below, TERMS).status_code == 422
+    assert StarTerms.objects.count() == 1
+    stranger = officer_client(make_post(union=county))
+    assert stranger.post(page, TERMS).status_code == 404
+    answer = desk.get(f"/api/v1/desk/star-terms/{county.number}").json()
+    assert (answer["set_by"], answer["terms"]["area_four"]) == (city.number, 20)
+    desk.post(f"/desk/places/star-terms/removal/?union={city.number}")
+    assert StarTerms.objects.count() == 0
+    assert cost(desk, page) == 5

@@ -15,7 +15,9 @@ from niangjia.places.views.desk import (
     requests,
     rounds,
     sheets,
+    star_terms,
     stars,
+    visit_hours,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -29,7 +31,11 @@ urlpatterns: list[URLPattern] = [
     path("desk/places/rounds/<str:round_id>/", rounds.show, name="desk_round"),
     path("desk/places/rounds/<str:round_id>/hand-over/", rounds.hand_over, name="desk_round_hands"),
     path("desk/places/rounds/<str:round_id>/calling-off/", rounds.call_off, name="desk_round_off"),
+    path("desk/places/visits/", visit_hours.of_union, name="desk_visits"),
+    path("desk/places/<str:code>/visits/", visit_hours.of_place, name="desk_place_visits"),
     path("desk/places/stars/", stars.desk, name="desk_stars"),
+    path("desk/places/star-terms/", star_terms.terms, name="desk_star_terms"),
+    path("desk/places/star-terms/removal/", star_terms.removal, name="desk_star_terms_removal"),
     path("desk/places/objections/<str:objection_id>/", stars.decision, name="desk_objection"),
     path("desk/places/<str:code>/stars/", stars.place, name="desk_place_stars"),
     path("desk/places/<str:code>/stars/objection/", stars.objection, name="desk_stars_objection"),

@@ -18,6 +18,8 @@ from niangjia.places import services
 from niangjia.places.forms.stars import ObjectionForm
 from niangjia.places.models import Place
 from niangjia.places.rules import stars as rules
+from niangjia.places.rules.star_terms import LABELS, NATIONAL
+from niangjia.places.selectors import star_terms
 from niangjia.places.selectors.keeping import access_kept
 from niangjia.places.selectors.places import access_public
 from niangjia.places.selectors.stars import show_stars
@@ -25,10 +27,23 @@ from niangjia.places.selectors.stars import show_stars
 
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
-    """The rules, for everybody. No query."""
+    """The rules, for everybody, as they are where a place is that the address names. One query, one
+    more for the place."""
+    own = star_terms.list_terms()
+    code = request.GET.get("place", "")
+    place = access_public(code) if code else None
+    terms = star_terms.terms_at(place.union.path, star_terms.by_path(own)) if place else NATIONAL
     levels = sorted({rule.most for rule in rules.RULES})
     context = {
-        "levels": [(n, [rule for rule in rules.RULES if rule.most == n]) for n in levels],
+        "place": place,
+        "levels": [
+            (n, [rule.label(terms) for rule in rules.RULES if rule.most == n]) for n in levels
+        ],
+        "whose": ["", *(each.union.name for each in own)],
+        "numbers": [
+            (label, [getattr(each, name) for each in (NATIONAL, *own)])
+            for name, label in LABELS.items()
+        ],
         "days": rules.OBJECTION_WORKING_DAYS,
         "version": rules.VERSION,
     }

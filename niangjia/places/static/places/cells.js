@@ -83,6 +83,8 @@ document.addEventListener("map:made", ({ target, detail: { map, library } }) => 
   if (!data) return;
   const told = JSON.parse(data.textContent);
   look(map, library, told);
-  if (map.isStyleLoaded()) lay(map, told);
-  else map.once("load", () => lay(map, told));
+  // The map has loaded by now. Whether something else is being added to it just then does not matter,
+  // and "load" does not come twice.
+  lay(map, told);
+  target.dataset.cells = told.cells.length;
 });

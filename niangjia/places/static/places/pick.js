@@ -1,5 +1,6 @@
 // A point picked on a map, for a form that also takes it as numbers: [data-pick] names the map's box, the
-// field with "latitude, longitude" and the field that says which system they are of. The marker is dragged
+// field with "latitude, longitude" and, where they may be of another system than GPS, the field that says
+// of which. The marker is dragged
 // by mouse and finger, put down by a click, and moved by the arrow keys (with Shift further); the numbers
 // follow. What is typed moves the marker. Whether the point can be right is said when the form is sent.
 
@@ -20,8 +21,8 @@ function typed(text) {
 
 function pick(part, map, library) {
   const point = document.getElementById(part.dataset.point);
-  const system = document.getElementById(part.dataset.system);
-  const read = () => (system.value === OURS ? typed(point.value) : null);
+  const system = part.dataset.system ? document.getElementById(part.dataset.system) : null;
+  const read = () => (!system || system.value === OURS ? typed(point.value) : null);
   const marker = new library.Marker({ draggable: true, color: "#c8161d" });
   const handle = marker.getElement();
 
@@ -29,7 +30,7 @@ function pick(part, map, library) {
   const write = () => {
     const { lat, lng } = marker.getLngLat();
     point.value = `${lat.toFixed(DECIMALS)}, ${lng.toFixed(DECIMALS)}`;
-    system.value = OURS;
+    if (system) system.value = OURS;
   };
   const put = (at) => {
     marker.setLngLat(at).addTo(map);

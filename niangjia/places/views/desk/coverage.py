@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.core import clock
+from niangjia.core.charts import Chart, Point
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import holding
@@ -24,6 +25,7 @@ from niangjia.places.rules import coverage as rules
 from niangjia.places.selectors import coverage as selectors
 from niangjia.places.selectors.coverage import Cell, Measured
 from niangjia.places.selectors.desk import KEEPS
+from niangjia.places.selectors.walks import count_walked, list_maps
 
 #: The shades of a table and of the map, from nobody to nearly everybody.
 SHADES = (20, 40, 60, 80)
@@ -93,10 +95,13 @@ def told(measured: Measured, union: Union, window: str) -> dict[str, Any]:
     """What the page shows of what was measured."""
     who, division, week = measured.who, measured.division, measured.week
     worst = selectors.list_worst(division, who, window)
+    walked = count_walked(division)
     return {
         "measured": measured,
         "share": week.share_in(window),
         "is_made_up": selectors.is_made_up(division, who),
+        "walked": walked,
+        "street_maps": list_maps(walked),
         "chart": chart(measured),
         "hours": [
             (hour, [shaded(week.share_at(hour, day)) for day in range(7)]) for hour in range(24)
@@ -122,27 +127,21 @@ def shaded(share: int) -> tuple[int, int]:
     return share, 1 + sum(share >= least for least in SHADES)
 
 
-def chart(measured: Measured) -> dict[str, Any]:
+def chart(measured: Measured) -> Chart:
     """Hour by hour, on average of the seven days."""
     week = measured.week
     hour = week.worst_hour
-    return {
-        "id": "coverage-by-hour",
-        "kind": "count",
-        "division": "",
-        "title": _("Fewest are reached at %(hour)s: %(share)s per cent")
+    return Chart(
+        id="coverage-by-hour",
+        kind="count",
+        title=_("Fewest are reached at %(hour)s: %(share)s per cent")
         % {"hour": f"{hour}:00", "share": week.share_at(hour)},
-        "row_label": _("Hour that begins at"),
-        "value_label": _("Reached, per cent"),
-        "source": _("openings, members and zones of this node"),
-        "date": measured.measured_at.astimezone(clock.CHINA).date(),
-        "data": {
-            "points": [
-                {"name": f"{each}:00", "value": week.share_at(each), "url": ""}
-                for each in range(24)
-            ]
-        },
-    }
+        row_label=_("Hour that begins at"),
+        value_label=_("Reached, per cent"),
+        source=_("openings, members and zones of this node"),
+        date=measured.measured_at.astimezone(clock.CHINA).date(),
+        points=[Point(f"{each}:00", week.share_at(each)) for each in range(24)],
+    )
 
 
 def map_of(worst: list[Cell], name: str) -> dict[str, Any]:

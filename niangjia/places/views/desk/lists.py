@@ -1,7 +1,5 @@
 """The places within reach, and a new one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +20,7 @@ from niangjia.places.rules.points import System
 from niangjia.places.selectors import desk as selectors
 from niangjia.places.selectors.desk import KEEPS, Neighbour
 from niangjia.places.views.desk.access import place_for
-from niangjia.regions.models import Division
+from niangjia.places.views.desk.picking import picking
 
 TABS: dict[str, Promise] = {
     "": gettext_lazy("On the map"),
@@ -96,7 +94,7 @@ def new(request: OfficerRequest) -> HttpResponse:
         else:
             form.add_error("knows_neighbours", _("Look at these first: is it one of them?"))
     context = {"form": form, "union": union, "unions": unions, "near": near}
-    context |= picking(union.division)
+    context |= picking(union.division, _("Where the place is"))
     return render(request, "places/desk/form.html", context, status=422 if form.errors else 200)
 
 
@@ -121,20 +119,7 @@ def change(request: OfficerRequest, code: str) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 return redirect("places:desk_place", code)
             form.propose(tried.refusal)
-    context = {"form": form, "union": place.union, "place": place} | picking(place.division)
+    context = {"form": form, "union": place.union, "place": place} | picking(
+        place.division, _("Where the place is")
+    )
     return render(request, "places/desk/form.html", context, status=422 if form.errors else 200)
-
-
-def picking(division: Division) -> dict[str, Any]:
-    """The map on which the point is put, and the point it begins with: the middle of `division`."""
-    is_known = division.latitude is not None and division.longitude is not None
-    return {
-        "begin": f"{division.latitude}, {division.longitude}" if is_known else "",
-        "map": {
-            "id": "pick-map",
-            "label": _("Where the place is"),
-            "division": division.code,
-            "markers": [],
-            "note": "",
-        },
-    }

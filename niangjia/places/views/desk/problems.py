@@ -1,9 +1,13 @@
 """Problems at the desk: to be mended, to be reviewed, late, closed."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -125,26 +129,45 @@ def mend(request: OfficerRequest, problem_id: str) -> HttpResponse:
     return render_problem(request, found, form)
 
 
+def acted(
+    request: OfficerRequest,
+    found: Problem,
+    sort: type[forms.Form],
+    do: Callable[[dict[str, Any]], object],
+    said: str,
+) -> HttpResponse:
+    """One act about a problem, by a form of this sort; what is wrong stands on its page."""
+    form = sort(request.POST, auto_id=f"id_{sort.__name__}_%s")
+    return refusals.act(
+        request,
+        form,
+        do,
+        said=said,
+        to=reverse("places:desk_problem", args=[found.pk]),
+        again=lambda: render_problem(request, found, form),
+    )
+
+
 @require_POST
 @never_cache
 @officer_page(KEEPS)
 def review(request: OfficerRequest, problem_id: str) -> HttpResponse:
     """All right, or not yet."""
     found, _by = problem_for(request, problem_id)
-    form = ReviewForm(request.POST, auto_id="id_ReviewForm_%s")
     is_right = request.POST.get("verdict") == "right"
-    if form.is_valid():
-        with refusals.beside(form):
-            services.review_problem(
-                by=reviewer_for(request, found),
-                problem=found,
-                is_right=is_right,
-                words=form.cleaned_data["words"],
-                now=clock.now(),
-            )
-            messages.success(request, _("Reviewed. Whoever mended it has been told."))
-            return redirect("places:desk_problem", problem_id)
-    return render_problem(request, found, form)
+    return acted(
+        request,
+        found,
+        ReviewForm,
+        lambda data: services.review_problem(
+            by=reviewer_for(request, found),
+            problem=found,
+            is_right=is_right,
+            now=clock.now(),
+            **data,
+        ),
+        _("Reviewed. Whoever mended it has been told."),
+    )
 
 
 @require_POST
@@ -153,19 +176,19 @@ def review(request: OfficerRequest, problem_id: str) -> HttpResponse:
 def extend(request: OfficerRequest, problem_id: str) -> HttpResponse:
     """More time, with the reason."""
     found, _by = problem_for(request, problem_id)
-    form = MoreTimeForm(request.POST, auto_id="id_MoreTimeForm_%s")
-    if form.is_valid():
-        with refusals.beside(form):
-            services.extend_problem(
-                by=reviewer_for(request, found),
-                problem=found,
-                days=form.cleaned_data["days"],
-                reason=form.cleaned_data["words"],
-                now=clock.now(),
-            )
-            messages.success(request, _("The deadline has moved. Whoever mends it has been told."))
-            return redirect("places:desk_problem", problem_id)
-    return render_problem(request, found, form)
+    return acted(
+        request,
+        found,
+        MoreTimeForm,
+        lambda data: services.extend_problem(
+            by=reviewer_for(request, found),
+            problem=found,
+            days=data["days"],
+            reason=data["words"],
+            now=clock.now(),
+        ),
+        _("The deadline has moved. Whoever mends it has been told."),
+    )
 
 
 @require_POST
@@ -174,11 +197,12 @@ def extend(request: OfficerRequest, problem_id: str) -> HttpResponse:
 def reopen(request: OfficerRequest, problem_id: str) -> HttpResponse:
     """Wrong again."""
     found, by = problem_for(request, problem_id)
-    form = ReopeningForm(request.POST, auto_id="id_ReopeningForm_%s")
-    if form.is_valid():
-        with refusals.beside(form):
-            words = form.cleaned_data["words"]
-            services.reopen_problem(by=by, problem=found, words=words, now=clock.now())
-            messages.success(request, _("To be mended again. Whoever mends it has been told."))
-            return redirect("places:desk_problem", problem_id)
-    return render_problem(request, found, form)
+    return acted(
+        request,
+        found,
+        ReopeningForm,
+        lambda data: services.reopen_problem(
+            by=by, problem=found, words=data["words"], now=clock.now()
+        ),
+        _("To be mended again. Whoever mends it has been told."),
+    )

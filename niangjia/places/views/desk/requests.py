@@ -11,7 +11,8 @@ from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
-from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.places import services
 from niangjia.places.forms.requests import DecliningForm, SendingForm
 from niangjia.places.models import SupplyRequest
@@ -41,6 +42,8 @@ def show(
     context = {
         "page": page_of(found, order=("-id",), cursor=request.GET.get("cursor")),
         "ended": ended,
+        "now": clock.now(),
+        "opens_cases": bool(holding(request.posts, Action.HANDLE_CASES)),
         "wrong": wrong,
         "about": about,
         "sending": wrong if isinstance(wrong, SendingForm) else SendingForm(),

@@ -1,11 +1,13 @@
 """Rounds at the desk: planned, handed over, called off, and how far they are."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +25,7 @@ from niangjia.places.forms.inspecting import CallOffForm, InspectorsForm, RoundF
 from niangjia.places.models import Round
 from niangjia.places.selectors import rounds as selectors
 from niangjia.places.selectors.desk import KEEPS
+from niangjia.places.views.desk.picking import picking
 
 TABS: dict[str, Promise] = {
     "": gettext_lazy("Going on"),
@@ -76,6 +79,7 @@ def new(request: OfficerRequest) -> HttpResponse:
         "union": union,
         "candidates": candidates,
         "rows": form.rows(),
+        **picking(union.division, _("Where the way begins"), candidates),
     }
     status = 422 if form.errors else 200
     return render(request, "places/desk/round_form.html", context, status=status)
@@ -140,18 +144,19 @@ def hand_over(request: OfficerRequest, round_id: str) -> HttpResponse:
     """Somebody else goes, or on another day."""
     found, by = round_for(request, round_id)
     form = InspectorsForm(request.POST, union=found.union)
-    if form.is_valid():
-        with refusals.beside(form):
-            services.hand_over_round(
-                by=by,
-                found=found,
-                account_ids=form.account_ids(),
-                date=form.cleaned_data["date"],
-                now=clock.now(),
-            )
-            messages.success(request, _("Saved. Whoever goes now has been told."))
-            return redirect("places:desk_round", round_id)
-    return render_round(request, found, form)
+    return acted(
+        request,
+        found,
+        form,
+        lambda data: services.hand_over_round(
+            by=by,
+            found=found,
+            account_ids=form.account_ids(),
+            date=data["date"],
+            now=clock.now(),
+        ),
+        _("Saved. Whoever goes now has been told."),
+    )
 
 
 @require_POST
@@ -160,11 +165,30 @@ def hand_over(request: OfficerRequest, round_id: str) -> HttpResponse:
 def call_off(request: OfficerRequest, round_id: str) -> HttpResponse:
     """Nobody goes on with it."""
     found, by = round_for(request, round_id)
-    form = CallOffForm(request.POST)
-    if form.is_valid():
-        with refusals.beside(form):
-            reason = form.cleaned_data["reason"]
-            services.call_off_round(by=by, found=found, reason=reason, now=clock.now())
-            messages.success(request, _("Called off; what was found stays."))
-            return redirect("places:desk_round", round_id)
-    return render_round(request, found, form)
+    return acted(
+        request,
+        found,
+        CallOffForm(request.POST),
+        lambda data: services.call_off_round(
+            by=by, found=found, reason=data["reason"], now=clock.now()
+        ),
+        _("Called off; what was found stays."),
+    )
+
+
+def acted(
+    request: OfficerRequest,
+    found: Round,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], object],
+    said: str,
+) -> HttpResponse:
+    """One act about a round; what is wrong stands on its page."""
+    return refusals.act(
+        request,
+        form,
+        do,
+        said=said,
+        to=reverse("places:desk_round", args=[found.pk]),
+        again=lambda: render_round(request, found, form),
+    )

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.core import clock, refusals, sheets
+from niangjia.core.charts import Chart, Point
 from niangjia.core.files.serving import disposition
 from niangjia.core.pagination import page_of
 from niangjia.core.sheets import Value
@@ -24,6 +25,7 @@ from niangjia.places.rules.siting_words import Result, features, result_of
 from niangjia.places.selectors import siting as selectors
 from niangjia.places.selectors.coverage import list_stations
 from niangjia.places.selectors.desk import KEEPS
+from niangjia.places.selectors.walks import Walked, credit_for, list_maps
 
 #: The columns; data of the field and in Chinese, whatever language the page is in.
 HEADINGS = (
@@ -73,9 +75,11 @@ def siting(request: OfficerRequest, siting_id: str) -> HttpResponse:
     found = selectors.access_siting_within(request.posts, siting_id)
     context: dict[str, Any] = {"siting": found, "division": found.union.division}
     if found.state == SitingState.DONE:
-        result = result_for(found)
+        result, walked = result_for(found), Walked(found.candidates, found.walked)
         context |= {
             "result": result,
+            "walked": walked,
+            "street_maps": list_maps(walked),
             "chart": chart(found, result),
             "before": {"id": "before-map", "map": map_of(found, None)},
             "after": {"id": "after-map", "map": map_of(found, result)},
@@ -114,7 +118,11 @@ def geojson(request: OfficerRequest, siting_id: str) -> JsonResponse:
     """The proposals as GeoJSON."""
     found = selectors.access_siting_within(request.posts, siting_id)
     answer = JsonResponse(
-        {"type": "FeatureCollection", "features": features(result_for(found))},
+        {
+            "type": "FeatureCollection",
+            "features": features(result_for(found)),
+            "attribution": credit_for(Walked(found.candidates, found.walked)),
+        },
         content_type="application/geo+json",
     )
     answer["Content-Disposition"] = disposition(f"siting-{found.asked_at:%Y-%m-%d}.geojson")
@@ -138,25 +146,19 @@ def rows(result: Result) -> Iterator[Sequence[Value]]:
         )
 
 
-def chart(found: Siting, result: Result) -> dict[str, Any]:
+def chart(found: Siting, result: Result) -> Chart:
     """What each further station adds."""
-    return {
-        "id": "siting-curve",
-        "kind": "count",
-        "division": "",
-        "title": _("From %(before)s to %(after)s per cent, station by station")
+    return Chart(
+        id="siting-curve",
+        kind="count",
+        title=_("From %(before)s to %(after)s per cent, station by station")
         % {"before": result.share_before, "after": result.share_after},
-        "row_label": _("More stations"),
-        "value_label": _("Reached, per cent"),
-        "source": _("openings, members and zones of this node"),
-        "date": (found.measured_at or found.asked_at).astimezone(clock.CHINA).date(),
-        "data": {
-            "points": [
-                {"name": str(number), "value": share, "url": ""}
-                for number, share in enumerate(result.curve)
-            ]
-        },
-    }
+        row_label=_("More stations"),
+        value_label=_("Reached, per cent"),
+        source=_("openings, members and zones of this node"),
+        date=(found.measured_at or found.asked_at).astimezone(clock.CHINA).date(),
+        points=[Point(str(number), share) for number, share in enumerate(result.curve)],
+    )
 
 
 def map_of(found: Siting, result: Result | None) -> dict[str, Any]:

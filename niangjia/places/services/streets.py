@@ -1,0 +1,130 @@
+"""Streets from an extract of OpenStreetMap: read, made compact, kept by tiles. See ADR 140."""
+
+import datetime as dt
+import zlib
+from array import array
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from niangjia.core import transactions
+from niangjia.core.errors import Invalid
+from niangjia.places.models import StreetMap, StreetTile, WalkReach
+from niangjia.places.rules.streets import is_open_on_foot
+from niangjia.places.rules.walks import TILE
+from niangjia.places.services.walks import STREETS
+from niangjia.regions.services.reports import Progress, silent
+
+if TYPE_CHECKING:
+    from niangjia.places.rules.street_graph import Ways
+
+TILES_AT_A_TIME = 200
+#: Of a hundred parts of the work: reading the file, and then writing.
+READING, WHOLE = 90, 100
+SAYS_EVERY_WAYS = 5_000
+
+
+@transactions.atomic
+def load_streets(
+    *,
+    path: Path,
+    name: str,
+    now: dt.datetime,
+    is_made_up: bool = False,
+    progress: Progress = silent,
+) -> StreetMap:
+    """Take in the ways open to people on foot of an extract, in place of what was loaded under this
+    name; what was worked out of earlier streets is forgotten and worked out anew with the next
+    measurement. All of it or nothing.
+
+    `path`: .osm.pbf, .osm, .osm.bz2 or .osm.gz. Raises `Invalid` when it cannot be read or no way
+    in it is open to people on foot.
+    """
+    from niangjia.places.rules import street_graph
+
+    if not 1 <= len(name) <= 60:
+        raise Invalid(_("Give it a name of up to 60 characters."), code="name")
+    ways, count, data_at = read_ways(path, progress)
+    edges = street_graph.compact(ways)
+    if not len(edges):
+        problem = _("In %(file)s no way is open to people on foot.")
+        raise Invalid(problem % {"file": path}, code="no-ways")
+    StreetMap.objects.filter(name=name).delete()
+    made = StreetMap.objects.create(
+        name=name,
+        ways=count,
+        kilometres=round(float(edges["metres"].sum()) / 1_000),
+        data_at=data_at,
+        loaded_at=now,
+        is_made_up=is_made_up,
+    )
+    tiles = (
+        StreetTile(map=made, col=col, line=line, edges=zlib.compress(part.tobytes(), 6))
+        for col, line, part in street_graph.by_tile(edges, TILE)
+    )
+    while some := list(islice(tiles, TILES_AT_A_TIME)):
+        StreetTile.objects.bulk_create(some)
+    # Whoever works out walks of the earlier streets just now has written them down by then.
+    transactions.hold(STREETS)
+    WalkReach.objects.all().delete()
+    progress(WHOLE, WHOLE)
+    return made
+
+
+def read_ways(path: Path, progress: Progress) -> "tuple[Ways, int, dt.datetime | None]":
+    """The ways open to people on foot in a file, how many, and up to when it knows what changed.
+    Raises `Invalid`."""
+    import numpy as np
+
+    from niangjia.places.rules.street_graph import Ways
+
+    refs, x, y, numbers = array("q"), array("i"), array("i"), array("i")
+    count = 0
+    try:
+        total = sum(1 for _way in open_ways(path, with_points=False))
+        for count, way in enumerate(open_ways(path, with_points=True), start=1):
+            for node in way.nodes:
+                # At the edge of an extract a way goes on to points that are not in the file.
+                if node.location.valid():
+                    refs.append(node.ref)
+                    x.append(node.x)
+                    y.append(node.y)
+                    numbers.append(count)
+            if count % SAYS_EVERY_WAYS == 0:
+                progress(READING * count // total, WHOLE)
+        data_at = said_to_be_of(path)
+    except (OSError, RuntimeError) as error:
+        problem = _("%(file)s cannot be read as an extract of OpenStreetMap: %(error)s")
+        raise Invalid(problem % {"file": path, "error": error}, code="file") from error
+    return Ways(*map(np.asarray, (refs, x, y, numbers))), count, data_at
+
+
+def open_ways(path: Path, *, with_points: bool) -> Iterator[Any]:
+    """The ways of a file that are open to people on foot; each is good until the next is asked
+    for. `with_points`: where their points lie is known as well, which takes longer."""
+    import osmium
+
+    kinds = osmium.osm.NODE | osmium.osm.WAY if with_points else osmium.osm.WAY
+    reader = osmium.FileProcessor(str(path), kinds)
+    if with_points:
+        reader = reader.with_locations()
+    reader = reader.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
+    for way in reader.with_filter(osmium.filter.KeyFilter("highway")):
+        if is_open_on_foot({tag.k: tag.v for tag in way.tags}):
+            yield way
+
+
+def said_to_be_of(path: Path) -> dt.datetime | None:
+    """When the extract was made, as its header says; None where it does not."""
+    import osmium
+
+    with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
+        said = reader.header().get("osmosis_replication_timestamp", "")
+    try:
+        found = dt.datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
