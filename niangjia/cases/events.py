@@ -27,15 +27,6 @@ class CaseStepTaken(Event):
 
 
 @dataclass(frozen=True)
-class CaseBreached(Event):
-    """A promised term ran out; the union above was called."""
-
-    case_id: uuid.UUID
-    handler_id: uuid.UUID
-    raised_to_id: uuid.UUID | None
-
-
-@dataclass(frozen=True)
 class CaseMoved(Event):
     """Another union handles the case now."""
 

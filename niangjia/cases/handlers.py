@@ -1,9 +1,10 @@
-"""News from the rooms below."""
+"""News from the rooms below, and of this one."""
 
 import uuid
 
 from niangjia.cases import services
-from niangjia.cases.events import CaseOpened
+from niangjia.cases.events import CaseClosed, CaseOpened
+from niangjia.cases.rules import station_supplies
 from niangjia.cases.services.rating import SUBJECT
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
@@ -12,6 +13,7 @@ from niangjia.feedback.events import RectificationOrdered
 from niangjia.members.events.memberships import MembershipTransferred
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.events import EmployerChanged, UnionDissolved, UnionMoved
+from niangjia.places.events import SuppliesEnded, SuppliesUnanswered
 
 
 @subscribe(WorkingDayChanged)
@@ -66,3 +68,22 @@ def leave_tied_place(event: UnionMoved) -> None:
     """Nor at one that came below such a union."""
     union = organisations.access_union(event.union_id)
     services.leave_tied_below(union=union, now=clock.now())
+
+
+@subscribe(SuppliesUnanswered)
+def open_for_station(event: SuppliesUnanswered) -> None:
+    """What a station waits for and nobody answers becomes a case."""
+    services.open_for_station(request_id=event.request_id, now=clock.now())
+
+
+@subscribe(SuppliesEnded)
+def stop_for_station(event: SuppliesEnded) -> None:
+    """It has come, or is not brought: nobody works on it any more."""
+    services.stop_for_station(request_id=event.request_id, now=clock.now())
+
+
+@subscribe(CaseClosed)
+def answer_station(event: CaseClosed) -> None:
+    """The case has ended: so has what the station asked for."""
+    if event.item == station_supplies.ITEM:
+        services.answer_station(case_id=event.case_id, result=event.result, now=clock.now())

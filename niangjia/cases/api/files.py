@@ -17,7 +17,7 @@ from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.questions import FREE, Question, Questions, asked_for, questions_of
 from niangjia.cases.schemas import CaseReadingIn
 from niangjia.cases.schemas.files import CaseFileOut, CaseFileReceiptIn, KeptUnknownOut
-from niangjia.cases.selectors import document_of, find_owner, owner_of_account, owner_of_receipt
+from niangjia.cases.selectors import document_of, owner_of_account, owner_of_receipt
 from niangjia.cases.selectors.files import number_of_case_with
 from niangjia.cases.services import files
 from niangjia.cases.services.files import Attached
@@ -111,7 +111,7 @@ def send_file_by_receipt(
     request: HttpRequest, receipt: Form[str], file: File[UploadedFile], slot: Form[str] = FREE
 ) -> Status[Attached]:
     """Kept until it is handed in, by its id, with a message or a step; for a day."""
-    owner = find_owner(receipt)
+    owner = services.come_with(receipt=receipt)
     found = services.find_case_of_receipt(owner=owner)
     question = question_for(anywhere_in(document_of(found.snapshot_id)), slot)
     return Status(201, keep(OwnShelf(owner, found.pk), file, question))
@@ -121,7 +121,7 @@ def send_file_by_receipt(
 def read_file_by_receipt(request: HttpRequest, payload: CaseFileReceiptIn) -> StreamingHttpResponse:
     """As a download. The receipt stands in the body: no address has it."""
     idempotency.read_anew(request)
-    owner = find_owner(payload.receipt)
+    owner = services.come_with(receipt=payload.receipt)
     return attachment(services.read_own_file(owner=owner, file_id=str(payload.file)))
 
 

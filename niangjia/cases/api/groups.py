@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
 
+from niangjia.cases import services
 from niangjia.cases.api.own import find_own
 from niangjia.cases.schemas.groups import (
     GroupJoinIn,
@@ -17,12 +17,11 @@ from niangjia.cases.schemas.groups import (
     ReceiptVoiceIn,
     ReceiptWordsIn,
 )
-from niangjia.cases.selectors import find_owner, owner_of_account, owner_of_receipt
-from niangjia.cases.selectors.groups import list_memberships
+from niangjia.cases.selectors import owner_of_account, owner_of_receipt
+from niangjia.cases.selectors.groups import access_membership_of_receipt
 from niangjia.cases.services import groups
 from niangjia.cases.services.groups import GroupPart
 from niangjia.core import clock, idempotency
-from niangjia.core.errors import NotFound
 from niangjia.members.doors import account_of
 
 #: For whoever is signed in; and for whoever has a receipt, who is never asked for a session.
@@ -86,11 +85,8 @@ def mine(request: HttpRequest) -> bytes:
 
 def found_by(receipt: str) -> tuple[bytes, str]:
     """By what the part of a receipt is found, and the number of its case. Raises `NotFound`."""
-    owner = find_owner(receipt)
-    parts = list_memberships(owner)
-    if not parts:
-        raise NotFound(_("No group has this receipt. Look at each letter once more."))
-    return owner, parts[0].case.number
+    owner = services.come_with(receipt=receipt)
+    return owner, access_membership_of_receipt(owner).case.number
 
 
 @router.post("/{number}/group", response={201: GroupPartOut}, summary="Let others take part")

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from ninja import File, Router
 from ninja.files import UploadedFile
 
+from niangjia.cases import services
 from niangjia.cases.api import shapes
 from niangjia.cases.api.letters import shape
 from niangjia.cases.api.own import find_own
@@ -19,7 +20,7 @@ from niangjia.cases.schemas.letters import (
     ReceiptLetterIn,
     VerifiedOut,
 )
-from niangjia.cases.selectors import find_owner, owner_of_account
+from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.selectors.letters import list_letters
 from niangjia.cases.services import letters
 from niangjia.core import clock, files, idempotency, protection
@@ -57,7 +58,7 @@ def say_my_naming(request: HttpRequest, number: str, payload: NamingIn) -> dict[
 def fetch_letter_by_receipt(request: HttpRequest, payload: ReceiptLetterIn) -> HttpResponseBase:
     """The receipt stands in the body: no address has it."""
     idempotency.read_anew(request)
-    owner = find_owner(payload.receipt)
+    owner = services.come_with(receipt=payload.receipt)
     return files.attachment(letters.open_own_letter(owner=owner, letter_id=payload.letter))
 
 

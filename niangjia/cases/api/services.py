@@ -21,7 +21,6 @@ from niangjia.cases.schemas import (
     ServiceList,
 )
 from niangjia.cases.schemas.files import ServiceStandingOut
-from niangjia.cases.selectors import find_owner
 from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.services import Asking, Matter
 from niangjia.core import clock, idempotency
@@ -127,7 +126,7 @@ def matter(key: str, payload: CaseIn) -> Matter:
 
 def found_by(receipt: str) -> tuple[bytes, Case]:
     """The case of a receipt, as typed, and by what it is found. Raises `NotFound`."""
-    owner = find_owner(receipt)
+    owner = services.come_with(receipt=receipt)
     return owner, services.find_case_of_receipt(owner=owner)
 
 

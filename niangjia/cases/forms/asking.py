@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core.errors import Invalid
-from niangjia.members.rules import phones
+from niangjia.members.doors.fields import PhoneField
 
 
 class EmployerForm(forms.Form):
@@ -30,17 +29,8 @@ class EmployerForm(forms.Form):
 class ReachForm(forms.Form):
     """How somebody without an account can be reached, if they want to be."""
 
-    phone = forms.CharField(
+    phone = PhoneField(
         required=False,
-        max_length=20,
         label=_("A mobile number for questions"),
         help_text=_("Leave it empty to stay unknown. Then only the receipt leads back to this."),
     )
-
-    def clean_phone(self) -> str:
-        """The number in E.164, or nothing."""
-        given = self.cleaned_data["phone"].strip()
-        try:
-            return phones.normalised(given) if given else ""
-        except Invalid as refusal:
-            raise forms.ValidationError(str(refusal.message), code=refusal.code) from None

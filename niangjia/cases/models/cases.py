@@ -134,6 +134,11 @@ class Case(models.Model):
                 name="case_queue_raised",
             ),
             models.Index(
+                fields=["next_due_at", "id"],
+                condition=Q(state__in=["open", "paused"], raised_to__isnull=False),
+                name="case_queue_late",
+            ),
+            models.Index(
                 fields=["handler", "next_due_at", "id"],
                 condition=Q(state__in=["open", "paused"]),
                 name="case_queue_of_union",

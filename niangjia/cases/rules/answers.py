@@ -16,14 +16,17 @@ MOST_CHARACTERS = 60_000
 def checked(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers, when they fit the form. Raises `Invalid` with one message a field."""
     problems: dict[str, Text] = {}
-    checker = Draft202012Validator(form.schema_, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    for error in checker.iter_errors(dict(answers)):
+    for error in form.once(checker).iter_errors(dict(answers)):
         problems.setdefault(field_of(error), message_of(error))
     if problems:
         raise Invalid(
             _("Some answers need another look."), code="answers-do-not-fit", fields=problems
         )
     return dict(answers)
+
+
+def checker(form: Form) -> Draft202012Validator:
+    return Draft202012Validator(form.schema_, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def field_of(error: ValidationError) -> str:

@@ -18,7 +18,6 @@ from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.eligibility import program
 
 ALWAYS = ~Q(pk__in=[])
-NEVER = Q(pk__in=[])
 OPERATORS = {
     "relation_lt": "lt",
     "relation_le": "lte",

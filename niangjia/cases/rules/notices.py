@@ -72,6 +72,17 @@ WORDINGS = {
         _("A late case has come up to you"),
         _("Case {number} was not done in time below. Take it over, or see to it by {due_at}."),
     ),
+    "desk.cases_reminder": Wording(
+        _("{count} cases are due soon"), _("They are at {union}, the first due on {due_at}.")
+    ),
+    "desk.cases_late": Wording(
+        _("{count} cases are late"),
+        _("{union} has not done them in time. The union above has been called."),
+    ),
+    "desk.cases_raised": Wording(
+        _("{count} late cases have come up to you"),
+        _("{union} takes them over, or sees to them; the first by {due_at}."),
+    ),
     "desk.case_moved": Wording(
         _("A case has come to you"), _("{union} handles case {number} now, by {due_at}.")
     ),

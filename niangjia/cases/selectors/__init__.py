@@ -17,10 +17,8 @@ from niangjia.cases.selectors.cases import (
 from niangjia.cases.selectors.catalogue import rows_of_catalogue
 from niangjia.cases.selectors.items import Offered, access_offered, document_of, list_offered
 from niangjia.cases.selectors.owners import (
-    find_owner,
     owner_of_account,
     owner_of_receipt,
-    owners_of_receipt,
     person_digest,
 )
 
@@ -35,7 +33,6 @@ __all__ = [
     "access_own_case",
     "count_queues",
     "document_of",
-    "find_owner",
     "list_entries",
     "list_offered",
     "list_own_cases",
@@ -43,7 +40,6 @@ __all__ = [
     "nearby",
     "owner_of_account",
     "owner_of_receipt",
-    "owners_of_receipt",
     "person_digest",
     "rows_of_catalogue",
     "visible_cases",

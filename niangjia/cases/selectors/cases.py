@@ -185,7 +185,9 @@ def list_queue(
     if chosen.item:
         found = found.filter(item__key=chosen.item)
     if chosen.late:
-        found = found.filter(next_due_at__lt=now, state=State.OPEN)
+        # What the clock has found late, which it looks for each minute: the union above was called
+        # and has days of its own, and late it is until somebody acts.
+        found = found.filter(raised_to__isnull=False)
     if chosen.urgent:
         found = found.filter(is_urgent=True)
     return found.select_related("item", "handler", "began_at").only(*SHOWN)

@@ -1,6 +1,5 @@
 """Groups: who takes part, who stands, as far as somebody may see it."""
 
-import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,11 +51,6 @@ def code_digest(code: str) -> bytes:
 def phone_digest(case_id: uuid.UUID, phone: str) -> bytes:
     """By what the same number is found twice in one group, and in no other."""
     return digest("case-group-phone", f"{case_id}:{phone}")
-
-
-def part_of_member(member: GroupMember) -> str:
-    """Where a member's `contact` is sealed to."""
-    return f"member:{bytes(member.owner_digest).hex()}"
 
 
 def find_group(case: Case) -> CaseGroup | None:
@@ -119,6 +113,15 @@ def list_memberships(owner: bytes) -> list[GroupMember]:
         )
 
 
+def access_membership_of_receipt(owner: bytes) -> GroupMember:
+    """The part of whoever holds a receipt. Raises `NotFound` on `receipt`."""
+    parts = list_memberships(owner)
+    if not parts:
+        problem = _("No group has this receipt. Look at each letter once more.")
+        raise NotFound(problem, fields={"receipt": problem})
+    return parts[0]
+
+
 def is_of_the_accused(account_id: uuid.UUID, employers: Sequence[uuid.UUID]) -> bool:
     """Whether somebody holds an office on the side of `employers`: a post at their union, or a
     declared tie. To work there is what a worker complains about, and no tie here. One query."""
@@ -127,20 +130,3 @@ def is_of_the_accused(account_id: uuid.UUID, employers: Sequence[uuid.UUID]) -> 
     with connection.cursor() as cursor:
         cursor.execute(TIED_BY_OFFICE, {"account": account_id, "employers": list(employers)})
         return bool(cursor.fetchone()[0])
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Who a member is, opened; of a receipt the hash (`owners.kept_of_receipt`)."""
-
-    name: str
-    phone: str
-    account: uuid.UUID | None = None
-    receipt: str = ""
-
-
-def read_contact(text: str) -> Contact:
-    """What stood sealed in `GroupMember.contact`."""
-    told = json.loads(text)
-    account = uuid.UUID(told["account"]) if told["account"] else None
-    return Contact(told["name"], told["phone"], account, told.get("receipt", ""))

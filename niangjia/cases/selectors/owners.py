@@ -3,9 +3,7 @@
 import hashlib
 import uuid
 
-from niangjia.cases.models import Case, GroupMember
 from niangjia.cases.rules import numbering
-from niangjia.core import protection
 from niangjia.core.crypto import digest, keys
 from niangjia.core.crypto.digests import digests_of
 from niangjia.core.crypto.sealing import current_suite
@@ -60,19 +58,6 @@ def is_first_key() -> bool:
     """Whether digests are what they have been from the beginning: no key and no suite after it."""
     number, _key = keys.ring().current_key("digest")
     return number == 1 and current_suite().number == FIRST_SUITE
-
-
-def find_owner(receipt: str) -> bytes:
-    """By what the case or the part of a receipt, as typed, lies there now; where there is none, by
-    what it would. One query once digest keys have changed, none before."""
-    owners = owners_of_receipt(receipt)
-    if len(owners) == 1:
-        return owners[0]
-    with protection.working("cases.receipt"):
-        cases = Case.objects.filter(owner_digest__in=owners).values_list("owner_digest")
-        parts = GroupMember.objects.filter(owner_digest__in=owners).values_list("owner_digest")
-        found = list(cases.union(parts).order_by())
-    return bytes(found[0][0]) if found else owners[0]
 
 
 def person_digest(person_id: uuid.UUID) -> bytes:

@@ -18,7 +18,13 @@ from niangjia.members.selectors.unions_within_reach import OFFERED, Choices
 from niangjia.organisations.models import Employer, Status, Union
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH, ancestor_paths
 from niangjia.organisations.selectors import list_entries
-from niangjia.organisations.selectors.employers import ever_named, kin, unions_ever_of
+from niangjia.organisations.selectors.employers import (
+    Called,
+    called_at,
+    ever_named,
+    kin,
+    unions_ever_of,
+)
 
 ROLES = [role for role, may in permissions.MAY.items() if Action.HANDLE_CASES in may]
 
@@ -93,6 +99,12 @@ def list_joint_unions(case: Case) -> list[Union]:
 def names_of_accused(case: Case) -> list[str]:
     """The employers a complaint is about, for those who may read it. None for a service."""
     return [name for _pk, name in list_accused(case)]
+
+
+def accused_over_time(case: Case) -> list[Called]:
+    """The same as they were called when the case was begun, and as they are called now. One query,
+    none for a service."""
+    return called_at(case.accused_ids, case.opened_at) if case.accused_ids else []
 
 
 def list_accused(case: Case) -> list[tuple[uuid.UUID, str]]:

@@ -63,11 +63,16 @@ from niangjia.cases.services.reading import (
     read_own_case,
     read_own_file,
 )
-from niangjia.cases.services.receipts import keep_receipt
+from niangjia.cases.services.receipts import come_with
 from niangjia.cases.services.recounting import begin_recount, go_on_recounting, recount
 from niangjia.cases.services.search_rows import write_missing_rows
 from niangjia.cases.services.searching import search_cases
 from niangjia.cases.services.speaking import withdraw_case, write_message, write_note
+from niangjia.cases.services.station_supplies import (
+    answer_station,
+    open_for_station,
+    stop_for_station,
+)
 from niangjia.cases.services.stepping import answer_step, take_step
 from niangjia.cases.services.sweeping import sweep
 from niangjia.cases.services.workload import (
@@ -85,6 +90,7 @@ __all__ = [
     "Reading",
     "RuleContent",
     "access_grant_to_decide",
+    "answer_station",
     "answer_step",
     "ask_emergency_access",
     "ask_publication",
@@ -92,6 +98,7 @@ __all__ = [
     "assign_queue",
     "begin_draft",
     "begin_recount",
+    "come_with",
     "confirm_link",
     "create_item",
     "decide_emergency_access",
@@ -107,7 +114,6 @@ __all__ = [
     "go_on_recounting",
     "hand_over_cases",
     "join_unit",
-    "keep_receipt",
     "leave_tied_below",
     "leave_tied_to",
     "leave_unit",
@@ -121,6 +127,7 @@ __all__ = [
     "object_to_notice",
     "object_to_transfer",
     "open_case",
+    "open_for_station",
     "pause_case",
     "plant_decoy",
     "promise_term",
@@ -149,6 +156,7 @@ __all__ = [
     "save_rule",
     "search_cases",
     "seed_catalogue",
+    "stop_for_station",
     "sweep",
     "take_over",
     "take_step",

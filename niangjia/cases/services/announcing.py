@@ -1,7 +1,6 @@
 """The public notice: what is published while a step of a case `announces` (公示)."""
 
 import datetime as dt
-import json
 import uuid
 
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +29,7 @@ def announce(case: Case, step: content.Step, *, now: dt.datetime) -> PublicNotic
     end_notice(case, now=now)
     if not step.announces or case.is_complaint or is_decoy(case):
         return None
-    told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
+    told = timeline.told_in(case)
     if told["answers"].get(CONSENT) is not True:
         return None
     name = document_of(case.snapshot_id).name

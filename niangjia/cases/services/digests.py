@@ -3,10 +3,9 @@
 What follows from an id (of an account, a person, a case) is computed for all of them; what follows
 from something sealed is opened, one case after the other. What neither leads to (receipts of before
 there was a hash of them beside the answers) stays under the key it was made with until somebody
-comes with it: `find_owner` asks for each key there is, and `keep_receipt` keeps its hash then.
+comes with it: `receipts.come_with` asks for each key there is, and keeps its hash then.
 """
 
-import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -18,7 +17,7 @@ from django.db.models import Model
 from niangjia.cases.models import Case, CaseGroup, CaseLetter, GroupMember
 from niangjia.cases.rules import groups as rules
 from niangjia.cases.selectors import decoys, groups, letters, owners
-from niangjia.cases.services import timeline
+from niangjia.cases.services import contacts, timeline
 from niangjia.cases.services.letters.sealing import said_in
 from niangjia.core import protection
 from niangjia.core.crypto import digest, rotation
@@ -143,20 +142,18 @@ def code_anew(group: CaseGroup) -> bool:
 
 def member_anew(member: GroupMember) -> bool:
     """A part in a group: who it is lies sealed to the digest, so it is sealed anew with it."""
-    if not member.case.sealed_key or not member.contact:
+    contact = contacts.contact_of(member.case, member)
+    if contact == contacts.NOBODY:
         return False
-    key = timeline.key_of(member.case)
-    text = key.unseal(member.contact, part=groups.part_of_member(member))
-    told = json.loads(text)
-    if told["account"]:
-        owner = owners.owner_of_account(uuid.UUID(told["account"]))
+    if contact.account:
+        owner = owners.owner_of_account(contact.account)
     else:
-        owner = of_receipt(bytes(member.owner_digest), told.get("receipt", ""))
-    phone = groups.phone_digest(member.case_id, told["phone"]) if told["phone"] else None
+        owner = of_receipt(bytes(member.owner_digest), contact.receipt)
+    phone = groups.phone_digest(member.case_id, contact.phone) if contact.phone else None
     before = (bytes(member.owner_digest), member.phone_digest and bytes(member.phone_digest))
     if before == (owner, phone):
         return False
     member.owner_digest, member.phone_digest = owner, phone
-    member.contact = key.seal(text, part=groups.part_of_member(member))
+    member.contact = contacts.seal_contact(member.case, contact, owner=owner)
     member.save(update_fields=["owner_digest", "phone_digest", "contact"])
     return True

@@ -12,7 +12,7 @@ from niangjia.cases.selectors import visible_cases
 from niangjia.cases.selectors.emergency import list_to_decide
 from niangjia.cases.services import locking, routing, timeline
 from niangjia.core import audit, clock, protection, transactions
-from niangjia.core.errors import Conflict, Invalid, Throttled, TooLate
+from niangjia.core.errors import Conflict, Invalid, NotFound, Throttled, TooLate
 from niangjia.core.models import AuditEntry
 from niangjia.members.models import Account, Post, Role
 from niangjia.members.rules.permissions import Action
@@ -29,8 +29,8 @@ def ask_emergency_access(
 ) -> EmergencyGrant:
     """Ask to read a case out of one's reach, for a reason that whoever decides reads.
 
-    Raises `NotFound` for a number that is none, and alike for whoever is tied to an employer the
-    case accuses, is excluded from it or handles no cases; `Invalid` on `reason`; `Conflict`
+    Raises `NotFound` on `number` for one that is none, and alike for whoever is tied to an employer
+    the case accuses, is excluded from it or handles no cases; `Invalid` on `reason`; `Conflict`
     "within-reach", "asked-already"; `Throttled` past five a day.
     """
     reason = check_reason(reason)
@@ -45,7 +45,8 @@ def ask(*, by: Account, number: str, reason: str, now: dt.datetime) -> Emergency
     with protection.working("cases.emergency"):
         case = Case.objects.select_related("handler").filter(number=number.strip()).first()
         if case is None or not posts or not may_ever_see(case, by):
-            raise locking.not_found()
+            problem = _("There is no case of this number that you may ask for.")
+            raise NotFound(problem, fields={"number": problem})
     with protection.viewing(account=by.pk):
         if visible_cases(posts, account=by).filter(pk=case.pk).exists():
             raise Conflict(_("This case is within your reach. Open it."), code="within-reach")

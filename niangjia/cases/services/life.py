@@ -1,7 +1,6 @@
 """What happens in the life of whoever asked: they move away; they die."""
 
 import datetime as dt
-import json
 import uuid
 
 from django.utils.translation import gettext_lazy as _
@@ -70,10 +69,8 @@ def give_to(case: Case, receipt: str) -> None:
     """A locked case is that of a receipt from now on. The caller saves it."""
     case.owner_digest = owner_of_receipt(receipt)
     if case.sealed_key:
-        told = {**timeline.told_in(case), "receipt": kept_of_receipt(receipt)}
-        case.answers = timeline.key_of(case).seal(
-            json.dumps(told, ensure_ascii=False), part="answers"
-        )
+        told = timeline.told_in(case) | {"receipt": kept_of_receipt(receipt)}
+        timeline.seal_told(case, told)
 
 
 @transactions.atomic

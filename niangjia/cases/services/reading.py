@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry, CaseFile, EntryKind
@@ -13,6 +14,7 @@ from niangjia.cases.rules import emergency
 from niangjia.cases.selectors import access_case, access_own_case, list_entries
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.selectors.emergency import access_granted_case
+from niangjia.cases.selectors.owners import is_first_key
 from niangjia.cases.services import decoys, files, reading_limits, timeline
 from niangjia.cases.services.files import Attached
 from niangjia.cases.services.timeline import Said
@@ -27,6 +29,13 @@ from niangjia.members.selectors.substitutions import stands_in_for
 
 #: What is recorded for whoever opens a case because it is theirs to handle.
 HANDLING = "case_handling"
+#: Of a receipt that leads nowhere.
+NO_CASE = _("No case has this receipt. Look at each letter once more.")
+IS_OLD = _(
+    "If it is a very old one: this node has changed its keys since, and of a receipt nothing is "
+    "stored that could be changed with them. Please call 12351 and say about when and where you "
+    "asked."
+)
 
 
 class PurposeNeeded(Invalid):
@@ -128,11 +137,13 @@ def read_own_case(*, owner: bytes, number: str) -> Reading:
 
 @transactions.atomic
 def find_case_of_receipt(*, owner: bytes) -> Case:
-    """The case that was opened with a receipt. Raises `NotFound`."""
+    """The case that was opened with a receipt. Raises `NotFound` on `receipt`; where keys have
+    changed it says what to do with a very old one."""
     with protection.viewing(receipt=owner):
         case = Case.objects.filter(owner_digest=owner).order_by("id").first()
     if case is None:
-        raise NotFound(_("There is no such page"))
+        problem = NO_CASE if is_first_key() else format_lazy("{} {}", NO_CASE, IS_OLD)
+        raise NotFound(problem, fields={"receipt": problem})
     return case
 
 

@@ -22,7 +22,8 @@ SEALED = ("phone", "password")
 @dataclass(frozen=True)
 class Round:
     """By case: the union above that is called when it is late, and who asked. `acts` gathers what
-    is recorded at the end of the round."""
+    is recorded at the end of the round, `news` what officers are told then: of which cases, with
+    the dates by which something is due on them."""
 
     now: dt.datetime
     calendars: Calendars
@@ -30,6 +31,7 @@ class Round:
     above: Mapping[uuid.UUID, Union | None]
     applicants: Mapping[uuid.UUID, Account | None]
     acts: list[audit.Act] = field(default_factory=list)
+    news: dict[tuple[str, Union, Account], list[telling.Dated]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cases: Sequence[Case], now: dt.datetime) -> "Round":
@@ -51,6 +53,17 @@ class Round:
             above=above,
             applicants=telling.applicants_of(late),
         )
+
+    def tell(self, case: Case, union: Union, kind: str) -> None:
+        """Have those who may handle `case` at `union` told of it at the end of the round."""
+        for account in self.officers.of(case, union):
+            of_them = self.news.setdefault((kind, union, account), [])
+            of_them.append(telling.Dated(case, case.next_due_at))
+
+    def tell_all(self) -> None:
+        """Tell everybody, once for each union and kind of news, however many cases it is about."""
+        for (kind, union, account), cases in self.news.items():
+            telling.tell_of_cases(account, union, kind, cases, now=self.now)
 
     @property
     def today(self) -> dt.date:

@@ -21,6 +21,7 @@ from niangjia.cases.services import (
     assigning,
     figures,
     locking,
+    meanwhile,
     merging,
     moving,
     rating,
@@ -64,9 +65,11 @@ def take_step(
     """
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by)
+        document = document_of(case.snapshot_id)
+        if case.step != step:
+            raise meanwhile.taken_from(case, document, step, post)
         locking.check_handler(case, post)
         locking.check_open(case)
-        document = document_of(case.snapshot_id)
         present = check_step(case, document, step)
         if present.by == "applicant":
             raise Conflict(_("This is the applicant's turn."), code="applicants-turn")
@@ -158,10 +161,7 @@ def check_step(case: Case, document: content.Item, step: str) -> content.Step:
     """The step the case is at. Raises `Conflict` when it is no longer the one that was seen."""
     present = document.step(case.step)
     if present is None or case.step != step:
-        raise Conflict(
-            _("A colleague has taken this step already. Look at what was done."),
-            code="step-taken",
-        )
+        raise meanwhile.step_taken()
     return present
 
 

@@ -3,13 +3,16 @@
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import connection
 
-from niangjia.cases.events import CaseBreached
 from niangjia.cases.models import Case, EntryKind, State
 from niangjia.cases.rules import clocks
 from niangjia.cases.selectors import document_of
@@ -25,7 +28,7 @@ from niangjia.cases.services import (
     waiting,
 )
 from niangjia.cases.services.rounds import Round, called
-from niangjia.core import audit, outbox, prepared, protection, transactions
+from niangjia.core import audit, prepared, protection, transactions
 
 logger = logging.getLogger(__name__)
 #: So many cases in one transaction: their rows are held for as long.
@@ -33,6 +36,8 @@ TOGETHER = 500
 #: So many are read at once, and gone through union by union: what is asked about unions, officers
 #: and calendars, and the pages of indexes that are written, are the same for neighbours.
 READ = 20_000
+#: So many transactions at the same time.
+HANDS = 2
 RUNNING = [State.OPEN, State.PAUSED]
 #: Read once for all of them: many have the same.
 RELATED = ("item", "handler__division", "raised_to")
@@ -51,9 +56,7 @@ def sweep(*, now: dt.datetime) -> int:
     """
     done, after = 0, None
     while due := list_due(now=now, after=after):
-        keys = [each.pk for each in sorted(due, key=attrgetter("handler_id"))]
-        for at in range(0, len(keys), TOGETHER):
-            done += look_at_some(keys[at : at + TOGETHER], now=now)
+        done += look_at_all(list(batches(due)), now=now)
         if len(due) < READ:
             break
         after = due[-1]
@@ -78,6 +81,44 @@ def list_due(*, now: dt.datetime, after: Due | None) -> list[Due]:
             found = found.exclude(clock_at=after.clock_at, pk__lte=after.pk)
         rows = found.order_by("clock_at", "pk").values_list(*Due._fields)[:READ]
         return [Due(*row) for row in rows]
+
+
+def look_at_all(parts: Sequence[Sequence[uuid.UUID]], *, now: dt.datetime) -> int:
+    """Do what is due on each, several transactions at a time: while one waits for the database
+    another computes. Where the caller has a transaction of their own it is that one alone."""
+    if len(parts) < 2 or connection.in_atomic_block:
+        return sum(look_at_some(part, now=now) for part in parts)
+    with ThreadPoolExecutor(HANDS, thread_name_prefix="clock") as hands:
+        at_work = [
+            hands.submit(copy_context().run, partial(by_itself, part, now=now)) for part in parts
+        ]
+        return sum(part.result() for part in at_work)
+
+
+def by_itself(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
+    """`look_at_some` on a thread that has a connection of its own, and gives it back."""
+    try:
+        return look_at_some(case_ids, now=now)
+    finally:
+        connection.close()
+
+
+def batches(due: Iterable[Due]) -> Iterator[list[uuid.UUID]]:
+    """Their ids, some hundred at a time, union by union: those of one are not parted where they fit
+    together, so that its officers are told once."""
+    batch: list[uuid.UUID] = []
+    by_union = attrgetter("handler_id")
+    for _union, cases in groupby(sorted(due, key=by_union), key=by_union):
+        keys = [case.pk for case in cases]
+        if len(batch) + len(keys) > TOGETHER and batch:
+            yield batch
+            batch = []
+        batch += keys
+        while len(batch) >= TOGETHER:
+            yield batch[:TOGETHER]
+            batch = batch[TOGETHER:]
+    if batch:
+        yield batch
 
 
 def look_at_some(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
@@ -116,6 +157,7 @@ def look_at_together(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
         with connection.rows_together():  # type: ignore[attr-defined]
             for case in cases:
                 serve(case, this)
+            this.tell_all()
         audit.record_all(this.acts)
         return len(cases)
 
@@ -138,9 +180,7 @@ def remind(case: Case, this: Round) -> None:
     timing.set_clocks(case, this.calendar_of(case))
     prepared.save_later(case, ["reminded", "clock_at"])
     timeline.write_entry(case, EntryKind.REMINDED, now=this.now, union=case.handler, acts=this.acts)
-    telling.tell_officers(
-        case, case.handler, "desk.case_reminder", now=this.now, known=this.officers
-    )
+    this.tell(case, case.handler, "desk.case_reminder")
 
 
 def run_out(case: Case, this: Round) -> None:
@@ -202,14 +242,7 @@ def breach(case: Case, this: Round) -> None:
         )
     timing.set_clocks(case, this.calendar_of(case))
     prepared.save_later(case, WRITTEN_AT_BREACH)
-    outbox.publish(
-        CaseBreached(
-            case_id=case.pk,
-            handler_id=case.handler_id,
-            raised_to_id=above.pk if above else None,
-        )
-    )
     telling.tell_applicant(case, this.applicants.get(case.pk), "case.late", now=now)
-    telling.tell_officers(case, case.handler, "desk.case_late", now=now, known=this.officers)
+    this.tell(case, case.handler, "desk.case_late")
     if above is not None:
-        telling.tell_officers(case, above, "desk.case_raised", now=now, known=this.officers)
+        this.tell(case, above, "desk.case_raised")

@@ -1,17 +1,17 @@
 """Telling people what happens with a case."""
 
 import datetime as dt
-import json
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
 from niangjia.cases.models import Case, GroupMember, JoinedBy, MemberState
 from niangjia.cases.selectors import document_of, owner_of_account
 from niangjia.cases.services import timeline
+from niangjia.cases.services.contacts import contact_of
 from niangjia.core import protection
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
@@ -20,6 +20,12 @@ from niangjia.members.selectors.ties import ties_of
 from niangjia.members.services import notices
 from niangjia.organisations.models import Union
 
+#: What is said of many cases at once in place of what is said of one, and where they stand.
+OF_MANY = {
+    "desk.case_reminder": ("desk.cases_reminder", "?union={union}"),
+    "desk.case_late": ("desk.cases_late", "?tab=late&union={union}"),
+    "desk.case_raised": ("desk.cases_raised", "?tab=raised"),
+}
 #: Stands for a number in an address.
 NUMBER = "0"
 
@@ -80,12 +86,8 @@ def tell_members(case: Case, *, now: dt.datetime) -> None:
         sealed = GroupMember.objects.filter(
             case=case, state=MemberState.JOINED, joined_by=JoinedBy.ACCOUNT
         ).exclude(owner_digest=case.owner_digest)
-        parts = [(f"member:{bytes(one.owner_digest).hex()}", one.contact) for one in sealed]
-    if not parts or not case.sealed_key:
-        return
-    key = timeline.key_of(case)
-    told = [json.loads(key.unseal(contact, part=part))["account"] for part, contact in parts]
-    for account in Account.objects.filter(pk__in=filter(None, told), is_active=True):
+        accounts = [contact_of(case, one).account for one in sealed]
+    for account in Account.objects.filter(pk__in=filter(None, accounts), is_active=True):
         notices.notify(
             account=account, kind="case.group", facts={}, url=reverse("cases:mine"), now=now
         )
@@ -136,19 +138,56 @@ def tell_officers(
     been asked for many cases at once."""
     accounts = (known or Officers()).of(case, union)
     for account in accounts:
-        notices.notify(
-            account=account,
-            kind=kind,
-            facts={
-                "number": case.number,
-                "union": union.name,
-                "due_at": case.next_due_at.isoformat(),
-                **(facts or {}),
-            },
-            url=address("cases:case", case),
-            now=now,
-        )
+        tell_officer(account, case, union, kind, due_at=case.next_due_at, now=now, facts=facts)
     return len(accounts)
+
+
+def tell_officer(
+    account: Account,
+    case: Case,
+    union: Union,
+    kind: str,
+    *,
+    due_at: dt.datetime,
+    now: dt.datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """A notice to one officer about one case, which they may know of."""
+    told = {"number": case.number, "union": union.name, "due_at": due_at.isoformat()}
+    notices.notify(
+        account=account,
+        kind=kind,
+        facts=told | dict(facts or {}),
+        url=address("cases:case", case),
+        now=now,
+    )
+
+
+class Dated(NamedTuple):
+    """A case, and by when something is due on it."""
+
+    case: Case
+    due_at: dt.datetime
+
+
+def tell_of_cases(
+    account: Account, union: Union, kind: str, cases: Sequence[Dated], *, now: dt.datetime
+) -> None:
+    """A notice to one officer about some cases at `union`, which they may know of. Of many it says
+    how many, by when the first is due, and leads to where they stand together."""
+    if len(cases) == 1:
+        [only] = cases
+        tell_officer(account, only.case, union, kind, due_at=only.due_at, now=now)
+        return
+    of_many, query = OF_MANY[kind]
+    first = min(each.due_at for each in cases)
+    notices.notify(
+        account=account,
+        kind=of_many,
+        facts={"count": len(cases), "union": union.name, "due_at": first.isoformat()},
+        url=reverse("cases:queue") + query.format(union=union.number),
+        now=now,
+    )
 
 
 def tell_assigned(

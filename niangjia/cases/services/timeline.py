@@ -34,6 +34,12 @@ def told_in(case: Case) -> dict[str, Any]:
     return told
 
 
+def seal_told(case: Case, told: Mapping[str, Any]) -> None:
+    """Seal what the applicant said anew. The caller saves it."""
+    text = json.dumps(dict(told), ensure_ascii=False)
+    case.answers = key_of(case).seal(text, part="answers")
+
+
 def write_entry(
     case: Case,
     kind: EntryKind,

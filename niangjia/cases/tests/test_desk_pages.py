@@ -1,6 +1,7 @@
 """The desk's page of a case: what is read there, and who can do what."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils.translation import override
@@ -11,8 +12,9 @@ from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, pub
 from niangjia.core import clock, protection
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.desk import make_post, officer_client
+from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
 from niangjia.members.tests.factories.joining import make_chain
+from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
 
@@ -103,6 +105,107 @@ def test_a_steps_own_questions_are_asked_and_kept(chain):
     page = officer_client(officer(chain[2])).get(f"/desk/cases/{case.number}/").content.decode()
     assert "初审：passed" in page
     assert "2026年11月20日" in page
+
+
+WRITTEN = {
+    "words": "家访时情况属实，孩子在读高中",
+    "asked-visited": "yes",
+    "asked-day": "2026-11-20",
+}
+
+
+@pytest.mark.parametrize(
+    ("faster", "how_it_stands"),
+    [
+        ({"outcome": "incomplete", "words": REASON}, "supplement"),
+        ({"outcome": "refused", "words": REASON}, "check"),
+    ],
+)
+def test_whoever_is_second_reads_who_was_faster_and_keeps_what_they_typed(
+    chain, faster, how_it_stands
+):
+    """Two at one step: it is the applicant's turn now, or finished. Nothing of the second is
+    carried out; the words need only be sent as a note."""
+    case, first = make_case(union=chain[3]), officer(chain[3])
+    second, there = officer_client(officer(chain[3])), f"/desk/cases/{case.number}/steps/"
+    mine = {"step": "check", "outcome": "incomplete", **WRITTEN}
+    sent = officer_client(first).post(there, {"step": "check", "asked-visited": "yes", **faster})
+    assert sent.status_code == 302
+    answer = second.post(there, mine)
+    assert (answer.status_code, fresh(case).step) == (422, how_it_stands)
+    page = answer.text
+    assert f"{first.account.person.name}先办了一步：初审：{faster['outcome']}" in page
+    above, below = page.split("刚才提交的没有办理")
+    assert WRITTEN["words"] in below.split("</blockquote>")[0]
+    assert "2026年11月20日" in below.split("</dl>")[0]
+    assert f"{WRITTEN['words']}</textarea>" in below
+    assert f"初审：{faster['outcome']}</strong>" in above + below
+    assert len(entries(case, EntryKind.STEP)) == 1
+    assert second.post(f"/desk/cases/{case.number}/notes/", WRITTEN).status_code == 302
+
+
+def test_where_it_has_gone_on_to_another_union_the_second_reads_the_same_without_opening_it(chain):
+    """Only whoever saw it: the control is an officer of elsewhere, who is told what is told of a
+    case that there is not."""
+    case, first = make_case(union=chain[3]), officer(chain[3])
+    seconds = [officer_client(officer(union)) for union in (chain[3], make_union("邻县总工会"))]
+    there, mine = f"/desk/cases/{case.number}/steps/", {"step": "check", "outcome": "incomplete"}
+    officer_client(first).post(
+        there, {"step": "check", "outcome": "passed", "asked-visited": "yes"}
+    )
+    answers = [second.post(there, mine | WRITTEN) for second in seconds]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    told = f"{first.account.person.name}先办了一步：初审：passed"
+    assert [told in answer.text for answer in answers] == [True, False]
+    assert all(WRITTEN["words"] in answer.text for answer in answers)
+    assert len(entries(case, EntryKind.STEP)) == 1
+
+
+def test_what_was_meant_for_one_step_answers_no_other(chain):
+    """The colleague's step has led to another one of the same union, which ends in the same words:
+    its form is as nobody has touched it. The control is a mistake in the step at hand."""
+    case, chair = make_case(union=chain[3]), officer(chain[2])
+    services.take_step(
+        by=officer(chain[3]),
+        case_id=case.pk,
+        step="check",
+        outcome="passed",
+        answers={"visited": True},
+        now=clock.now(),
+    )
+    services.take_step(by=chair, case_id=case.pk, step="decide", outcome="granted", now=clock.now())
+    client, there = officer_client(officer(chain[2])), f"/desk/cases/{case.number}/steps/"
+    page = client.post(
+        there, {"step": "decide", "outcome": "refused", "words": "不属于帮扶范围，请改走法律援助"}
+    ).text
+    assert "先办了一步：审批：granted" in page
+    assert 'name="step" value="notice"' in page
+    assert " checked" not in page.split('name="step"')[1].split("</form>")[0]
+    at_hand = client.post(there, {"step": "notice", "outcome": "opposed", "words": "短"})
+    assert (at_hand.status_code, "先办了一步" in at_hand.text) == (422, False)
+    assert 'value="opposed" required checked' in at_hand.text
+
+
+def test_an_employer_has_both_its_names(chain):
+    """The one it had when somebody complained, and the one it has now: at the desk and to whoever
+    complained."""
+    made = {"division": chain[3].division}
+    one, other = (Employer.objects.create(name=name, **made) for name in ("甲玩具厂", "乙包装厂"))
+    account, opened_at = make_person().account, clock.now() - dt.timedelta(days=1)
+    cases = [
+        make_case(union=chain[3], document=COMPLAINT, accused=each, account=account, now=opened_at)
+        for each in (one, other)
+    ]
+    organisations.rename_employer(employer_id=one.pk, name="甲智造公司", by=None, now=clock.now())
+    organisations.merge_employers(employer_id=other.pk, into_id=one.pk, by=None, now=clock.now())
+    said = ["甲玩具厂现名甲智造公司，本件照常办理", "乙包装厂已并入甲智造公司，本件照常办理"]
+    desk, worker = officer_client(officer(chain[3])), signed_in(account)
+    for case, expected in zip(cases, said, strict=True):
+        for page in (
+            desk.get(f"/desk/cases/{case.number}/"),
+            worker.get(f"/mine/cases/{case.number}/"),
+        ):
+            assert expected in re.sub(r"<[^>]*>|\s", "", page.text)
 
 
 def test_an_officer_takes_a_case_and_gives_it_on(chain):

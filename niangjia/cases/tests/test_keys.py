@@ -1,6 +1,7 @@
 """The keys of cases: one each, bound to its case, wrapped anew when the node's key changes."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -8,11 +9,11 @@ from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
 from niangjia.cases import services
-from niangjia.cases.models import Case, CaseLetter
-from niangjia.cases.selectors import access_offered, find_owner, owner_of_account, person_digest
+from niangjia.cases.models import Case, CaseLetter, GroupMember
+from niangjia.cases.selectors import access_offered, owner_of_account, person_digest
 from niangjia.cases.selectors.decoys import decoy_mark, is_decoy
 from niangjia.cases.selectors.letters import find_by_code
-from niangjia.cases.services import digests, groups, rotation, timeline
+from niangjia.cases.services import contacts, digests, groups, rotation, timeline
 from niangjia.cases.services.letters.sealing import said_in
 from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, open_by, publish
 from niangjia.cases.tests.letters import make_supervision
@@ -104,9 +105,10 @@ def test_after_a_rotation_of_digests_everybody_finds_what_is_theirs(union, tmp_p
     owner = owner_of_account(account.pk)
     assert services.read_own_case(owner=owner, number=aid.number).told.answers["reason"]
     assert services.read_draft(owner=owner, item=aid.item).answers == {"reason": "再写一半"}
-    assert services.find_case_of_receipt(owner=find_owner(unknown.receipt)).pk == unknown.case.pk
+    found = services.find_case_of_receipt(owner=services.come_with(receipt=unknown.receipt))
+    assert found.pk == unknown.case.pk
     assert groups.read_part(owner=owner_of_account(colleague.pk), number=first.number)
-    assert groups.read_part(owner=find_owner(by_receipt), number=first.number)
+    assert groups.read_part(owner=services.come_with(receipt=by_receipt), number=first.number)
     assert groups.join_group(
         **join, account=make_person().account, name="新人", phone="13800009900"
     )
@@ -128,8 +130,7 @@ def test_an_old_receipt_is_carried_on_once_somebody_comes_with_it(
     made = open_by(union=union, document=COMPLAINT, accused=employer, anonymous=True)
     with protection.working("test"):
         case = Case.objects.get(pk=made.case.pk)
-        told = {**timeline.told_in(case), "receipt": ""}
-        case.answers = timeline.key_of(case).seal(json.dumps(told), part="answers")
+        timeline.seal_told(case, timeline.told_in(case) | {"receipt": ""})
         case.save(update_fields=["answers"])
     there, typed = reverse("cases:receipt"), {"receipt": made.receipt.lower()}
     if comes:
@@ -143,6 +144,68 @@ def test_an_old_receipt_is_carried_on_once_somebody_comes_with_it(
     (tmp_path / "keys.json").write_text(json.dumps(content))
     answer = client.post(there, typed)
     assert (answer.status_code, "12351" in answer.text) == ((200, False) if comes else (422, True))
+
+
+@pytest.mark.parametrize("comes", ["before", "between", "never"])
+def test_an_old_part_in_a_group_is_carried_on_with_the_case_of_its_receipt(
+    union, tmp_path, monkeypatch, client, comes
+):
+    """Before keys change or after: what whoever asked first has, the case and a part of their own,
+    stays one. A wrong receipt changes no row; the control is that nobody comes."""
+    provider = own_keys(tmp_path / "keys.json")
+    monkeypatch.setattr(keys, "provider", lambda: provider)
+    publish(COMPLAINT)
+    employer = Employer.objects.create(name="某某公司", division=union.division)
+    made = open_by(union=union, document=COMPLAINT, accused=employer, anonymous=True)
+    owner, now = services.come_with(receipt=made.receipt), made.case.opened_at
+    groups.open_own_group(owner=owner, case_id=made.case.pk, now=now)
+    code = groups.read_part(owner=owner, number=made.case.number).code
+    joined = {"code": code, "account": None, "name": "古丽娜", "phone": "13800007788", "now": now}
+    receipts = [made.receipt, groups.join_group(**joined).receipt]
+    with_no_hashes(made.case)
+    here = reverse("cases:group_by_receipt")
+
+    def comes_back():
+        before = digests_in(made.case)
+        assert client.post(here, {"receipt": receipts[0][::-1]}).status_code == 422
+        assert digests_in(made.case) == before
+        return [client.post(here, {"receipt": each.lower()}) for each in receipts]
+
+    if comes == "before":
+        comes_back()
+    provider.rotate("digest")
+    digests.digest_anew()
+    if comes == "between":
+        comes_back()
+    digests.digest_anew()
+    content = json.loads((tmp_path / "keys.json").read_text())
+    del content["keys"]["digest"]["1"]
+    (tmp_path / "keys.json").write_text(json.dumps(content))
+    expected = 422 if comes == "never" else 200
+    first, other = comes_back()
+    assert (first.status_code, other.status_code) == (expected, expected)
+    assert (code in first.text, code in other.text) == (comes != "never", False)
+    there = client.post(reverse("cases:receipt"), {"receipt": made.receipt})
+    assert there.status_code == expected
+
+
+def with_no_hashes(case):
+    """As all of it was before there was a hash of a receipt anywhere."""
+    with protection.working("test"):
+        row = Case.objects.get(pk=case.pk)
+        timeline.seal_told(row, timeline.told_in(row) | {"receipt": ""})
+        row.save(update_fields=["answers"])
+        for member in GroupMember.objects.filter(case=row):
+            contact = replace(contacts.contact_of(row, member), receipt="")
+            sealed = contacts.seal_contact(row, contact, owner=bytes(member.owner_digest))
+            GroupMember.objects.filter(pk=member.pk).update(contact=sealed)
+
+
+def digests_in(case):
+    """By what a case and those who take part in it are found."""
+    with protection.working("test"):
+        of_members = GroupMember.objects.filter(case=case).order_by("pk")
+        return [bytes(each.owner_digest) for each in [fresh(case), *of_members]]
 
 
 def test_a_letter_s_code_is_carried_and_nothing_else_of_it_changes(db, tmp_path, monkeypatch):

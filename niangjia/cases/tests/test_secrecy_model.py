@@ -366,26 +366,27 @@ CONTROLS = {
 }
 
 
-def a_link_is_removed_and_somebody_complains():
-    """What chance seldom puts together: the chair was tied by a link that is gone."""
-    machine = Secrecy()
-    machine.people_and_places()
-    machine.unlink(union=3, employer=0)
-    machine.complain(union=3, employer=0, anonymous=False)
-    assert machine.complaints
-    machine.whoever_is_tied_finds_nothing_and_who_may_see_it_does()
+#: What chance does not always put together: kin of the chair of the city; a link that is gone.
+STORIES = {
+    "who is tied": lambda life: life.declare(person=1, employer=0),
+    "links that were": lambda life: life.unlink(union=3, employer=0),
+}
 
 
-def any_sixty_lives():
-    run(examples=60)
-
-
-STORIES = {"links that were": a_link_is_removed_and_somebody_complains}
+def lived(story):
+    """A life in which this happens, and then somebody complains at the union of the accused."""
+    life = Secrecy()
+    life.people_and_places()
+    STORIES[story](life)
+    life.complain(union=3, employer=0, anonymous=False)
+    assert life.complaints
+    life.whoever_is_tied_finds_nothing_and_who_may_see_it_does()
 
 
 @pytest.mark.django_db
-def test_a_link_that_was_removed_ties_still():
-    a_link_is_removed_and_somebody_complains()
+@pytest.mark.parametrize("story", STORIES)
+def test_nobody_finds_it_in_these_stories_either(story):
+    lived(story)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -395,5 +396,5 @@ def test_control_without_a_guard_the_model_finds_a_leak(guard, owner):
     owner.execute(CONTROLS[guard])
     with transaction.atomic():
         with pytest.raises(AssertionError):
-            STORIES.get(guard, any_sixty_lives)()
+            lived(guard) if guard in STORIES else run(examples=60)
         transaction.set_rollback(True)

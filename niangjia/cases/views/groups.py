@@ -5,26 +5,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from niangjia.cases import selectors
+from niangjia.cases import selectors, services
+from niangjia.cases.forms import OwnWordsForm
 from niangjia.cases.forms.groups import JoinForm, PartReceiptForm
 from niangjia.cases.rules import story
 from niangjia.cases.rules.wording import RESULTS
-from niangjia.cases.selectors import document_of, find_owner
-from niangjia.cases.selectors.groups import list_memberships
+from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.groups import access_membership_of_receipt
 from niangjia.cases.selectors.surroundings import dates_may_move
 from niangjia.cases.services import groups
 from niangjia.cases.services.groups import GroupPart
 from niangjia.cases.views.own import owner_of
 from niangjia.core import clock, ids, protection, refusals
-from niangjia.core.errors import DomainError, NotFound
+from niangjia.core.errors import NotFound
 from niangjia.members.doors import visitor_or_account
 
+IDS = "id_group_%s"
 #: What a member can do on the page of the group: by the name of the button.
 Act = Callable[[bytes, GroupPart, HttpRequest], Any]
 
@@ -92,33 +95,30 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
         part = groups.read_part(owner=owner, number=number)
     except NotFound:
         return open_own(request, owner, number)
-    problem = act(request, owner, part) if request.method == "POST" else ""
-    if request.method == "POST" and not problem:
+    sent = act(request, owner, part) if request.method == "POST" else None
+    if sent is not None and not sent.errors:
         if request.POST.get("act") == "leave":
             messages.success(request, _("You take part no longer."))
             return redirect("cases:mine")
         messages.success(request, _("Done."))
         return redirect("cases:group", number)
-    return show(request, part, problem)
+    return show(request, part, sent)
 
 
 def open_own(request: HttpRequest, owner: bytes, number: str) -> HttpResponse:
     """Let others take part in one's own case. Raises `NotFound`."""
     with protection.viewing(receipt=owner):
         found = selectors.access_own_case(owner, number)
-    problem = ""
-    if request.method == "POST":
-        try:
+    form = Form(request.POST if request.method == "POST" else None)
+    with refusals.beside(form) as tried:
+        if form.is_valid():
             groups.open_own_group(owner=owner, case_id=found.pk, now=clock.now())
-        except DomainError as refusal:
-            problem = str(refusal.message)
-        else:
             return redirect("cases:group", number)
     return render(
         request,
         "cases/own/group_opening.html",
-        {"case": found, "item": document_of(found.snapshot_id), "problem": problem},
-        status=409 if problem else 200,
+        {"case": found, "item": document_of(found.snapshot_id), "form": form},
+        status=tried.status,
     )
 
 
@@ -129,20 +129,15 @@ def group_by_receipt(request: HttpRequest) -> HttpResponse:
     form = PartReceiptForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         receipt = form.cleaned_data["receipt"]
-        owner = find_owner(receipt)
-        parts = list_memberships(owner)
-        if parts:
-            part = groups.read_part(owner=owner, number=parts[0].case.number)
-            problem = act(request, owner, part) if "act" in request.POST else ""
-            if request.POST.get("act") == "leave" and not problem:
+        with refusals.beside(form):
+            owner = services.come_with(receipt=receipt)
+            number = access_membership_of_receipt(owner).case.number
+            part = groups.read_part(owner=owner, number=number)
+            sent = act(request, owner, part) if "act" in request.POST else None
+            if request.POST.get("act") == "leave" and sent is not None and not sent.errors:
                 return render(request, "cases/own/group_left.html")
-            return show(
-                request,
-                groups.read_part(owner=owner, number=part.case.number),
-                problem,
-                receipt=receipt,
-            )
-        form.add_error("receipt", _("No group has this receipt. Look at each letter once more."))
+            part = groups.read_part(owner=owner, number=number)
+            return show(request, part, sent, receipt=receipt)
     return render(
         request,
         "cases/own/group_receipt_form.html",
@@ -151,22 +146,23 @@ def group_by_receipt(request: HttpRequest) -> HttpResponse:
     )
 
 
-def act(request: HttpRequest, owner: bytes, part: GroupPart) -> str:
-    """Do what the button says; what is wrong with it, if anything is. Raises `NotFound`."""
-    chosen = ACTS.get(request.POST.get("act", ""))
+def act(request: HttpRequest, owner: bytes, part: GroupPart) -> OwnWordsForm:
+    """Do what the button says; the form it belongs to, with what is wrong. Raises `NotFound`."""
+    chosen, form = ACTS.get(request.POST.get("act", "")), OwnWordsForm(request.POST, auto_id=IDS)
     if chosen is None:
         raise NotFound(_("There is no such page"))
-    try:
-        chosen(owner, part, request)
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        return str(refusal.message)
-    return ""
+    with refusals.beside(form):
+        if form.is_valid():
+            chosen(owner, part, request)
+    return form
 
 
 def show(
-    request: HttpRequest, part: GroupPart, problem: str = "", *, receipt: str = ""
+    request: HttpRequest,
+    part: GroupPart,
+    sent: OwnWordsForm | None = None,
+    *,
+    receipt: str = "",
 ) -> HttpResponse:
     """The page of a member."""
     item = document_of(part.case.snapshot_id)
@@ -185,9 +181,8 @@ def show(
             "own": own,
             # Not as to the one who asked: what somebody of the group wrote is not the member's.
             "happenings": story.told(part.timeline, item, story.Names(), to_applicant=False)[::-1],
-            "problem": problem,
-            "words": request.POST.get("words", "") if problem else "",
+            "form": sent if sent and sent.errors else OwnWordsForm(auto_id=IDS),
             "receipt": receipt,
         },
-        status=422 if problem else 200,
+        status=422 if sent and sent.errors else 200,
     )

@@ -22,6 +22,7 @@ from niangjia.cases.rules.wording import RESULTS
 from niangjia.cases.selectors import document_of, owner_of_account
 from niangjia.cases.selectors.groups import list_memberships
 from niangjia.cases.services.shelves import OwnShelf
+from niangjia.cases.views.left_over import left_over
 from niangjia.cases.views.standing import (
     ASKED,
     SAID,
@@ -213,14 +214,16 @@ def show(
 ) -> HttpResponse:
     """The page of one's own case."""
     reading = services.read_own_case(owner=owner_of(request), number=number)
+    shown = {
+        **standing(reading, signed_in(request).pk),
+        "reading": reading,
+        "step_form": StepForm(initial={"step": reading.case.step}, auto_id="id_own_%s"),
+        "words_form": OwnWordsForm(),
+    }
+    sent = forms or {}
     return render(
         request,
         "cases/own/case.html",
-        {
-            **standing(reading, signed_in(request).pk),
-            "step_form": StepForm(initial={"step": reading.case.step}, auto_id="id_own_%s"),
-            "words_form": OwnWordsForm(),
-            **(forms or {}),
-        },
+        {**shown, **sent, **left_over(shown, sent, is_at_hand=shown["is_my_turn"])},
         status=status,
     )

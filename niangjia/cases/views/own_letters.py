@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from niangjia.cases import selectors
+from niangjia.cases import selectors, services
 from niangjia.cases.forms.receipts import ReceiptForm
 from niangjia.cases.models import Case, State
-from niangjia.cases.selectors import document_of, find_owner, owner_of_account
+from niangjia.cases.selectors import document_of, owner_of_account
 from niangjia.cases.selectors.letters import list_letters
 from niangjia.cases.services import letters
-from niangjia.core import clock, files, protection
+from niangjia.core import clock, files, ids, protection, refusals
 from niangjia.core.errors import NotFound
 from niangjia.members.doors import signed_in
 
@@ -79,12 +79,11 @@ def receipt_letter(request: HttpRequest) -> HttpResponseBase:
     address."""
     form = ReceiptForm(request.POST)
     if form.is_valid():
-        owner = find_owner(form.cleaned_data["receipt"])
-        try:
-            letter_id = uuid.UUID(request.POST.get("letter", ""))
-            opened = letters.open_own_letter(owner=owner, letter_id=letter_id)
-        except (NotFound, ValueError):
-            form.add_error("receipt", _("No case has this receipt. Look at each letter once more."))
-        else:
-            return files.attachment(opened)
+        with refusals.beside(form):
+            owner = services.come_with(receipt=form.cleaned_data["receipt"])
+            services.find_case_of_receipt(owner=owner)
+            letter_id = ids.parse_uuid(request.POST.get("letter", ""))
+            if letter_id is None:
+                raise NotFound(_("There is no such page"))
+            return files.attachment(letters.open_own_letter(owner=owner, letter_id=letter_id))
     return render(request, "cases/own/receipt_form.html", {"form": form}, status=422)

@@ -3,15 +3,12 @@
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from niangjia.cases import services
 from niangjia.cases.forms import StepForm
 from niangjia.cases.forms.receipts import ReceiptForm
-from niangjia.cases.selectors import find_owner
-from niangjia.cases.selectors.owners import is_first_key
 from niangjia.cases.services import Reading
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.standing import (
@@ -24,14 +21,7 @@ from niangjia.cases.views.standing import (
 )
 from niangjia.cases.views.taking_in import upload
 from niangjia.core import clock, refusals
-from niangjia.core.errors import NotFound
 from niangjia.core.files import attachment
-
-OLD = _(
-    "If it is a very old one: this node has changed its keys since, and of a receipt nothing is "
-    "stored that could be changed with them. Please call 12351 and say about when and where you "
-    "asked."
-)
 
 
 @never_cache
@@ -47,21 +37,25 @@ def receipt(request: HttpRequest) -> HttpResponse:
             {"form": form},
             status=200 if request.method == "GET" else 422,
         )
-    owner = find_owner(form.cleaned_data["receipt"])
-    try:
-        found = services.find_case_of_receipt(owner=owner)
-    except NotFound:
-        form.add_error("receipt", _("No case has this receipt. Look at each letter once more."))
-        if not is_first_key():
-            form.add_error("receipt", OLD)
-        return render(request, "cases/own/receipt_form.html", {"form": form}, status=422)
+    with refusals.beside(form):
+        owner, reading = read_by_receipt(form.cleaned_data["receipt"])
+        return show(request, form, owner, reading)
+    return render(request, "cases/own/receipt_form.html", {"form": form}, status=422)
+
+
+def read_by_receipt(receipt: str) -> tuple[bytes, Reading]:
+    """The case of a receipt, as typed. Raises `NotFound` on `receipt`."""
+    owner = services.come_with(receipt=receipt)
+    found = services.find_case_of_receipt(owner=owner)
+    return owner, services.read_own_case(owner=owner, number=found.number)
+
+
+def show(request: HttpRequest, form: ReceiptForm, owner: bytes, reading: Reading) -> HttpResponse:
+    """The page of the case, with what was sent done."""
     typed = form.cleaned_data["receipt"]
-    reading = services.read_own_case(owner=owner, number=found.number)
-    if not reading.told.receipt:
-        owner = services.keep_receipt(owner=owner, receipt=typed)
     forms = did(request, form, owner, reading)
     if forms is None:
-        forms, reading = {}, services.read_own_case(owner=owner, number=found.number)
+        forms, reading = {}, services.read_own_case(owner=owner, number=reading.case.number)
     return render(
         request,
         "cases/own/receipt.html",
@@ -134,7 +128,7 @@ def add_words(
 @require_POST
 def file_arrival(request: HttpRequest) -> HttpResponse:
     """Keep one file that a script sends with the receipt."""
-    owner, reading = read_by_receipt(request)
+    owner, reading = read_by_receipt(request.POST.get("receipt", ""))
     return upload(request, turn_questions(reading), OwnShelf(owner, reading.case.pk))
 
 
@@ -142,12 +136,5 @@ def file_arrival(request: HttpRequest) -> HttpResponse:
 @require_POST
 def file(request: HttpRequest) -> StreamingHttpResponse:
     """One file of the case of a receipt: the receipt stands in the body, no address has it."""
-    owner, _reading = read_by_receipt(request)
+    owner = services.come_with(receipt=request.POST.get("receipt", ""))
     return attachment(services.read_own_file(owner=owner, file_id=request.POST.get("file", "")))
-
-
-def read_by_receipt(request: HttpRequest) -> tuple[bytes, Reading]:
-    """The case of the receipt in the body. Raises `NotFound`."""
-    owner = find_owner(request.POST.get("receipt", ""))
-    found = services.find_case_of_receipt(owner=owner)
-    return owner, services.read_own_case(owner=owner, number=found.number)

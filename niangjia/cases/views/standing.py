@@ -14,7 +14,7 @@ from niangjia.cases.rules.questions import Questions
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.readings import list_openings
-from niangjia.cases.selectors.surroundings import dates_may_move
+from niangjia.cases.selectors.surroundings import accused_over_time, dates_may_move
 from niangjia.cases.services import Reading
 from niangjia.cases.services.rating import token_in
 from niangjia.cases.services.shelves import OwnShelf
@@ -29,7 +29,7 @@ ASKED, SAID = "asked", "said"
 
 
 def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str, Any]:
-    """What the page of one's own case shows. Nine queries at most."""
+    """What the page of one's own case shows. Ten queries at most."""
     case = reading.case
     item = document_of(case.snapshot_id)
     present = item.step(case.step)
@@ -42,6 +42,7 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         "dates_may_move": dates_may_move(case),
         "item": item,
         "present": present,
+        "accused": accused_over_time(case),
         "is_my_turn": case.state == State.OPEN and present is not None and is_mine(present),
         "is_late": case.is_late(clock.now()) or (case.is_open and case.raised_to_id is not None),
         "result": RESULTS.get(case.result, ""),

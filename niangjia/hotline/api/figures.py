@@ -11,10 +11,10 @@ from ninja import Router, Status
 
 from niangjia.core import clock, protection
 from niangjia.core.errors import Invalid, NotFound
+from niangjia.core.periods import PeriodKind
 from niangjia.hotline import selectors, services
 from niangjia.hotline.forms.statistics import PeriodForm
 from niangjia.hotline.models import Line, OnCall
-from niangjia.hotline.rules.periods import PeriodKind
 from niangjia.hotline.rules.tallies import Tally
 from niangjia.hotline.schemas.figures import BoardOut, StatisticsOut
 from niangjia.hotline.schemas.orders import (

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.feedback.doors import IndicatorsForm
 from niangjia.feedback.models import Channel as RatingChannel
 from niangjia.feedback.models import Level
 from niangjia.feedback.rules import indicators
@@ -64,7 +65,7 @@ class UrgentForm(forms.Form):
     )
 
 
-class OrderCallForm(forms.Form):
+class OrderCallForm(IndicatorsForm):
     """What a call back came to."""
 
     result = forms.ChoiceField(
@@ -90,30 +91,16 @@ class OrderCallForm(forms.Form):
 
     def __init__(self, data: Any = None, *, is_online: bool = False, **options: Any) -> None:
         """`is_online`: they wrote to us, so they are asked about pages, not about people."""
-        super().__init__(data, **options)
         asked = indicators.asked(RatingChannel.CALL_BACK, is_online=is_online)
-        self.indicator_names = list(asked)
-        for name, label in asked.items():
-            self.fields[name] = forms.TypedChoiceField(
-                label=str(label),
-                required=False,
-                coerce=int,
-                empty_value=None,
-                choices=[("", _("No answer")), *Level.choices],
-                error_messages={"invalid_choice": _("Choose one of the five, or leave it open.")},
-            )
-
-    def indicator_fields(self) -> list[forms.BoundField]:
-        """The fields of the indicators, for the template."""
-        return [self[name] for name in self.indicator_names]
+        super().__init__(data, asked=asked, **options)
 
     def clean(self) -> dict[str, Any]:
         """A level is needed, and kept with the indicators, where somebody was reached."""
-        data = super().clean() or {}
-        given = {name: data.pop(name, None) for name in self.indicator_names}
-        reached = data.get("result") == CallBackResult.REACHED
+        given = super().clean() or {}
+        reached = given.get("result") == CallBackResult.REACHED
+        data = {key: given[key] for key in given if key not in self.indicator_names}
         data["level"] = data.get("level") if reached else None
-        data["indicators"] = {name: level for name, level in given.items() if reached and level}
+        data["indicators"] = self.indicators() if reached else {}
         return data
 
 

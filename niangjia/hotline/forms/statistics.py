@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock
-from niangjia.hotline.rules.periods import (
+from niangjia.core.periods import (
     EARLIEST,
     LATEST,
     Period,

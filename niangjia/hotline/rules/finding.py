@@ -1,6 +1,6 @@
 """Finding a topic or an article by what an agent types while listening."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 
@@ -40,8 +40,3 @@ def found(topics: Iterable[T], typed: str, *, most: int = 12) -> list[T]:
         return list(topics)
     fits = [(fit(topic, plain), topic) for topic in topics]
     return [topic for how, topic in sorted(fits, key=lambda each: each[0]) if how != NOT][:most]
-
-
-def urgent_words_in(words: str, alarming: Sequence[str]) -> list[str]:
-    """Those of a topic's alarming words that stand in what was typed."""
-    return [word for word in alarming if word in words]

@@ -1,6 +1,7 @@
 """The work orders of a line, by what has to be done with them."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import F, Q, QuerySet
 
@@ -8,6 +9,7 @@ from niangjia.hotline.models import State, WorkOrder
 from niangjia.hotline.selectors.calls import allowed
 from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
+from niangjia.members.selectors.ties import tied_employers
 
 #: What each list narrows to; `account` is left out of what is not for them to do.
 AT_THE_LINE = Q(state=State.OPEN, case__handler=F("line__union"))
@@ -24,13 +26,27 @@ LISTS: dict[str, Q] = {
 COUNT_LIMIT = 999
 
 
+def lists_of_orders(
+    posts: Sequence[Post], *, account: Account
+) -> Mapping[str, QuerySet[WorkOrder]]:
+    """Every list as `list_orders` gives it. To whom `account` is tied is asked once for all."""
+    tied = tied_employers(account.pk)
+    return {key: list_orders(posts, account=account, chosen=key, tied=tied) for key in LISTS}
+
+
 def list_orders(
-    posts: Sequence[Post], *, account: Account, chosen: str = ""
+    posts: Sequence[Post],
+    *,
+    account: Account,
+    chosen: str = "",
+    tied: Collection[uuid.UUID] | None = None,
 ) -> QuerySet[WorkOrder]:
     """The orders of the lines that `posts` answer, in the list `chosen`. What somebody else has to
     do, because `account` took the call or called back, is not theirs to be shown as work. Order by
-    `-id`. In the scope of `account`."""
-    found = WorkOrder.objects.filter(allowed(account), LISTS[chosen], line__in=lines_of(posts))
+    `-id`. `tied` are the employers `account` is tied to, where they are known already. In the scope
+    of `account`."""
+    mine = allowed(account, tied)
+    found = WorkOrder.objects.filter(mine, LISTS[chosen], line__in=lines_of(posts))
     if chosen in ("call", "check"):
         found = found.exclude(agent=account)
     if chosen == "check":

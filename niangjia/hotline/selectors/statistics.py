@@ -20,10 +20,10 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Left, TruncMonth
 
 from niangjia.core import clock, protection, scope
+from niangjia.core.periods import Period, is_told
 from niangjia.feedback.rules.publishing import STEP, rounded, tells_too_much
 from niangjia.hotline.models import DayTally, MonthTally, Topic, WorkOrder
 from niangjia.hotline.models.tallies import Counts
-from niangjia.hotline.rules.periods import Period, is_told
 from niangjia.hotline.rules.small_counts import SMALLEST_TOLD
 from niangjia.hotline.rules.tallies import COUNTS, Tally, may_be_shown
 from niangjia.hotline.selectors.tallies import count_rows

@@ -36,8 +36,3 @@ def save_draft(*, by: Post, call_id: uuid.UUID, typed: Typed, version: int | Non
         call.draft_version += 1
         call.save(update_fields=["draft", "draft_version"])
     return call
-
-
-def typed_on(call: Call) -> dict[str, list[str]]:
-    """What was typed so far on a call that its agent has before them."""
-    return sealing.opened_json(call, "draft")

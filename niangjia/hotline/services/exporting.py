@@ -1,7 +1,7 @@
 """Taking figures out of the house."""
 
 from niangjia.core import audit, transactions
-from niangjia.hotline.rules.periods import Period
+from niangjia.core.periods import Period
 from niangjia.hotline.selectors.statistics import Statistics, read_statistics
 from niangjia.members.models import Account
 from niangjia.organisations.models import Union

@@ -6,8 +6,8 @@ from django.db import connection
 from django.db.models import Min
 
 from niangjia.core import clock, protection, transactions
+from niangjia.core.periods import PeriodKind, period_of, told_until
 from niangjia.hotline.models import MonthTally, WorkOrder
-from niangjia.hotline.rules.periods import PeriodKind, period_of, told_until
 from niangjia.hotline.rules.tallies import COUNTS
 
 COLUMNS = ", ".join(COUNTS)

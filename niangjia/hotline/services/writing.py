@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.cases import services as cases
 from niangjia.cases.rules import numbering
-from niangjia.cases.selectors import owner_of_account, owner_of_receipt, owners_of_receipt
+from niangjia.cases.selectors import owner_of_account, owner_of_receipt
 from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
@@ -108,11 +109,13 @@ class Standing:
 
 
 def read_message(*, receipt: str) -> Standing:
-    """The message of a receipt, as typed, for whoever wrote it. Raises `NotFound`."""
-    for owner in owners_of_receipt(receipt):
-        if found := list_own_messages(owner=owner):
-            return found[0]
-    raise NotFound(_("There is no such page"))
+    """The message of a receipt, as typed, for whoever wrote it. Raises `NotFound` on
+    `receipt`."""
+    found = list_own_messages(owner=cases.come_with(receipt=receipt))
+    if not found:
+        problem = _("No message has this receipt. Look at each letter once more.")
+        raise NotFound(problem, fields={"receipt": problem})
+    return found[0]
 
 
 def list_own_messages(*, owner: bytes) -> list[Standing]:

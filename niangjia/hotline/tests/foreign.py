@@ -5,17 +5,23 @@ import uuid
 from niangjia.core import clock
 from niangjia.hotline import services
 from niangjia.hotline.models import Shift
-from niangjia.hotline.tests.factories import make_agent, make_call, make_line, take
+from niangjia.hotline.tests.factories import (
+    NUMBER,
+    make_agent,
+    make_call,
+    make_line,
+    take,
+)
 from niangjia.organisations.models import Union
 
 NOBODYS = str(uuid.UUID(int=7))
 MISSING_HOTLINE = {"call": NOBODYS, "shift": NOBODYS, "article": "none", "topic": "none"}
 
 
-def make_hotline(union: Union) -> dict[str, str]:
+def make_hotline(union: Union, number: str = NUMBER) -> dict[str, str]:
     """A line at `union` with a call in an agent's hands and a shift that ended: what stands in
     addresses."""
-    line, agent = make_line(union), make_agent(union)
+    line, agent = make_line(union, number), make_agent(union)
     now = clock.now()
     shift = Shift.objects.create(line=line, account=agent.account, began_at=now, ended_at=now)
     article = services.edit_article(

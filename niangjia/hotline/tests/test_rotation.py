@@ -3,7 +3,7 @@
 import pytest
 
 from niangjia.cases import services as cases
-from niangjia.cases.selectors import find_owner, owner_of_account
+from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.services import digests
 from niangjia.core import clock, protection
 from niangjia.core.crypto import keys
@@ -13,7 +13,8 @@ from niangjia.hotline import services
 from niangjia.hotline.models import Call
 from niangjia.hotline.rules.telephony import Kind
 from niangjia.hotline.selectors import number_digest
-from niangjia.hotline.services import Caller, rotation
+from niangjia.hotline.services import Caller, rotation, sealing
+from niangjia.hotline.services.sealing import Note
 from niangjia.hotline.tests.factories import PHONE, event, make_call, open_order, take
 from niangjia.members.tests.factories.accounts import make_person
 
@@ -61,9 +62,30 @@ def test_everybody_finds_what_is_theirs_without_the_old_key(world, file):
     (own,) = services.list_own_messages(owner=owner_of_account(account.pk))
     assert own.words == WORDS
     assert services.read_message(receipt=hidden.receipt).case_number == case.number
-    assert cases.find_case_of_receipt(owner=find_owner(hidden.receipt)).pk == case.pk
+    owner = cases.come_with(receipt=hidden.receipt)
+    assert cases.find_case_of_receipt(owner=owner).pk == case.pk
     with protection.working("test"):
         assert bytes(Call.objects.get(pk=called.pk).number_digest) == number_digest(PHONE)
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_an_old_message_is_carried_on_by_whoever_comes_with_its_receipt(world, file, comes):
+    """Of before there was a hash of it. The control is that nobody comes."""
+    unknown = write(world)
+    with protection.working("test"):
+        sealing.seal_note(unknown.call, Note(words=WORDS))
+        unknown.call.save(update_fields=["note"])
+    if comes:
+        cases.come_with(receipt=unknown.receipt.lower())
+    file.rotate("digest")
+    assert rotation.digest_anew() == comes
+    without_the_first(file)
+    if comes:
+        assert services.read_message(receipt=unknown.receipt).words == WORDS
+    else:
+        with pytest.raises(NotFound) as refused:
+            services.read_message(receipt=unknown.receipt)
+        assert "receipt" in refused.value.fields
 
 
 def test_control_without_it_nobody_finds_anything(world, file):

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from niangjia.core import clock, protection
 from niangjia.core.models import AuditEntry
+from niangjia.core.periods import PeriodKind, period_of
 from niangjia.hotline.models import DayTally, MonthTally, WorkOrder
-from niangjia.hotline.rules.periods import PeriodKind, period_of
 from niangjia.hotline.rules.tallies import Tally, may_be_shown
 from niangjia.hotline.selectors.statistics import read_statistics
 from niangjia.hotline.selectors.tallies import wrong_tallies

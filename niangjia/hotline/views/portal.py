@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from niangjia.cases.selectors import owner_of_account
 from niangjia.core import clock, refusals, request_counts
-from niangjia.core.errors import NotFound, Throttled
+from niangjia.core.errors import Throttled
 from niangjia.hotline import selectors, services
 from niangjia.hotline.forms.writing import MessageForm, ReceiptForm
 from niangjia.hotline.models import Line
@@ -81,12 +81,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     standing = None
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals.beside(form):
             standing = services.read_message(receipt=form.cleaned_data["receipt"])
-        except NotFound:
-            form.add_error(
-                "receipt", _("No message has this receipt. Look at each letter once more.")
-            )
     return render(
         request,
         "hotline/portal/standing.html",

@@ -122,14 +122,6 @@ class PartForms:
             fits = not wrong
         return fits
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether something was typed that does not fit."""
-        if self.form is not None:
-            return bool(self.form.errors)
-        assert self.rows is not None  # noqa: S101 - one of the two is there
-        return any(form.errors for form in self.rows.forms) or bool(self.rows.non_form_errors())
-
     def value(self) -> Any:
         """What the part is to hold. Only of valid forms."""
         now = parts.value_at(self.document, self.part)

@@ -1,12 +1,15 @@
 """The small parts that documents are made of."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from functools import cached_property
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from django.utils.translation import get_language
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+T = TypeVar("T")
 
 
 class Part(BaseModel):
@@ -53,3 +56,15 @@ class Form(Part):
 
     schema_: dict[str, Any] = Field(alias="schema")
     ui: dict[str, Any] = Field(default_factory=dict)
+
+    @cached_property
+    def kept(self) -> dict[Callable[..., Any], Any]:
+        """What was made of this form; see `once`."""
+        return {}
+
+    def once(self, make: Callable[["Form"], T]) -> T:
+        """What `make` makes of this form. A form does not change, and one case asks for its
+        questions several times: it is made once."""
+        if make not in self.kept:
+            self.kept[make] = make(self)
+        return cast(T, self.kept[make])

@@ -11,8 +11,6 @@ from niangjia.cases.models import Addressee, LetterKind, RecordKind
 from niangjia.cases.rules.wording import day_in_words
 from niangjia.core import clock
 
-ISSUED = "issued"
-
 
 class Standing(Protocol):
     """A letter and what became of it."""

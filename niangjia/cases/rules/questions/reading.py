@@ -14,6 +14,10 @@ BY_TYPE = {"integer": "integer", "number": "number", "boolean": "yes_no"}
 
 def questions_of(form: Form) -> Questions:
     """What `form` asks, in the order of its hints; fields without hints come last."""
+    return form.once(read)
+
+
+def read(form: Form) -> Questions:
     return asked_by(form.schema_, form.ui)
 
 

@@ -1,11 +1,8 @@
 """A group goes on when whoever asked first leaves it."""
 
-import json
-
 from niangjia.cases.models import Case, GroupMember, MemberState, Representative
 from niangjia.cases.selectors import person_digest
-from niangjia.cases.selectors.groups import part_of_member, read_contact
-from niangjia.cases.services import timeline
+from niangjia.cases.services import contacts, timeline
 from niangjia.members.models import Account
 
 
@@ -24,19 +21,17 @@ def hand_on(case: Case) -> bool:
     heir = heirs.filter(pk__in=speak).first() or heirs.first()
     if heir is None:
         return False
-    key = timeline.key_of(case)
-    contact = read_contact(key.unseal(heir.contact, part=part_of_member(heir)))
+    contact = contacts.contact_of(case, heir)
     account = Account.objects.filter(pk=contact.account).first() if contact.account else None
     person = account.person if account else None
-    told = json.loads(key.unseal(case.answers, part="answers"))
-    told |= {
+    told = timeline.told_in(case) | {
         "account": str(account.pk) if account else None,
         "person": str(person.pk) if person else None,
         "name": contact.name,
         "phone": contact.phone,
         "receipt": contact.receipt,
     }
-    case.answers = key.seal(json.dumps(told, ensure_ascii=False), part="answers")
+    timeline.seal_told(case, told)
     case.owner_digest = heir.owner_digest
     case.person_digest = person_digest(person.pk) if person else None
     if not case.is_complaint:

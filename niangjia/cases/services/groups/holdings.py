@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import GroupMember, Representative, RepresentativeVoice
 from niangjia.cases.selectors import owner_of_account
-from niangjia.cases.services import timeline
+from niangjia.cases.services import contacts
 from niangjia.cases.services.holdings import DIGEST, INTERNAL
 from niangjia.core import personal_data
 from niangjia.core.personal_data import Holding, Subject
@@ -28,10 +28,8 @@ def voices_of(subject: Subject) -> QuerySet[Any]:
 
 def contact_in(member: GroupMember) -> Any:
     """The name and number they gave, opened for themselves."""
-    if not member.contact or not member.case.sealed_key:
-        return ""
-    part = f"member:{bytes(member.owner_digest).hex()}"
-    return timeline.key_of(member.case).unseal(member.contact, part=part)
+    case = member.case
+    return contacts.text_of(case, member) if contacts.is_sealed(case, member) else ""
 
 
 HOLDINGS = (

@@ -1,7 +1,6 @@
 """Making a case one that others join."""
 
 import datetime as dt
-import json
 import uuid
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from niangjia.cases.rules import groups as rules
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.groups import code_digest, phone_digest
 from niangjia.cases.services import locking, timeline
+from niangjia.cases.services.contacts import Contact, seal_contact
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict
 from niangjia.members.models import Account, Post
@@ -53,7 +53,7 @@ def opened(case: Case, *, by: uuid.UUID | None, now: dt.datetime) -> CaseGroup:
         opened_at=now,
         opened_by_account_id=by,
     )
-    told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
+    told = timeline.told_in(case)
     account = Account.objects.filter(pk=told["account"]).first() if told["account"] else None
     add_member(
         case,
@@ -96,16 +96,13 @@ def add_member(
 ) -> GroupMember:
     """Somebody takes part in a locked case from now on; again after they left. As background
     work. `kept` is the hash of the receipt they have, if they have one."""
-    whose = {"account": str(account.pk) if account else None, "receipt": kept}
-    contact = {"name": name, "phone": phone, **whose}
+    contact = Contact(name, phone, account.pk if account else None, kept)
     member, _made = GroupMember.objects.update_or_create(
         case=case,
         owner_digest=owner,
         defaults={
             "phone_digest": phone_digest(case.pk, phone) if phone else None,
-            "contact": timeline.key_of(case).seal(
-                json.dumps(contact, ensure_ascii=False), part=f"member:{owner.hex()}"
-            ),
+            "contact": seal_contact(case, contact, owner=owner),
             "joined_by": joined_by,
             "state": "joined",
             "joined_at": now,

@@ -8,17 +8,15 @@ from niangjia.cases.models import Case, CaseEntry, GroupMember
 from niangjia.cases.rules import groups as rules
 from niangjia.cases.selectors import list_entries
 from niangjia.cases.selectors.groups import (
-    Contact,
     Standing,
     access_membership,
     find_group,
     is_of_the_accused,
     list_members,
     list_standing,
-    part_of_member,
-    read_contact,
 )
 from niangjia.cases.services import timeline
+from niangjia.cases.services.contacts import Contact, contact_of
 from niangjia.cases.services.groups.opening import code_of
 from niangjia.cases.services.groups.speaking import may_speak
 from niangjia.cases.services.locking import not_found
@@ -137,10 +135,3 @@ def read_part(*, owner: bytes, number: str) -> GroupPart:
                 (entry, timeline.said_in(case, entry) if opened else Said()) for entry in entries
             ],
         )
-
-
-def contact_of(case: Case, member: GroupMember) -> Contact:
-    """Who a member is. Whoever calls has recorded, or records, why."""
-    if not case.sealed_key or not member.contact:
-        return Contact("", "")
-    return read_contact(timeline.key_of(case).unseal(member.contact, part=part_of_member(member)))

@@ -1,7 +1,6 @@
 """Whether whoever complained may be named, and by what they would be known."""
 
 import datetime as dt
-import json
 import uuid
 from collections.abc import Sequence
 
@@ -9,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind, GroupMember
 from niangjia.cases.rules.letters import Identity
-from niangjia.cases.selectors.groups import part_of_member, read_contact
 from niangjia.cases.selectors.letters import list_origins
 from niangjia.cases.services import locking, timeline
+from niangjia.cases.services.contacts import contact_of
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Invalid
 from niangjia.members.models import Account, Person, Post
@@ -93,12 +92,7 @@ def members_of(case: Case) -> Identity:
     if case.people_count == 1 or not case.sealed_key:
         return Identity()
     others = GroupMember.objects.filter(case=case).exclude(owner_digest=case.owner_digest)
-    key = timeline.key_of(case)
-    contacts = [
-        read_contact(key.unseal(each.contact, part=part_of_member(each)))
-        for each in others
-        if each.contact
-    ]
+    contacts = [contact_of(case, each) for each in others]
     accounts = [each.account for each in contacts if each.account]
     people = Person.objects.filter(account__in=accounts)
     return Identity(
@@ -112,7 +106,7 @@ def identity_in(case: Case) -> Identity:
     """By what whoever asked in `case` is known, to the case and to the register."""
     if not case.sealed_key:
         return Identity()
-    told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
+    told = timeline.told_in(case)
     account = (
         Account.objects.filter(pk=told["account"]).select_related("person").first()
         if told["account"]
@@ -138,7 +132,7 @@ def name_of(case: Case) -> str:
     """What a letter to the applicant calls them; nothing for whoever stayed unknown."""
     if not case.sealed_key:
         return ""
-    told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
+    told = timeline.told_in(case)
     if told["name"]:
         return str(told["name"])
     found = Person.objects.filter(pk=told["person"]).first() if told["person"] else None

@@ -1,7 +1,6 @@
 """A letter before it goes out: what it may speak of, and whom it must not name."""
 
 import datetime as dt
-import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -180,8 +179,7 @@ def facts_for(
 
 def answers_of(case: Case) -> Mapping[str, Any]:
     """What was answered when the case was begun."""
-    told: dict[str, Any] = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
-    answers: dict[str, Any] = told["answers"]
+    answers: dict[str, Any] = timeline.told_in(case)["answers"]
     return answers
 
 

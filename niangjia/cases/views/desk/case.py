@@ -36,6 +36,7 @@ from niangjia.cases.selectors.linking import list_links
 from niangjia.cases.services import Reading, moving_away
 from niangjia.cases.services.shelves import DeskShelf
 from niangjia.cases.views.desk.around import letters_around
+from niangjia.cases.views.left_over import left_over
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock, protection, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -209,10 +210,11 @@ def show(
         now=now,
     )
     is_panel = bool(request.htmx) and request.htmx.target == "panel"
+    shown, sent = context(request, reading, now), forms or {}
     return render(
         request,
         "cases/desk/case_panel.html" if is_panel else "cases/desk/case.html",
-        {**context(request, reading, now), **(forms or {})},
+        {**shown, **sent, **left_over(shown, sent, is_at_hand=shown["may_take_step"])},
         status=status,
     )
 
@@ -251,7 +253,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
             reading.timeline, item, names, to_applicant=False, files=reading.files
         )[::-1],
         "may_go_along": moving_away.may_go_along(reading.timeline),
-        "accused": surroundings.names_of_accused(found),
+        "accused": surroundings.accused_over_time(found),
         "units": units,
         "my_part": find_part(request.posts, units) if found.is_open and not is_own else None,
         "linked": linked,

@@ -13,7 +13,7 @@ from niangjia.cases import services
 from niangjia.cases.forms.emergency import EmergencyAnswerForm, EmergencyForm
 from niangjia.cases.selectors.emergency import list_own_grants
 from niangjia.core import clock, ids, refusals
-from niangjia.core.errors import Invalid, NotFound
+from niangjia.core.errors import NotFound
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 
@@ -26,12 +26,7 @@ def emergency(request: OfficerRequest) -> HttpResponse:
     form = EmergencyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals.beside(form):
-            try:
-                services.ask_emergency_access(by=request.user, now=clock.now(), **form.cleaned_data)
-            except NotFound:
-                # The same words for a number that is none and for one that is not for these eyes.
-                problem = _("There is no case of this number that you may ask for.")
-                raise Invalid(problem, fields={"number": problem}) from None
+            services.ask_emergency_access(by=request.user, now=clock.now(), **form.cleaned_data)
             messages.success(request, _("Asked. You get a notice as soon as it is decided."))
             return redirect("cases:emergency")
     return show(request, form, status=422 if form.errors else 200)

@@ -56,27 +56,26 @@ def entry(request: OfficerRequest, number: str) -> HttpResponse:
     found = find_case(request, number)
     form = ListForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with refusals.beside(form) as tried:
             entered = groups.enter_members(
                 by=post_for(request, found, HANDLES),
                 case_id=found.pk,
                 rows=form.cleaned_data["rows"],
                 now=clock.now(),
             )
-        except NotFound:
-            raise
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.message))
-            for row, problem in refusal.fields.items():
-                if row.isdecimal():
-                    form.add_error(
-                        None, _("Row %(row)s: %(problem)s") % {"row": row, "problem": problem}
-                    )
-        else:
             return render(
                 request, "cases/desk/group_receipts.html", {"case": found, "entered": entered}
             )
+        name_rows(form, tried.refusal)
     return show(request, found, list_form=form)
+
+
+def name_rows(form: ListForm, refusal: DomainError | None) -> None:
+    """Say of each row that is wrong what it is: the rows of a list are no fields of the form."""
+    for row, problem in (refusal.fields if refusal else {}).items():
+        if row.isdecimal():
+            said = _("Row %(row)s: %(problem)s") % {"row": row, "problem": problem}
+            form.add_error(None, said)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The wall board: the hotline's day, for a screen that everybody in the room sees."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from niangjia.core import clock, protection
+from niangjia.core.charts import Chart, Point
 from niangjia.hotline import selectors
 from niangjia.hotline.models import Category
 from niangjia.hotline.selectors.board import Board, read_board
@@ -76,45 +78,31 @@ def figures(found: Board) -> list[dict[str, Any]]:
     ]
 
 
-def charts(found: Board, now: dt.datetime) -> list[dict[str, Any]]:
+def charts(found: Board, now: dt.datetime) -> list[Chart]:
     """What was taken in today by class, and what people call about, as bars. What is few is in
     neither."""
-    common = {
-        "source": _("work orders of this node"),
-        "date": now.astimezone(clock.CHINA).date(),
-        "kind": "bar",
-        "division": "",
-    }
-    drawn: list[dict[str, Any]] = []
+    chart = partial(
+        Chart,
+        source=_("work orders of this node"),
+        date=now.astimezone(clock.CHINA).date(),
+        value_label=_("Work orders"),
+    )
+    drawn: list[Chart] = []
     if found.classes:
-        drawn.append(
-            {
-                **common,
-                "id": "today-by-class",
-                "title": _("Today most are: %(what)s")
-                % {"what": Category(found.classes[0][0]).label},
-                "row_label": _("Class"),
-                "value_label": _("Work orders"),
-                "data": {
-                    "points": [
-                        {"name": str(Category(key).label), "value": count, "url": ""}
-                        for key, count in found.classes
-                    ]
-                },
-            }
+        most = Category(found.classes[0][0]).label
+        by_class = chart(
+            id="today-by-class",
+            title=_("Today most are: %(what)s") % {"what": most},
+            row_label=_("Class"),
+            points=[Point(str(Category(key).label), count) for key, count in found.classes],
         )
+        drawn.append(by_class)
     if len(found.topics) > 1:
-        drawn.append(
-            {
-                **common,
-                "id": "hot-topics",
-                "title": _("Most called about in seven days: %(what)s")
-                % {"what": found.topics[0].name},
-                "row_label": _("Topic"),
-                "value_label": _("Work orders"),
-                "data": {
-                    "points": [{"name": t.name, "value": t.count, "url": ""} for t in found.topics]
-                },
-            }
+        by_topic = chart(
+            id="hot-topics",
+            title=_("Most called about in seven days: %(what)s") % {"what": found.topics[0].name},
+            row_label=_("Topic"),
+            points=[Point(topic.name, topic.count) for topic in found.topics],
         )
+        drawn.append(by_topic)
     return drawn

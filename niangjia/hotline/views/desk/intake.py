@@ -13,8 +13,7 @@ from niangjia.cases.doors import PurposeForm
 from niangjia.cases.selectors.surroundings import find_chosen
 from niangjia.cases.services import find_or_note_employer
 from niangjia.core import clock, refusals
-from niangjia.core.errors import DomainError, Invalid, NotFound
-from niangjia.core.refusals import add_refusal
+from niangjia.core.errors import DomainError, Invalid
 from niangjia.hotline import services
 from niangjia.hotline.clients import telephony
 from niangjia.hotline.forms.intake import IntakeForm
@@ -51,15 +50,15 @@ def call(request: OfficerRequest, call_id: str) -> HttpResponse:
     typed = sent(found, request.POST)
     if request.POST.get("do") not in (ANSWER, CASE):
         return again(request, found, typed, status=200)
-    try:
+    with beside(typed):
         taken = carry_out(request, found, post, typed)
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        refuse(typed, refusal)
-        return again(request, found, typed)
-    if taken is None:
-        return again(request, found, typed)
+        if taken is not None:
+            return show_taken(request, found, taken)
+    return again(request, found, typed)
+
+
+def show_taken(request: OfficerRequest, found: Call, taken: Taken) -> HttpResponse:
+    """What became of it, and what is read out to the caller."""
     return render(
         request,
         "hotline/desk/taken.html",
@@ -162,19 +161,11 @@ def lift_errors(typed: Typed) -> None:
             typed.form.add_error(source, error)
 
 
-def refuse(typed: Typed, refusal: DomainError) -> None:
-    """A service's refusal beside the fields it is about: those of the intake, or of the item."""
-    taken = typed.about.reduced.taken
-    questions = typed.about.questions
-    for name, message in refusal.fields.items():
-        if name in taken:
-            typed.form.add_error(taken[name], str(message))
-        elif questions is not None and name in questions.fields:
-            questions.add_error(name, str(message))
-        elif name in typed.form.fields:
-            typed.form.add_error({"topic": "topic_words"}.get(name, name), str(message))
-    if not typed.form.errors and not (questions and questions.errors):
-        add_refusal(typed.form, refusal)
+def beside(typed: Typed) -> refusals.Beside:
+    """What a service refuses stands beside the fields it is about: an answer that was taken from
+    the intake there, the others at the item's questions, before the intake's own fields."""
+    shown = [typed.form] if typed.about.questions is None else [typed.about.questions, typed.form]
+    return refusals.beside(*shown, **{"topic": "topic_words", **typed.about.reduced.taken})
 
 
 def again(request: OfficerRequest, found: Call, typed: Typed, *, status: int = 422) -> HttpResponse:

@@ -30,7 +30,7 @@ from niangjia.hotline.forms.orders import (
 from niangjia.hotline.models import State, WorkOrder
 from niangjia.hotline.rules import order_story
 from niangjia.hotline.selectors.aftercare import callers_of, workers_of
-from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, list_orders
+from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, lists_of_orders
 from niangjia.hotline.services import order_reading
 from niangjia.hotline.services.contacts import SUBJECT, Contact
 from niangjia.hotline.views.desk.picking import picker
@@ -74,7 +74,7 @@ def orders(request: OfficerRequest) -> HttpResponse:
     now = clock.now()
     current = request.GET.get("tab", "") if request.GET.get("tab", "") in TABS else ""
     with protection.viewing(account=request.user.pk):
-        lists = {key: list_orders(request.posts, account=request.user, chosen=key) for key in TABS}
+        lists = lists_of_orders(request.posts, account=request.user)
         page = page_of(
             lists[current], order=selectors.orders.NEWEST, cursor=request.GET.get("cursor")
         )

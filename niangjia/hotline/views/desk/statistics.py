@@ -1,5 +1,6 @@
 """The five standard statistics of a union and all below it, on the page and as a sheet."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from niangjia.core import clock, sheets
+from niangjia.core.charts import Chart, Point
 from niangjia.core.errors import NotFound
+from niangjia.core.periods import Period, is_told
 from niangjia.hotline import services
 from niangjia.hotline.forms.statistics import PeriodForm
 from niangjia.hotline.models import Channel
-from niangjia.hotline.rules.periods import Period, is_told
 from niangjia.hotline.rules.sheet import class_rows, rows
 from niangjia.hotline.selectors.statistics import Statistics, read_statistics
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -130,47 +132,36 @@ def may_look_at(found: Statistics, period: Period) -> bool:
     return is_told(period, today) if found.is_rounded else period.since <= today
 
 
-def charts(found: Statistics) -> list[dict[str, Any]]:
+def charts(found: Statistics) -> list[Chart]:
     """What many called about, and how many were taken in one day or month after the other; each
     where there is something to compare."""
-    value_label = _("Work orders, rounded down to tens") if found.is_rounded else _("Work orders")
-    common = {
-        "source": _("work orders of this node"),
-        "date": clock.today(),
-        "division": "",
-        "value_label": value_label,
-    }
-    drawn: list[dict[str, Any]] = []
+    chart = partial(
+        Chart,
+        source=_("work orders of this node"),
+        date=clock.today(),
+        value_label=_("Work orders, rounded down to tens")
+        if found.is_rounded
+        else _("Work orders"),
+    )
+    drawn: list[Chart] = []
     if len(found.topics) > 1:
-        drawn.append(
-            {
-                **common,
-                "id": "hot-topics",
-                "kind": "bar",
-                "title": _("Most called about: %(what)s") % {"what": found.topics[0].name},
-                "row_label": _("Topic"),
-                "data": {
-                    "points": [{"name": t.name, "value": t.count, "url": ""} for t in found.topics]
-                },
-            }
+        by_topic = chart(
+            id="hot-topics",
+            title=_("Most called about: %(what)s") % {"what": found.topics[0].name},
+            row_label=_("Topic"),
+            points=[Point(topic.name, topic.count) for topic in found.topics],
         )
+        drawn.append(by_topic)
     if len(found.trend) > 1:
         most = max(found.trend, key=lambda each: each[1])
-        drawn.append(
-            {
-                **common,
-                "id": "taken-in",
-                "kind": "count",
-                "title": _("Most were taken in: %(when)s") % {"when": label(most[0], found.period)},
-                "row_label": _("Month") if found.period.is_by_month else _("Day"),
-                "data": {
-                    "points": [
-                        {"name": label(day, found.period), "value": count, "url": ""}
-                        for day, count in found.trend
-                    ]
-                },
-            }
+        by_day = chart(
+            id="taken-in",
+            kind="count",
+            title=_("Most were taken in: %(when)s") % {"when": label(most[0], found.period)},
+            row_label=_("Month") if found.period.is_by_month else _("Day"),
+            points=[Point(label(day, found.period), count) for day, count in found.trend],
         )
+        drawn.append(by_day)
     return drawn
 
 

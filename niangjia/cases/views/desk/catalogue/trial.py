@@ -22,7 +22,6 @@ from niangjia.cases.services.trial import Move, Trial, likely_union, try_out
 from niangjia.cases.views.desk.catalogue.items import EDITS, acting
 from niangjia.core import clock, refusals
 from niangjia.core.errors import Invalid
-from niangjia.core.refusals import add_refusal
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.notices import WORDINGS
 from niangjia.members.selectors.unions_within_reach import find_named_union_within
@@ -132,7 +131,7 @@ def tried(
                 seen, moves = after, [*moves, move]
                 step_form, questions, move_form = StepForm(), None, MoveForm()
             else:
-                add_refusal(step_form, after.refusal)
+                refusals.add_refusal(after.refusal, step_form)
     if questions is None and seen.present is not None and seen.present.form is not None:
         questions = QuestionsForm(questions_of(seen.present.form), prefix=STEP)
     return {

@@ -1,5 +1,6 @@
 """Who could be helped and has not asked: counts for the desk, people for a purpose, a message."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from niangjia.cases.selectors import access_offered, list_offered
 from niangjia.cases.selectors.reaching_out import Unasked, count_who_could_be_helped
 from niangjia.cases.services.reaching_out import HIGHEST_DEPTH, SHEET, People
 from niangjia.core import clock, refusals, sheets
+from niangjia.core.charts import Chart, Point
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post, find_acting_post
@@ -45,20 +47,12 @@ def unasked(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_page(LOOKS)
 def people(request: OfficerRequest, number: str) -> HttpResponse:
     """Some of the people, for a purpose that each of them can read."""
-    union = access_union_within(request.posts, LOOKS, number)
-    key, form = request.POST.get("item", ""), ListPurposeForm(request.POST)
-    if form.is_valid():
-        with refusals.beside(form):
-            found = services.list_unasked(
-                by=request.user,
-                union=union,
-                key=key,
-                purpose=form.stated(),
-                after=request.POST.get("after", "")[:20],
-                now=clock.now(),
-            )
-            return show(request, union, key, purpose=form, people=found)
-    return show(request, union, key, purpose=form)
+    return listed(
+        request,
+        number,
+        lambda found, union, key, form: show(request, union, key, purpose=form, people=found),
+        after=request.POST.get("after", "")[:20],
+    )
 
 
 @require_POST
@@ -66,6 +60,22 @@ def people(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_page(LOOKS)
 def export(request: OfficerRequest, number: str) -> HttpResponse:
     """The same as a sheet, as many as the limit of an hour allows; each counts as a look-up."""
+    return listed(
+        request,
+        number,
+        lambda found, union, key, form: sheet(found, access_offered(key, union).document.name.zh),
+        limit=SHEET,
+    )
+
+
+def listed(
+    request: OfficerRequest,
+    number: str,
+    answer: Callable[[People, Union, str, ListPurposeForm], HttpResponse],
+    **which: Any,
+) -> HttpResponse:
+    """`answer` with those people of the union that `which` says, once a purpose is stated; else the
+    page, with what is wrong."""
     union = access_union_within(request.posts, LOOKS, number)
     key, form = request.POST.get("item", ""), ListPurposeForm(request.POST)
     if form.is_valid():
@@ -75,10 +85,10 @@ def export(request: OfficerRequest, number: str) -> HttpResponse:
                 union=union,
                 key=key,
                 purpose=form.stated(),
-                limit=SHEET,
                 now=clock.now(),
+                **which,
             )
-            return sheet(found, access_offered(key, union).document.name.zh)
+            return answer(found, union, key, form)
     return show(request, union, key, purpose=form)
 
 
@@ -148,30 +158,26 @@ def show(
     )
 
 
-def chart(counts: Unasked, key: str) -> dict[str, Any] | None:
+def chart(counts: Unasked, key: str) -> Chart | None:
     """The counts by union as bars; hidden numbers have none."""
     shown = counts.shown[:BARS]
     if len(shown) < 2:
         return None
-    return {
-        "id": "unasked",
-        "kind": "bar",
-        "title": _("%(union)s has the most who could be helped and have not asked")
+    return Chart(
+        id="unasked",
+        title=_("%(union)s has the most who could be helped and have not asked")
         % {"union": shown[0].union.name},
-        "source": _("members and cases of this node"),
-        "date": clock.today(),
-        "row_label": _("Union"),
-        "value_label": _("People"),
-        "division": "",
-        "table_url": "#by-union",
-        "data": {
-            "points": [
-                {
-                    "name": share.union.name,
-                    "value": share.count,
-                    "url": f"{reverse('cases:unasked', args=[share.union.number])}?item={key}",
-                }
-                for share in shown
-            ]
-        },
-    }
+        source=_("members and cases of this node"),
+        date=clock.today(),
+        row_label=_("Union"),
+        value_label=_("People"),
+        table_url="#by-union",
+        points=[
+            Point(
+                share.union.name,
+                share.count or 0,
+                f"{reverse('cases:unasked', args=[share.union.number])}?item={key}",
+            )
+            for share in shown
+        ],
+    )
