@@ -68,8 +68,9 @@ def index_shops(timestamp: int) -> int:
 @app.task(queue="keeping", queueing_lock="keep-coupons")
 def keep_coupons(timestamp: int) -> int:
     """Every morning, remind of coupons that end soon and of statements that wait for an answer, and
-    give back to budgets what nobody used; says how many."""
-    total = 0
+    give back to budgets what nobody used; forget lists that were refused long ago. Says how
+    many."""
+    total = services.forget_refused(now=clock.now())
     while told := services.remind_of_disputes(now=clock.now()):
         total += told
     for keep in (services.remind_of_coupons, services.release_unused):

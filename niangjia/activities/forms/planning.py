@@ -13,25 +13,19 @@ from niangjia.activities.models import Activity, Kind, Session
 from niangjia.activities.rules import programmes
 from niangjia.activities.rules.plans import Meeting, Plan
 from niangjia.allocation.models import ClaimantKind, Mode
+from niangjia.core.form_fields import MomentField
 from niangjia.organisations.models import Union
 
 MODES = [(mode.value, mode.label) for mode in (Mode.FIRST_COME, Mode.DRAW, Mode.APPROVAL)]
-FORMAT = "%Y-%m-%dT%H:%M"
-
-
-def moment(label: Any, **options: Any) -> forms.DateTimeField:
-    """A moment, in China's time."""
-    widget = forms.DateTimeInput({"type": "datetime-local"}, format=FORMAT)
-    return forms.DateTimeField(
-        label=label, widget=widget, input_formats=[FORMAT, "%Y-%m-%d %H:%M"], **options
-    )
 
 
 class MeetingForm(forms.Form):
     """When and where one meets."""
 
-    starts_at = moment(_("Begins"), error_messages={"required": _("Say when it begins.")})
-    ends_at = moment(_("Ends"), error_messages={"required": _("Say when it ends.")})
+    starts_at = MomentField(
+        label=_("Begins"), error_messages={"required": _("Say when it begins.")}
+    )
+    ends_at = MomentField(label=_("Ends"), error_messages={"required": _("Say when it ends.")})
     place = forms.CharField(
         label=_("Place"), required=False, max_length=60, help_text=_("As people call it.")
     )
@@ -117,8 +111,8 @@ class PlanForm(forms.Form):
     age_min = forms.IntegerField(label=_("From age"), required=False, min_value=0, max_value=120)
     age_max = forms.IntegerField(label=_("To age"), required=False, min_value=0, max_value=120)
     mode = forms.ChoiceField(label=_("How seats are given"), choices=MODES)
-    opens_at = moment(_("Sign-up opens"), required=False)
-    closes_at = moment(_("Sign-up closes"), required=False)
+    opens_at = MomentField(label=_("Sign-up opens"), required=False)
+    closes_at = MomentField(label=_("Sign-up closes"), required=False)
     has_waiting_list = forms.BooleanField(label=_("With a waiting list"), required=False)
     companions_max = forms.IntegerField(
         label=_("How many one can bring along"), min_value=0, max_value=9, initial=0

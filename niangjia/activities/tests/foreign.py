@@ -14,6 +14,7 @@ from niangjia.activities.tests.factories import (
 )
 from niangjia.activities.tests.matching import make_match_report
 from niangjia.activities.tests.photos import make_photo_request
+from niangjia.members.models import Account
 from niangjia.organisations.models import Union
 
 NOBODYS = str(uuid.UUID(int=7))
@@ -35,10 +36,11 @@ MISSING_ACTIVITIES = {
 }
 
 
-def make_activities(union: Union) -> dict[str, str]:
-    """An activity of `union` that somebody has signed up for: what stands in addresses."""
+def make_activities(union: Union, account: Account | None = None) -> dict[str, str]:
+    """An activity of `union` that somebody, or `account`, has signed up for: what stands in
+    addresses."""
     activity = make_activity(union)
-    sign_up = join(activity)
+    sign_up = join(activity, account)
     made, certificate = str(sign_up.pk), str(make_certificate(sign_up).pk)
     asked = make_photo_request(union)
     return {
@@ -48,7 +50,7 @@ def make_activities(union: Union) -> dict[str, str]:
         "run": str(run_of(activity).pk),
         "session": str(session_of(activity).pk),
         "sign_up": made,
-        "teammate": str(make_team(make_activity(union, team_min=2, team_max=3)).pk),
+        "teammate": str(make_team(make_activity(union, team_min=2, team_max=3), account).pk),
         "signed_up": made,
         "co_organiser": str(make_co_organiser(activity).pk),
         "photo": str(asked.photo_id),

@@ -202,7 +202,11 @@ def test_what_happens_to_it_by_forms(django_assert_max_num_queries):
     assert states == [ClaimState.CONFIRMED, ClaimState.REFUSED]
     desk.post(page("payment", first.pk))
     assert SignUp.objects.get(pk=first.pk).paid_fen == 1000
-    assert desk.post(page("seats", run.pk), {"count": "-5"}).status_code == 422
+    wrong = desk.post(page("seats", run.pk), {"count": "-5"})
+    assert wrong.status_code == 422
+    assert 'value="-5"' in text(wrong), "what was typed is still there, beside what is wrong"
+    assert text(wrong).count('href="#seatsform-1-count"') == 1
+    assert text(wrong).count('id="seatsform-1-count_error"') == 1
     desk.post(page("seats", run.pk), {"count": "3"})
     desk.post(page("message", run.pk), {"words": "请自带水杯"})
     assert desk.post(page("message", run.pk), {"words": ""}).status_code == 422

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.benefits.forms.desk import MomentField
+from niangjia.core.form_fields import MomentField
 
 
 class ShareForm(forms.Form):

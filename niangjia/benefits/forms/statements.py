@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.benefits.models import StatementLine
@@ -38,4 +39,28 @@ class DisputeForm(forms.Form):
 def label_of(line: StatementLine) -> str:
     """A line in the list to choose from."""
     bought = line.bought
-    return f"{line.at:%m-%d %H:%M} · {bought.shop.name} · {yuan_of(line.amount_fen)}"
+    return f"{localtime(line.at):%m-%d %H:%M} · {bought.shop.name} · {yuan_of(line.amount_fen)}"
+
+
+class PaymentForm(forms.Form):
+    """That a statement was paid."""
+
+    payment = forms.CharField(
+        label=_("The bank's reference"),
+        max_length=60,
+        error_messages={"required": _("Write the bank's reference.")},
+    )
+
+
+class MonthForm(forms.Form):
+    """Which month."""
+
+    month = forms.DateField(
+        label=_("Month"),
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput({"type": "month"}, format="%Y-%m"),
+        error_messages={
+            "required": _("Choose a month."),
+            "invalid": _("Choose a month."),
+        },
+    )

@@ -94,6 +94,11 @@ class Redemption(models.Model):
     def __str__(self) -> str:
         return f"{self.amount_fen} of {self.coupon_id}"
 
+    @property
+    def kept_fen(self) -> int:
+        """What has not come back of it."""
+        return self.amount_fen - sum(back.amount_fen for back in self.refunds.all())
+
 
 class Refund(models.Model):
     """What a shop took back of a redemption: it is on the coupon again, never money."""

@@ -9,13 +9,18 @@ from niangjia.organisations.models import Union
 
 class MerchantImport(models.Model):
     """A list whose rows have been checked. `rows` are those still to be entered, as the sheet has
-    them; how far it has come stands in the transaction that entered the last ones."""
+    them; how far it has come stands in the transaction that entered the last ones.
+
+    One with `faults` was refused: nothing of it was entered, and `rows` are its whole sheet,
+    headings first, to be fetched with what is wrong, mended and sent again. It is kept some days.
+    """
 
     id = ids.primary_key()
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
     made_by_id = models.UUIDField()
     made_at = models.DateTimeField()
     rows = models.JSONField(default=list)
+    faults = models.JSONField(default=list, help_text="[number of the row, what is wrong] each")
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
     merchants = models.PositiveIntegerField(default=0, help_text="so many are new")

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from niangjia.allocation.models import ClaimantKind, Mode, Pool
+from niangjia.allocation.rules.pools import PoolDraft
 from niangjia.benefits.rules.points import RULE
 
 
@@ -37,7 +38,7 @@ def said(pool: Pool, now: dt.datetime) -> Stage:
     return Stage(words, left > 0)
 
 
-def conditions(pool: Pool) -> list[str]:
+def conditions(pool: Pool | PoolDraft) -> list[str]:
     """Who can have it, one condition a line; empty: whoever has an account."""
     found = []
     if pool.reach is not None:

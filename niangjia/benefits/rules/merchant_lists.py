@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ HEADINGS = (
     *("商户名称", "统一社会信用代码", "经营品类", "门店名称", "所在区县", "地址"),
     *("经度", "纬度", "营业时间"),
 )
+#: Over the words about a row, in the sheet that goes back.
+WRONG = "哪里不对"
 LONGEST = {"商户名称": 120, "经营品类": 60, "门店名称": 120, "地址": 200, "营业时间": 200}
 MOST_ROWS = 10_000
 
@@ -50,12 +53,16 @@ class BadRows(Exception):
         self.faults = list(faults)
 
 
-def read(table: Sequence[Sequence[str]]) -> list[Row]:
-    """The rows of a sheet under its headings, in whatever order they stand.
+class Read(NamedTuple):
+    """The rows of a sheet that can be understood, and what is wrong with the others."""
 
-    Raises `Invalid` on `sheet` for a sheet without them, empty or too long, `BadRows` for rows that
-    cannot be understood.
-    """
+    rows: list[Row]
+    faults: list[Fault]
+
+
+def read(table: Sequence[Sequence[str]]) -> Read:
+    """The rows of a sheet under its headings, in whatever order they stand; other columns are left
+    alone. Raises `Invalid` on `sheet` for a sheet without them, empty or too long."""
     headed = under_headings(table, most=MOST_ROWS, field="sheet")
     at = {name: headed.headings.index(name) for name in HEADINGS if name in headed.headings}
     missing = [name for name in HEADINGS[:6] if name not in at]
@@ -69,9 +76,18 @@ def read(table: Sequence[Sequence[str]]) -> list[Row]:
             rows.append(row_of(number, given))
         except ValueError as error:
             faults.append(Fault(number, str(error)))
-    if faults:
-        raise BadRows(faults)
-    return rows
+    return Read(rows, faults)
+
+
+def marked(table: Sequence[Sequence[str]], faults: Iterable[Fault]) -> Iterator[Sequence[str]]:
+    """A refused sheet as it can be mended and sent again: what is wrong in a column of its own in
+    front, the wrong rows first."""
+    words = {each.number: each.words for each in faults}
+    filled = [(number, row) for number, row in enumerate(table, 1) if any(row)]
+    headings, rows = filled[0][1], filled[1:]
+    yield [WRONG, *headings]
+    yield from ([words[number], *row] for number, row in rows if number in words)
+    yield from (["", *row] for number, row in rows if number not in words)
 
 
 def row_of(number: int, given: dict[str, str]) -> Row:

@@ -30,6 +30,13 @@ def yuan_of(fen: int) -> str:
     return f"{sign}{whole:,}" + (f".{cents:02}" if cents else "")
 
 
+def yuan_in_full(fen: int) -> str:
+    """`fen` as they stand in a column of sums, one under the other: "12.00", "-3.05"."""
+    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
+    whole, cents = divmod(fen, 100)
+    return f"{sign}{whole:,}.{cents:02}"
+
+
 def decimal_of(fen: int) -> Decimal:
     """`fen` in yuan for a sheet: exact."""
     return Decimal(fen).scaleb(-2)

@@ -64,7 +64,8 @@ class MerchantRowsIn(Schema):
 
 class ImportedOut(Schema):
     """`done` of `total` rows are entered; `finished_at` is null while it goes on. `known`: shops
-    that were there already."""
+    that were there already. With `faults`, the number of a row and what is wrong with it each,
+    nothing of the list was entered."""
 
     id: uuid.UUID
     total: int
@@ -73,3 +74,4 @@ class ImportedOut(Schema):
     merchants: int
     shops: int
     known: int
+    faults: list[tuple[int, str]]

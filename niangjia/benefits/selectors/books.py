@@ -1,13 +1,16 @@
 """Sums, in fen: what was used of a benefit, and whether all books agree."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
-from niangjia.benefits.models import Benefit, Redemption, Refund
+from niangjia.benefits.models import Benefit, Budget, Redemption, Refund
 from niangjia.organisations.models import Union
 
+#: So many benefits of a budget are drawn.
+MOST_COSTS = 15
 BOOKS = """
     WITH own AS (SELECT id FROM benefits_benefit WHERE union_id = %(union)s),
     coupons AS (SELECT id, face_fen - left_fen AS gone FROM benefits_coupon
@@ -61,6 +64,31 @@ def read_books(union: Union) -> Books:
     with connection.cursor() as cursor:
         cursor.execute(BOOKS, {"union": union.pk})
         return Books(*(int(value) for value in cursor.fetchone()))
+
+
+class Cost(NamedTuple):
+    """What a benefit has cost its budget, and what is still set aside for it. In fen."""
+
+    number: str
+    name: str
+    paid_fen: int
+    waiting_fen: int
+
+
+def list_costs(budget: Budget) -> list[Cost]:
+    """Of each benefit that was published from a budget, the newest first, `MOST_COSTS` at most.
+    They add up to what is committed, as long as there are no more. One query."""
+    gone = F("coupons__face_fen") - F("coupons__left_fen")
+    found = budget.benefits.filter(pool__isnull=False).annotate(gone=Sum(gone, default=0))
+    return [
+        Cost(
+            each.number,
+            each.name,
+            int(each.gone),
+            0 if each.settled_at else each.cost_fen - int(each.gone),
+        )
+        for each in found.order_by("-id")[:MOST_COSTS]
+    ]
 
 
 @dataclass(frozen=True)

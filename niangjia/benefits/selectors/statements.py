@@ -1,14 +1,17 @@
 """Statements and their lines."""
 
+import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from niangjia.benefits.models import (
     Cashier,
     Merchant,
     Statement,
     StatementLine,
+    StatementState,
     StatementWord,
 )
 from niangjia.benefits.selectors.tills import access_manager
@@ -36,6 +39,31 @@ def list_statements_within(posts: Iterable[Post], state: str = "") -> QuerySet[S
     """What unions within reach owe. Order by `ORDER`."""
     found = Statement.objects.filter(within(posts)).select_related("union", "merchant")
     return found.filter(state=state) if state else found
+
+
+class Owed(NamedTuple):
+    """What a merchant was paid for a month, and is still to be paid. In fen."""
+
+    month: dt.date
+    name: str
+    paid_fen: int
+    open_fen: int
+
+
+def list_owed_within(posts: Iterable[Post]) -> list[Owed]:
+    """By merchant, for the newest month that unions within reach have statements of; the most
+    first, 15 at most. One query."""
+    found = Statement.objects.filter(within(posts)).order_by()
+    newest = found.order_by("-month").values("month")[:1]
+    is_paid = Q(state=StatementState.PAID)
+    sums = found.filter(month=newest).values("month", "merchant", "merchant__name")
+    rows = sums.annotate(
+        whole=Sum("total_fen"), paid=Sum("total_fen", filter=is_paid, default=0)
+    ).order_by("-whole", "merchant")
+    return [
+        Owed(row["month"], row["merchant__name"], int(row["paid"]), int(row["whole"] - row["paid"]))
+        for row in rows[:15]
+    ]
 
 
 def access_statement_within(posts: Iterable[Post], number: str) -> Statement:

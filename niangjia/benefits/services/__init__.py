@@ -19,7 +19,12 @@ from niangjia.benefits.services.giving import (
     return_coupon,
 )
 from niangjia.benefits.services.indexing import index_missing, index_shops
-from niangjia.benefits.services.merchant_lists import go_on_importing, import_merchants
+from niangjia.benefits.services.merchant_lists import (
+    forget_refused,
+    go_on_importing,
+    import_merchants,
+    keep_refused,
+)
 from niangjia.benefits.services.merchants import (
     ShopDetails,
     add_merchant,
@@ -61,6 +66,7 @@ __all__ = [
     "draw_up_statements",
     "end_cashier",
     "find_signals",
+    "forget_refused",
     "give_coupons",
     "go_on_importing",
     "import_merchants",
@@ -68,6 +74,7 @@ __all__ = [
     "index_shops",
     "invite_cashier",
     "judge_signal",
+    "keep_refused",
     "open_budget",
     "publish_benefit",
     "read_code",

@@ -21,7 +21,7 @@ from niangjia.benefits.services.merchants import (
 )
 from niangjia.benefits.services.numbers import new_numbers
 from niangjia.core import audit, clock, transactions
-from niangjia.core.errors import DomainError
+from niangjia.core.errors import DomainError, Invalid
 from niangjia.members.models import Post
 from niangjia.members.selectors.places import access_place
 from niangjia.organisations.models import Status, Union
@@ -29,6 +29,8 @@ from niangjia.regions.models import Division
 
 #: So many rows are entered in one transaction.
 STEP = 500
+#: A list that was refused is kept so long.
+REFUSED_DAYS = 7
 GO_ON = "benefits.go_on_importing"
 
 
@@ -42,17 +44,23 @@ class Checked(NamedTuple):
 
 @transactions.atomic
 def import_merchants(
-    *, by: Post, union: Union, rows: Sequence[Row], now: dt.datetime
+    *,
+    by: Post,
+    union: Union,
+    rows: Sequence[Row],
+    unread: Sequence[Fault] = (),
+    now: dt.datetime,
 ) -> MerchantImport:
     """Enter every row's merchant, where it is new, and shop, at `union`. All rows are checked
     first; then the first are entered at once and the others in the background, some at a time. It
     can be watched how far it has come, and whoever dies in between goes on there. The same list
     again changes nothing.
 
-    Raises `BadRows` with every row that was refused and why; then nothing of the list was entered.
+    Raises `BadRows` with every row that was refused and why, those that could not even be read
+    (`unread`) among them; then nothing of the list was entered.
     """
     refuse_dissolved(union)
-    check_rows(union, rows)
+    check_rows(union, rows, unread)
     made = MerchantImport.objects.create(
         union=union,
         made_by_id=by.account_id,
@@ -71,6 +79,32 @@ def import_merchants(
         details={"rows": made.total},
     )
     return made
+
+
+@transactions.atomic
+def keep_refused(
+    *, by: Post, union: Union, table: Sequence[Sequence[str]], bad: BadRows, now: dt.datetime
+) -> MerchantImport:
+    """Keep a list of which nothing was entered, as it was sent, so that its wrong rows can be
+    fetched, until the same person sends another or `REFUSED_DAYS` have passed."""
+    mine = MerchantImport.objects.filter(union=union, made_by_id=by.account_id)
+    mine.exclude(faults=[]).delete()
+    return MerchantImport.objects.create(
+        union=union,
+        made_by_id=by.account_id,
+        made_at=now,
+        rows=[list(row) for row in table],
+        faults=[astuple(fault) for fault in bad.faults],
+        total=sum(map(any, table)) - 1,
+        finished_at=now,
+    )
+
+
+@transactions.atomic
+def forget_refused(*, now: dt.datetime) -> int:
+    """Forget refused lists that nobody has sent again for `REFUSED_DAYS`; says how many."""
+    old = MerchantImport.objects.filter(made_at__lt=now - dt.timedelta(days=REFUSED_DAYS))
+    return old.exclude(faults=[]).delete()[0]
 
 
 @transactions.atomic
@@ -115,18 +149,39 @@ def enter(union: Union, rows: Sequence[Row], now: dt.datetime) -> tuple[int, int
     return added, len(shops)
 
 
-def check_rows(union: Union, rows: Sequence[Row]) -> list[Checked]:
-    """All of them, or `BadRows`. Each place is looked up once, however often it is named."""
-    places: dict[str, Division] = {}
-    checked, faults = [], []
+class Places(dict[str, Division | Invalid]):
+    """Divisions by how a list names them, or why there is none: each is looked up once, however
+    often it is named, also one that nobody knows."""
+
+    def __init__(self, default: Division) -> None:
+        super().__init__()
+        self.default = default
+
+    def __missing__(self, named: str) -> Division | Invalid:
+        try:
+            self[named] = access_place(named, default=self.default)
+        except Invalid as refusal:
+            self[named] = refusal
+        return self[named]
+
+    def access(self, named: str) -> Division:
+        """The division. Raises `Invalid`."""
+        found = self[named]
+        if isinstance(found, Invalid):
+            raise found
+        return found
+
+
+def check_rows(union: Union, rows: Sequence[Row], unread: Sequence[Fault] = ()) -> list[Checked]:
+    """All of them, or `BadRows`."""
+    places = Places(union.division)
+    checked, faults = [], list(unread)
     for row in rows:
         try:
             code = checked_uscc(row.uscc)
-            if row.place not in places:
-                places[row.place] = access_place(row.place, default=union.division)
             details = ShopDetails(
                 name=row.shop,
-                division=places[row.place],
+                division=places.access(row.place),
                 address=row.address,
                 longitude=row.longitude,
                 latitude=row.latitude,
@@ -138,7 +193,7 @@ def check_rows(union: Union, rows: Sequence[Row]) -> list[Checked]:
         else:
             checked.append(Checked(code, row, details))
     if faults:
-        raise BadRows(faults)
+        raise BadRows(sorted(faults, key=lambda fault: fault.number))
     return checked
 
 

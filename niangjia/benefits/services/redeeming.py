@@ -124,7 +124,7 @@ def refund(
     if len(reason.strip()) < 2:
         problem = _("Say what came back.")
         raise Invalid(problem, fields={"reason": problem})
-    rest = bought.amount_fen - sum(bought.refunds.values_list("amount_fen", flat=True))
+    rest = bought.kept_fen
     benefit = hold_benefit(locked.benefit_id)
     is_cancelled = benefit.state == BenefitState.CANCELLED
     closes_at = rules.books_close_at(benefit.valid_until)

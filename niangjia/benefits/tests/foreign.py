@@ -6,8 +6,9 @@ import uuid
 from niangjia.benefits import services
 from niangjia.benefits.models import MerchantImport, RedemptionSignal, SignalKind, Statement
 from niangjia.benefits.rules import months
-from niangjia.benefits.tests.factories import make_coupon, make_town_at
+from niangjia.benefits.tests.factories import make_coupon, make_till, make_town_at
 from niangjia.core import clock
+from niangjia.members.models import Account
 from niangjia.organisations.models import Union
 
 NOBODYS = str(uuid.UUID(int=7))
@@ -17,10 +18,13 @@ MISSING_BENEFITS = {
 }
 
 
-def make_benefits(union: Union) -> dict[str, str]:
-    """A benefit with a coupon that was used, its statement, and something odd."""
+def make_benefits(union: Union, account: Account | None = None) -> dict[str, str]:
+    """A benefit with a coupon that was used, its statement, and something odd. `account`, if any,
+    has the coupon, and a shop as well."""
     town = make_town_at(union)
-    coupon = make_coupon(town.benefit)
+    coupon = make_coupon(town.benefit, account)
+    if account:
+        make_till(town.post, town.shop, account=account, is_manager=True)
     now = clock.now()
     last_month = months.end_of(months.before(months.first_of(now))) - dt.timedelta(days=1)
     sale = town.buy(coupon, 600)

@@ -1,15 +1,21 @@
 """Long lists of merchants: entered some rows at a time, watched, and gone on with after a crash."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from niangjia.benefits import services, tasks
 from niangjia.benefits.models import Merchant, MerchantImport, Shop
-from niangjia.benefits.rules.merchant_lists import BadRows, Row
+from niangjia.benefits.rules import merchant_lists as merchant_lists_rules
+from niangjia.benefits.rules.merchant_lists import HEADINGS, BadRows, Row
 from niangjia.benefits.selectors.shops import ShopQuestion, find_shops
 from niangjia.benefits.services import merchant_lists
 from niangjia.benefits.tests.factories import make_uscc
-from niangjia.core import clock
+from niangjia.core import clock, sheets
 from niangjia.core.errors import Conflict
+from niangjia.core.files import tables
 from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.models import Status
 from niangjia.organisations.rules.positions import Position
@@ -101,3 +107,61 @@ def test_a_union_that_is_dissolved_takes_no_list(post):
     post.union.save()
     with pytest.raises(Conflict):
         begin(post, 1)
+
+
+WRONG = [
+    ["坏一家", "123", "", "一店", "", "某街 9 号", "", "", ""],
+    ["没写号", "", "", "一店", "", "某街 9 号", "", "", ""],
+    ["远一家", make_uscc(6999), "", "一店", "没有这个县", "某街 9 号", "", "", ""],
+]
+
+
+def send(desk, post, table):
+    content = b"".join(sheets.csv_lines(table))
+    given = {"union": post.union.number, "sheet": SimpleUploadedFile("a.csv", content)}
+    return desk.post("/desk/benefits/merchants/import/", given).url
+
+
+def good(count):
+    return [
+        [f"商户{n}", make_uscc(7000 + n), "餐饮", "一店", "", f"{n} 号", "120.07", "29.3", ""]
+        for n in range(count)
+    ]
+
+
+def test_a_refused_sheet_comes_back_wrong_rows_first_and_goes_in_once_mended(post):
+    desk = officer_client(post)
+    there = send(desk, post, [HEADINGS, [], *good(3), *WRONG])
+    page = desk.get(there).content.decode()
+    assert "6 行中有 3 行有误" in page
+    assert "第 6 行" in page, "as a spreadsheet counts, the empty row too"
+    back = tables.csv_rows(b"".join(desk.get(f"{there}sheet/")))
+    assert back[0] == [merchant_lists_rules.WRONG, *HEADINGS]
+    assert [row[1:] for row in back[1:4]] == WRONG, "what could not be read among them"
+    assert all(row[0] for row in back[1:4])
+    assert not any(row[0] for row in back[4:])
+    for row, code in zip(back[1:4], (6997, 6998, 6999), strict=True):
+        row[2], row[5] = make_uscc(code), ""
+    mended = send(desk, post, back)
+    assert "6 家" in desk.get(mended).content.decode()
+    assert b"".join(desk.get(f"{mended}sheet/")) == "\ufeff".encode()
+
+
+def test_a_place_nobody_knows_is_looked_up_once(post, django_assert_max_num_queries):
+    unknown = [replace(row, place="没有这个县") for row in rows(200)]
+    with django_assert_max_num_queries(12), pytest.raises(BadRows) as refused:
+        services.import_merchants(by=post, union=post.union, rows=unknown, now=clock.now())
+    assert len(refused.value.faults) == 200
+
+
+def test_refused_lists_are_forgotten_and_the_newest_takes_the_place_of_the_last(post):
+    desk, other = officer_client(post), make_post(union=post.union)
+    first = send(desk, post, [HEADINGS, *WRONG])
+    theirs = send(officer_client(other), other, [HEADINGS, *WRONG])
+    second = send(desk, post, [HEADINGS, *WRONG[:1]])
+    assert [desk.get(each).status_code for each in (first, theirs, second)] == [404, 200, 200]
+    begin(post, 1)
+    later = clock.now() + dt.timedelta(days=merchant_lists.REFUSED_DAYS + 1)
+    assert services.forget_refused(now=clock.now()) == 0
+    assert services.forget_refused(now=later) == 2
+    assert MerchantImport.objects.count() == 1, "what was entered is remembered"

@@ -19,7 +19,7 @@ from niangjia.benefits.models import (
     StatementLine,
 )
 from niangjia.benefits.rules import months
-from niangjia.benefits.rules.money import decimal_of, fen_of, yuan_of
+from niangjia.benefits.rules.money import decimal_of, fen_of, yuan_in_full, yuan_of
 from niangjia.benefits.selectors import signals as selectors
 from niangjia.benefits.selectors.books import read_books
 from niangjia.benefits.services import signals
@@ -183,6 +183,7 @@ class TestMoney:
         shown = yuan_of(abs(fen))
         if abs(fen) < 10**11:
             assert fen_of(shown, field="bill") == abs(fen)
+            assert fen_of(yuan_in_full(abs(fen)), field="bill") == abs(fen)
         assert decimal_of(fen) * 100 == fen
 
 

@@ -27,6 +27,11 @@ urlpatterns: list[URLPattern] = [
         merchants.import_progress,
         name="merchant_import_progress",
     ),
+    path(
+        f"{DESK}/merchants/import/<str:import_id>/sheet/",
+        merchants.refused_sheet,
+        name="merchant_import_faults",
+    ),
     path(f"{DESK}/merchants/<str:number>/", merchants.merchant, name="merchant"),
     path(f"{DESK}/merchants/<str:number>/shops/", merchants.shop, name="merchant_shop"),
     path(f"{DESK}/merchants/<str:number>/state/", merchants.state, name="merchant_state"),

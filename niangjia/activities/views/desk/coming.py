@@ -27,6 +27,7 @@ from niangjia.activities.services.deciding import decide_sign_up
 from niangjia.activities.services.exporting import export_insurance
 from niangjia.activities.services.looking import look_at_list
 from niangjia.activities.views.desk.access import RUNS, run_for, session_for, sign_up_for
+from niangjia.activities.views.desk.charts import chart_of_attendance
 from niangjia.allocation.selectors.gates import list_desk_gates
 from niangjia.core import clock, refusals
 from niangjia.core.pagination import bounded_counts, page_of
@@ -70,6 +71,7 @@ def shown(request: OfficerRequest, run: Run, looking: Looking, wanted: str) -> H
     )
     sessions = list(run.sessions.all())
     chosen = session_of(sessions, wanted)
+    came = people_by_session(sessions)
     look_at_list(by=looking.by, run=run)
     context = {
         "activity": run.activity,
@@ -80,7 +82,8 @@ def shown(request: OfficerRequest, run: Run, looking: Looking, wanted: str) -> H
         "rows": rows_of(page.items, chosen),
         "tabs": tabs_of(run, current),
         "current": current,
-        "came": people_at(chosen),
+        "came": came.get(chosen.pk, 0),
+        "chart": chart_of_attendance(sessions, came),
         "door": list_desk_gates(request.posts).filter(occasion=occasion_of(chosen.pk)).first(),
         "looking": looking,
         "now": clock.now(),
@@ -96,10 +99,10 @@ def session_of(sessions: list[Session], wanted: str) -> Session:
     return named or coming or sessions[-1]
 
 
-def people_at(session: Session) -> int:
-    """How many people have come to a session, companions included. One query."""
-    found = Attendance.objects.filter(session=session)
-    return found.aggregate(people=Sum("people"))["people"] or 0
+def people_by_session(sessions: list[Session]) -> dict[uuid.UUID, int]:
+    """How many people have come to each session, companions included. One query."""
+    found = Attendance.objects.filter(session__in=sessions).order_by()
+    return dict(found.values_list("session_id").annotate(Sum("people")))
 
 
 def tabs_of(run: Run, current: str) -> list[dict[str, Any]]:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +30,7 @@ from niangjia.activities.selectors.co_organisers import list_of_activity
 from niangjia.activities.selectors.planning import list_runs
 from niangjia.activities.selectors.progress import list_underway
 from niangjia.activities.views.desk.access import RUNS, activity_for, run_for, session_for
+from niangjia.activities.views.desk.charts import chart_of_seats
 from niangjia.allocation.models import Draw, Mode
 from niangjia.allocation.selectors import draws_of
 from niangjia.core import clock, refusals
@@ -48,15 +51,17 @@ def shown(
 ) -> HttpResponse:
     """The page of one activity, with a form that needs another look."""
     now = clock.now()
+    runs = list_runs(found)
     values = {
         "activity": found,
         "together": list_of_activity(found).filter(state__in=OPEN),
-        "runs": with_draws(found, list_runs(found)),
+        "runs": rows_of(found, runs, form),
+        "chart": chart_of_seats(runs),
         "underway": list_underway(found),
         "is_draft": found.state == State.DRAFT,
         "is_on": found.state == State.PUBLISHED and bool(found.ends_at and found.ends_at > now),
         "now": now,
-        "forms": {"reason": ReasonForm(), "message": MessageForm(), "seats": SeatsForm()},
+        "forms": forms_for(None, form),
         "wrong": form,
         **context,
     }
@@ -64,12 +69,38 @@ def shown(
     return render(request, "activities/desk/activity.html", values, status=status)
 
 
-def with_draws(found: Activity, runs: list[Run]) -> list[tuple[Run, Draw | None]]:
-    """Each run with the draw that counts for its seats, where they are given by lot."""
-    if found.mode != Mode.DRAW or found.state == State.DRAFT:
-        return [(run, None) for run in runs]
-    draws = draws_of(run.pool_id for run in runs if run.pool_id)
-    return [(run, draws.get(run.pool_id) if run.pool_id else None) for run in runs]
+def rows_of(
+    found: Activity, runs: list[Run], wrong: forms.Form | None
+) -> list[tuple[Run, Draw | None, dict[str, forms.Form]]]:
+    """Each run with the draw that counts for its seats, where they are given by lot, and its
+    forms."""
+    by_lot = found.mode == Mode.DRAW and found.state != State.DRAFT
+    draws = draws_of(run.pool_id for run in runs if run.pool_id) if by_lot else {}
+    return [
+        (run, draws.get(run.pool_id) if run.pool_id else None, forms_for(run, wrong))
+        for run in runs
+    ]
+
+
+def form_for(
+    made: type[forms.Form], run: Run | None, request: OfficerRequest | None = None
+) -> forms.Form:
+    """A form about a run, or about all of it; each of a page has ids of its own."""
+    place = run.position if run else "all"
+    return made(request.POST if request else None, auto_id=f"{made.__name__}-{place}-%s".lower())
+
+
+def forms_for(run: Run | None, wrong: forms.Form | None) -> dict[str, forms.Form]:
+    """The forms about a run, or about all of it; the one that needs another look as it was sent."""
+    fresh = {
+        "message": form_for(MessageForm, run),
+        "seats": form_for(SeatsForm, run),
+        "reason": form_for(ReasonForm, run),
+    }
+    return {
+        name: wrong if wrong is not None and wrong.auto_id == form.auto_id else form
+        for name, form in fresh.items()
+    }
 
 
 def act(
@@ -79,13 +110,10 @@ def act(
     service: Callable[[dict[str, Any]], Any],
     said: Promise,
 ) -> HttpResponse:
-    """Do what a valid form says, or show it again with what is wrong."""
-    if form.is_valid():
-        with refusals.beside(form):
-            service(form.cleaned_data)
-            messages.success(request, str(said))
-            return redirect("activities:plan", found.number)
-    return shown(request, found, form)
+    """Do what a valid form says, or show the page again with what is wrong."""
+    to = reverse("activities:plan", args=[found.number])
+    again = partial(shown, request, found, form)
+    return refusals.act(request, form, service, to=to, said=said, again=again)
 
 
 @require_POST
@@ -97,7 +125,7 @@ def cancellation(request: OfficerRequest, number: str) -> HttpResponse:
     def call_off(data: dict[str, Any]) -> None:
         services.cancel_activity(by=by, activity=found, reason=data["reason"], now=clock.now())
 
-    return act(request, found, ReasonForm(request.POST), call_off, TOLD)
+    return act(request, found, form_for(ReasonForm, None, request), call_off, TOLD)
 
 
 #: What is said when people are being told.
@@ -113,7 +141,7 @@ def run_cancellation(request: OfficerRequest, run_id: str) -> HttpResponse:
     def call_off(data: dict[str, Any]) -> None:
         services.cancel_run(by=by, run=run, reason=data["reason"], now=clock.now())
 
-    return act(request, run.activity, ReasonForm(request.POST), call_off, TOLD)
+    return act(request, run.activity, form_for(ReasonForm, run, request), call_off, TOLD)
 
 
 @require_POST
@@ -126,7 +154,7 @@ def message(request: OfficerRequest, run_id: str) -> HttpResponse:
         services.send_message(by=by, run=run, words=data["words"], now=clock.now())
 
     said = gettext_lazy("Everybody is being told.")
-    return act(request, run.activity, MessageForm(request.POST), send, said)
+    return act(request, run.activity, form_for(MessageForm, run, request), send, said)
 
 
 @require_POST
@@ -139,7 +167,7 @@ def seats(request: OfficerRequest, run_id: str) -> HttpResponse:
         services.add_seats(by=by, run=run, count=data["count"], now=clock.now())
 
     said = gettext_lazy("Changed. Whoever waits first has them first.")
-    return act(request, run.activity, SeatsForm(request.POST), add, said)
+    return act(request, run.activity, form_for(SeatsForm, run, request), add, said)
 
 
 @require_http_methods(["GET", "POST"])

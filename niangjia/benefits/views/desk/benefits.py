@@ -1,16 +1,19 @@
 """The benefits of one's unions: drafting, publishing, adding, calling off."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.benefits import services
-from niangjia.benefits.forms.desk import (
+from niangjia.benefits.forms.benefits import (
     BenefitForm,
     CountForm,
     ReasonForm,
@@ -24,6 +27,8 @@ from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.selectors.books import read_figures
 from niangjia.benefits.selectors.merchants import list_merchants_for
 from niangjia.benefits.selectors.sharing import list_shares
+from niangjia.benefits.services.drafting import unpacked
+from niangjia.benefits.views.desk.charts import chart_of_supply
 from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -122,19 +127,35 @@ def show(
     request: OfficerRequest, found: Benefit, wrong: dict[str, forms.Form] | None = None
 ) -> HttpResponse:
     wrong = wrong or {}
+    shares = list_shares(found)
     context = {
         "benefit": found,
+        "chart": chart_of_supply(found, shares),
         "stage": claiming.said(found.pool, clock.now()) if found.pool else None,
-        "conditions": claiming.conditions(found.pool) if found.pool else [],
+        "conditions": claiming.conditions(found.pool or unpacked(found.draft)),
         "figures": read_figures(found),
         "publication": wrong.get("publication", forms.Form()),
         "supply": wrong.get("supply", CountForm()),
         "cancellation": wrong.get("cancellation", ReasonForm()),
         "sharing": wrong.get("sharing", ShareForm()),
-        "shares": list_shares(found),
+        "shares": shares,
         "here": "benefits",
     }
     return render(request, "benefits/desk/benefit.html", context, status=422 if wrong else 200)
+
+
+def act(
+    request: OfficerRequest,
+    found: Benefit,
+    name: str,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], object],
+    said: str,
+) -> HttpResponse:
+    """Do what the form called `name` says, or show the page again with what is wrong in it."""
+    to = reverse("benefits:desk_benefit", args=[found.number])
+    again = partial(show, request, found, {name: form})
+    return refusals.act(request, form, do, to=to, said=said, again=again)
 
 
 @require_POST
@@ -142,13 +163,13 @@ def show(
 def publication(request: OfficerRequest, number: str) -> HttpResponse:
     """Set its cost aside and open it."""
     found = selectors.access_benefit_within(request.posts, number)
-    form = forms.Form(request.POST)
-    form.is_valid()
-    with refusals.beside(form):
-        services.publish_benefit(by=post_at(request, found.union), benefit=found, now=clock.now())
-        messages.success(request, _("Published. Its cost has been set aside."))
-        return redirect("benefits:desk_benefit", number)
-    return show(request, found, {"publication": form})
+
+    def publish(_given: dict[str, Any]) -> None:
+        by = post_at(request, found.union)
+        services.publish_benefit(by=by, benefit=found, now=clock.now())
+
+    said = _("Published. Its cost has been set aside.")
+    return act(request, found, "publication", forms.Form(request.POST), publish, said)
 
 
 @require_POST
@@ -156,18 +177,13 @@ def publication(request: OfficerRequest, number: str) -> HttpResponse:
 def supply(request: OfficerRequest, number: str) -> HttpResponse:
     """So many more, from the same budget."""
     found = selectors.access_benefit_within(request.posts, number)
-    form = CountForm(request.POST)
-    if form.is_valid():
-        with refusals.beside(form):
-            services.add_to_benefit(
-                by=post_at(request, found.union),
-                benefit=found,
-                count=form.cleaned_data["count"],
-                now=clock.now(),
-            )
-            messages.success(request, _("There are more now; whoever waits is offered them."))
-            return redirect("benefits:desk_benefit", number)
-    return show(request, found, {"supply": form})
+
+    def add(given: dict[str, Any]) -> None:
+        by = post_at(request, found.union)
+        services.add_to_benefit(by=by, benefit=found, now=clock.now(), **given)
+
+    said = _("There are more now; whoever waits is offered them.")
+    return act(request, found, "supply", CountForm(request.POST), add, said)
 
 
 @require_POST
@@ -175,18 +191,13 @@ def supply(request: OfficerRequest, number: str) -> HttpResponse:
 def cancellation(request: OfficerRequest, number: str) -> HttpResponse:
     """Call it off, with the reason."""
     found = selectors.access_benefit_within(request.posts, number)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        with refusals.beside(form):
-            services.cancel_benefit(
-                by=post_at(request, found.union),
-                benefit=found,
-                reason=form.cleaned_data["reason"],
-                now=clock.now(),
-            )
-            messages.success(request, _("Called off. Everybody who has one is being told."))
-            return redirect("benefits:desk_benefit", number)
-    return show(request, found, {"cancellation": form})
+
+    def call_off(given: dict[str, Any]) -> None:
+        by = post_at(request, found.union)
+        services.cancel_benefit(by=by, benefit=found, now=clock.now(), **given)
+
+    said = _("Called off. Everybody who has one is being told.")
+    return act(request, found, "cancellation", ReasonForm(request.POST), call_off, said)
 
 
 def post_at(request: OfficerRequest, union: Union) -> Post:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from niangjia.benefits import services
-from niangjia.benefits.forms.desk import AmountForm, BudgetForm
+from niangjia.benefits.forms.budgets import AmountForm, BudgetForm
 from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.selectors import benefits as selectors
+from niangjia.benefits.selectors.books import list_costs
+from niangjia.benefits.views.desk.charts import chart_of_budgets, chart_of_costs
 from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -44,7 +46,13 @@ def budgets(request: OfficerRequest) -> HttpResponse:
         order=("-year", "id"),
         cursor=request.GET.get("cursor"),
     )
-    context = {"page": page, "form": form, "unions": unions, "here": "budgets"}
+    context = {
+        "page": page,
+        "chart": chart_of_budgets(page.items),
+        "form": form,
+        "unions": unions,
+        "here": "budgets",
+    }
     status = 422 if form.errors else 200
     return render(request, "benefits/desk/budgets.html", context, status=status)
 
@@ -66,6 +74,12 @@ def budget(request: OfficerRequest, budget_id: str) -> HttpResponse:
             messages.success(request, _("The budget has changed."))
             return redirect("benefits:budget", budget_id)
     page = page_of(found.entries.all(), order=("-id",), cursor=request.GET.get("cursor"))
-    context = {"budget": found, "page": page, "form": form, "here": "budgets"}
+    context = {
+        "budget": found,
+        "chart": chart_of_costs(found, list_costs(found)),
+        "page": page,
+        "form": form,
+        "here": "budgets",
+    }
     status = 422 if form.errors else 200
     return render(request, "benefits/desk/budget.html", context, status=status)

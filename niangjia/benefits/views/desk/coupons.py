@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.benefits import services
-from niangjia.benefits.forms.desk import ReasonForm
+from niangjia.benefits.forms.benefits import ReasonForm
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page

@@ -1,10 +1,12 @@
 """Merchants under contract, their shops, lists in and out."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.benefits import services
-from niangjia.benefits.forms.desk import ImportForm, MerchantForm, MerchantStateForm, ShopForm
+from niangjia.benefits.forms.merchants import ImportForm, MerchantForm, MerchantStateForm, ShopForm
 from niangjia.benefits.models import Merchant
 from niangjia.benefits.rules import merchant_lists
 from niangjia.benefits.selectors import merchants as selectors
@@ -29,6 +31,8 @@ from niangjia.members.selectors.unions_within_reach import access_union_within
 
 GIVE = Action.GIVE_BENEFITS
 LARGEST = 4_000_000
+#: So many wrong rows are told on the page; the sheet has all.
+FAULTS = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +72,7 @@ def show_list(
         "here": "merchants",
         **more,
     }
-    wrong = form.errors or (imports and imports.errors) or more.get("faults")
+    wrong = form.errors or (imports and imports.errors)
     return render(request, "benefits/desk/merchants.html", context, status=422 if wrong else 200)
 
 
@@ -80,18 +84,17 @@ def imports(request: OfficerRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return show_list(request, MerchantForm(), form)
-    try:
-        with refusals.beside(form):
-            table = tables.read(form.cleaned_data["sheet"], size=LARGEST)
-            done = services.import_merchants(
-                by=access_acting_post(request.posts, GIVE, union.path),
-                union=union,
-                rows=merchant_lists.read(table),
-                now=clock.now(),
+    by, now = access_acting_post(request.posts, GIVE, union.path), clock.now()
+    with refusals.beside(form):
+        table = tables.read(form.cleaned_data["sheet"], size=LARGEST)
+        found = merchant_lists.read(table)
+        try:
+            made = services.import_merchants(
+                by=by, union=union, rows=found.rows, unread=found.faults, now=now
             )
-            return redirect("benefits:merchant_import_progress", done.pk)
-    except merchant_lists.BadRows as bad:
-        return show_list(request, MerchantForm(), form, faults=bad.faults)
+        except merchant_lists.BadRows as bad:
+            made = services.keep_refused(by=by, union=union, table=table, bad=bad, now=now)
+        return redirect("benefits:merchant_import_progress", made.pk)
     return show_list(request, MerchantForm(), form)
 
 
@@ -99,12 +102,25 @@ def imports(request: OfficerRequest) -> HttpResponse:
 @require_GET
 @officer_page(GIVE)
 def import_progress(request: OfficerRequest, import_id: str) -> HttpResponse:
-    """How far a list has come; for htmx that part alone, every two seconds until it is there."""
+    """How far a list has come, or what is wrong with it; for htmx that part alone, every two
+    seconds until it is there."""
     found = selectors.access_import_within(request.posts, import_id)
     is_fragment = request.headers.get("HX-Request") == "true"
     name = "import_state" if is_fragment else "import"
-    context = {"found": found, "here": "merchants"}
+    context = {"found": found, "faults": found.faults[:FAULTS], "here": "merchants"}
     return render(request, f"benefits/desk/{name}.html", context)
+
+
+@never_cache
+@require_GET
+@officer_page(GIVE)
+def refused_sheet(request: OfficerRequest, import_id: str) -> HttpResponseBase:
+    """A list of which nothing was entered, with what is wrong in which row: to be mended and sent
+    again as it is. An empty sheet for one that was not refused."""
+    found = selectors.access_import_within(request.posts, import_id)
+    faults = [merchant_lists.Fault(*each) for each in found.faults]
+    rows = merchant_lists.marked(found.rows, faults) if faults else iter(())
+    return sheets.download(rows, name="merchants-to-correct.csv")
 
 
 @never_cache
@@ -114,9 +130,7 @@ def sheet(request: OfficerRequest) -> HttpResponseBase:
     """All shops within reach, with the headings that an import reads."""
     shops = selectors.list_shops_within(request.posts).filter(closed_at=None)
     rows = merchant_lists.rows_of(shops.order_by("merchant__name", "name", "id").iterator(500))
-    response = StreamingHttpResponse(sheets.csv_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="merchants.csv"'
-    return response
+    return sheets.download(rows, name="merchants.csv")
 
 
 @require_GET
@@ -150,20 +164,18 @@ def show(
 def shop(request: OfficerRequest, number: str) -> HttpResponse:
     """One more shop."""
     found = selectors.access_merchant_within(request.posts, number)
-    form = ShopForm(request.POST)
-    if form.is_valid():
-        given = dict(form.cleaned_data)
-        with refusals.beside(form):
-            place = access_place(given.pop("place"), default=found.union.division)
-            services.add_shop(
-                by=access_acting_post(request.posts, GIVE, found.union.path),
-                merchant=found,
-                details=ShopDetails(division=place, **given),
-                now=clock.now(),
-            )
-            messages.success(request, _("The shop is there."))
-            return redirect("benefits:merchant", number)
-    return show(request, found, {"shop": form})
+
+    def add(given: dict[str, Any]) -> None:
+        named = {name: value for name, value in given.items() if name != "place"}
+        division = access_place(given["place"], default=found.union.division)
+        services.add_shop(
+            by=access_acting_post(request.posts, GIVE, found.union.path),
+            merchant=found,
+            details=ShopDetails(division=division, **named),
+            now=clock.now(),
+        )
+
+    return act(request, found, "shop", ShopForm(request.POST), add, _("The shop is there."))
 
 
 @require_POST
@@ -171,17 +183,26 @@ def shop(request: OfficerRequest, number: str) -> HttpResponse:
 def state(request: OfficerRequest, number: str) -> HttpResponse:
     """Suspend it, let it go on, end it."""
     found = selectors.access_merchant_within(request.posts, number)
-    form = MerchantStateForm(request.POST)
-    if form.is_valid():
-        with refusals.beside(form):
-            services.set_merchant_state(
-                by=access_acting_post(request.posts, GIVE, found.union.path),
-                merchant=found,
-                now=clock.now(),
-                **form.cleaned_data,
-            )
-            return redirect("benefits:merchant", number)
-    return show(request, found, {"state": form})
+
+    def put(given: dict[str, Any]) -> None:
+        by = access_acting_post(request.posts, GIVE, found.union.path)
+        services.set_merchant_state(by=by, merchant=found, now=clock.now(), **given)
+
+    return act(request, found, "state", MerchantStateForm(request.POST), put, _("Done."))
+
+
+def act(
+    request: OfficerRequest,
+    found: Merchant,
+    name: str,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], object],
+    said: str,
+) -> HttpResponse:
+    """Do what the form called `name` says, or show the page again with what is wrong in it."""
+    to = reverse("benefits:merchant", args=[found.number])
+    again = partial(show, request, found, {name: form})
+    return refusals.act(request, form, do, to=to, said=said, again=again)
 
 
 @require_POST

@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.benefits import services
-from niangjia.benefits.forms.desk import JudgementForm
+from niangjia.benefits.forms.signals import JudgementForm
 from niangjia.benefits.selectors import signals as selectors
+from niangjia.benefits.views.desk.charts import chart_of_holders
 from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -48,9 +49,11 @@ def judgement(request: OfficerRequest, signal_id: str) -> HttpResponse:
     here, elsewhere = selectors.told_apart(
         selectors.list_sales_of(found)[: selectors.MOST], selectors.list_elsewhere(found)
     )
+    evidence = selectors.read_evidence(found)
     context = {
         "signal": found,
-        "evidence": selectors.read_evidence(found),
+        "evidence": evidence,
+        "chart": chart_of_holders(evidence),
         "sales": here,
         "elsewhere": elsewhere,
         "form": form,

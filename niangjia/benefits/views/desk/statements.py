@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.benefits import services
-from niangjia.benefits.forms.desk import MonthForm, PaymentForm
-from niangjia.benefits.forms.statements import DisputeForm
+from niangjia.benefits.forms.statements import DisputeForm, MonthForm, PaymentForm
 from niangjia.benefits.models import Statement, StatementLine, StatementState
 from niangjia.benefits.rules import months, statement_sheets
 from niangjia.benefits.selectors import statements as selectors
 from niangjia.benefits.selectors.books import read_books
+from niangjia.benefits.views.desk.charts import chart_of_settlement
 from niangjia.core import clock, refusals, sheets
 from niangjia.core.pagination import Page, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -55,6 +55,7 @@ def statements(request: OfficerRequest) -> HttpResponse:
     )
     context = {
         "page": page,
+        "chart": chart_of_settlement(selectors.list_owed_within(request.posts)),
         "state": state,
         "states": StatementState,
         "form": form,
@@ -143,6 +144,4 @@ def sheet(request: OfficerRequest, number: str) -> HttpResponseBase:
     found = selectors.access_statement_within(request.posts, number)
     lines = selectors.list_lines(found).order_by("id").iterator(500)
     rows = statement_sheets.rows_of(lines)
-    response = StreamingHttpResponse(sheets.csv_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.number}.csv"'
-    return response
+    return sheets.download(rows, name=f"{found.number}.csv")

@@ -1,4 +1,4 @@
-"""What officers type about benefits, budgets, merchants and statements."""
+"""What officers type about a benefit."""
 
 import datetime as dt
 from typing import Any
@@ -9,35 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.models import ClaimantKind, Mode
 from niangjia.allocation.services import PoolDraft
-from niangjia.benefits.forms.till import YuanField
-from niangjia.benefits.models import (
-    Benefit,
-    BenefitKind,
-    Budget,
-    Judgement,
-    Merchant,
-    MerchantState,
-)
+from niangjia.benefits.forms.fields import AMOUNT, YuanField
+from niangjia.benefits.models import Benefit, BenefitKind, Budget, Merchant
 from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.rules.points import RULE
 from niangjia.benefits.services import BenefitDraft
 from niangjia.benefits.services.drafting import unpacked
 from niangjia.core import clock
+from niangjia.core.form_fields import MomentField
 from niangjia.organisations.models import Union
-
-LOCAL = "%Y-%m-%dT%H:%M"
-AMOUNT = {"required": _("Write an amount in yuan, such as 12 or 12.50.")}
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a minute in China."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput({"type": "datetime-local"}, format=LOCAL)
-        wrong = dict.fromkeys(("required", "invalid"), _("Choose a day and a time."))
-        super().__init__(
-            widget=widget, input_formats=[LOCAL, "%Y-%m-%d %H:%M"], error_messages=wrong, **options
-        )
 
 
 class BenefitForm(forms.Form):
@@ -217,24 +197,6 @@ def as_typed(benefit: Benefit) -> dict[str, Any]:
     }
 
 
-class BudgetForm(forms.Form):
-    """What there is in a year."""
-
-    name = forms.CharField(
-        label=_("Name of the budget"),
-        max_length=60,
-        error_messages={"required": _("Give it a name.")},
-    )
-    year = forms.IntegerField(label=_("Year"))
-    amount = YuanField(label=_("Amount, in yuan"), error_messages=AMOUNT)
-
-
-class AmountForm(forms.Form):
-    """How much there is from now on."""
-
-    amount = YuanField(label=_("Amount, in yuan"), error_messages=AMOUNT)
-
-
 class CountForm(forms.Form):
     """How many more."""
 
@@ -253,107 +215,4 @@ class ReasonForm(forms.Form):
         max_length=300,
         help_text=_("They read it."),
         error_messages={"required": _("Say why: they read it.")},
-    )
-
-
-class MerchantForm(forms.Form):
-    """A business under contract."""
-
-    name = forms.CharField(
-        label=_("Name of the business"),
-        max_length=120,
-        error_messages={"required": _("Write the name of the business.")},
-    )
-    uscc = forms.CharField(
-        label=_("Unified social credit code"),
-        max_length=30,
-        help_text=_("18 characters, as on the business licence."),
-        error_messages={"required": _("Write the code of the business licence.")},
-    )
-    trade = forms.CharField(label=_("What it sells"), max_length=60, required=False)
-
-
-class MerchantStateForm(ReasonForm):
-    """Suspend, let go on, end."""
-
-    state = forms.ChoiceField(
-        label=_("From now on"), choices=MerchantState.choices, widget=forms.RadioSelect
-    )
-    field_order = ("state", "reason")
-
-
-class ShopForm(forms.Form):
-    """One place that takes coupons."""
-
-    name = forms.CharField(
-        label=_("Name of the shop"),
-        max_length=120,
-        error_messages={"required": _("Write the name of the shop.")},
-    )
-    place = forms.CharField(
-        label=_("County or district"),
-        max_length=60,
-        required=False,
-        help_text=_("Empty: that of the union."),
-    )
-    address = forms.CharField(
-        label=_("Address"),
-        max_length=200,
-        error_messages={"required": _("Write street and number.")},
-    )
-    longitude = forms.FloatField(label=_("Longitude"), required=False)
-    latitude = forms.FloatField(label=_("Latitude"), required=False)
-    opening_hours = forms.CharField(
-        label=_("Opening hours"),
-        max_length=200,
-        required=False,
-        help_text=_("For example Mo-Su 08:00-21:00"),
-    )
-
-
-class ImportForm(forms.Form):
-    """A list of merchants and shops."""
-
-    sheet = forms.FileField(
-        label=_("Sheet of merchants and shops"),
-        help_text=_("XLSX or CSV, with the headings of the sheet that you can fetch here."),
-        error_messages={"required": _("Choose a file.")},
-    )
-
-
-class PaymentForm(forms.Form):
-    """That a statement was paid."""
-
-    payment = forms.CharField(
-        label=_("The bank's reference"),
-        max_length=60,
-        error_messages={"required": _("Write the bank's reference.")},
-    )
-
-
-class MonthForm(forms.Form):
-    """Which month."""
-
-    month = forms.DateField(
-        label=_("Month"),
-        input_formats=["%Y-%m"],
-        widget=forms.DateInput({"type": "month"}, format="%Y-%m"),
-        error_messages={
-            "required": _("Choose a month."),
-            "invalid": _("Choose a month."),
-        },
-    )
-
-
-class JudgementForm(forms.Form):
-    """What somebody found."""
-
-    judgement = forms.ChoiceField(
-        label=_("What did you find?"), choices=Judgement.choices, widget=forms.RadioSelect
-    )
-    words = forms.CharField(
-        label=_("In words"),
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": _("Say what you found.")},
     )

@@ -1,4 +1,5 @@
-"""Ten thousand people are called off at once: some at a time, and each told once."""
+"""Thousands of people are called off at once: so many at a time, and each told once. How many wait
+changes only how often that is done, so a quarter of ten thousand shows it as well."""
 
 import pytest
 
@@ -13,10 +14,10 @@ from niangjia.core.outbox import deliver_pending
 from niangjia.members.models import Notice
 
 pytestmark = pytest.mark.django_db
-MANY = 10_000
+MANY = 2_500
 
 
-def test_ten_thousand_are_called_off_each_told_once():
+def test_thousands_are_called_off_each_told_once():
     activity = make_activity(seats=MANY + 1)
     join_many(activity, MANY)
     run = run_of(activity)
