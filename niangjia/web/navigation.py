@@ -13,18 +13,24 @@ from niangjia.members.rules.permissions import Action, may
 
 @dataclass(frozen=True)
 class Item:
-    """One entry: the name of its address, its Lucide icon, its label, and what one must be
-    entitled to for it."""
+    """One entry: the name of its address, its Lucide icon, its label, what one must be entitled to
+    for it, and where else its pages lie, if they do."""
 
     url_name: str
     icon: str
     label: str | Promise
     action: Action | None = None
+    also: str = ""
 
     @property
     def url(self) -> str:
         """Its address."""
         return address(self.url_name)
+
+    @property
+    def urls(self) -> list[str]:
+        """Where its pages lie."""
+        return [address(name) for name in (self.url_name, self.also) if name]
 
 
 @cache
@@ -59,7 +65,13 @@ DESK = (
     Item("cases:letters", "stamp", _("Letters"), Action.HANDLE_CASES),
     Item("hotline:desk", "headset", _("Hotline"), Action.ANSWER_HOTLINE),
     Item("hotline:statistics", "chart-line", _("Hotline figures"), Action.BROWSE),
-    Item("activities:desk", "calendar-days", _("Activities"), Action.RUN_ACTIVITIES),
+    Item(
+        "activities:desk",
+        "calendar-days",
+        _("Activities"),
+        Action.RUN_ACTIVITIES,
+        also="allocation:desk_gates",
+    ),
     Item("places:desk", "map-pin", _("Stations"), Action.KEEP_PLACES),
     Item("cases:items", "library", _("Catalogue"), Action.EDIT_SERVICES),
     Item("benefits:desk_benefits", "gift", _("Benefits"), Action.GIVE_BENEFITS),
@@ -84,10 +96,11 @@ def rooms(roles: Collection[str]) -> list[Item]:
 
 def current(items: Collection[Item], path: str) -> str:
     """The address among these entries that a page lies under, the longest first; else nothing."""
-    under = [item.url for item in items if path == item.url or is_under(path, item.url)]
-    return max(under, key=len, default="")
+    lies = ((url, item.url) for item in items for url in item.urls if is_at(path, url))
+    return max(lies, key=lambda found: len(found[0]), default=("", ""))[1]
 
 
-def is_under(path: str, url: str) -> bool:
-    """Whether a page lies below another; everything lies below home, so home does not count."""
-    return len(url) > 1 and path.startswith(url)
+def is_at(path: str, url: str) -> bool:
+    """Whether a page is another or lies below it; everything lies below home, so of home only
+    home itself."""
+    return path == url or (len(url) > 1 and path.startswith(url))

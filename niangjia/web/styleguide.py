@@ -1,11 +1,13 @@
 """What the style guide shows: each component, in each of its states."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from niangjia.core.charts import Chart, Point
 
 
 class ExampleForm(forms.Form):
@@ -42,11 +44,11 @@ class ExamplePage:
 
 #: Made up, and said to be.
 POINTS = [
-    {"code": "330000", "name": "浙江", "value": 412, "url": ""},
-    {"code": "440000", "name": "广东", "value": 388, "url": ""},
-    {"code": "510000", "name": "四川", "value": 207, "url": ""},
-    {"code": "650000", "name": "新疆", "value": 96, "url": ""},
-    {"code": "540000", "name": "西藏", "value": 31, "url": ""},
+    Point("浙江", 412, code="330000", parts=(260, 100, 52)),
+    Point("广东", 388, code="440000", parts=(301, 80, 7)),
+    Point("四川", 207, code="510000", parts=(150, 0, 57)),
+    Point("新疆", 96, code="650000", parts=(36, 60, 0)),
+    Point("西藏", 31, code="540000", parts=(10, 11, 10)),
 ]
 MARKERS = [
     {"longitude": 120.0759, "latitude": 29.3066, "label": "义乌市总工会", "url": "#map"},
@@ -56,21 +58,25 @@ MARKERS = [
 
 def context() -> dict[str, Any]:
     """Everything the page shows."""
-    chart: dict[str, Any] = {
-        "title": _("Zhejiang has the most unions of these five"),
-        "source": _("made up for this page"),
-        "date": dt.date(2026, 1, 31),
-        "row_label": _("Province"),
-        "value_label": _("Unions"),
-        "division": "",
-        "data": {"points": POINTS},
-    }
+    bars = Chart(
+        id="example-bars",
+        title=_("Zhejiang has the most unions of these five"),
+        source=_("made up for this page"),
+        date=dt.date(2026, 1, 31),
+        row_label=_("Province"),
+        value_label=_("Unions"),
+        points=POINTS,
+    )
+    part_labels = [_("Founded before 2020"), _("2020 to 2024"), _("Since 2025")]
     return {
         "form": ExampleForm(),
         "wrong_form": ExampleForm({"wrong-phone": "139", "wrong-province": "33"}, prefix="wrong"),
         "page": ExamplePage(),
-        "bars": {**chart, "id": "example-bars", "kind": "bar"},
-        "shades": {**chart, "id": "example-shades", "kind": "choropleth"},
+        "charts": [
+            bars,
+            replace(bars, id="example-shades", kind="choropleth"),
+            replace(bars, id="example-parts", kind="parts", part_labels=part_labels),
+        ],
         "map": {
             "id": "example-map",
             "label": _("Map of two unions"),

@@ -16,7 +16,7 @@ BENCHES = {
     "cases": "queue, search, opening, steps and the clock, beside the bare SQL and bare inserts",
     "claims": "a burst on one hot pool over HTTP, beside the hot row in the database alone",
     "find": "searching unions: in the database, and over HTTP as a ratio to the bare SQL",
-    "nearest": "the nearest open places with what one needs, beside the bare index scan",
+    "nearest": "the nearest open places with what one needs, beside the bare index and PostGIS",
     "pages": "portal home, union, inbox and national page as a ratio to an empty view",
 }
 

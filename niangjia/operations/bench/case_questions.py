@@ -53,7 +53,7 @@ BARE_TABS = {
     "": "true",
     "mine": "c.assigned_to_id = %s",
     "nobody": "c.assigned_to_id IS NULL",
-    "late": "c.next_due_at < now() AND c.state = 'open'",
+    "late": "c.raised_to_id IS NOT NULL",
     "raised": "c.raised_to_id = %s",
     "urgent": "c.is_urgent",
 }

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from niangjia.core import clock
-from niangjia.operations.bench import Result, bare
+from niangjia.operations.bench import Result, bare, postgis
 from niangjia.operations.bench.find import percentile
 from niangjia.operations.bench.load import Measured, Order
 from niangjia.operations.bench.pages import EMPTY
@@ -43,6 +43,9 @@ NEEDS: dict[str, tuple[tuple[str, ...], bool]] = {
 }
 #: The one whose ratio is aimed at: open now and a facility.
 AIMED = "water"
+
+#: What it is compared with: the index alone, and PostGIS.
+YARDSTICKS = ("bare_index", "postgis")
 
 Statements = list[tuple[str, dict[str, Any]]]
 
@@ -87,40 +90,63 @@ def readable(value: Any) -> Any:
 
 
 def run(stage: Stage) -> Result:
-    """Queries a second and p95 for each kind of question, in turns with the bare index scan at the
-    same concurrency; and the page over HTTP beside an empty view."""
-    result = Result("nearest", ["asked for", "p50 ms", "p95 ms", "per s", "of bare", "by circle"])
+    """Queries a second and p95 for each kind of question, in turns with the bare index scan and
+    with PostGIS, where there is one, at the same concurrency; and the page over HTTP beside an
+    empty view."""
+    result = Result(
+        "nearest",
+        ["asked for", "p50 ms", "p95 ms", "per s", "of bare", "of PostGIS", "by circle"],
+    )
     result.figures["places"] = float(PlaceSearch.objects.count())
     began = time.perf_counter()
     services.refresh_openings(now=clock.now())
     result.figures["refresh_s"] = time.perf_counter() - began
     stood = standing()
-    scan: list[Statements] = [[(BARE, parameters(near))] for near in stood]
+    with postgis.opened(stage.home.path, postgis.list_points()) as other:
+        in_database(stood, other, result)
+    over_http(stage, stood, result)
+    if other is None:
+        result.rows.append(["PostGIS: none on this machine", *[""] * 6])
+    return result
+
+
+def in_database(stood: Sequence[Position], other: str | None, result: Result) -> None:
+    """A row for each kind of question. `other`: where PostGIS answers."""
+    ours = os.environ[database.URL]
+    yardsticks = [order(ours, [[(BARE, parameters(near))] for near in stood])]
+    if other is not None:
+        yardsticks.append(order(other, postgis.questions(stood)))
     for name, (needs, at_night) in NEEDS.items():
         asked, circles = questions(stood, needs, moment(at_night=at_night))
-        ours, index = in_turns(asked, scan)
-        key = name.replace(" ", "_")
-        result.figures |= {
-            f"{key}_per_s": ours.per_second,
-            f"{key}_p95_ms": ours.percentile_ms(95),
-        }
-        ratio = ours.per_second / index.per_second
+        searched, *beside = in_turns([order(ours, asked), *yardsticks])
+        write(result, name, searched, beside, circles / len(stood))
+
+
+def write(
+    result: Result, name: str, searched: Measured, beside: Sequence[Measured], circles: float
+) -> None:
+    """One row; of the question that is aimed at, the ratios as well."""
+    key = name.replace(" ", "_")
+    result.figures |= {
+        f"{key}_per_s": searched.per_second,
+        f"{key}_p95_ms": searched.percentile_ms(95),
+    }
+    ratios = {}
+    for yardstick, measured in zip(YARDSTICKS, beside, strict=False):
+        ratios[yardstick] = searched.per_second / measured.per_second
         if name == AIMED:
-            result.ratios["nearest.over_bare_index"] = ratio
-            result.figures["bare_index_per_s"] = index.per_second
-        result.rows.append(
-            [
-                name,
-                f"{ours.percentile_ms(50):.2f}",
-                f"{ours.percentile_ms(95):.2f}",
-                round(ours.per_second),
-                f"{ratio:.2f}",
-                f"{circles / len(stood):.0%}",
-            ]
-        )
-    over_http(stage, stood, result)
-    result.rows.append(["PostGIS: not compared with", "", "", "", "", ""])
-    return result
+            result.ratios[f"nearest.over_{yardstick}"] = ratios[yardstick]
+            result.figures[f"{yardstick}_per_s"] = measured.per_second
+    result.rows.append(
+        [
+            name,
+            f"{searched.percentile_ms(50):.2f}",
+            f"{searched.percentile_ms(95):.2f}",
+            round(searched.per_second),
+            *(f"{ratios[each]:.2f}" if each in ratios else "" for each in YARDSTICKS),
+            f"{circles:.0%}",
+        ]
+    )
 
 
 def parameters(near: Position) -> dict[str, Any]:
@@ -140,16 +166,17 @@ def questions(
     return asked, circles
 
 
-def in_turns(*searches: list[Statements]) -> list[Measured]:
+def order(url: str, searches: list[Statements]) -> bare.BareOrder:
+    return bare.BareOrder(url, searches, SECONDS, CONNECTIONS)
+
+
+def in_turns(orders: Sequence[bare.BareOrder]) -> list[Measured]:
     """Measured round after round, so that whatever else the machine does hits them alike; the first
     round warms up."""
-    orders = [
-        bare.BareOrder(os.environ[database.URL], each, SECONDS, CONNECTIONS) for each in searches
-    ]
     totals = [Measured() for _order in orders]
     for turn in range(ROUNDS + 1):
-        for order, total in zip(orders, totals, strict=True):
-            measured = bare.measure(order)
+        for each, total in zip(orders, totals, strict=True):
+            measured = bare.measure(each)
             if turn:
                 total.add(measured)
     return totals
@@ -178,6 +205,7 @@ def over_http(stage: Stage, stood: Sequence[Position], result: Result) -> None:
             f"{pages.percentile_ms(95):.2f}",
             round(pages.per_second),
             f"{pages.per_second / empty.per_second:.2f} of empty",
+            "",
             "",
         ]
     )

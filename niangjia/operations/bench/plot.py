@@ -7,7 +7,7 @@ from html import escape
 
 WIDTH, HEIGHT = 860, 460
 LEFT, RIGHT, TOP, BOTTOM = 80, 250, 80, 60
-CLIENTS = (8, 32, 100, 200, 400)
+CLIENTS = (8, 32, 100, 200, 400, 800)
 RATES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
 TEXT = 'font-family="Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"'
 

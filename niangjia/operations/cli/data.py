@@ -56,6 +56,17 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
     people_parser.add_argument("--source", required=True, help="where the table is from")
     people_parser.set_defaults(do=load_people)
 
+    streets_parser = tables.add_parser(
+        "streets",
+        help="streets, from an extract of OpenStreetMap",
+        description="PATH is an extract (.osm.pbf, .osm, .osm.bz2, .osm.gz). Its ways open to "
+        "people on foot replace what was loaded under this name. Whom stations reach is then "
+        "measured along them, in the background.",
+    )
+    streets_parser.add_argument("path", type=Path, metavar="PATH")
+    streets_parser.add_argument("--name", help="such as zhejiang; by default that of the file")
+    streets_parser.set_defaults(do=load_streets)
+
 
 def load_demo(chosen: argparse.Namespace) -> None:
     """Load what is missing of the demonstration."""
@@ -103,6 +114,24 @@ def load_people(chosen: argparse.Namespace) -> None:
         except DomainError as error:
             sys.exit(str(error.message))
         say(report)
+
+
+def load_streets(chosen: argparse.Namespace) -> None:
+    """Load an extract of streets, and have it measured; exit code 1 when it cannot be read."""
+    with database.opened(Home.from_environment()):
+        from niangjia.core import clock
+        from niangjia.core.errors import DomainError
+        from niangjia.places import services
+
+        bar = ProgressBar("Streets")
+        name = chosen.name or chosen.path.name.partition(".")[0]
+        try:
+            made = services.load_streets(path=chosen.path, name=name, now=clock.now(), progress=bar)
+            services.ask_measurement(recounts=False, again=True, now=clock.now())
+        except DomainError as error:
+            sys.exit(str(error.message))
+        bar.finish()
+        print(f"{made.name}: {made.ways} ways, {made.kilometres} km.")
 
 
 def say(report: "LoadReport") -> None:

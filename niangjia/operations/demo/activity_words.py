@@ -309,7 +309,7 @@ ON = (
         closes=-5,
         programme="gathering-of-hearts",
         fate="past",
-        fields={"needs_real_name": True, "age_min": 22, "age_max": 45},
+        fields={"needs_real_name": True, "age_min": 22, "age_max": 50},
     ),
     Told(
         "reading",

@@ -153,19 +153,20 @@ class Teller:
             if case.applicant_id:
                 services.answer_step(owner=owner_of_account(case.applicant_id), **arguments)
             return
-        action = Action.DECIDE_CASES if step.decides else Action.HANDLE_CASES
-        post = next(
-            (
-                post
-                for post in self.posts
-                if permissions.may(post.role, action)
-                and post.scope.covers(case.handler_path)
-                and post.account_id != case.applicant_id
-            ),
-            None,
-        )
-        if post is not None:
+        if (post := self.post_for(case, step)) is not None:
             services.take_step(by=post, **arguments)
+
+    def post_for(self, case: Case, step: Step) -> Post | None:
+        """Somebody whose turn a step may be."""
+        action = Action.DECIDE_CASES if step.decides else Action.HANDLE_CASES
+        fitting = (
+            post
+            for post in self.posts
+            if permissions.may(post.role, action)
+            and post.scope.covers(case.handler_path)
+            and post.account_id != case.applicant_id
+        )
+        return next(fitting, None)
 
     def now_of(self, case: Case) -> Case:
         """The case as it is now."""

@@ -45,6 +45,8 @@ def load(*, progress: Progress) -> None:
     begin(people, [places[name] for name in ON_THE_WAY], now)
     progress(3, 4)
     rate(now)
+    # What was noted in the past has computed the openings of then.
+    services.refresh_openings(now=now)
     progress(4, 4)
 
 

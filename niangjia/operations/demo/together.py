@@ -6,8 +6,6 @@ import itertools
 from contextlib import suppress
 from io import BytesIO
 
-from PIL import Image, ImageDraw
-
 from niangjia.activities import services
 from niangjia.activities.models import Activity, MatchTerms, Session, SignUp
 from niangjia.activities.rules.matching import Terms
@@ -17,7 +15,7 @@ from niangjia.allocation.models import ClaimState
 from niangjia.core import clock, gathering
 from niangjia.core.errors import DomainError
 from niangjia.core.files import pictures
-from niangjia.operations.demo import desk
+from niangjia.operations.demo import desk, sketches
 from niangjia.organisations.models import Union
 
 HOUR = dt.timedelta(hours=1)
@@ -101,26 +99,9 @@ def photograph(activity: Activity) -> None:
     """Three drawings that stand for photos, each saying so."""
     session = Session.objects.select_related("run__activity").get(run__activity=activity)
     for number, alt in enumerate(ALTS):
-        clean = pictures.examined(BytesIO(drawn(number)), name=f"{number}.jpg")
+        clean = pictures.examined(BytesIO(sketches.occasion(number)), name=f"{number}.jpg")
         said = f"{alt}（演示用示意图）"
         photos.add_photo(by=None, session=session, clean=clean, alt=said, now=session.ends_at)
-
-
-def drawn(number: int) -> bytes:
-    """A river in the morning, a hall, a row of chairs: plain shapes."""
-    sky, ground = ((246, 214, 172), (232, 226, 214), (222, 230, 224))[number], (150, 170, 178)
-    sheet = Image.new("RGB", (1200, 800), sky)
-    pen = ImageDraw.Draw(sheet)
-    pen.rectangle((0, 520, 1200, 800), fill=ground)
-    pen.ellipse((820, 140, 960, 280), fill=(252, 240, 214))
-    for place in range(6):
-        left = 90 + place * 180
-        height = (90, 200, 120)[number]
-        pen.rounded_rectangle((left, 520 - height, left + 110, 560), 16, fill=(176, 108, 92))
-    pen.text((40, 760), "DEMO - DRAWN, NOT A PHOTO", fill=(90, 80, 70))
-    made = BytesIO()
-    sheet.save(made, "JPEG", quality=85)
-    return made.getvalue()
 
 
 def meet(activity: Activity) -> None:

@@ -6,7 +6,7 @@ import secrets
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from niangjia.operations.postgres.settings import SOCKET_NAME, configuration, so
 #: A crash under heavy load is replayed from the log at the next start; that may take its time.
 START_SECONDS = 900
 STOP_SECONDS = 30
+BY_CODE_POINT = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
 class CannotStart(Exception):
@@ -150,6 +151,14 @@ def wait_for_end_or_ready(data: Path) -> None:
 
 def prepare(data: Path, account: Account) -> Path:
     """A data folder that `account` owns and reaches, initialised. Returns where it really is."""
+    data = folder_for(data, account)
+    if not (data / "PG_VERSION").exists() or unfinished(data).exists():
+        initialise(data, account)
+    return data
+
+
+def folder_for(data: Path, account: Account) -> Path:
+    """A folder that `account` reaches. Returns where it really is."""
     if not data.exists():
         data.mkdir(mode=0o700)
         if account.is_other and not account.reaches(data.parent):
@@ -161,10 +170,7 @@ def prepare(data: Path, account: Account) -> Path:
             real = SHARED / f"data-{secrets.token_hex(8)}"
             real.mkdir(mode=0o700)
             data.symlink_to(real)
-    data = data.resolve()
-    if not (data / "PG_VERSION").exists() or unfinished(data).exists():
-        initialise(data, account)
-    return data
+    return data.resolve()
 
 
 def unfinished(data: Path) -> Path:
@@ -172,7 +178,7 @@ def unfinished(data: Path) -> Path:
     return data.with_name(f"{data.name}.unfinished")
 
 
-def initialise(data: Path, account: Account) -> None:
+def initialise(data: Path, account: Account, *, locale: Sequence[str] = BY_CODE_POINT) -> None:
     """Make an empty cluster: UTF-8, sorted by code point, so that every machine sorts alike."""
     unfinished(data).touch()
     # An initialisation that was killed half-way leaves files that the next one refuses.
@@ -182,8 +188,8 @@ def initialise(data: Path, account: Account) -> None:
     os.chown(data, account.uid, account.gid)
     done = account.run(
         account.server_program("initdb"),
-        *("-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"),
-        *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"),
+        *("-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8"),
+        *(*locale, "--no-instructions"),
     )
     if done.returncode:
         raise CannotStart(done.stdout)

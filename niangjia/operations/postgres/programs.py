@@ -33,11 +33,13 @@ def program(name: str) -> str:
 
 @dataclass(frozen=True)
 class Account:
-    """Whom the server runs as: ourselves, or a service account when we are root."""
+    """Whom the server runs as: ourselves, or a service account when we are root. `programs`: a
+    folder with those of another PostgreSQL, which everybody may execute."""
 
     uid: int
     gid: int
     is_other: bool
+    programs: Path | None = None
 
     def run(
         self,
@@ -76,6 +78,8 @@ class Account:
         A checkout in /root is closed to other accounts, and stays so: the programs are copied to a
         folder of their own instead.
         """
+        if self.programs:
+            return str(self.programs / name)
         there = package() / "pginstall18" / "bin"
         if not self.is_other or self.reaches(there):
             return str(there / name)

@@ -3,6 +3,7 @@
 import pytest
 
 from niangjia.allocation.models import Draw, Entry, Gate
+from niangjia.allocation.tests.draws import announce, make_draw_pool
 from niangjia.allocation.tests.test_drawing import holds
 from niangjia.members.tests.factories.desk import make_post
 from niangjia.members.tests.factories.joining import make_membership
@@ -22,9 +23,11 @@ def test_draws_and_a_gate_however_often_it_runs(monkeypatch):
         make_post(union=county)
     for _ in range(drawing.CAME):
         make_membership(union=make_union(parent=county))
+    announce(make_draw_pool()[0])  # as the activities that are loaded before do
     for _ in range(2):
         drawing.load(progress=quiet)
-    assert sorted(draw.state for draw in Draw.objects.all()) == ["drawn", "sealed"]
+    states = sorted(draw.state for draw in Draw.objects.all())
+    assert states == ["announced", "drawn", "sealed"]
     over = Draw.objects.get(drawn_at__isnull=False)
     assert "虚构" in over.title
     assert holds(

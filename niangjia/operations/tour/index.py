@@ -1,7 +1,7 @@
 """The index of the pictures, and the removal of those no longer taken."""
 
-from niangjia.operations.tour.pages import Stop
 from niangjia.operations.tour.shooting import Album
+from niangjia.operations.tour.stops import Stop
 
 HEAD = """# Tour · 导览
 

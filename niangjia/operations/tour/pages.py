@@ -1,21 +1,7 @@
 """What the tour visits: as whom, where, and what it says under the picture."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One page. `follow` holds CSS selectors: the first match's link is followed, one by one,
-    to pages whose address is known only when the node runs. `who` is the key of a demo account."""
-
-    name: str
-    path: str
-    chinese: str
-    english: str
-    who: str = ""
-    follow: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
-
+from niangjia.operations.tour.sharing import ACTIVITIES, BENEFITS, LOTS_AND_GATES
+from niangjia.operations.tour.stops import Stop
 
 #: The first union among the results.
 UNION = "#results a.cell"
@@ -101,39 +87,6 @@ SERVICES = (
         ("tbody a", "a[href$='/transfer/']"),
     ),
 )
-BENEFITS = (
-    Stop("benefits", "/benefits/", "工会普惠", "Benefits", who="member", modes=("elder",)),
-    Stop("benefit", "/benefits/", "一项普惠", "One benefit", "member", ("a.benefit-card",)),
-    Stop("coupon", "/benefits/mine/", "我的券", "A coupon", "member", ("a.benefit-card",)),
-    Stop("till", "/till/", "收银台", "The till", "worker", ("a.cell",)),
-    Stop("benefits-desk", "/desk/benefits/", "普惠管理", "Benefits at the desk", who="county"),
-    Stop(
-        "benefit-desk",
-        "/desk/benefits/",
-        "一项普惠（工会端）",
-        "One benefit at the desk",
-        "county",
-        ("tbody a",),
-    ),
-    Stop(
-        "redemption-signal",
-        "/desk/benefits/signals/",
-        "核销异常",
-        "Odd redemptions",
-        "county",
-        ("a.cell",),
-    ),
-    Stop(
-        "statement",
-        "/desk/benefits/statements/",
-        "一张结算单",
-        "A statement",
-        "county",
-        ("tbody a",),
-    ),
-    Stop("merchants", "/desk/benefits/merchants/", "商户", "Merchants", who="county"),
-    Stop("statements", "/desk/benefits/statements/", "结算", "Statements", who="county"),
-)
 LETTER = "table a[href^='/desk/letters/']"
 LETTERS = (
     Stop("verify", "/verify/", "核验文书", "Checking a letter"),
@@ -200,50 +153,6 @@ HOTLINE = (
     Stop("statistics", "/desk/hotline/statistics/", "热线统计", "Five statistics", who="hotline"),
     Stop("on-call", "/desk/hotline/on-call/", "应急值班", "On call", who="province"),
 )
-ACTIVITY = "#results a.cell"
-PLANNED = "tbody a[href^='/desk/activities/']"
-ACTIVITIES = (
-    Stop("activities", "/activities/", "活动", "What is on", modes=("elder", "dark")),
-    Stop("activity", "/activities/", "一个活动", "One activity", follow=(ACTIVITY,)),
-    Stop("month", "/activities/calendar/", "活动日历", "Calendar of activities"),
-    Stop("certificates", "/mine/certificates/", "我的证书", "My certificates", who="member"),
-    Stop("my-calendar", "/mine/calendar/", "放进我的日历", "In my calendar", who="member"),
-    Stop("programme", "/programmes/rose-reading/", "品牌项目", "A programme", modes=("dark",)),
-    Stop(
-        "union-programme",
-        "/programmes/rose-reading/",
-        "一家工会的品牌页",
-        "A union's page of a programme",
-        follow=("a[href^='/programmes/rose-reading/']",),
-    ),
-    Stop(
-        "co-organising", "/desk/activities/together/", "联合主办", "Put on together", who="county"
-    ),
-    Stop(
-        "programme-pages", "/desk/activities/programmes/", "品牌页面", "Building one", who="county"
-    ),
-    Stop("tickets", "/mine/activities/", "我的活动票", "My tickets", who="member"),
-    Stop(
-        "ticket",
-        "/mine/activities/",
-        "一张活动票",
-        "A ticket",
-        "member",
-        ("main a.cell",),
-        modes=("elder",),
-    ),
-    Stop("planned", "/desk/activities/", "办活动", "Activities at the desk", who="county"),
-    Stop("plan", "/desk/activities/", "一场活动", "Running one", "county", (PLANNED,)),
-    Stop(
-        "coming",
-        "/desk/activities/",
-        "报名名单",
-        "Who comes",
-        "county",
-        (PLANNED, "a[href^='/desk/activities/runs/']"),
-    ),
-    Stop("new-activity", "/desk/activities/new/", "新建活动", "A new activity", who="county"),
-)
 STATION = "#results a.cell"
 AROUND = "/places/?near=29.3075,120.0745"
 PLACES = (
@@ -256,6 +165,18 @@ PLACES = (
         "A shower and room for a truck",
     ),
     Stop("keeping-place", "/keeping/", "看管站点", "Keeping a station", "member", ("main a.cell",)),
+    Stop("round", "/desk/places/rounds/", "一次巡查", "A round", "county", ("tbody a",)),
+    Stop("stars", "/desk/places/stars/", "站点星级", "Stations by their stars", who="county"),
+    Stop("star-rules", "/places/stars/", "评星规则", "The rules of the stars"),
+    Stop(
+        "place-list",
+        "/desk/places/lists/",
+        "批量导入站点",
+        "Many places at once",
+        "county",
+        ("[data-row] a",),
+    ),
+    Stop("visit-hours", "/desk/places/visits/", "什么时候人多", "When people come", who="county"),
     Stop(
         "supplies-asked", "/desk/places/requests/", "物资申请", "Supplies asked for", who="county"
     ),
@@ -283,6 +204,7 @@ CIRCLE = (
 STOPS = (
     *(*VISITOR, *WORKER, *OFFICER, *RATING, *SERVICES, *LETTERS, *CATALOGUE, *HOTLINE),
     *ACTIVITIES,
+    *LOTS_AND_GATES,
     *PLACES,
     *CIRCLE,
     *BENEFITS,

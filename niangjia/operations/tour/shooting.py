@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from niangjia.operations import browser as browsing
-from niangjia.operations.tour.pages import Stop
+from niangjia.operations.tour.stops import Stop
 
 #: Width → the most of a page's height that is shown.
 WIDTHS = {375: 1400, 1440: 1100}

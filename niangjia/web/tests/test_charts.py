@@ -54,7 +54,7 @@ def test_below_a_union_of_industries_alone_they_are_the_bars():
     make_members(make_union(parent=branch))
     found = selectors.read_nation(railways.number, now=MONDAY)
     bars = charts.charts(found, MONDAY)[-1]
-    assert [point["name"] for point in bars["data"]["points"]] == ["沪杭铁路工会"]
+    assert [point.name for point in bars.points] == ["沪杭铁路工会"]
 
 
 @pytest.mark.django_db

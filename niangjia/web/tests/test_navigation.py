@@ -21,6 +21,11 @@ def test_the_tab_one_is_under_is_marked(path, expected):
     assert navigation.current(navigation.PORTAL, path) == expected
 
 
+def test_a_room_has_pages_elsewhere_too():
+    assert navigation.current(navigation.DESK, "/desk/gates/1/") == "/desk/activities/"
+    assert navigation.current(navigation.DESK, "/desk/benefits/") == "/desk/benefits/"
+
+
 def test_nobody_has_a_room_but_the_public_one_without_a_role():
     assert [item.url for item in navigation.rooms([])] == ["/nation/"]
 

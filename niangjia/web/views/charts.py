@@ -2,13 +2,14 @@
 
 import datetime as dt
 import itertools
-from typing import Any
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niangjia.core import clock
+from niangjia.core.charts import Chart, Point
 from niangjia.members.selectors.nation import Nation, Row
 from niangjia.organisations.models import Kind
 
@@ -18,35 +19,37 @@ BARS = 15
 MAPPED_DEPTH = 1
 
 
-def charts(nation: Nation, now: dt.datetime) -> list[dict[str, Any]]:
+def charts(nation: Nation, now: dt.datetime) -> list[Chart]:
     """A map where there are boundaries for the divisions below, and bars; none without children.
 
-    Points are {"code", "name", "value", "url"}; hidden counts are left out, and so are industrial
-    unions where there are unions of places to compare: their members work in those places.
+    Hidden counts are left out, and so are industrial unions where there are unions of places to
+    compare: their members work in those places.
     """
     rows = [row for row in by_place(nation) if row.figures.members]
     if not rows:
         return []
-    common = {
-        "title": finding(nation, rows),
-        "source": _("membership register of this node"),
-        "date": now.astimezone(clock.CHINA).date(),
-        "row_label": _("Union"),
-        "value_label": _("Members"),
-        "division": nation.division_code,
-        "table_url": "#right-below",
-    }
-    drawn = [{**common, "id": "bars", "kind": "bar", "data": {"points": points(rows[:BARS])}}]
+    bars = Chart(
+        id="bars",
+        title=finding(nation, rows),
+        source=_("membership register of this node"),
+        date=now.astimezone(clock.CHINA).date(),
+        row_label=_("Union"),
+        value_label=_("Members"),
+        division=nation.division_code,
+        table_url="#right-below",
+        points=points(rows[:BARS]),
+    )
+    drawn = [bars]
     if nation.depth <= MAPPED_DEPTH:
         mapped = [row for row in rows if row.division_code != nation.division_code]
-        shades = {
-            **common,
-            "id": "shades",
-            "kind": "choropleth",
-            "title": concentration(rows),
-            "row_label": _("Division"),
-            "data": {"points": points(mapped)},
-        }
+        shades = replace(
+            bars,
+            id="shades",
+            kind="choropleth",
+            title=concentration(rows),
+            row_label=_("Division"),
+            points=points(mapped),
+        )
         drawn.insert(0, shades)
     return drawn
 
@@ -86,14 +89,14 @@ def finding(nation: Nation, rows: list[Row]) -> str:
     }
 
 
-def points(rows: list[Row]) -> list[dict[str, Any]]:
-    """What the chart component draws."""
+def points(rows: list[Row]) -> list[Point]:
+    """What is drawn of rows that each have members."""
     return [
-        {
-            "code": row.division_code,
-            "name": row.name,
-            "value": row.figures.members,
-            "url": reverse("web:nation", args=[row.number]),
-        }
+        Point(
+            row.name,
+            row.figures.members or 0,
+            reverse("web:nation", args=[row.number]),
+            row.division_code,
+        )
         for row in rows
     ]

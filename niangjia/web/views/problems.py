@@ -72,14 +72,22 @@ ENDED = _(
 )
 
 
+GONE_ON = _(
+    "What you sent was not taken: it may have gone on to somebody else while you wrote. Copy your "
+    "words before you leave this page."
+)
+
+
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal that no view has answered itself, with the words of the form that was refused: an
     officer whose post ends while they write loses their post and not what they wrote."""
     message, advice = error.message, ADVICE.get(error.code, "")
     words = typed_words(request)
-    if words and error.status == 404 and (post := ended_post(request)):
-        message = _("Your post at %(union)s has ended") % {"union": post.union.name}
-        advice = ENDED
+    if words and error.status == 404:
+        advice = GONE_ON
+        if post := ended_post(request):
+            message = _("Your post at %(union)s has ended") % {"union": post.union.name}
+            advice = ENDED
     return problem(
         request,
         error.status,

@@ -17,15 +17,31 @@ const NAMES_ON_A_PHONE = 3;
 /** Shades of a map, told apart without colour vision: each is darker (at night: lighter). */
 const SHADES = ["--shade-1", "--shade-2", "--shade-3", "--shade-4", "--shade-5"];
 
-/** Bars with their values written at the end: no axis to read off. */
-function bars(canvas, points, font) {
+const BAR = { type: "bar", barCategoryGap: "36%", barMaxWidth: 40 };
+/** Of what several parts of a bar are drawn, the first the most striking. */
+const PARTS = ["--shade-4", "--shade-2", "--shade-1"];
+
+/** Bars with their values written at the end, or, where they have `parts`, in each of those: no
+    axis to read off. */
+function bars(canvas, { points, parts }, font) {
   const narrow = canvas.clientWidth < NARROW;
   const shown = narrow ? points.slice(0, BARS_ON_A_PHONE) : points;
-  const least = shown.length * font.fontSize * 2.2;
-  canvas.style.height = narrow ? `${Math.max(120, least)}px` : `max(100%, ${least}px)`;
+  const legend = legendHeight(canvas, parts, font);
+  const least = shown.length * font.fontSize * 2.2 + legend;
+  if (parts.length) {
+    canvas.style.height = "";
+    if (least > canvas.clientHeight) canvas.style.height = `${least}px`;
+  } else {
+    canvas.style.height = narrow ? `${Math.max(120, least)}px` : `max(100%, ${least}px)`;
+  }
+  const most = Math.max(...shown.map((point) => point.parts.reduce((sum, each) => sum + each, 0)));
+  const widest = Math.max(...shown.map((point) => point.name.length)) * font.fontSize;
+  const wide = canvas.clientWidth - Math.min(widest, narrow ? 140 : 200) - 24;
+  const room = (value) => (value / most) * wide > written(value).length * font.fontSize * 0.62;
   return {
-    grid: { left: 0, right: 64, top: 4, bottom: 0, outerBoundsMode: "same" },
-    xAxis: { type: "value", show: false },
+    grid: { left: 0, right: parts.length ? 4 : 64, top: legend, bottom: 0, outerBoundsMode: "same" },
+    legend: { show: parts.length > 0, top: 0, left: 0, textStyle: font, selectedMode: false },
+    xAxis: { type: "value", show: false, max: parts.length ? "dataMax" : undefined },
     yAxis: {
       type: "category",
       inverse: true,
@@ -34,16 +50,47 @@ function bars(canvas, points, font) {
       axisTick: { show: false },
       axisLabel: { ...font, width: narrow ? 140 : 200, overflow: "truncate" },
     },
-    series: [
-      {
-        type: "bar",
-        data: shown.map((point) => point.value),
-        barCategoryGap: "36%",
-        barMaxWidth: 40,
-        itemStyle: { color: token("--shade-3"), borderRadius: 3 },
-        label: { ...font, show: true, position: "right", formatter: ({ value }) => written(value) },
-      },
-    ],
+    series: parts.length
+      ? parts.map((name, place) => part(name, shown.map((point) => point.parts[place]), place, font, room))
+      : [
+          {
+            ...BAR,
+            data: shown.map((point) => point.value),
+            itemStyle: { color: token("--shade-3"), borderRadius: 3 },
+            label: {
+              ...font,
+              show: true,
+              position: "right",
+              formatter: ({ value }) => written(value),
+            },
+          },
+        ],
+  };
+}
+
+/** The names of the parts stand above the bars, in as many lines as they need. */
+function legendHeight(canvas, parts, font) {
+  const widths = parts.map((name) => name.length * font.fontSize + 48);
+  const lines = Math.ceil(widths.reduce((sum, each) => sum + each, 0) / canvas.clientWidth);
+  return 4 + lines * font.fontSize * 2;
+}
+
+/** One part of every bar, with how much it is where there is room for that. */
+function part(name, data, place, font, room) {
+  return {
+    ...BAR,
+    name,
+    data,
+    stack: "whole",
+    itemStyle: { color: token(PARTS[place]), borderColor: token("--surface"), borderWidth: 1 },
+    label: {
+      ...font,
+      show: true,
+      textBorderColor: token("--surface"),
+      textBorderWidth: 3,
+      formatter: ({ value }) => (room(value) ? written(value) : ""),
+    },
+    labelLayout: { hideOverlap: true },
   };
 }
 
@@ -150,14 +197,15 @@ const drawn = new Map();
 async function draw(canvas) {
   const echarts = await import(canvas.dataset.library);
   const text = document.getElementById(canvas.dataset.chart).textContent;
-  const { points } = JSON.parse(text);
+  const data = JSON.parse(text);
+  const { points } = data;
   const font = { color: token("--ink"), fontSize: pixels("--small"), fontFamily: token("--font") };
   const option =
     canvas.dataset.kind === "choropleth"
       ? await choropleth(echarts, canvas, points, font)
       : ["line", "count"].includes(canvas.dataset.kind)
         ? line(points, font, canvas.dataset.kind === "count")
-        : bars(canvas, points, font);
+        : bars(canvas, data, font);
   const known = drawn.get(canvas);
   const chart = known?.chart ?? begin(echarts, canvas);
   // Only new data moves; at first, and in other colours, everything stands where it is.

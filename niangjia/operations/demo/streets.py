@@ -1,0 +1,116 @@
+"""Streets of the demonstration's county: made up, so that walks go around its river and railway.
+
+A raster of streets wherever the made-up townships are; over the river and under the railway one
+comes at every so manieth street only.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from niangjia.core import clock
+from niangjia.operations.demo import Progress
+from niangjia.operations.demo.circle import RESIDENTS
+from niangjia.organisations.rules.positions import Position, great_circle_metres
+from niangjia.places import services
+from niangjia.places.models import Measurement, StreetMap
+from niangjia.places.rules.extracts import Point, Way, as_osm
+
+NAME = "义乌路网（演示虚构）"
+#: From street to street, some 230 metres.
+STEP = (0.0024, 0.0021)
+#: What nobody walks across, and at every how manieth street there is a bridge or an underpass.
+RIVER: tuple[Point, ...] = (
+    *((120.2100, 29.3350), (120.1400, 29.3190), (120.1050, 29.3120), (120.0860, 29.3005)),
+    *((120.0700, 29.2830), (120.0480, 29.2560), (120.0300, 29.2150), (120.0050, 29.1750)),
+)
+RAILWAY: tuple[Point, ...] = (
+    *((119.9600, 29.3300), (120.0100, 29.3560), (120.0300, 29.3700), (120.0900, 29.3830)),
+    *((120.1200, 29.4050), (120.1500, 29.4500)),
+)
+BARRIERS = ((tuple(itertools.pairwise(RIVER)), 7), (tuple(itertools.pairwise(RAILWAY)), 4))
+STREET = {"highway": "residential"}
+#: Column and line of a crossing.
+Crossing = tuple[int, int]
+
+
+def load(*, progress: Progress) -> None:
+    """Load them; whoever is measured already is measured again. Once only."""
+    if StreetMap.objects.exists():
+        return
+    now = clock.now()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made-up.osm"
+        path.write_text(as_osm(ways()))
+        services.load_streets(path=path, name=NAME, now=now, is_made_up=True, progress=progress)
+    if Measurement.objects.exists():
+        services.ask_measurement(recounts=False, again=True, now=now)
+
+
+def ways() -> Iterator[Way]:
+    """From west to east and from south to north, each as far as it goes."""
+    there = crossings()
+    for along in (0, 1):
+        for one in sorted(there, key=lambda each: (each[1 - along], each[along])):
+            if not leads_on(there, before(one, along), one):
+                run = list(onwards(there, one, along))
+                if len(run) > 1:
+                    yield [at(each) for each in run], STREET
+
+
+def crossings() -> set[Crossing]:
+    """Those that lie in a township."""
+    found = set()
+    for _name, _division, longitude, latitude, metres, _people in RESIDENTS:
+        middle = Position(longitude, latitude)
+        here = math.floor(longitude / STEP[0]), math.floor(latitude / STEP[1])
+        wide = range(-metres // 200, metres // 200 + 1)
+        for east, north in itertools.product(wide, wide):
+            crossing = here[0] + east, here[1] + north
+            if great_circle_metres(middle, Position(*at(crossing))) <= metres:
+                found.add(crossing)
+    return found
+
+
+def at(crossing: Crossing) -> Point:
+    """Where a crossing lies."""
+    return round(crossing[0] * STEP[0], 6), round(crossing[1] * STEP[1], 6)
+
+
+def before(crossing: Crossing, along: int) -> Crossing:
+    """The one to the west, or to the south."""
+    return (crossing[0] - 1, crossing[1]) if along == 0 else (crossing[0], crossing[1] - 1)
+
+
+def onwards(there: set[Crossing], one: Crossing, along: int) -> Iterator[Crossing]:
+    """This crossing and those after it, as far as the street goes."""
+    yield one
+    further = (one[0] + 1, one[1]) if along == 0 else (one[0], one[1] + 1)
+    while leads_on(there, one, further):
+        yield further
+        one, further = further, (2 * further[0] - one[0], 2 * further[1] - one[1])
+
+
+def leads_on(there: set[Crossing], one: Crossing, other: Crossing) -> bool:
+    """Whether a street goes from one crossing to the next."""
+    if one not in there or other not in there:
+        return False
+    street = one[1] if one[1] == other[1] else one[0]
+    return all(
+        street % every == 0 or not any(cross(at(one), at(other), *piece) for piece in pieces)
+        for pieces, every in BARRIERS
+    )
+
+
+def cross(one: Point, other: Point, begin: Point, end: Point) -> bool:
+    """Whether two straight pieces cross."""
+    return side(one, begin, end) != side(other, begin, end) and side(begin, one, other) != side(
+        end, one, other
+    )
+
+
+def side(point: Point, begin: Point, end: Point) -> bool:
+    """Whether a point lies to the left of whoever goes from `begin` to `end`."""
+    return (end[0] - begin[0]) * (point[1] - begin[1]) > (end[1] - begin[1]) * (point[0] - begin[0])
