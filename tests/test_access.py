@@ -1,44 +1,24 @@
 """Promise 10: every route × role × foreign object is refused just as a missing object is."""
 
 import re
-import uuid
 from dataclasses import dataclass, replace
-from http.cookies import SimpleCookie
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import path, reverse
 
-from niangjia.activities.tests.foreign import MISSING_ACTIVITIES, make_activities
-from niangjia.allocation.tests.foreign import MISSING_ALLOCATED, make_allocated
-from niangjia.benefits.tests.foreign import MISSING_BENEFITS, make_benefits
-from niangjia.cases.tests.factories import (
-    AID,
-    make_case,
-    make_file,
-    make_grant,
-    make_officer,
-    make_rule,
-    make_variant,
-    publish,
-)
-from niangjia.cases.tests.letters import DECISION, make_letter
 from niangjia.core import clock
-from niangjia.feedback.tests.foreign import MISSING_RATED, make_rated
-from niangjia.hotline.tests.foreign import MISSING_HOTLINE, make_hotline
-from niangjia.hotline.tests.foreign_orders import MISSING_ORDERS, make_order
-from niangjia.members import rules, services
+from niangjia.members import rules
 from niangjia.members.models import Account, Application, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
-from niangjia.members.tests.factories.desk import make_post, make_substitution, signed_in
-from niangjia.members.tests.factories.joining import make_application, make_chain, make_membership
+from niangjia.members.tests.factories.desk import make_post, signed_in
+from niangjia.members.tests.factories.joining import make_chain, make_membership
 from niangjia.members.views.desk import applications
-from niangjia.organisations.tests.factories import make_employer, make_union
-from niangjia.places.tests.foreign import MISSING_PLACES, make_places
+from niangjia.organisations.tests.factories import make_union
 from niangjia.web import urls
 from tests import routes
 from tests.database import kept_for_the_module
+from tests.world import again, make_objects, missing_of, offer_services, office
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +67,12 @@ def made(django_db_setup, django_db_blocker):
         yield make_world()
 
 
+@pytest.fixture(autouse=True)
+def _unhurried(settings):
+    """One person opens every address here; how many in a minute is another test's."""
+    settings.NIANGJIA_API_REQUESTS_PER_MINUTE = 0
+
+
 @pytest.fixture
 def world(made):
     """The world, with browsers of the test's own."""
@@ -98,87 +84,16 @@ def world(made):
     )
 
 
-def again(client: Client) -> Client:
-    """Another browser with the same cookies."""
-    other = Client()
-    other.cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
-    return other
-
-
 def make_world() -> World:
     """Everything lies at one grassroots union; everybody else is elsewhere."""
     _province, _city, county, target = make_chain()
-    application = make_application(union=target)
-    membership = make_membership(union=target)
+    offer_services()
+    objects = make_objects(target, make_person().account)
     member = make_membership(union=make_union(parent=county)).person.account
     ended = make_post(union=target, ended_at=clock.now())
-    publish(AID, letters=[DECISION])
-    case = make_case(union=target)
-    letter, receipt = make_letter(case, make_officer(target))
-    grant = make_grant(case)
-    passkey = Authenticator.objects.create(
-        pk=7_123_456, user=application.account, type=Authenticator.Type.WEBAUTHN, data={}
-    )
-    _text, token = services.create_token(
-        by=application.account,
-        name="mine",
-        scopes=["read"],
-        days=30,
-        second_factor=False,
-        now=clock.now(),
-    )
-    rated = make_rated(target)
     return World(
-        objects={
-            **rated,
-            **make_hotline(target),
-            **make_order(target),
-            **make_allocated(target),
-            **make_activities(target),
-            **make_benefits(target),
-            **make_places(target),
-            "application": application.number,
-            "case": case.number,
-            "case_file": make_file(case),
-            "grant": str(grant.pk),
-            "letter": str(letter.pk),
-            "letter_file": str(receipt.pk),
-            "substitution": str(make_substitution(target).pk),
-            "assignment_rule": str(make_rule(target).pk),
-            "item_version": str(make_variant(target).pk),
-            "membership": membership.number,
-            "union": target.number,
-            "employer": str(make_employer(target).pk),
-            "post": str(make_post(union=target).pk),
-            "notice": str(application.account.notices.get().pk),
-            "passkey": str(passkey.pk),
-            "token": str(token.pk),
-        },
-        missing={
-            **MISSING_RATED,
-            **MISSING_HOTLINE,
-            **MISSING_ORDERS,
-            **MISSING_ALLOCATED,
-            **MISSING_ACTIVITIES,
-            **MISSING_BENEFITS,
-            **MISSING_PLACES,
-            "application": "9" * len(application.number),
-            "case": "9" * len(case.number),
-            "case_file": str(uuid.UUID(int=7)),
-            "grant": str(uuid.UUID(int=7)),
-            "letter": str(uuid.UUID(int=7)),
-            "letter_file": str(uuid.UUID(int=7)),
-            "substitution": str(uuid.UUID(int=7)),
-            "assignment_rule": str(uuid.UUID(int=7)),
-            "item_version": str(uuid.UUID(int=7)),
-            "membership": "9" * len(membership.number),
-            "union": "9" * len(target.number),
-            "employer": str(uuid.UUID(int=7)),
-            "post": str(uuid.UUID(int=7)),
-            "notice": str(uuid.UUID(int=7)),
-            "token": str(uuid.UUID(int=7)),
-            "passkey": str(passkey.pk + 999),
-        },
+        objects=objects,
+        missing=missing_of(objects),
         strangers={
             "anonymous": Client(),
             "worker": signed_in(make_account()),
@@ -190,12 +105,6 @@ def make_world() -> World:
         analyst=office(county, Role.ANALYST),
         above=office(county),
     )
-
-
-def office(union, role: Role = Role.CHAIR) -> Client:
-    """The browser of an officer at `union`, a person with a second factor."""
-    account = make_person().account
-    return signed_in(make_post(union=union, role=role, account=account).account)
 
 
 def address(name: str, key: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.urls import resolve
 from playwright.sync_api import Browser, Page
 
 from niangjia.members.tests.factories.desk import make_session
@@ -26,6 +27,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    # Every address is loaded with the first that is asked for; no page has to wait for that.
+    resolve("/")
     with browsing.launched() as browser:
         yield browser
 

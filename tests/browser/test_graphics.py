@@ -47,7 +47,7 @@ def test_without_webgl_the_list_is_pointed_to(open_page):
 
 def test_charts_are_drawn_and_have_their_table_one_tap_away(phone):
     phone.goto("/styleguide/")
-    for kind in ("bar", "choropleth"):
+    for kind in ("bar", "choropleth", "parts"):
         drawn(phone, f"[data-kind={kind}]")
         ink = phone.locator(f"[data-kind={kind}] canvas").evaluate(
             "c => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size"

@@ -67,7 +67,10 @@ PARTS = {
         *("benefits:merchant", "benefits:merchant_shop", "benefits:merchant_state"),
         *("api-1:set_merchant_state", "api-1:list_shops", "api-1:add_shop"),
     ),
-    "merchant_import": ("benefits:merchant_import_progress", "api-1:show_import"),
+    "merchant_import": (
+        *("benefits:merchant_import_progress", "benefits:merchant_import_faults"),
+        "api-1:show_import",
+    ),
     "shop": (
         *("benefits:shop_end", "benefits:shop_manager"),
         *("api-1:close_shop", "api-1:invite_manager"),

@@ -46,6 +46,7 @@ OWN: dict[str, str] = {
     "places:keep_problem": "kept_problem",
     "api-1:show_kept_problem": "kept_problem",
     "api-1:mend_kept_problem": "kept_problem",
+    "api-1:add_kept_mending_photo": "kept_problem",
     "api-1:object_to_kept_stars": "kept_place",
     "places:keep_stars": "kept_place",
     "places:keep_site_photo": "kept_photo",
@@ -93,6 +94,10 @@ OFFICER: dict[str, tuple[str, str]] = {
     },
     "places:desk_hours_removal": (KEEPS, "place_hours"),
     "places:desk_keeper_end": (KEEPS, "keeper"),
+    "places:desk_visits": (KEEPS, ""),
+    "api-1:list_union_visit_hours": (KEEPS, ""),
+    "places:desk_place_visits": (KEEPS, "place"),
+    "api-1:list_place_visit_hours": (KEEPS, "place"),
     "places:desk_locks": (KEEPS, "place"),
     "places:desk_lock_revocation": (KEEPS, "lock"),
     **{f"api-1:{name}": (KEEPS, "place") for name in ("list_locks", "make_lock")},
@@ -126,12 +131,17 @@ OFFICER: dict[str, tuple[str, str]] = {
     },
     "places:inspect": (KEEPS, "inspection"),
     "places:desk_stars": (KEEPS, ""),
+    "places:desk_star_terms": (KEEPS, ""),
+    "places:desk_star_terms_removal": (Action.EDIT_UNION, ""),
+    "api-1:show_star_terms": (KEEPS, "union"),
+    **{f"api-1:{name}_star_terms": (Action.EDIT_UNION, "union") for name in ("set", "drop")},
     **{
         f"api-1:{name}": (KEEPS, "")
         for name in ("list_place_rounds", "plan_place_round", "list_place_problems")
     },
     "api-1:show_place_round": (KEEPS, "round"),
     "api-1:call_off_place_round": (KEEPS, "round"),
+    "api-1:hand_over_place_round": (KEEPS, "round"),
     **{
         f"api-1:{name}": (KEEPS, "inspection")
         for name in ("show_place_inspection", "note_place_inspection", "add_inspection_photo")
@@ -140,6 +150,7 @@ OFFICER: dict[str, tuple[str, str]] = {
         f"api-1:{name}_place_problem": (KEEPS, "problem")
         for name in ("show", "mend", "review", "extend", "reopen")
     },
+    "api-1:add_mending_photo": (KEEPS, "problem"),
     "api-1:object_for_place": (KEEPS, "place"),
     "api-1:give_stars_by_hand": (KEEPS, "place"),
     "api-1:decide_star_objection": (KEEPS, "star_objection"),

@@ -1,0 +1,26 @@
+"""How often each page of the room asks the database."""
+
+COSTS = {
+    "article": 5,
+    "articles": 10,
+    "board": 11,
+    "call": 18,
+    "desk": 13,
+    "hotline": 1,
+    "knowledge": 7,
+    "letters": 4,
+    "line_settings": 4,
+    "on_call": 7,
+    "on_call_lists": 4,
+    "order": 21,
+    "orders": 15,
+    "page": 2,
+    "receipt": 0,
+    "shifts": 11,
+    "statistics": 12,
+    "statistics_table": 15,
+    "topics": 9,
+    "unions": 8,
+    "units": 9,
+    "waiting": 10,
+}
