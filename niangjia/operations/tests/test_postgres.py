@@ -135,7 +135,7 @@ def log_writer(session):
 
 
 def kill_all(server):
-    """The postmaster first, so that it starts none anew; those that ended meanwhile are dead too."""
+    """The postmaster first, so that it starts none anew; whoever ended meanwhile is dead too."""
     children = server.children()
     for process in [server, *children]:
         with suppress(psutil.NoSuchProcess):
