@@ -1,5 +1,6 @@
 """Reads for the frame and the home page."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from niangjia.core.prepared import Given, Prepared
 from niangjia.members import selectors as members
 from niangjia.members.models import Account, Application, Membership, MembershipStatus, Post
+from niangjia.members.rules import mine
 from niangjia.organisations import selectors as organisations
 
 
@@ -50,17 +52,27 @@ def viewer_of() -> Prepared[Account]:
 
 @dataclass(frozen=True)
 class Needs:
-    """What somebody should see first: what waits for an answer, and where they belong."""
+    """What somebody should see first: what they began, what waits for them in any room, and where
+    they belong."""
 
     application: Application | None
     membership: Membership | None
+    waiting: list[mine.Line]
+
+    @property
+    def path(self) -> str:
+        """Where they are a member; "" for nowhere."""
+        return self.membership.union.path if self.membership else ""
 
 
-def find_needs(account: Account) -> Needs:
-    """The open application and the membership of an account: two queries."""
+def find_needs(account: Account, *, now: dt.datetime) -> Needs:
+    """The open application and the membership of an account, two queries, and what Mine says waits
+    for them."""
+    waiting, _owned = mine.lines(account, now)
     return Needs(
         application=members.find_open_application(account),
         membership=members.find_membership(account),
+        waiting=waiting,
     )
 
 

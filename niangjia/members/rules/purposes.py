@@ -23,6 +23,7 @@ UNCHOSEN = {
     "card_check": _("You showed your member card"),
     "case_handling": _("To handle what you asked for"),
     "call-back": _("To call you back and ask how it was done"),
+    "incident": _("To find out whose data was seen in a data incident, and to tell them"),
     "emergency_access": _("Somebody was in danger: opened with the consent of a second person"),
 }
 

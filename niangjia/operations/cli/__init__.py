@@ -5,7 +5,15 @@ import sys
 from collections.abc import Sequence
 
 from niangjia.operations import postgres
-from niangjia.operations.cli import appointing, benching, data, hotline, keeping, running
+from niangjia.operations.cli import (
+    appointing,
+    benching,
+    data,
+    hotline,
+    incident,
+    keeping,
+    running,
+)
 from niangjia.operations.node.database import Unreachable
 from niangjia.operations.node.home import AlreadyRuns
 from niangjia.operations.node.roles import WrongRole
@@ -31,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for area in (running, data, appointing, hotline, keeping, benching):
+    for area in (running, data, appointing, hotline, keeping, incident, benching):
         area.add(commands)
     return whole
 

@@ -11,10 +11,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from niangjia.core import clock
 from niangjia.core.edge.kept import kept_while_true
 from niangjia.members.models import Account
 from niangjia.regions.rules import places
-from niangjia.web import navigation, selectors
+from niangjia.web import navigation, near, selectors
 from niangjia.web import styleguide as styleguide_page
 from niangjia.web.context import Frame
 from niangjia.web.display import COLOURS, COOKIE, Display
@@ -26,30 +27,37 @@ PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
 
 @kept_while_true
 def home(request: HttpRequest) -> HttpResponse:
-    """What needs me now, what is near me, what can I do.
+    """What needs me now, what can I do, what is near me.
 
-    A visitor's page is the same for every visitor while the country's figures stay the same. So
-    where something is committed all the time, it is kept under those figures, which are read
-    afresh: as exact as a page drawn anew.
+    A visitor's page is the same for every visitor from the same place while the country's figures
+    and what is near there stay the same. So where something is committed all the time, it is kept
+    under these, which are read afresh: as exact as a page drawn anew.
     """
-    nation = selectors.nation()
+    now = clock.now()
+    frame = Frame(request)
     if not any(name in request.COOKIES for name in PERSONAL):
-        frame = Frame(request)
-        response = HttpResponse(
-            visitors_home(frame.lang, frame.display, nation, settings.DEMO, frame.begins_at)
-        )
+        around = near.find_near(frame.place, path="", now=now)
+        shown = selectors.nation(), around, settings.DEMO, frame.begins_at
+        response = HttpResponse(visitors_home(frame.lang, frame.display, *shown))
     else:
         user = request.user
-        needs = selectors.find_needs(user) if isinstance(user, Account) else None
-        response = render(request, "web/home.html", home_context(nation, needs))
+        needs = selectors.find_needs(user, now=now) if isinstance(user, Account) else None
+        around = near.find_near(frame.place, path=needs.path if needs else "", now=now)
+        # Who belongs to a union came for what is theirs: no figures of the country.
+        nation = None if needs and needs.membership else selectors.nation()
+        context = home_context(nation, needs, around) | {"frame": frame}
+        response = render(request, "web/home.html", context)
     patch_vary_headers(response, ["Cookie"])
     return response
 
 
-def home_context(nation: selectors.Nation | None, needs: selectors.Needs | None) -> dict[str, Any]:
+def home_context(
+    nation: selectors.Nation | None, needs: selectors.Needs | None, around: near.Near | None
+) -> dict[str, Any]:
     """What the home page shows."""
     return {
         "needs": needs,
+        "near": around,
         "nation": nation,
         "services": navigation.SERVICES,
     }
@@ -60,6 +68,7 @@ def visitors_home(
     lang: str,
     display: Display,
     nation: selectors.Nation | None,
+    around: near.Near | None,
     demo: bool,
     begins_at: tuple[str, str],
 ) -> bytes:
@@ -68,7 +77,7 @@ def visitors_home(
     visitor = HttpRequest()
     visitor.path = "/"
     visitor.COOKIES |= {COOKIE: str(display), places.COOKIE: begins_at[0]}
-    return render_to_string("web/home.html", home_context(nation, None), visitor).encode()
+    return render_to_string("web/home.html", home_context(nation, None, around), visitor).encode()
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
