@@ -19,6 +19,12 @@ def compute_again(event: WorkingDayChanged) -> None:
         services.refresh_openings(now=clock.now())
 
 
+@subscribe(WorkingDayChanged)
+def count_anew(event: WorkingDayChanged) -> None:
+    """Terms that run across the day end on another."""
+    services.recount_terms(date=event.date, province=event.province, now=clock.now())
+
+
 @subscribe(RatingGiven)
 def note_rating(event: RatingGiven) -> None:
     """Somebody rated a place where they were."""

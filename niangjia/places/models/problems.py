@@ -29,6 +29,8 @@ class Problem(models.Model):
     inspection = models.ForeignKey(Inspection, models.PROTECT, null=True, related_name="problems")
     state = models.CharField(max_length=6, choices=ProblemState, default=ProblemState.OPEN)
     opened_at = models.DateTimeField()
+    due_from = models.DateField(help_text="the day its term is counted from")
+    due_days = models.PositiveSmallIntegerField(help_text="working days, more time included")
     due_at = models.DateTimeField()
     extensions = models.PositiveSmallIntegerField(default=0)
     mended_at = models.DateTimeField(null=True)

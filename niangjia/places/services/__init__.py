@@ -61,6 +61,7 @@ from niangjia.places.services.raising import (
     raise_unanswered,
 )
 from niangjia.places.services.rating import ask_to_rate, note_rating
+from niangjia.places.services.recounting import recount_terms
 from niangjia.places.services.reporting import forget_speakers, report_place, weigh_again
 from niangjia.places.services.requests import (
     ask_for_supplies,
@@ -143,6 +144,7 @@ __all__ = [
     "raise_unanswered",
     "read_zones",
     "receive_supplies",
+    "recount_terms",
     "refresh_openings",
     "remind_of_supplies",
     "remove_photo",

@@ -132,7 +132,7 @@ HOLDINGS_OF_ROUNDS = (
         withheld=internal(
             *("place_id", "about", "title", "facility", "severity", "source", "mender", "union_id"),
             *("inspection_id", "state", "opened_at", "due_at", "extensions", "late_told_at"),
-            "closed_at",
+            *("due_from", "due_days", "closed_at"),
         ),
         kept="who mended something is part of the record of the place",
         readers={"place_name": lambda each: each.place.name},

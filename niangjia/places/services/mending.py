@@ -82,22 +82,23 @@ def begin(
     problem.state, problem.closed_at = ProblemState.OPEN, None
     problem.mended_at = problem.mended_by_account_id = problem.late_told_at = None
     problem.extensions = 0
-    problem.due_at = due_at(problem, now)
+    give_term(problem, now)
     problem.save()
     step(problem, kind, words, account_id, now)
     show(problem.place, now)
 
 
-def due_at(problem: Problem, now: dt.datetime) -> dt.datetime:
+def give_term(problem: Problem, now: dt.datetime) -> None:
+    """As many working days as it has by how bad it is, counted from today."""
+    problem.due_from = now.astimezone(clock.CHINA).date()
+    problem.due_days = rules.term(problem.severity, working_days_at(problem.place.union))
+    problem.due_at = end_of(problem)
+
+
+def end_of(problem: Problem) -> dt.datetime:
     """The end of the last working day there is, by the calendar of the place's province."""
-    days = rules.term(problem.severity, working_days_at(problem.place.union))
-    return end_of(problem, days, now.astimezone(clock.CHINA).date())
-
-
-def end_of(problem: Problem, days: int, first: dt.date) -> dt.datetime:
-    """The end of the `days`-th working day after `first`."""
     province = problem.place.division_id[:2]
-    return working_calendar.deadline(first, days, province=province).at
+    return working_calendar.deadline(problem.due_from, problem.due_days, province=province).at
 
 
 def found_again(
@@ -113,7 +114,10 @@ def found_again(
     became_worse = severity == Severity.DANGER and problem.severity != Severity.DANGER
     if became_worse:
         problem.severity = severity
-        problem.due_at = min(problem.due_at, due_at(problem, now))
+        before = (problem.due_at, problem.due_from, problem.due_days)
+        give_term(problem, now)
+        if before[0] < problem.due_at:
+            problem.due_at, problem.due_from, problem.due_days = before
     if problem.state == ProblemState.MENDED:
         begin(problem, ProblemStepKind.SENT_BACK, words, account_id, now)
         telling.tell_menders(problem, "place.sent_back", now)
@@ -233,8 +237,9 @@ def extend_problem(
         raise NotFound(_("There is no such page"))
     refuse_more_time(held, now)
     held.extensions += 1
-    held.due_at = end_of(held, days, held.due_at.astimezone(clock.CHINA).date())
-    held.save(update_fields=["extensions", "due_at"])
+    held.due_days += days
+    held.due_at = end_of(held)
+    held.save(update_fields=["extensions", "due_days", "due_at"])
     step(held, ProblemStepKind.EXTENDED, reason, by.account_id, now)
     note(held, by.account_id, "extended", days=days)
     telling.tell_menders(held, "place.more_time", now)
