@@ -1,6 +1,6 @@
 """Unions as an officer sees them: those within reach, and nothing of the others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from niangjia.core import scope
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
-from niangjia.members.selectors.posts import reaches
+from niangjia.members.selectors.posts import holding, reaches
 from niangjia.organisations.models import Kind, Status, Union
 from niangjia.organisations.selectors import list_entries
 
@@ -37,6 +37,12 @@ def access_union_within(posts: Iterable[Post], action: Action, number: str) -> U
     if union := find_union_within(posts, action, number):
         return union
     raise NotFound(_("There is no such page"))
+
+
+def access_asked_union(posts: Sequence[Post], action: Action, number: str | None) -> Union:
+    """The union a page is about: the one with this number, else that of the highest post. Raises
+    `NotFound`."""
+    return access_union_within(posts, action, number or holding(posts, action)[0].union.number)
 
 
 def find_named_union_within(posts: Iterable[Post], action: Action, text: str) -> Union | None:

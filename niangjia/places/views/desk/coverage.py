@@ -16,7 +16,7 @@ from niangjia.core.charts import Chart, Point
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import holding
-from niangjia.members.selectors.unions_within_reach import access_union_within, within_reach
+from niangjia.members.selectors.unions_within_reach import access_asked_union, within_reach
 from niangjia.organisations.models import Union
 from niangjia.organisations.selectors import chain_above
 from niangjia.places import services
@@ -36,7 +36,7 @@ SHADES = (20, 40, 60, 80)
 @officer_page(Action.BROWSE)
 def coverage(request: OfficerRequest) -> HttpResponse:
     """Of the union in the address, else of the highest one's own."""
-    union = union_for(request)
+    union = access_asked_union(request.posts, Action.BROWSE, request.GET.get("union"))
     who, window = chosen(request, "who", Who), chosen(request, "window", Window)
     measured = selectors.find_measured(union.division, who)
     context: dict[str, Any] = {
@@ -69,14 +69,6 @@ def measurement(request: OfficerRequest) -> HttpResponse:
     services.ask_measurement(recounts=False, now=clock.now())
     messages.success(request, _("It is being measured; this page says how far it has come."))
     return redirect("places:desk_coverage")
-
-
-def union_for(request: OfficerRequest) -> Union:
-    """The union in the address, within reach; else that of the highest post. Raises `NotFound`."""
-    if number := request.GET.get("union", ""):
-        return access_union_within(request.posts, Action.BROWSE, number)
-    own = holding(request.posts, Action.BROWSE)[0].union
-    return access_union_within(request.posts, Action.BROWSE, own.number)
 
 
 def chosen(request: OfficerRequest, name: str, choices: type[Who] | type[Window]) -> str:

@@ -13,7 +13,7 @@ from niangjia.core import clock, refusals
 from niangjia.core.pagination import bounded_counts, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import access_acting_post, holding
-from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.members.selectors.unions_within_reach import access_asked_union
 from niangjia.places import services
 from niangjia.places.forms.listing import ListingForm
 from niangjia.places.rules.points import System
@@ -63,8 +63,8 @@ def new(request: OfficerRequest) -> HttpResponse:
     """A place that is not there yet. Whatever lies near it under another name is shown first, and a
     person says whether it is the same."""
     unions = [post.union for post in holding(request.posts, KEEPS)]
-    number = request.POST.get("union") or request.GET.get("union") or unions[0].number
-    union = access_union_within(request.posts, KEEPS, number)
+    number = request.POST.get("union") or request.GET.get("union")
+    union = access_asked_union(request.posts, KEEPS, number)
     form = ListingForm(
         ListingForm.mended(request.POST) if request.method == "POST" else None,
         union=union,

@@ -18,8 +18,8 @@ from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
-from niangjia.members.selectors.posts import access_acting_post, holding
-from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.selectors.unions_within_reach import access_asked_union
 from niangjia.places import services
 from niangjia.places.forms.inspecting import CallOffForm, InspectorsForm, RoundForm, WantedForm
 from niangjia.places.models import Round
@@ -54,9 +54,7 @@ def desk(request: OfficerRequest) -> HttpResponse:
 @officer_page(KEEPS)
 def new(request: OfficerRequest) -> HttpResponse:
     """Which places, then who goes and when; the order is worked out."""
-    unions = [post.union for post in holding(request.posts, KEEPS)]
-    number = request.GET.get("union") or unions[0].number
-    union = access_union_within(request.posts, KEEPS, number)
+    union = access_asked_union(request.posts, KEEPS, request.GET.get("union"))
     asked = WantedForm(request.GET if request.GET else None)
     candidates = selectors.list_candidates(request.posts, asked.wanted(), clock.now())
     form = RoundForm(union=union, candidates=candidates, initial=first_values(request, candidates))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +16,7 @@ from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import access_acting_post, holding
-from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.members.selectors.unions_within_reach import access_asked_union
 from niangjia.places.forms.lists import MeaningForm, SendForm, read_table
 from niangjia.places.models import ListState, PlaceList, RowState
 from niangjia.places.rules.lists import sheets as rules
@@ -49,9 +48,7 @@ def lists(request: OfficerRequest) -> HttpResponse:
     unions = [post.union for post in holding(request.posts, KEEPS)]
     is_sent = request.method == "POST"
     form = SendForm(request.POST, request.FILES) if is_sent else SendForm()
-    union = access_union_within(
-        request.posts, KEEPS, request.POST.get("union", "") or unions[0].number
-    )
+    union = access_asked_union(request.posts, KEEPS, request.POST.get("union"))
     with refusals.beside(form) as tried:
         if is_sent and form.is_valid():
             sent = form.cleaned_data["file"]
@@ -226,12 +223,8 @@ def removal(request: OfficerRequest, list_id: str) -> HttpResponse:
 
 @require_GET
 @officer_page(KEEPS)
-def wrong(request: OfficerRequest, list_id: str) -> HttpResponseBase:
+def wrong(request: OfficerRequest, list_id: str) -> StreamingHttpResponse:
     """The rows to be corrected as a file: corrected, it is sent again."""
     found, _by = list_for(request, list_id)
     rows = selectors.list_rows(found, RowState.WRONG).order_by("number").iterator(500)
-    answer = StreamingHttpResponse(
-        sheets.csv_lines(rules.to_correct(found, rows)), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = disposition("places-to-correct.csv")
-    return answer
+    return sheets.download(rules.to_correct(found, rows), name="places-to-correct.csv")

@@ -6,7 +6,6 @@ from django.http import StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from niangjia.core import clock, sheets
-from niangjia.core.files.serving import disposition
 from niangjia.core.sheets import Value
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
@@ -24,12 +23,7 @@ CHUNK = 2_000
 @officer_page(KEEPS)
 def sheet(request: OfficerRequest) -> StreamingHttpResponse:
     """Line by line, so that a province's do not stand in memory. Points are WGS-84."""
-    name = f"places-{clock.today().isoformat()}.csv"
-    answer = StreamingHttpResponse(
-        sheets.csv_lines(rows(request.posts)), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = disposition(name)
-    return answer
+    return sheets.download(rows(request.posts), name=f"places-{clock.today().isoformat()}.csv")
 
 
 def rows(posts: list[Post]) -> Iterator[Sequence[Value]]:

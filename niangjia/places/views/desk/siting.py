@@ -16,8 +16,8 @@ from niangjia.core.files.serving import disposition
 from niangjia.core.pagination import page_of
 from niangjia.core.sheets import Value
 from niangjia.members.doors import OfficerRequest, officer_page
-from niangjia.members.selectors.posts import access_acting_post, holding
-from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.members.selectors.posts import access_acting_post
+from niangjia.members.selectors.unions_within_reach import access_asked_union
 from niangjia.places import services
 from niangjia.places.forms.siting import SitingForm
 from niangjia.places.models import Siting, SitingState
@@ -45,9 +45,8 @@ HEADINGS = (
 @officer_page(KEEPS)
 def sitings(request: OfficerRequest) -> HttpResponse:
     """What was asked so far, and a new question."""
-    unions = [post.union for post in holding(request.posts, KEEPS)]
-    number = request.POST.get("union") or request.GET.get("union") or unions[0].number
-    union = access_union_within(request.posts, KEEPS, number)
+    number = request.POST.get("union") or request.GET.get("union")
+    union = access_asked_union(request.posts, KEEPS, number)
     form = SitingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals.beside(form):
@@ -105,11 +104,7 @@ def stop(request: OfficerRequest, siting_id: str) -> HttpResponse:
 def sheet(request: OfficerRequest, siting_id: str) -> StreamingHttpResponse:
     """The proposals as CSV. Points are WGS-84."""
     found = selectors.access_siting_within(request.posts, siting_id)
-    answer = StreamingHttpResponse(
-        sheets.csv_lines(rows(result_for(found))), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = disposition(f"siting-{found.asked_at:%Y-%m-%d}.csv")
-    return answer
+    return sheets.download(rows(result_for(found)), name=f"siting-{found.asked_at:%Y-%m-%d}.csv")
 
 
 @require_GET

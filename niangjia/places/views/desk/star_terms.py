@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
-from niangjia.members.selectors.posts import access_acting_post, find_acting_post, holding
-from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.members.selectors.posts import access_acting_post, find_acting_post
+from niangjia.members.selectors.unions_within_reach import access_asked_union
 from niangjia.organisations.models import Union
 from niangjia.places import services
 from niangjia.places.forms.stars import StarTermsForm
@@ -27,7 +27,7 @@ from niangjia.places.selectors.desk import KEEPS
 @officer_page(KEEPS)
 def terms(request: OfficerRequest) -> HttpResponse:
     """Of the union in the address, else of the highest one's own."""
-    union = union_for(request, KEEPS)
+    union = access_asked_union(request.posts, KEEPS, request.GET.get("union"))
     found = selectors.find_terms(union)
     form = StarTermsForm(request.POST or None, initial=selectors.as_terms(found).values())
     if request.method == "POST":
@@ -48,17 +48,11 @@ def terms(request: OfficerRequest) -> HttpResponse:
 @officer_page(Action.EDIT_UNION)
 def removal(request: OfficerRequest) -> HttpResponse:
     """Those of the union above hold again."""
-    union = union_for(request, Action.EDIT_UNION)
+    union = access_asked_union(request.posts, Action.EDIT_UNION, request.GET.get("union"))
     by = access_acting_post(request.posts, Action.EDIT_UNION, union.path)
     services.drop_star_terms(by=by, union=union)
     messages.success(request, _("From the next month's rating on, those of the union above hold."))
     return redirect(address(union))
-
-
-def union_for(request: OfficerRequest, action: Action) -> Union:
-    """The union in the address, within reach; else that of the highest post. Raises `NotFound`."""
-    number = request.GET.get("union") or holding(request.posts, action)[0].union.number
-    return access_union_within(request.posts, action, number)
 
 
 def address(union: Union) -> str:

@@ -15,8 +15,7 @@ from niangjia.core import clock
 from niangjia.core.charts import Chart, Point
 from niangjia.core.periods import MONTHS, Period, PeriodKind
 from niangjia.members.doors import OfficerRequest, officer_page
-from niangjia.members.selectors.posts import holding
-from niangjia.members.selectors.unions_within_reach import access_union_within, within_reach
+from niangjia.members.selectors.unions_within_reach import access_asked_union, within_reach
 from niangjia.organisations.selectors import chain_above
 from niangjia.places.rules import visit_hours as rules
 from niangjia.places.rules.visit_hours import WhenTheyCome
@@ -43,8 +42,7 @@ def of_place(request: OfficerRequest, code: str) -> HttpResponse:
 @officer_page(KEEPS)
 def of_union(request: OfficerRequest) -> HttpResponse:
     """Of the union in the address, else of the highest one's own."""
-    number = request.GET.get("union") or holding(request.posts, KEEPS)[0].union.number
-    union = access_union_within(request.posts, KEEPS, number)
+    union = access_asked_union(request.posts, KEEPS, request.GET.get("union"))
     period = rules.chosen(request.GET, PeriodKind.MONTH, clock.today())
     found = selectors.when_within(union, period)
     there = reverse("places:desk_visits")
