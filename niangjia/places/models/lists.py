@@ -109,7 +109,6 @@ class ListRow(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["place_list", "state", "number"], name="list_row_by_state"),
-            models.Index(fields=["place_list", "latitude"], name="list_row_by_latitude"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["place_list", "number"], name="list_row_once"),

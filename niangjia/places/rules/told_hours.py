@@ -7,6 +7,7 @@ locked doors.
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from niangjia.places.rules import weeks
@@ -47,6 +48,7 @@ class Unread(ValueError):
     """Something in it is not understood."""
 
 
+@lru_cache(maxsize=10_000)
 def read(text: str) -> str | None:
     """The hours that `text` says in opening_hours, or None where they are not understood wholly.
     What is opening_hours already stays as it is."""

@@ -103,18 +103,26 @@ def change_place(
 def write_anew(*, by: uuid.UUID | None, place: Place, listing: Listing, now: dt.datetime) -> Place:
     """`change_place` by an account, as a part of a transaction."""
     held = hold(place.pk)
-    refuse_closed(held)
-    refuse(rules.problems(listing))
-    changed = [name for name, value in listing.values().items() if getattr(held, name) != value]
-    for name in changed:
-        setattr(held, name, listing.values()[name])
-    held.changed_at = now
+    changed = alter(held, listing, now)
     held.save()
     index_place(held.pk, now=now)
     record(held, by, "changed", {"fields": changed})
     if held.state == State.PUBLISHED:
         outbox.publish(events.PlaceChanged(place_id=held.pk))
     return held
+
+
+def alter(held: Place, listing: Listing, now: dt.datetime) -> list[str]:
+    """Put a listing in the place of what a held place says; says which fields are others now.
+    Raises `Invalid` by the fields of the listing, `Conflict` for one that is closed for good."""
+    refuse_closed(held)
+    refuse(rules.problems(listing))
+    values = listing.values()
+    changed = [name for name, value in values.items() if getattr(held, name) != value]
+    for name in changed:
+        setattr(held, name, values[name])
+    held.changed_at = now
+    return changed
 
 
 @transactions.atomic

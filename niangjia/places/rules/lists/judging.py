@@ -89,7 +89,9 @@ def faults_of(
         found["hours"] = Fault(
             _("It is not said when it is open. Write it, or choose hours for all that do not say.")
         )
-    numbers = points.find_fault(said.point.longitude, said.point.latitude, where.division)
+    numbers = None
+    if "point" in found:  # and what would put it right
+        numbers = points.find_fault(said.point.longitude, said.point.latitude, where.division)
     about_point = numbers or points.system_fault(said.point, trusted) or fault
     if about_point:
         found["point"] = about_point

@@ -6,6 +6,7 @@ Cells are text. A point is taken in the system that was said for the whole list.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -80,19 +81,26 @@ def read(given: Mapping[str, str], defaults: Defaults) -> Said:
 def kind_of(given: Mapping[str, str], otherwise: str) -> str:
     """What a place is, by its type and its name."""
     for text in (given.get("kind", ""), given.get("name", "")):
-        for kind, label in chinese(Kind.choices):
-            if text and text == label:
-                return kind
+        if kind := kinds().get(text):
+            return kind
         for word, kind in KIND_WORDS:
             if word in text:
                 return kind
     return otherwise
 
 
-def chinese(choices: object) -> list[tuple[str, str]]:
-    """The values of a closed list with their Chinese names: lists are in Chinese."""
+@cache
+def kinds() -> dict[str, str]:
+    """What a place can be, by its Chinese name: lists are in Chinese."""
     with override("zh-hans"):
-        return [(value, str(label)) for value, label in choices]  # type: ignore[attr-defined]
+        return {str(kind.label): kind.value for kind in Kind}
+
+
+@cache
+def facilities_by_name() -> dict[str, str]:
+    """The keys of facilities by their Chinese names, in their order."""
+    with override("zh-hans"):
+        return {str(each.label): each.key for each in facilities.FACILITIES}
 
 
 def read_point(said: Said, given: Mapping[str, str], system: str) -> None:
@@ -136,13 +144,13 @@ def read_facilities(said: Said, text: str) -> None:
     names = [name for name in BETWEEN.split(text) if name]
     if not names:
         return
-    known = dict(chinese([(each.key, each.label) for each in facilities.FACILITIES]))
-    keys = {**{label: key for key, label in known.items()}, **{key: key for key in known}}
+    known = facilities_by_name()
+    keys = {**known, **{key: key for key in facilities.BY_KEY}}
     unknown = [name for name in names if name not in keys]
     if unknown:
         said.problems["facilities"] = _("We do not know “%(names)s”. Known are: %(known)s.") % {
             "names": "、".join(unknown)[:60],
-            "known": "、".join(known.values()),
+            "known": "、".join(known),
         }
     said.values["facilities"] = [keys[name] for name in names if name in keys]
 

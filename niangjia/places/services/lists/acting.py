@@ -1,13 +1,15 @@
 """What every step of a list begins with."""
 
 import uuid
+from collections.abc import Sequence
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from niangjia.core import audit
+from niangjia.core import audit, prepared
 from niangjia.core.errors import Conflict
-from niangjia.places.models import ListState, PlaceList
+from niangjia.places.models import ListRow, ListState, PlaceList
 
 #: Names of the tasks, which call back into this room.
 READ, ENTER = "places.read-list", "places.enter-list"
@@ -37,6 +39,13 @@ def go_on(held: PlaceList) -> None:
     """Have the step under way done by a task. More tasks than one do no harm."""
     task = READ if held.state == ListState.READING else ENTER
     app.configure_task(task, queue="keeping").defer(list_id=str(held.pk))
+
+
+def write(rows: Sequence[ListRow], names: Sequence[str]) -> None:
+    """Some columns of held rows, in one statement however many there are."""
+    with connection.rows_together():  # type: ignore[attr-defined]
+        for row in rows:
+            prepared.save_later(row, names)
 
 
 def record(held: PlaceList, by: uuid.UUID | None, what: str, **details: object) -> None:

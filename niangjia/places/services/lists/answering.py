@@ -8,7 +8,7 @@ from niangjia.core import transactions
 from niangjia.core.errors import Invalid, Text
 from niangjia.members.models import Post
 from niangjia.places.models import ListRow, ListState, Place, PlaceList, RowState
-from niangjia.places.services.lists.acting import hold, record, refuse_unless
+from niangjia.places.services.lists.acting import hold, record, refuse_unless, write
 from niangjia.places.services.lists.reading import AT_A_TIME, judge_rows
 
 SAME, ANOTHER, SKIP = "same", "another", "skip"
@@ -43,8 +43,7 @@ def answer_rows(
     places = {place.code: place for place in Place.objects.filter(code__in=codes)}
     for row in chosen:
         decide(row, answer, like, places)
-    names = ["state", "is_another", "same_as", "same_row"]
-    ListRow.objects.bulk_update(chosen, names, batch_size=AT_A_TIME)
+    write(chosen, ("state", "is_another", "same_as", "same_row"))
     record(held, by.account_id, "answered", answer=answer, rows=len(chosen))
     return len(chosen)
 
@@ -84,7 +83,6 @@ def mend_rows(*, by: Post, place_list: PlaceList, mend: str, numbers: Sequence[i
     chosen = list(rows.order_by("number")) if mend else []
     for row in chosen:
         row.mended = [*row.mended, mend]
-    ListRow.objects.bulk_update(chosen, ["mended"], batch_size=AT_A_TIME)
     for first in range(0, len(chosen), AT_A_TIME):
         judge_rows(held, chosen[first : first + AT_A_TIME])
     record(held, by.account_id, "mended", mend=mend, rows=len(chosen))

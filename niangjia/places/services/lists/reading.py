@@ -1,17 +1,14 @@
 """Reading a list, a thousand rows at a time: what they say, what is wrong, what is there."""
 
-import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from niangjia.core import transactions
-from niangjia.core.database import arrays
 from niangjia.core.errors import Invalid
 from niangjia.members.selectors.places import access_place
 from niangjia.organisations.models import Union
@@ -25,7 +22,7 @@ from niangjia.places.rules.points import Fault
 from niangjia.places.selectors import likes as selectors
 from niangjia.places.selectors.likes import Asked, Surroundings
 from niangjia.places.selectors.points import whereabouts_fault
-from niangjia.places.services.lists.acting import hold
+from niangjia.places.services.lists.acting import hold, write
 from niangjia.regions.models import Division
 
 AT_A_TIME = 1_000
@@ -33,15 +30,10 @@ AT_A_TIME = 1_000
 NOT_OF_PLACE = {"division", "union"}
 #: So many a person compares.
 MOST_LIKES = 3
-WRITE = """
-    UPDATE places_listrow AS entry SET values = read.values, name = read.name,
-        address = read.address, longitude = read.longitude, latitude = read.latitude,
-        state = read.state, problems = read.problems, likes = read.likes
-    FROM unnest(%s::int[], %s::jsonb[], %s::text[], %s::text[], %s::float8[], %s::float8[],
-                %s::text[], %s::jsonb[], %s::jsonb[])
-        AS read (number, values, name, address, longitude, latitude, state, problems, likes)
-    WHERE entry.place_list_id = %s AND entry.number = read.number
-"""
+UNDERSTOOD = (
+    *("values", "mended", "name", "address", "longitude", "latitude", "state", "problems"),
+    "likes",
+)
 
 
 @dataclass
@@ -110,22 +102,17 @@ def read_some(*, list_id: uuid.UUID) -> int:
 
 def judge_rows(held: PlaceList, rows: Sequence[ListRow]) -> None:
     """Write down of each row what it says, what is wrong with it and what it may be the same as.
-    Some six queries, however many rows."""
+    Some seven queries, however many rows."""
     reading = Reading(held)
     told = {row.number: reading.read(row) for row in rows}
     for row in rows:
         note(row, told[row.number])
-    write(held, rows)  # so that each finds the earlier ones
-    asked = [
-        Asked(row.number, row.name, row.address, said.point)
-        for row in rows
-        if (said := told[row.number]).point
-    ]
+    asked = [asked_of(row) for row in rows if told[row.number].point]
     near = selectors.surroundings(held.pk, asked, held.reach)
     for row in rows:
-        judge(reading, row, near.get(row.number, Surroundings()))
+        judge(reading, row, told[row.number], near.get(row.number, Surroundings()))
     mark_known(rows)
-    write(held, rows)
+    write(rows, UNDERSTOOD)
 
 
 def note(row: ListRow, said: Said) -> None:
@@ -139,14 +126,19 @@ def note(row: ListRow, said: Said) -> None:
     row.latitude = said.point.latitude if said.point else None
 
 
-def judge(reading: Reading, row: ListRow, near: Surroundings) -> None:
-    """What is wrong with a row, else what it may be the same as."""
+def asked_of(row: ListRow) -> Asked:
+    """A row that has a point, as its neighbours are asked for."""
+    return Asked(row.number, str(row.values["kind"]), row.name, row.address, row.point)
+
+
+def judge(reading: Reading, row: ListRow, told: Said, near: Surroundings) -> None:
+    """What is wrong with a row, else what it may be the same as. `told`: what it says, in the
+    language now active; in the other it is read only where that is to be told."""
     where = reading.place(row)
     is_sure = judging.SURE in row.mended
+    number = columns.cells_by_key(row.cells, reading.list.columns).get("union", "")
 
-    def faults() -> dict[str, Fault]:
-        said = reading.read(row)
-        number = columns.cells_by_key(row.cells, reading.list.columns).get("union", "")
+    def faults(said: Said) -> dict[str, Fault]:
         about = None
         if said.point and where.division and not is_sure:
             about = whereabouts_fault(said.point, where.division)
@@ -155,14 +147,14 @@ def judge(reading: Reading, row: ListRow, near: Surroundings) -> None:
             found["union"] = Fault(_("There is no union with this number within your reach."))
         return found
 
-    row.problems = in_both(faults)
+    row.problems = in_both(lambda: faults(reading.read(row))) if faults(told) else []
     row.likes = []
     if row.problems:
         row.state = RowState.WRONG
         return
     assert where.division is not None  # noqa: S101 - that would be a problem
     row.values["division"] = where.division.code
-    if number := columns.cells_by_key(row.cells, reading.list.columns).get("union"):
+    if number:
         row.values["union"] = number
     likes = [] if row.is_another else likes_of(row, near)
     row.likes = [shown(like) for like in likes[:MOST_LIKES]]
@@ -177,8 +169,6 @@ def in_both(judge: Callable[[], Mapping[str, Fault]]) -> list[dict[str, str]]:
             told[key] = {
                 name: Fault(str(fault.words), fault.mend) for name, fault in judge().items()
             }
-        if not told[key]:
-            return []
     return [
         {
             "field": name,
@@ -207,7 +197,7 @@ def shown(like: Like) -> dict[str, object]:
 
 def mark_known(rows: Sequence[ListRow]) -> None:
     """Rows that say nothing new of what they are the same as need nobody's look: sent again, a list
-    is known from its first row to its last. Two queries."""
+    is known from its first row to its last. Two queries at most."""
     asked = {
         row: row.likes[0]
         for row in rows
@@ -218,10 +208,10 @@ def mark_known(rows: Sequence[ListRow]) -> None:
     codes = [like["code"] for like in asked.values() if "code" in like]
     numbers = [like["number"] for like in asked.values() if "number" in like]
     places = {place.code: place for place in Place.objects.filter(code__in=codes)}
-    earlier = {
-        row.number: row
-        for row in ListRow.objects.filter(place_list=rows[0].place_list_id, number__in=numbers)
-    }
+    earlier = {row.number: row for row in rows}
+    written = [number for number in numbers if number not in earlier]
+    read_before = ListRow.objects.filter(place_list=rows[0].place_list_id, number__in=written)
+    earlier |= {row.number: row for row in read_before}
     for row, like in asked.items():
         if "code" in like:
             is_known = like["ours"] and not news(row, places[like["code"]])
@@ -241,20 +231,3 @@ def news(row: ListRow, place: Place) -> list[str]:
     """The fields of `place` that a row says otherwise."""
     changed = [key for key, value in says(row).items() if getattr(place, key) != value]
     return changed + (["division"] if place.division_id != row.values.get("division") else [])
-
-
-def write(held: PlaceList, rows: Sequence[ListRow]) -> None:
-    """All of what was understood, in one statement."""
-    told = [
-        arrays.of_plain(row.number for row in rows),
-        arrays.of_texts(json.dumps(row.values) for row in rows),
-        arrays.of_texts(row.name for row in rows),
-        arrays.of_texts(row.address for row in rows),
-        arrays.of_plain(row.longitude for row in rows),
-        arrays.of_plain(row.latitude for row in rows),
-        arrays.of_plain(row.state for row in rows),
-        arrays.of_texts(json.dumps(row.problems) for row in rows),
-        arrays.of_texts(json.dumps(row.likes) for row in rows),
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, [*told, held.pk])

@@ -5,9 +5,10 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import transactions
+from niangjia.core import prepared, transactions
 from niangjia.core.errors import Conflict, Invalid, Text
 from niangjia.core.files.headed import under_headings
 from niangjia.members.models import Post
@@ -19,7 +20,6 @@ from niangjia.places.rules.points import System
 from niangjia.places.services.lists.acting import begin, hold, record, refuse_unless
 
 MOST_ROWS = 20_000
-AT_A_TIME = 2_000
 OVER = (ListState.DONE, ListState.DROPPED)
 BEFORE_ENTERING = (ListState.SENT, ListState.READING, ListState.READ)
 
@@ -58,8 +58,9 @@ def send_list(
         total=len(headed.rows),
         sent_at=now,
     )
-    rows = (ListRow(place_list=made, number=number, cells=cells) for number, cells in headed.rows)
-    ListRow.objects.bulk_create(rows, batch_size=AT_A_TIME)
+    with connection.rows_together():  # type: ignore[attr-defined]
+        for number, cells in headed.rows:
+            prepared.write_later(ListRow(place_list=made, number=number, cells=cells))
     record(made, by.account_id, "sent", rows=made.total)
     return made
 
