@@ -124,7 +124,10 @@ def test_a_revoked_one_says_so_and_why_and_another_can_be_issued(course):
     there = page("desk_certificates", course.number)
     assert "陈秀英" in text(desk.get(there))
     revocation = page("certificate_revocation", made.pk)
-    assert "请写明原因" in text(desk.post(revocation, {"reason": " "}, follow=True))
+    words = "误" * 301
+    refused = desk.post(revocation, {"reason": words})
+    assert (refused.status_code, text(refused).count("请写明原因")) == (422, 2)
+    assert f'value="{words}"' in text(refused), "nothing typed is lost"
     for _twice in range(2):
         desk.post(revocation, {"reason": "签到有误"})
     for said in ("这张证书已撤销", "签到有误"):

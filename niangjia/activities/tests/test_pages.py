@@ -187,7 +187,7 @@ def test_from_the_draft_to_the_list_at_the_door_by_forms_alone():
 
 
 def test_what_happens_to_it_by_forms(django_assert_max_num_queries):
-    activity = make_activity(seats=1, mode="approval", fee_fen=1000)
+    activity = make_activity(seats=1, mode="approval", fee_fen=1000, asks_identity=True)
     desk = officer_client(make_organiser(activity.union))
     first, second = join(activity), join(activity)
     run, session = run_of(activity), session_of(activity)
@@ -195,8 +195,13 @@ def test_what_happens_to_it_by_forms(django_assert_max_num_queries):
         shown = desk.get(page("coming", run.pk) + "?tab=entered")
     assert text(shown).count('value="granted"') == 2
     desk.post(page("decision", first.pk), {"verdict": "granted"})
-    no_words = desk.post(page("decision", second.pk), {"verdict": "refused"}, follow=True)
-    assert "请写明原因" in text(no_words)
+    words = "说" * 501
+    there = page("decision", second.pk) + "?tab=entered"
+    too_many = desk.post(there, {"verdict": "refused", "reason": words})
+    assert text(too_many).count("请写明原因") == 2, "above the page, and beside what was typed"
+    assert f'value="{words}"' in text(too_many)
+    brief = desk.post(page("insurance", run.pk), {"purpose": "险"})
+    assert (brief.status_code, 'value="险"' in text(brief)) == (422, True)
     desk.post(page("decision", second.pk), {"verdict": "refused", "reason": "这次名额有限"})
     states = [SignUp.objects.get(pk=each.pk).claim.state for each in (first, second)]
     assert states == [ClaimState.CONFIRMED, ClaimState.REFUSED]

@@ -1,6 +1,7 @@
 """The lean door for claims answers what the site would, in the same words."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -111,6 +112,17 @@ class TestAnswersLikeTheSite:
         refused = ask(door, pool, body=b'{"parts": 9}', **bearer(make_account()), **told)
         assert refused.said["code"] == "too-many-parts"
         assert not site.asked
+
+    def test_a_claim_is_for_whoever_asks_whomever_it_names(self, door, site):
+        pool, other = make_pool(), make_account()
+        named = json.dumps({"parts": 1, "account_id": str(other.pk), "account": other.phone})
+        told = {"body": named.encode(), "CONTENT_TYPE": "application/json"}
+        for query in ("", "by=site"):
+            asker = make_account()
+            answer = ask(door, pool, query=query, **bearer(asker), **told)
+            assert answer.status == 201
+            assert Claim.objects.get(pk=answer.said["claim_id"]).account == asker
+        assert not Claim.objects.filter(account=other).exists()
 
 
 def same(ours, theirs):

@@ -23,7 +23,7 @@ from niangjia.benefits.services.numbers import new_numbers
 from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import DomainError, Invalid
 from niangjia.members.models import Post
-from niangjia.members.selectors.places import access_place
+from niangjia.members.selectors.places import read_places
 from niangjia.organisations.models import Status, Union
 from niangjia.regions.models import Division
 
@@ -149,39 +149,16 @@ def enter(union: Union, rows: Sequence[Row], now: dt.datetime) -> tuple[int, int
     return added, len(shops)
 
 
-class Places(dict[str, Division | Invalid]):
-    """Divisions by how a list names them, or why there is none: each is looked up once, however
-    often it is named, also one that nobody knows."""
-
-    def __init__(self, default: Division) -> None:
-        super().__init__()
-        self.default = default
-
-    def __missing__(self, named: str) -> Division | Invalid:
-        try:
-            self[named] = access_place(named, default=self.default)
-        except Invalid as refusal:
-            self[named] = refusal
-        return self[named]
-
-    def access(self, named: str) -> Division:
-        """The division. Raises `Invalid`."""
-        found = self[named]
-        if isinstance(found, Invalid):
-            raise found
-        return found
-
-
 def check_rows(union: Union, rows: Sequence[Row], unread: Sequence[Fault] = ()) -> list[Checked]:
     """All of them, or `BadRows`."""
-    places = Places(union.division)
+    places = read_places({row.place for row in rows}, default=union.division)
     checked, faults = [], list(unread)
     for row in rows:
         try:
             code = checked_uscc(row.uscc)
             details = ShopDetails(
                 name=row.shop,
-                division=places.access(row.place),
+                division=division_of(places[row.place]),
                 address=row.address,
                 longitude=row.longitude,
                 latitude=row.latitude,
@@ -195,6 +172,13 @@ def check_rows(union: Union, rows: Sequence[Row], unread: Sequence[Fault] = ()) 
     if faults:
         raise BadRows(sorted(faults, key=lambda fault: fault.number))
     return checked
+
+
+def division_of(found: Division | Invalid) -> Division:
+    """Where a shop lies. Raises the refusal of what the list says about it."""
+    if isinstance(found, Invalid):
+        raise found
+    return found
 
 
 def add_merchants(union: Union, rows: Sequence[Checked], now: dt.datetime) -> int:

@@ -67,8 +67,11 @@ class TestBudgets:
     def test_more_coupons_cost_more(self, post):
         benefit = make_benefit(post, budget=make_budget(post, 12_000))
         services.add_to_benefit(by=post, benefit=benefit, count=2, now=clock.now())
-        with pytest.raises(Invalid):
-            services.add_to_benefit(by=post, benefit=benefit, count=1, now=clock.now())
+        for dearer_or_fewer in (1, 0, -1):
+            with pytest.raises(Invalid):
+                services.add_to_benefit(
+                    by=post, benefit=benefit, count=dearer_or_fewer, now=clock.now()
+                )
         assert Benefit.objects.get().supply == 12
         assert Pool.objects.get().stock.supply == 12
 
@@ -92,7 +95,13 @@ class TestDrafts:
 
     @pytest.mark.parametrize(
         ("field", "value"),
-        [("supply", 0), ("face_fen", 0), ("face_fen", 2_000_000), ("valid_days", 0)],
+        [
+            ("supply", 0),
+            ("supply", -5),
+            ("face_fen", 0),
+            ("face_fen", 2_000_000),
+            ("valid_days", 0),
+        ],
     )
     def test_what_is_wrong_is_said_by_field(self, post, field, value):
         draft = benefit_draft(make_budget(post), **{field: value})

@@ -19,7 +19,7 @@ from niangjia.core.files import tables
 from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.models import Status
 from niangjia.organisations.rules.positions import Position
-from niangjia.organisations.tests.factories import make_union
+from niangjia.organisations.tests.factories import make_division, make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -147,11 +147,24 @@ def test_a_refused_sheet_comes_back_wrong_rows_first_and_goes_in_once_mended(pos
     assert b"".join(desk.get(f"{mended}sheet/")) == "\ufeff".encode()
 
 
-def test_a_place_nobody_knows_is_looked_up_once(post, django_assert_max_num_queries):
-    unknown = [replace(row, place="没有这个县") for row in rows(200)]
-    with django_assert_max_num_queries(12), pytest.raises(BadRows) as refused:
-        services.import_merchants(by=post, union=post.union, rows=unknown, now=clock.now())
-    assert len(refused.value.faults) == 200
+def test_however_many_places_are_named_they_are_looked_up_at_once(
+    post, django_assert_max_num_queries
+):
+    """Known, unknown and shared names among them: each row is told its own."""
+    known = [make_division(f"甲乙{n}县") for n in range(3)]
+    make_division("双名区")
+    make_division("双名区")
+    named = ["双名区", *(f"没有{n}县" for n in range(200)), *(each.name for each in known)]
+    asked = [replace(row, place=place) for row, place in zip(rows(len(named)), named, strict=True)]
+    with django_assert_max_num_queries(9), pytest.raises(BadRows) as refused:
+        services.import_merchants(by=post, union=post.union, rows=asked, now=clock.now())
+    words = [fault.words for fault in refused.value.faults]
+    assert "双名区" in words[0]
+    assert words[1:] == [words[1]] * 200
+    assert "某省某市某县" in words[1]
+    services.import_merchants(by=post, union=post.union, rows=asked[-3:], now=clock.now())
+    lie = Shop.objects.order_by("address").values_list("division__name", flat=True)
+    assert list(lie) == [each.name for each in known]
 
 
 def test_refused_lists_are_forgotten_and_the_newest_takes_the_place_of_the_last(post):

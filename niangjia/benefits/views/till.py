@@ -42,12 +42,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """A link to a till: what it is for, and yes."""
     link = selectors.access_till_invitation(token)
 
-    def take() -> str:
-        till = services.accept_till(by=signed_in(request), token=token, now=clock.now())
-        messages.success(request, _("You can take coupons here now."))
-        return address(till)
+    def take() -> Cashier:
+        return services.accept_till(by=signed_in(request), token=token, now=clock.now())
 
-    return offer_page(request, "benefits/till/invitation.html", link, take)
+    said = _("You can take coupons here now.")
+    return offer_page(request, "benefits/till/invitation.html", link, take, address, said=said)
 
 
 def address(till: Cashier) -> str:

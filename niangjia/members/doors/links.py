@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,14 +15,22 @@ T = TypeVar("T")
 
 
 def offer_page(
-    request: HttpRequest, template: str, link: RoleLink, take: Callable[[], str]
+    request: HttpRequest,
+    template: str,
+    link: RoleLink,
+    take: Callable[[], T],
+    address: Callable[[T], str],
+    *,
+    said: str,
 ) -> HttpResponse:
-    """What a link offers, and yes. `take` takes it and says where that leads; what it refuses
-    stands on the page."""
+    """What a link offers, and yes. `take` takes it; then on to the `address` of the role, where it
+    is `said`. What is refused stands on the page."""
     tried = refusals.beside(form := Form())
     if request.method == "POST":
         with tried:
-            return redirect(take())
+            to = address(take())
+            messages.success(request, said)
+            return redirect(to)
     return render(request, template, {"invitation": link, "form": form}, status=tried.status)
 
 

@@ -25,17 +25,31 @@ def access_place(text: str, *, ticked: str = "", default: Division) -> Division:
     """The division with the code `ticked` if it is one of those that `text` offers, else the one
     `text` names, else, without text, `default`: where something is written down, nothing is
     guessed. Raises `Invalid` on "place"."""
-    if not text.strip() or text == name_of(default):
-        return default
     if ticked and any(place.code == ticked for place in suggest_places(text)):
         return regions.access_division(ticked)
-    try:
-        return regions.access_by_address(text)
-    except NotFound:
-        problem: Text = _("We do not know this place. Write it as 某省某市某县.")
-    except Invalid as refusal:
-        problem = refusal.message
-    raise Invalid(problem, code="unknown-place", fields={"place": problem})
+    found = read_places([text], default=default)[text]
+    if isinstance(found, Division):
+        return found
+    raise found
+
+
+def read_places(texts: Collection[str], *, default: Division) -> dict[str, Division | Invalid]:
+    """Of each text the division it names, or what `access_place` would raise. Three queries for
+    some hundred texts; none where nothing is written."""
+    written = {text for text in texts if text.strip()}
+    own = name_of(default) if written else ""
+    found = regions.read_addresses(written - {own})
+    read = {text: refused(each) for text, each in found.items()}
+    return {text: read.get(text, default) for text in texts}
+
+
+def refused(found: Division | NotFound | Invalid) -> Division | Invalid:
+    """The division; or in the words of a field what is wrong."""
+    if isinstance(found, Division):
+        return found
+    unknown: Text = _("We do not know this place. Write it as 某省某市某县.")
+    problem = found.message if isinstance(found, Invalid) else unknown
+    return Invalid(problem, code="unknown-place", fields={"place": problem})
 
 
 def names_of(divisions: Collection[Division]) -> dict[str, str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,12 +43,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """A link to a place: which, and yes."""
     link = selectors.access_invitation(token)
 
-    def take() -> str:
-        keeper = services.accept_keeping(by=signed_in(request), token=token, now=clock.now())
-        messages.success(request, _("You keep this place now. Thank you."))
-        return address(keeper)
+    def take() -> Keeper:
+        return services.accept_keeping(by=signed_in(request), token=token, now=clock.now())
 
-    return offer_page(request, "places/keeping/invitation.html", link, take)
+    said = _("You keep this place now. Thank you.")
+    return offer_page(request, "places/keeping/invitation.html", link, take, address, said=said)
 
 
 def address(keeper: Keeper) -> str:

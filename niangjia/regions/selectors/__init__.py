@@ -1,6 +1,6 @@
 """Reads of the regions room."""
 
-from niangjia.regions.selectors.addresses import access_by_address, match_address
+from niangjia.regions.selectors.addresses import access_by_address, match_address, read_addresses
 from niangjia.regions.selectors.divisions import (
     access_division,
     chain_above,
@@ -29,4 +29,5 @@ __all__ = [
     "list_places",
     "list_places_below",
     "match_address",
+    "read_addresses",
 ]

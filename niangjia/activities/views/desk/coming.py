@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db.models import Sum
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.activities import services
+from niangjia.activities.forms.coming import PurposeForm, WhyForm
 from niangjia.activities.models import Attendance, Run, Session, SignUp
 from niangjia.activities.rules.doors import occasion_of
 from niangjia.activities.selectors.co_organisers import (
@@ -32,6 +34,7 @@ from niangjia.allocation.selectors.gates import list_desk_gates
 from niangjia.core import clock, refusals
 from niangjia.core.pagination import bounded_counts, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.members.models import Post
 
 LABELS: dict[str, Promise] = {
     "": gettext_lazy("With a seat"),
@@ -62,8 +65,15 @@ def of_session(request: OfficerRequest, session_id: str) -> HttpResponse:
     return shown(request, session.run, looking, str(session.pk))
 
 
-def shown(request: OfficerRequest, run: Run, looking: Looking, wanted: str) -> HttpResponse:
-    """The list of a run, with who was at the session that is `wanted`."""
+def shown(
+    request: OfficerRequest,
+    run: Run,
+    looking: Looking,
+    wanted: str,
+    wrong: forms.Form | None = None,
+) -> HttpResponse:
+    """The list of a run, with who was at the session that is `wanted`, and a form that needs
+    another look."""
     current = request.GET.get("tab", "")
     current = current if current in TABS else ""
     page = page_of(
@@ -87,8 +97,10 @@ def shown(request: OfficerRequest, run: Run, looking: Looking, wanted: str) -> H
         "door": list_desk_gates(request.posts).filter(occasion=occasion_of(chosen.pk)).first(),
         "looking": looking,
         "now": clock.now(),
+        "wrong": wrong,
+        "insurance": wrong if isinstance(wrong, PurposeForm) else PurposeForm(),
     }
-    return render(request, "activities/desk/coming.html", context)
+    return render(request, "activities/desk/coming.html", context, status=422 if wrong else 200)
 
 
 def session_of(sessions: list[Session], wanted: str) -> Session:
@@ -135,7 +147,7 @@ def attendance(request: OfficerRequest, session_id: str) -> HttpResponse:
             messages.error(request, _("Tick whoever came."))
         else:
             services.attend_all(by=by, sign_ups=chosen, session=session, now=clock.now())
-    return back(session.run_id, f"?session={session.pk}")
+    return back(session)
 
 
 @require_POST
@@ -147,7 +159,7 @@ def door(request: OfficerRequest, session_id: str) -> HttpResponse:
     with refusals.told(request):
         gate = services.open_door(by=by, session=session, now=clock.now())
         return redirect("allocation:desk_gate", gate.pk)
-    return back(session.run_id, f"?session={session.pk}")
+    return back(session)
 
 
 @require_POST
@@ -155,16 +167,31 @@ def door(request: OfficerRequest, session_id: str) -> HttpResponse:
 def decision(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
     """Yes or no to one who asked; or a seat taken back, with a reason."""
     sign_up, by = sign_up_for(request, sign_up_id)
-    with refusals.told(request):
-        decide_sign_up(
-            by=by,
-            sign_up=sign_up,
-            is_granted=request.POST.get("verdict") == "granted",
-            reason=request.POST.get("reason", ""),
-            now=clock.now(),
-        )
-        messages.success(request, _("Decided. They are being told."))
-    return back(sign_up.run_id, "?tab=entered")
+    is_granted = request.POST.get("verdict") == "granted"
+    form = WhyForm(sign_up.pk, request.POST)
+
+    def decide(given: dict[str, Any]) -> None:
+        decide_sign_up(by=by, sign_up=sign_up, is_granted=is_granted, now=clock.now(), **given)
+
+    return refusals.act(
+        request,
+        form,
+        decide,
+        to=list_at(request, sign_up.run_id),
+        said=_("Decided. They are being told."),
+        again=lambda: shown_again(request, sign_up.run, by, form),
+    )
+
+
+def shown_again(request: OfficerRequest, run: Run, by: Post, form: forms.Form) -> HttpResponse:
+    """The organiser's list with a form that was refused."""
+    looking = Looking(by, is_own=True, notes=True)
+    return shown(request, run, looking, request.GET.get("session", ""), form)
+
+
+def list_at(request: OfficerRequest, run_id: uuid.UUID) -> str:
+    """The list as it was looked at."""
+    return f"{reverse('activities:coming', args=[run_id])}?{request.GET.urlencode()}"
 
 
 @require_POST
@@ -175,7 +202,7 @@ def payment(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
     due = sign_up.run.activity.fee_fen * sign_up.people
     fen = 0 if request.POST.get("undo") else due
     services.record_payment(by=by, sign_up=sign_up, fen=fen, now=clock.now())
-    return back(sign_up.run_id)
+    return redirect(list_at(request, sign_up.run_id))
 
 
 @require_POST
@@ -183,15 +210,17 @@ def payment(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
 def insurance(request: OfficerRequest, run_id: str) -> HttpResponse:
     """The list for the insurance, as a workbook, once it is said what for."""
     run, by = run_for(request, run_id)
-    purpose = request.POST.get("purpose", "")
-    with refusals.told(request):
-        sheet = export_insurance(by=by, run=run, purpose=purpose, now=clock.now())
-        disposition = f'attachment; filename="insurance-{run.activity.number}.xlsx"'
-        headers = {"Content-Disposition": disposition}
-        return HttpResponse(sheet, content_type=SHEET_TYPE, headers=headers)
-    return back(run.pk)
+    form = PurposeForm(request.POST)
+    if form.is_valid():
+        with refusals.beside(form):
+            sheet = export_insurance(by=by, run=run, now=clock.now(), **form.cleaned_data)
+            disposition = f'attachment; filename="insurance-{run.activity.number}.xlsx"'
+            headers = {"Content-Disposition": disposition}
+            return HttpResponse(sheet, content_type=SHEET_TYPE, headers=headers)
+    return shown_again(request, run, by, form)
 
 
-def back(run_id: uuid.UUID, query: str = "") -> HttpResponse:
-    """To the list."""
-    return redirect(reverse("activities:coming", args=[run_id]) + query)
+def back(session: Session) -> HttpResponse:
+    """To the list, as of this session."""
+    there = reverse("activities:coming", args=[session.run_id])
+    return redirect(f"{there}?session={session.pk}")
