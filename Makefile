@@ -7,6 +7,8 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 PYTHON ?= python3
+# What has been compiled is kept: a node is three processes, and tests start dozens.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 DONE := .venv/.done
@@ -72,7 +74,7 @@ tour: install $(DONE)/chromium ## pictures of every main page, into docs/tour
 
 .PHONY: test lint types rules check
 test: install $(DONE)/chromium lint ## everything: unit, integration, browser journeys
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal -p tests.again
 
 # Types take as long as all the rest: side by side.
 lint: $(DONE)/dev $(DONE)/site
