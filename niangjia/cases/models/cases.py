@@ -83,6 +83,9 @@ class Case(models.Model):
         db_index=False,
         help_text="the union above that was called when a term ran out, and may take over",
     )
+    late_at = models.DateTimeField(
+        null=True, help_text="when the clock found a term broken; until somebody acts"
+    )
     sharing_paths = ArrayField(
         models.CharField(max_length=160, db_collation="C"),
         default=list,
@@ -135,7 +138,7 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["next_due_at", "id"],
-                condition=Q(state__in=["open", "paused"], raised_to__isnull=False),
+                condition=Q(state__in=["open", "paused"], late_at__isnull=False),
                 name="case_queue_late",
             ),
             models.Index(
@@ -189,6 +192,10 @@ class Case(models.Model):
                 | (~Q(state="paused") & Q(paused_at__isnull=True, resume_by__isnull=True)),
             ),
             models.CheckConstraint(
+                name="case_raised_is_late",
+                condition=Q(raised_to__isnull=True) | Q(late_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="case_complaint_names_nobody_in_the_clear",
                 condition=Q(is_complaint=False) | Q(applicant__isnull=True, person__isnull=True),
             ),
@@ -203,8 +210,15 @@ class Case(models.Model):
         return self.state in (State.OPEN, State.PAUSED)
 
     def is_late(self, now: dt.datetime) -> bool:
-        """Whether a promised moment has passed."""
+        """Whether a promised moment has passed and nobody has acted since: the clock, once it has
+        looked, gives days of their own to whoever it called."""
+        if self.late_at is not None:
+            return self.is_open
         return self.state == State.OPEN and self.next_due_at < now
+
+    def catch_up(self) -> None:
+        """Somebody has acted: it is late no longer, and no union above is waited for."""
+        self.late_at = self.raised_to = None
 
 
 class CaseUnit(models.Model):

@@ -29,7 +29,9 @@ WORDINGS = {
     ),
     "case.late": Wording(
         _("{item} is late. We are sorry"),
-        _("The union above {union} has been called. The next date is {due_at}."),
+        _(
+            "{union} has not kept its date. The next one is {due_at}; the page says who watches over it."
+        ),
     ),
     "case.moved": Wording(
         _("Another union handles {item}"), _("{union} has it now. The next date is {due_at}.")
@@ -77,7 +79,7 @@ WORDINGS = {
     ),
     "desk.cases_late": Wording(
         _("{count} cases are late"),
-        _("{union} has not done them in time. The union above has been called."),
+        _("{union} has not done them in time. They stay on this list until somebody acts."),
     ),
     "desk.cases_raised": Wording(
         _("{count} late cases have come up to you"),

@@ -46,6 +46,7 @@ SHOWN = (
     "resume_by",
     "assigned_to_id",
     "raised_to_id",
+    "late_at",
     "item__key",
     "snapshot_id",
     "handler__number",
@@ -187,7 +188,7 @@ def list_queue(
     if chosen.late:
         # What the clock has found late, which it looks for each minute: the union above was called
         # and has days of its own, and late it is until somebody acts.
-        found = found.filter(raised_to__isnull=False)
+        found = found.filter(late_at__isnull=False)
     if chosen.urgent:
         found = found.filter(is_urgent=True)
     return found.select_related("item", "handler", "began_at").only(*SHOWN)

@@ -84,7 +84,8 @@ def end_decoy(case: Case, *, now: dt.datetime) -> None:
     case.state = State.CLOSED
     case.result = content.Result.RESOLVED
     case.closed_at = case.changed_at = now
-    case.paused_at = case.resume_by = case.raised_to = None
+    case.paused_at = case.resume_by = None
+    case.catch_up()
     case.save()
     timeline.write_entry(
         case,

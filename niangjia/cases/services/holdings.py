@@ -111,6 +111,7 @@ CLOCKS = dict.fromkeys(
         "clock_at",
         "reminded",
         "breaches",
+        "late_at",
         "due_breached_at",
         "extended_times",
         "resume_by",

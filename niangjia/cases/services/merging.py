@@ -92,7 +92,8 @@ def end_in_favour(duplicate: Case, *, by: uuid.UUID, now: dt.datetime) -> None:
     """Close a locked duplicate. Nobody is asked to rate what goes on elsewhere."""
     duplicate.state, duplicate.result = State.CLOSED, rules.MERGED
     duplicate.closed_at = duplicate.changed_at = now
-    duplicate.paused_at = duplicate.resume_by = duplicate.raised_to = None
+    duplicate.paused_at = duplicate.resume_by = None
+    duplicate.catch_up()
     duplicate.save()
     timeline.write_entry(
         duplicate,

@@ -23,7 +23,7 @@ def hand_to(case: Case, union: Union, *, now: dt.datetime) -> None:
     case.handler = union
     case.handler_path = union.path
     case.assigned_to = None
-    case.raised_to = None
+    case.catch_up()
     figures.count(case, figures.OPEN, 1)
     outbox.publish(CaseMoved(case_id=case.pk, from_union_id=before.pk, to_union_id=union.pk))
 

@@ -225,6 +225,7 @@ def finish_step(
     )
     outbox.publish(CaseStepTaken(case_id=case.pk, step=step.key, outcome=outcome.key))
     case.changed_at = now
+    case.catch_up()
     if following is None:
         close(case, outcome.result or content.Result.RESOLVED, by=by, now=now)
         return
@@ -272,7 +273,6 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
     case.state = State.CLOSED
     case.result = result
     case.closed_at = case.changed_at = now
-    case.raised_to = None
     case.save()
     announcing.end_notice(case, now=now)
     decoy = is_decoy(case)

@@ -22,6 +22,7 @@ def stop(
     case.state = State.WITHDRAWN
     case.closed_at = case.changed_at = now
     case.paused_at = case.resume_by = None
+    case.catch_up()
     case.save()
     timeline.write_entry(case, kind, now=now, by=by, words=words, is_public=True)
     announcing.end_notice(case, now=now)

@@ -42,7 +42,8 @@ RUNNING = [State.OPEN, State.PAUSED]
 #: Read once for all of them: many have the same.
 RELATED = ("item", "handler__division", "raised_to")
 WRITTEN_AT_BREACH = (
-    *("breaches", "due_breached_at", "reminded", "changed_at", "raised_to", "sharing_paths"),
+    *("breaches", "due_breached_at", "reminded", "changed_at", "late_at"),
+    *("raised_to", "sharing_paths"),
     *("step_from", "step_days", "step_unit", "due_at", "next_due_at", "clock_at"),
 )
 
@@ -227,7 +228,7 @@ def breach(case: Case, this: Round) -> None:
     # A quarter that was missed does not become another quarter for the union above.
     timing.give_days(case, min(max(days, 1), clocks.MOST_DAYS_ABOVE), this.today)
     case.reminded = False
-    case.changed_at = now
+    case.changed_at = case.late_at = now
     if above is not None:
         moving.share(case, above, now=now)
         case.raised_to = above

@@ -18,6 +18,7 @@ from niangjia.members.models import Notice
 from niangjia.members.selectors import current_posts
 from niangjia.members.services import delete_account
 from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations import services as organisations
 from niangjia.organisations.events import UnionDissolved
 from niangjia.organisations.models import Employer
@@ -91,7 +92,9 @@ def test_until_it_is_handled_nobody_below_opens_anything(chain):
 def test_a_union_that_was_only_called_is_replaced_by_the_next_above(chain):
     case = make_case(union=chain[3])
     with protection.working("test"):
-        Case.objects.filter(pk=case.pk).update(raised_to=chain[2], sharing_paths=[chain[2].path])
+        Case.objects.filter(pk=case.pk).update(
+            raised_to=chain[2], late_at=MONDAY, sharing_paths=[chain[2].path]
+        )
     services.hand_over_cases(union=chain[2], now=clock.now())
     after = fresh(case)
     assert after.handler == chain[3]

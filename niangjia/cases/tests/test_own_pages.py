@@ -121,8 +121,11 @@ def test_a_step_of_ones_own_asks_its_questions(chain, person, officer):
     page = worker.get(f"/mine/cases/{case.number}/").content.decode()
     assert "补交哪一样" in page
     assert "工资条" in page
-    late = worker.post(there, {**sent, "asked-paper": "payslip"})
+    late = worker.post(there, {**sent, "asked-paper": "contract"})
     assert late.status_code == 422
+    left = late.text.split("刚才提交的没有办理")[1].split("</dl>")[0]
+    assert "在这里" in left
+    assert "劳动合同" in left
 
 
 def test_whoever_has_a_receipt_takes_their_step_with_it(chain):
@@ -144,6 +147,13 @@ def test_whoever_has_a_receipt_takes_their_step_with_it(chain):
     assert done.status_code == 200
     assert "厂里有两百人" in done.content.decode()
     assert fresh(opened.case).step == "look"
+    second = {**carried, "step": "add", "outcome": "added", "words": "保安也没有领到工资"}
+    late = browser.post("/services/receipt/", second)
+    assert late.status_code == 422
+    left = late.text.split("刚才提交的没有办理")[1]
+    assert second["words"] in left.split("</blockquote>")[0]
+    assert f"{second['words']}</textarea>" in left
+    assert browser.post("/services/receipt/", {**carried, "words": "好"}).status_code == 200
 
 
 def test_the_link_by_which_it_is_rated_is_for_the_applicant_alone(chain):

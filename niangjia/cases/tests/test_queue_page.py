@@ -7,8 +7,10 @@ import pytest
 from niangjia.cases import services
 from niangjia.cases.tests.factories import COMPLAINT, fresh, make_case, make_officer
 from niangjia.core import clock
+from niangjia.members.models import Notice
+from niangjia.members.rules.notices import worded
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.desk import make_post, officer_client
+from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
 from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.models import Employer
 from niangjia.organisations.tests.factories import make_union
@@ -67,6 +69,32 @@ def test_late_is_said_in_words_and_what_came_up_has_a_tab(chain, desk):
     )
     with clock.stopped_at(due + dt.timedelta(hours=4)):
         assert case.number not in shown(desk, "?tab=late")
+
+
+def test_late_cases_of_a_union_with_nobody_above_are_on_the_tab_and_in_true_words(chain):
+    root, account = chain[0], make_person().account
+    national = make_post(union=root, account=account)
+    cases = [make_case(union=root, account=make_person().account, now=MONDAY) for _n in range(2)]
+    desk, own = officer_client(national), signed_in(cases[0].applicant)
+    due = fresh(cases[0]).next_due_at
+    services.sweep(now=due - dt.timedelta(hours=1))
+    services.sweep(now=due + dt.timedelta(minutes=1))
+    told = Notice.objects.get(account=account, kind="desk.cases_late")
+    assert "上级" not in worded(told).text
+    with clock.stopped_at(due + dt.timedelta(hours=2)):
+        page = desk.get(told.url).content.decode()
+        assert all(case.number in page for case in cases)
+        assert "没有可以督办的上级工会" in shown(desk, f"{cases[0].number}/")
+        assert (
+            "没有可以督办的上级工会" in own.get(f"/mine/cases/{cases[0].number}/").content.decode()
+        )
+        assert "已逾期，对不起" in own.get("/mine/cases/").content.decode()
+    services.take_step(
+        by=national, case_id=cases[0].pk, step="check", outcome="passed", now=due + dt.timedelta(1)
+    )
+    with clock.stopped_at(due + dt.timedelta(days=1)):
+        page = desk.get(told.url).content.decode()
+    assert [case.number in page for case in cases] == [False, True]
 
 
 def test_filters_are_chips_that_come_off(chain, desk):

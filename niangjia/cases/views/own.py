@@ -56,8 +56,9 @@ def mine(request: HttpRequest) -> HttpResponse:
             cursor=request.GET.get("cursor"),
         )
     documents = [document_of(case.snapshot_id) for case in page.items]
+    now = clock.now()
     rows = [
-        (case, item, item.step(case.step), RESULTS.get(case.result, ""))
+        (case, item, item.step(case.step), RESULTS.get(case.result, ""), case.is_late(now))
         for case, item in zip(page.items, documents, strict=True)
     ]
     drafts = [
@@ -73,7 +74,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "drafts": drafts,
             "parts": parts_of(owner),
-            "now": clock.now(),
+            "now": now,
         },
     )
 
@@ -100,7 +101,8 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     """Take the step that is one's own, with the answers to its questions and the files for it."""
     owner = owner_of(request)
     reading = services.read_own_case(owner=owner, number=number)
-    asked = taken_in(request, reading, owner, turn_questions(reading), ASKED)
+    questions = turn_questions(reading, request.POST.get("step", ""))
+    asked = taken_in(request, reading, owner, questions, ASKED)
     return act(
         request,
         reading.case,

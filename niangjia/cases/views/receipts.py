@@ -11,6 +11,7 @@ from niangjia.cases.forms import StepForm
 from niangjia.cases.forms.receipts import ReceiptForm
 from niangjia.cases.services import Reading
 from niangjia.cases.services.shelves import OwnShelf
+from niangjia.cases.views.left_over import left_over
 from niangjia.cases.views.standing import (
     ASKED,
     SAID,
@@ -51,21 +52,24 @@ def read_by_receipt(receipt: str) -> tuple[bytes, Reading]:
 
 
 def show(request: HttpRequest, form: ReceiptForm, owner: bytes, reading: Reading) -> HttpResponse:
-    """The page of the case, with what was sent done."""
-    typed = form.cleaned_data["receipt"]
-    forms = did(request, form, owner, reading)
-    if forms is None:
-        forms, reading = {}, services.read_own_case(owner=owner, number=reading.case.number)
+    """The page of the case, with what was sent done. What was refused because the case had gone on
+    stands beside the page as it is now."""
+    sent = did(request, form, owner, reading)
+    if sent != {}:
+        reading = services.read_own_case(owner=owner, number=reading.case.number)
+    forms, words_form = sent or {}, ReceiptForm()
+    shown = {
+        **standing(reading),
+        "reading": reading,
+        "step_form": StepForm(initial={"step": reading.case.step}, auto_id="id_own_%s"),
+        "form": words_form,
+        "words_form": words_form,
+        "receipt": form.cleaned_data["receipt"],
+    }
     return render(
         request,
         "cases/own/receipt.html",
-        {
-            **standing(reading),
-            "step_form": StepForm(initial={"step": reading.case.step}, auto_id="id_own_%s"),
-            "form": ReceiptForm({"receipt": typed}),
-            "receipt": typed,
-            **forms,
-        },
+        {**shown, **forms, **left_over(shown, forms, is_at_hand=shown["is_my_turn"])},
         status=422 if any(each.errors for each in forms.values()) else 200,
     )
 
@@ -84,7 +88,8 @@ def did(
 
 def take_step(request: HttpRequest, owner: bytes, reading: Reading) -> dict[str, Form] | None:
     """Take the step that is the applicant's."""
-    asked = taken_in(request, reading, owner, turn_questions(reading), ASKED)
+    questions = turn_questions(reading, request.POST.get("step", ""))
+    asked = taken_in(request, reading, owner, questions, ASKED)
     step = StepForm(request.POST, auto_id="id_own_%s")
     if again := asked.reshaped():
         return {"step_form": step, "questions_form": again}

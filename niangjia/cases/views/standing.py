@@ -44,7 +44,7 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         "present": present,
         "accused": accused_over_time(case),
         "is_my_turn": case.state == State.OPEN and present is not None and is_mine(present),
-        "is_late": case.is_late(clock.now()) or (case.is_open and case.raised_to_id is not None),
+        "is_late": case.is_late(clock.now()),
         "result": RESULTS.get(case.result, ""),
         "answers": in_words(item.form, reading.told.answers, reading.files),
         "materials": handed,
@@ -66,10 +66,11 @@ def is_mine(step: Step) -> bool:
     return step.by == "applicant"
 
 
-def turn_questions(reading: Reading) -> Questions:
-    """What the applicant is asked when it is their turn."""
+def turn_questions(reading: Reading, step: str = "") -> Questions:
+    """What the applicant is asked when it is their turn; or was at `step`, which they answered
+    while it went on, so that what they typed is still understood."""
     item = document_of(reading.case.snapshot_id)
-    present = item.step(reading.case.step)
+    present = item.step(step or reading.case.step)
     handed = handed_in(item, reading.told.answers, list(reading.files.values()))
     return asked_in(present if present and is_mine(present) else None, asked_besides(handed))
 

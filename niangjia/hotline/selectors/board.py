@@ -58,12 +58,14 @@ def read_board(lines: Collection[Line], *, account: Account, now: dt.datetime) -
     tied = tied_employers(account.pk)
     seen = allowed(account, tied)
     orders = WorkOrder.objects.filter(seen, line__in=lines)
+    # As `Case.is_late` says it: found late by the clock, or about to be.
+    late = Q(case__late_at__isnull=False) | Q(case__state="open", case__next_due_at__lt=now)
     today = day_began(now)
     counted = orders.aggregate(
         fetching=Count("pk", filter=Q(page_at__isnull=False)),
         open=Count("pk", filter=Q(state=State.OPEN)),
         to_dispatch=Count("pk", filter=Q(state=State.OPEN, case__handler=F("line__union"))),
-        late=Count("pk", filter=Q(state=State.OPEN, case__state="open", case__next_due_at__lt=now)),
+        late=Count("pk", filter=Q(late, state=State.OPEN)),
         to_call=Count("pk", filter=Q(state=State.HANDLED)),
         to_check=Count("pk", filter=Q(state=State.CALLED_BACK)),
         rectifying=Count("pk", filter=Q(state=State.RECTIFYING)),

@@ -30,7 +30,8 @@ Bare = list[tuple[str, Sequence[object]]]
 COLUMNS = """
 c.id, c.number, c.way, c.is_complaint, c.is_urgent, c.people_count, c.is_anonymous, c.state, c.step,
 c.result, c.opened_at, c.next_due_at, c.due_at, c.breaches, c.resume_by, c.assigned_to_id,
-c.raised_to_id, c.snapshot_id, i.id, i.key, h.id, h.number, h.name, h.division_id, b.id, b.name
+c.raised_to_id, c.late_at, c.snapshot_id, i.id, i.key, h.id, h.number, h.name, h.division_id, b.id,
+b.name
 """
 JOINED = """
 JOIN cases_serviceitem i ON i.id = c.item_id
@@ -53,7 +54,7 @@ BARE_TABS = {
     "": "true",
     "mine": "c.assigned_to_id = %s",
     "nobody": "c.assigned_to_id IS NULL",
-    "late": "c.raised_to_id IS NOT NULL",
+    "late": "c.late_at IS NOT NULL",
     "raised": "c.raised_to_id = %s",
     "urgent": "c.is_urgent",
 }

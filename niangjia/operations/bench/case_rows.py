@@ -214,6 +214,7 @@ class Writer:
             "handler_path": handler.path,
             "raised_to_id": above.pk if above else None,
             "sharing_paths": [above.path] if above else [],
+            "late_at": self.now if above else None,
             "breaches": int(is_raised),
             "assigned_to_id": (
                 province.numbered(1, self.officers[handler.pk]) if dice.happens(0.6) else None
