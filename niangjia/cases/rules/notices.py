@@ -29,9 +29,7 @@ WORDINGS = {
     ),
     "case.late": Wording(
         _("{item} is late. We are sorry"),
-        _(
-            "{union} has not kept its date. The next one is {due_at}; the page says who watches over it."
-        ),
+        _("{union} has missed its date. The next one is {due_at}; see who watches over it."),
     ),
     "case.moved": Wording(
         _("Another union handles {item}"), _("{union} has it now. The next date is {due_at}.")
