@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,15 @@ REASON_MIN_LENGTH = 10
 WORDS_MAX_LENGTH = 4_000
 
 
+class Reply(TypedDict, total=False):
+    """What comes with the end of a step: words, the answers to its own questions, and the ids of
+    files that were kept before (`services.shelves`) and are handed in with it."""
+
+    words: str
+    answers: Mapping[str, Any] | None
+    files: Sequence[str]
+
+
 @transactions.atomic
 def take_step(
     *,
@@ -49,16 +58,13 @@ def take_step(
     case_id: uuid.UUID,
     step: str,
     outcome: str,
-    words: str = "",
-    answers: Mapping[str, Any] | None = None,
-    files: Sequence[str] = (),
     now: dt.datetime,
+    **reply: Unpack[Reply],
 ) -> Case:
     """End the present step of a case with one of its outcomes, and begin the next, or finish.
 
-    `step` is the step the officer saw: when a colleague was faster, nothing is done twice. `files`
-    are the ids of those that were kept before (`services.shelves`) and are handed in with it.
-    A step that decides asks for the right to decide cases.
+    `step` is the step the officer saw: when a colleague was faster, nothing is done twice. A step
+    that decides asks for the right to decide cases.
 
     Raises `NotFound` out of reach, `Conflict` "step-taken", "paused", "closed", "withdrawn",
     "own-case", "applicants-turn", `Invalid` on `outcome`, `words` or the step's own questions.
@@ -75,17 +81,7 @@ def take_step(
             raise Conflict(_("This is the applicant's turn."), code="applicants-turn")
         if present.decides and not permissions.may(post.role, Action.DECIDE_CASES):
             raise locking.not_found()
-    end_step(
-        case,
-        document,
-        present,
-        outcome,
-        words=words,
-        answers=answers,
-        files=files,
-        by=by.account_id,
-        now=now,
-    )
+    end_step(case, document, present, outcome, by=by.account_id, now=now, **reply)
     return case
 
 
@@ -96,10 +92,8 @@ def answer_step(
     case_id: uuid.UUID,
     step: str,
     outcome: str,
-    words: str = "",
-    answers: Mapping[str, Any] | None = None,
-    files: Sequence[str] = (),
     now: dt.datetime,
+    **reply: Unpack[Reply],
 ) -> Case:
     """The applicant takes a step that is theirs. `owner` is the digest of their account or receipt.
     Raises like `take_step`."""
@@ -112,17 +106,7 @@ def answer_step(
             raise Conflict(
                 _("The union is at work on this; it is not your turn."), code="not-yours"
             )
-    end_step(
-        case,
-        document,
-        present,
-        outcome,
-        words=words,
-        answers=answers,
-        files=files,
-        by=case.applicant_id,
-        now=now,
-    )
+    end_step(case, document, present, outcome, by=case.applicant_id, now=now, **reply)
     return case
 
 
@@ -132,17 +116,16 @@ def end_step(
     step: content.Step,
     outcome: str,
     *,
-    words: str,
-    answers: Mapping[str, Any] | None,
-    files: Sequence[str] = (),
     by: uuid.UUID | None,
     now: dt.datetime,
+    **reply: Unpack[Reply],
 ) -> None:
     """Check what whoever's turn it is has answered to the step of a locked case, and go on. Raises
     `Invalid`, `Conflict` "not-begun"."""
+    words = reply.get("words", "")
     chosen = check_outcome(step, outcome, words)
     timing.check_begun(case, chosen, timing.day_of(now))
-    sealed = check_answers(step, chosen, answers)
+    sealed = check_answers(step, chosen, reply.get("answers"))
     with protection.working("cases.step"):
         finish_step(
             case,
@@ -151,7 +134,7 @@ def end_step(
             chosen,
             words=words.strip(),
             sealed=sealed,
-            files=[*files, *chain(*ids_in(step.form, sealed).values())],
+            files=[*reply.get("files", ()), *chain(*ids_in(step.form, sealed).values())],
             by=by,
             now=now,
         )

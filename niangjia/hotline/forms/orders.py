@@ -126,9 +126,11 @@ class CheckForm(forms.Form):
             )
         self.order_fields([*CHECKLIST, "reason"])
 
-    def answers(self) -> dict[str, bool]:
-        """The checklist as it was answered."""
-        return {key: self.cleaned_data[key] == "yes" for key in CHECKLIST}
+    def clean(self) -> dict[str, Any]:
+        """The checklist as it was answered, and the words."""
+        given = super().clean() or {}
+        answers = {key: given[key] == "yes" for key in CHECKLIST if key in given}
+        return {"answers": answers, "words": given.get("reason", "")}
 
 
 class OnCallForm(forms.Form):

@@ -1,10 +1,15 @@
 """What is done with one work order; every act comes back to its page."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -18,6 +23,7 @@ from niangjia.hotline.forms.orders import (
     OrderCallForm,
     UrgentForm,
 )
+from niangjia.hotline.models import WorkOrder
 from niangjia.hotline.selectors.units import list_below
 from niangjia.hotline.views.desk.orders import (
     ANSWERS,
@@ -68,54 +74,6 @@ def dispatch(request: OfficerRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@officer_page(ANSWERS)
-def grade(request: OfficerRequest, number: str) -> HttpResponse:
-    """It is harder, or easier, than it seemed."""
-    found = find_order(request, number)
-    return act(
-        request,
-        found,
-        GradeForm(request.POST, auto_id="id_grade_%s"),
-        lambda post, data: services.grade_order(
-            by=post, order_id=found.pk, now=clock.now(), **data
-        ),
-        "grade_form",
-    )
-
-
-@require_POST
-@officer_page(ANSWERS)
-def urgency(request: OfficerRequest, number: str) -> HttpResponse:
-    """Somebody is in danger: fetch a person."""
-    found = find_order(request, number)
-    return act(
-        request,
-        found,
-        UrgentForm(request.POST),
-        lambda post, data: services.flag_urgent(
-            by=post, order_id=found.pk, now=clock.now(), **data
-        ),
-        "urgent_form",
-        _("Whoever is on call is being paged."),
-    )
-
-
-@require_POST
-@officer_page(ANSWERS)
-def acknowledgement(request: OfficerRequest, number: str) -> HttpResponse:
-    """I am there; fetch nobody else."""
-    found = find_order(request, number)
-    return act(
-        request,
-        found,
-        Form(request.POST),
-        lambda post, _data: services.acknowledge(by=post, order_id=found.pk, now=clock.now()),
-        "acknowledgement_form",
-        _("It is yours. Nobody else is being paged."),
-    )
-
-
-@require_POST
 @never_cache
 @officer_page(ANSWERS)
 def contact(request: OfficerRequest, number: str) -> HttpResponse:
@@ -130,39 +88,56 @@ def contact(request: OfficerRequest, number: str) -> HttpResponse:
     return show(request, number, status=422, forms={"call_form": form})
 
 
-@require_POST
-@officer_page(ANSWERS)
-def call_back(request: OfficerRequest, number: str) -> HttpResponse:
-    """What the call back came to."""
-    found = find_order(request, number)
-    return act(
-        request,
-        found,
-        OrderCallForm(request.POST, is_online=was_written(request, found)),
-        lambda post, data: services.record_call_back(
-            by=post, order_id=found.pk, now=clock.now(), **data
-        ),
-        "call_form",
-        _("The call is written down."),
-    )
+def act_page(
+    name: str,
+    form: Callable[[OfficerRequest, WorkOrder], Form],
+    service: Callable[..., Any],
+    said: str | Promise = "",
+) -> Callable[..., HttpResponse]:
+    """The page behind the form `name` of an order: what the form says, the service does, and `said`
+    tells that it is done."""
+
+    @require_POST
+    @officer_page(ANSWERS)
+    def page(request: OfficerRequest, number: str) -> HttpResponse:
+        found = find_order(request, number)
+        return act(
+            request,
+            found,
+            form(request, found),
+            lambda post, data: service(by=post, order_id=found.pk, now=clock.now(), **data),
+            name,
+            said,
+        )
+
+    return page
 
 
-@require_POST
-@officer_page(ANSWERS)
-def check(request: OfficerRequest, number: str) -> HttpResponse:
-    """What the quality check found."""
-    found = find_order(request, number)
-    form = CheckForm(request.POST, auto_id="id_check_%s")
-    return act(
-        request,
-        found,
-        form,
-        lambda post, data: services.check_order(
-            by=post,
-            order_id=found.pk,
-            answers=form.answers(),
-            words=data["reason"],
-            now=clock.now(),
-        ),
-        "check_form",
-    )
+grade = act_page(
+    "grade_form",
+    lambda request, _found: GradeForm(request.POST, auto_id="id_grade_%s"),
+    services.grade_order,
+)
+urgency = act_page(
+    "urgent_form",
+    lambda request, _found: UrgentForm(request.POST),
+    services.flag_urgent,
+    gettext_lazy("Whoever is on call is being paged."),
+)
+acknowledgement = act_page(
+    "acknowledgement_form",
+    lambda request, _found: Form(request.POST),
+    services.acknowledge,
+    gettext_lazy("It is yours. Nobody else is being paged."),
+)
+call_back = act_page(
+    "call_form",
+    lambda request, found: OrderCallForm(request.POST, is_online=was_written(request, found)),
+    services.record_call_back,
+    gettext_lazy("The call is written down."),
+)
+check = act_page(
+    "check_form",
+    lambda request, _found: CheckForm(request.POST, auto_id="id_check_%s"),
+    services.check_order,
+)
