@@ -19,16 +19,29 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Expression, Field, Func, JSONField, Model, QuerySet
+from django.db.models import (
+    BooleanField,
+    Expression,
+    Field,
+    Func,
+    JSONField,
+    Model,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.db.models.expressions import DatabaseDefault
-from django.db.models.query import get_related_populators
+from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
 from niangjia.core.database.rows import Many
 
 A = TypeVar("A")
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 Fields = Sequence["Field[Any, Any]"]
+#: Asked where a queryset can find nothing, whatever there is.
+NOTHING = "SELECT WHERE false"
 
 
 class Given(Expression):
@@ -62,10 +75,31 @@ class Asked(Generic[A]):
     read: Callable[[list[tuple[Any, ...]]], A] = list  # type: ignore[assignment]
 
 
-def together(*asked: Asked[Any]) -> list[Any]:
+def together(*questions: Asked[Any]) -> list[Any]:
     """The answers to several questions, asked on one trip, in their order."""
-    answers = connection.together(*((each.sql, each.params) for each in asked))  # type: ignore[attr-defined]
-    return [each.read(rows) for each, rows in zip(asked, answers, strict=True)]
+    answers = connection.together(*((each.sql, each.params) for each in questions))  # type: ignore[attr-defined]
+    return [each.read(rows) for each, rows in zip(questions, answers, strict=True)]
+
+
+def asked(queryset: QuerySet[M, R], then: Callable[[list[R]], A] = list) -> Asked[A]:  # type: ignore[assignment]
+    """A queryset as a question that is asked together with others, on one trip; `then` makes of its
+    list what is wanted of it ("dict" for pairs). What it prefetches is asked for afterwards."""
+    try:
+        question = Prepared(queryset)
+    except EmptyResultSet:
+        return Asked(NOTHING, (), lambda _rows: then([]))
+    shape, lookups = queryset._iterable_class, queryset._prefetch_related_lookups
+
+    def read(rows: list[tuple[Any, ...]]) -> A:
+        if not issubclass(shape, ModelIterable):
+            found: list[Any] = question.read(rows)
+            return then([row[0] for row in found] if shape is FlatValuesListIterable else found)
+        found = question.made_of(rows)
+        if lookups:
+            prefetch_related_objects(found, *lookups)
+        return then(found)
+
+    return Asked(question.sql, question.params, read)
 
 
 class Prepared(Generic[M]):

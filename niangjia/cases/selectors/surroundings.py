@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from niangjia.cases.models import Case, CaseUnit
 from niangjia.cases.selectors.items import document_of
 from niangjia.core import clock
+from niangjia.core.prepared import Asked, asked, together
 from niangjia.core.working_calendar import are_known
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
@@ -38,12 +39,15 @@ class Colleague:
     role: str
 
 
+def officers_named(accounts: Collection[uuid.UUID]) -> Asked[dict[uuid.UUID, str]]:
+    """The question for what officers are called, by account."""
+    found = Account.objects.filter(pk__in=accounts, person__isnull=False)
+    return asked(found.values_list("pk", "person__name"), dict)
+
+
 def names_of_officers(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """What officers are called, by account. One query, none without any."""
-    if not accounts:
-        return {}
-    found = Account.objects.filter(pk__in=accounts, person__isnull=False)
-    return dict(found.values_list("pk", "person__name"))
+    return together(officers_named(accounts))[0] if accounts else {}
 
 
 def names_of_handling_officers(unions: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -69,4 +69,12 @@ def unions_at() -> Prepared[Union]:
 def is_untied(union: Union, accused: Sequence[uuid.UUID]) -> bool:
     """Whether `union` may handle a case about `accused`: neither it nor one above it is there for
     one of them. One query; none for an ordinary case."""
-    return not accused or together(tied_unions(ancestor_paths(union.path), [accused])) == [{}]
+    return bool(untied_among([union], accused))
+
+
+def untied_among(unions: Sequence[Union], accused: Sequence[uuid.UUID]) -> list[Union]:
+    """Those of `unions` of which `is_untied` is true. One trip; none for an ordinary case."""
+    if not accused or not unions:
+        return list(unions)
+    ties = together(*(tied_unions(ancestor_paths(each.path), [accused]) for each in unions))
+    return [union for union, tied in zip(unions, ties, strict=True) if not tied]

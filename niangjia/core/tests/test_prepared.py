@@ -7,7 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Upper
 
 from niangjia.core.models import CalendarYear, OutboxDelivery, OutboxEvent, WorkingDay
-from niangjia.core.prepared import Given, Prepared
+from niangjia.core.prepared import Given, Prepared, asked, together
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 25)
@@ -53,3 +53,24 @@ def test_a_larger_statement_around_it():
     found = CalendarYear.objects.filter(source=Given("source")).annotate(one=Value(1))
     question = Prepared(found.values_list("one"), around="SELECT count(*) FROM ({found}) AS found")
     assert (question.rows(source="a"), question.rows(source="b")) == ([(1,)], [(0,)])
+
+
+def test_querysets_are_asked_together_each_in_its_own_shape(django_assert_num_queries):
+    event = OutboxEvent.objects.create(type="a", payload={"n": 1}, at=NOW)
+    OutboxDelivery.objects.create(event=event, handler="h", at=NOW)
+    deliveries = OutboxDelivery.objects.all()
+    questions = (
+        asked(deliveries.select_related("event")),
+        asked(deliveries.values_list("handler", "at"), dict),
+        asked(deliveries.values_list("handler", flat=True), set),
+        asked(deliveries.none(), len),
+        asked(deliveries.only("handler").order_by("-id")[:1]),
+    )
+    with django_assert_num_queries(1):
+        (one,), pairs, names, nothing, (part,) = together(*questions)
+        assert one.event == event
+    assert (pairs, names, nothing) == ({"h": NOW}, {"h"}, 0)
+    assert (part.handler, "at" in part.get_deferred_fields()) == ("h", True)
+    (fetched,) = together(asked(OutboxEvent.objects.prefetch_related("deliveries")))[0]
+    with django_assert_num_queries(0):
+        assert [each.handler for each in fetched.deliveries.all()] == ["h"]

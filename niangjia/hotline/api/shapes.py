@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from niangjia.cases.selectors.surroundings import names_of_officers
 from niangjia.hotline.models import WorkOrder
 from niangjia.hotline.rules import order_story
 from niangjia.hotline.services.order_reading import OrderReading
-from niangjia.members.selectors.views_of_data import names_of_unions
 
 
 def order(found: WorkOrder) -> dict[str, Any]:
@@ -28,16 +26,14 @@ def order(found: WorkOrder) -> dict[str, Any]:
 
 
 def detail(reading: OrderReading) -> dict[str, Any]:
-    """An order with its history as `WorkOrderDetail`. Two queries."""
-    accounts, unions = order_story.ids_in([entry for entry, _words in reading.entries])
-    officers, names = names_of_officers(accounts), names_of_unions(unions)
+    """An order with its history as `WorkOrderDetail`."""
     return order(reading.order) | {
         "turns": reading.turns,
         "happened": [
             {
                 "kind": entry.kind,
                 "title": str(entry.get_kind_display()),
-                "detail": order_story.detail_of(entry, officers, names),
+                "detail": order_story.detail_of(entry, reading.officers, reading.unions),
                 "words": words,
                 "at": entry.at,
             }

@@ -1,6 +1,7 @@
 """Who had a hand in a work order, and what became of it. In a viewer's scope."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
@@ -8,21 +9,36 @@ from niangjia.cases.models import CaseEntry, EntryKind
 from niangjia.hotline.models import OrderEntry, OrderEntryKind, WorkOrder
 
 
+def list_moves(order: WorkOrder) -> QuerySet[CaseEntry]:
+    """The timeline of an order's case, the first thing first; nothing of what was answered on the
+    spot."""
+    case = order.case_id
+    found = CaseEntry.objects.filter(case=case) if case else CaseEntry.objects.none()
+    return found.order_by("number")
+
+
+def workers_in(order: WorkOrder, timeline: Iterable[CaseEntry]) -> set[uuid.UUID]:
+    """Whoever took the call, has the case assigned, or took a step of it."""
+    steps = {entry.account_id for entry in timeline if entry.kind == EntryKind.STEP}
+    assigned = order.case.assigned_to_id if order.case else None
+    return {each for each in (order.agent_id, assigned, *steps) if each}
+
+
+def callers_in(entries: Iterable[OrderEntry]) -> set[uuid.UUID]:
+    """Whoever called back."""
+    calls = (entry.account_id for entry in entries if entry.kind == OrderEntryKind.CALLED)
+    return {each for each in calls if each}
+
+
 def workers_of(order: WorkOrder) -> set[uuid.UUID]:
-    """Whoever took the call, has the case assigned, or took a step of it. One query, none for what
-    was answered on the spot."""
-    found = {order.agent_id} if order.agent_id else set()
-    if order.case is not None:
-        steps = CaseEntry.objects.filter(case=order.case, kind=EntryKind.STEP)
-        found |= set(filter(None, steps.values_list("account_id", flat=True)))
-        found |= {order.case.assigned_to_id} if order.case.assigned_to_id else set()
-    return found
+    """Whoever had a hand in it: see `workers_in`. One query, none for what was answered on the
+    spot."""
+    return workers_in(order, list_moves(order))
 
 
 def callers_of(order: WorkOrder) -> set[uuid.UUID]:
     """Whoever called back. One query."""
-    calls = order.entries.filter(kind=OrderEntryKind.CALLED)
-    return set(filter(None, calls.values_list("account_id", flat=True)))
+    return callers_in(list_order_entries(order))
 
 
 def list_order_entries(order: WorkOrder) -> QuerySet[OrderEntry]:

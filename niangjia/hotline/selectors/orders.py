@@ -30,7 +30,8 @@ def visible_orders(posts: Sequence[Post], *, account: Account) -> QuerySet[WorkO
 
 def access_order(posts: Sequence[Post], number: str, *, account: Account) -> WorkOrder:
     """One of them, by its number. Raises `NotFound`."""
-    found = visible_orders(posts, account=account).filter(number=number).first()
+    orders = visible_orders(posts, account=account).select_related("case__division")
+    found = orders.filter(number=number).first()
     if found is None:
         raise NotFound(_("There is no such page"))
     return found

@@ -2,19 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import CaseEntry
-from niangjia.cases.rules.chain import legs_of
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.surroundings import list_near
-from niangjia.cases.services.routing import is_untied
+from niangjia.cases.services.routing import untied_among
 from niangjia.core.errors import Text
+from niangjia.core.prepared import together
 from niangjia.hotline.models import WorkOrder
 from niangjia.organisations.models import Employer, Union
-from niangjia.organisations.selectors import covering
+from niangjia.organisations.selectors.guide import federations_over
 
 MOST = 4
 
@@ -37,16 +37,6 @@ class Proposal:
     why: Text
 
 
-def whereabouts(order: WorkOrder) -> list[Turn]:
-    """Who had an order when, from its case's timeline; the first first. Two queries; nothing for
-    what was answered on the spot."""
-    if order.case_id is None:
-        return []
-    legs = legs_of(CaseEntry.objects.filter(case=order.case_id).order_by("number"))
-    unions = Union.objects.in_bulk({leg.union_id for leg in legs})
-    return [Turn(unions[leg.union_id], leg.kind, leg.since, leg.until) for leg in legs]
-
-
 def list_below(order: WorkOrder) -> QuerySet[Union]:
     """The unions an order may be given to as far as the tree says."""
     assert order.case is not None  # noqa: S101 - what was answered on the spot is given to nobody
@@ -56,17 +46,19 @@ def list_below(order: WorkOrder) -> QuerySet[Union]:
 def propose_units(order: WorkOrder) -> list[Proposal]:
     """The unions that should probably do it: the federations of where the employer is, and of where
     it happened; the lowest first, as low as the service of the topic is given, up to the line.
-    Never the one that has it, nor one tied to an employer it accuses."""
+    Never the one that has it, nor one tied to an employer it accuses. One trip to the database;
+    two more for a complaint."""
     case = order.case
     if case is None or not case.is_open:
         return []
     level = document_of(case.snapshot_id).level
     found: dict[Union, Text] = {}
     employers = Employer.objects.filter(pk__in=case.accused_ids).select_related("division")
-    for employer in employers if case.accused_ids else ():
-        for union in covering(employer.division):
-            found.setdefault(union, _("The federation of where the employer is"))
-    for union in covering(case.division):
+    theirs = [employer.division for employer in employers] if case.accused_ids else []
+    *around, here = together(*map(federations_over, [*theirs, case.division]))
+    for union in chain(*around):
+        found.setdefault(union, _("The federation of where the employer is"))
+    for union in here:
         found.setdefault(union, _("The federation of where it happened"))
     fit = [
         Proposal(union, why)
@@ -74,6 +66,8 @@ def propose_units(order: WorkOrder) -> list[Proposal]:
         if union.depth <= level
         and union.pk not in (case.handler_id, order.line.union_id)
         and union.path.startswith(order.line.union.path)
-        and is_untied(union, case.accused_ids)
     ]
-    return sorted(fit, key=lambda each: -each.union.depth)[:MOST]
+    free = untied_among([each.union for each in fit], case.accused_ids)
+    return sorted((each for each in fit if each.union in free), key=lambda each: -each.union.depth)[
+        :MOST
+    ]

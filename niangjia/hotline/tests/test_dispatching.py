@@ -9,7 +9,8 @@ from niangjia.core import clock, protection
 from niangjia.core.outbox import deliver_pending
 from niangjia.hotline import services
 from niangjia.hotline.models import OrderEntryKind, State
-from niangjia.hotline.selectors.units import propose_units, whereabouts
+from niangjia.hotline.selectors.units import propose_units
+from niangjia.hotline.services.order_reading import read_order
 from niangjia.hotline.tests.aftercare import (
     dispatch,
     make_chair,
@@ -34,8 +35,9 @@ def kinds(order):
 
 
 def had(world, order):
-    with protection.viewing(account=world.taker.account_id):
-        return [(leg.union.name, leg.kind) for leg in whereabouts(fresh(order))]
+    by, number = world.taker.account, order.number
+    turns = read_order(by=by, posts=[world.taker], number=number).turns
+    return [(turn.union.name, turn.kind) for turn in turns]
 
 
 def test_an_order_goes_down_comes_back_and_goes_down_again(world):

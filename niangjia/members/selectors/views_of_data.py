@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from niangjia.core.models import AuditEntry
+from niangjia.core.prepared import Asked, asked, together
 from niangjia.members.models import Account
 from niangjia.organisations.models import Union
 
@@ -22,7 +23,13 @@ def list_views_of_data(account: Account) -> QuerySet[AuditEntry]:
     )
 
 
-def names_of_unions(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """The names of some unions, by id. One query."""
+def unions_named(ids: Iterable[UUID | None]) -> Asked[dict[UUID, str]]:
+    """The question for the names of some unions, by id."""
     wanted = {union_id for union_id in ids if union_id}
-    return dict(Union.objects.filter(id__in=wanted).values_list("id", "name"))
+    return asked(Union.objects.filter(id__in=wanted).values_list("id", "name"), dict)
+
+
+def names_of_unions(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of some unions, by id. One query, none without any."""
+    wanted = [union_id for union_id in ids if union_id]
+    return together(unions_named(wanted))[0] if wanted else {}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from niangjia.core.prepared import Asked, asked, together
 from niangjia.organisations.models import Kind, Status, Union
 from niangjia.organisations.selectors.search import Criteria, find_unions
 from niangjia.organisations.selectors.search_rows import FoundUnion
@@ -48,12 +49,15 @@ def guide(*, worker_kind: str, division: Division, employer: str) -> Guidance:
     return Guidance(direct[:SHOWN], list(upper[:SHOWN]), at_employer)
 
 
-def covering(division: Division | None) -> list[Union]:
-    """The federations of a place and of those above it, the nearest first. One query."""
-    if division is None:
-        return []
+def federations_over(division: Division) -> Asked[list[Union]]:
+    """The question for the federations of a place and of those above it, the nearest first."""
     codes = division.path.rstrip("/").split("/")
     federations = Union.objects.filter(
         division_id__in=codes, kind=Kind.FEDERATION, status=Status.ACTIVE
     )
-    return list(federations.order_by("-division__level", "number")[:SHOWN])
+    return asked(federations.order_by("-division__level", "number")[:SHOWN])
+
+
+def covering(division: Division | None) -> list[Union]:
+    """Their answer. One query, none without a place."""
+    return list(together(federations_over(division))[0]) if division else []

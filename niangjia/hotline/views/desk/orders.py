@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from niangjia.cases.selectors import document_of
-from niangjia.cases.selectors.surroundings import names_of_officers
 from niangjia.core import clock, protection, refusals
 from niangjia.core.pagination import page_of
 from niangjia.feedback.models import Invitation
@@ -29,7 +28,6 @@ from niangjia.hotline.forms.orders import (
 )
 from niangjia.hotline.models import State, WorkOrder
 from niangjia.hotline.rules import order_story
-from niangjia.hotline.selectors.aftercare import callers_of, workers_of
 from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, lists_of_orders
 from niangjia.hotline.services import order_reading
 from niangjia.hotline.services.contacts import SUBJECT, Contact
@@ -40,7 +38,6 @@ from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.urgency import Urgency
 from niangjia.members.selectors.inbox import urgencies
 from niangjia.members.selectors.posts import access_acting_post, holding
-from niangjia.members.selectors.views_of_data import names_of_unions
 
 ANSWERS = Action.ANSWER_HOTLINE
 TABS: Mapping[str, str | Promise] = {
@@ -164,16 +161,14 @@ def show(
 ) -> HttpResponse:
     """The page of an order; opening it is recorded."""
     reading = order_reading.read_order(by=request.user, posts=request.posts, number=number)
-    context = {**facts(request, reading), **may_do(request, reading.order), "contact": contact}
+    context = {**facts(request, reading), **may_do(request, reading), "contact": contact}
     return render(request, "hotline/desk/order.html", context | dict(forms or {}), status=status)
 
 
 def facts(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[str, Any]:
     """What the page tells."""
     found, now = reading.order, clock.now()
-    accounts, unions = order_story.ids_in([entry for entry, _words in reading.entries])
-    officers = names_of_officers(accounts | ({found.agent_id} if found.agent_id else set()))
-    names = names_of_unions(unions)
+    officers = reading.officers
     return {
         "order": found,
         "asked": asked_by_code(request, found),
@@ -185,7 +180,7 @@ def facts(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[
         "happenings": [
             (
                 entry,
-                order_story.detail_of(entry, officers, names),
+                order_story.detail_of(entry, officers, reading.unions),
                 officers.get(entry.account_id, "") if entry.account_id else "",
                 words,
             )
@@ -206,12 +201,13 @@ def asked_by_code(request: OfficerRequest, found: WorkOrder) -> Invitation | Non
     return asked if is_asked else None
 
 
-def may_do(request: OfficerRequest, found: WorkOrder) -> dict[str, Any]:
+def may_do(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[str, Any]:
     """What this officer may do with an order now, with the forms for it. Whoever took part is told
     that a colleague does the rest."""
+    found = reading.order
+    took_part = request.user.pk in reading.workers
+    called = request.user.pk in reading.callers
     with protection.viewing(account=request.user.pk):
-        took_part = request.user.pk in workers_of(found)
-        called = request.user.pk in callers_of(found)
         is_open = found.state == State.OPEN and found.case is not None and found.case.is_open
         offers = picker(found, "") if is_open else None
     calls = found.state == State.HANDLED
