@@ -88,18 +88,25 @@ def asked(queryset: QuerySet[M, R], then: Callable[[list[R]], A] = list) -> Aske
         question = Prepared(queryset)
     except EmptyResultSet:
         return Asked(NOTHING, (), lambda _rows: then([]))
-    shape, lookups = queryset._iterable_class, queryset._prefetch_related_lookups
+    shape: Any = queryset._iterable_class
+    lookups = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
 
     def read(rows: list[tuple[Any, ...]]) -> A:
         if not issubclass(shape, ModelIterable):
             found: list[Any] = question.read(rows)
             return then([row[0] for row in found] if shape is FlatValuesListIterable else found)
-        found = question.made_of(rows)
+        made: list[Any] = question.made_of(rows)
         if lookups:
-            prefetch_related_objects(found, *lookups)
-        return then(found)
+            prefetch_related_objects(made, *lookups)
+        return then(made)
 
     return Asked(question.sql, question.params, read)
+
+
+def first(queryset: QuerySet[M]) -> M | None:
+    """The first of it, on one trip with what waits; None of nothing."""
+    [found] = together(asked(queryset))
+    return next(iter(found), None)
 
 
 class Prepared(Generic[M]):
@@ -116,7 +123,7 @@ class Prepared(Generic[M]):
         self.alias = queryset.db
         self.converters = compiler.get_converters([column for column, *_ in compiler.select])
         info = compiler.klass_info
-        if info is not None:
+        if info is not None and issubclass(queryset._iterable_class, ModelIterable):
             first, last = info["select_fields"][0], info["select_fields"][-1]
             self.own = slice(first, last + 1)
             self.model: type[M] = info["model"]

@@ -10,10 +10,11 @@ from niangjia.cases.api import shapes
 from niangjia.cases.models import Case
 from niangjia.cases.schemas import CaseList, CaseMessageIn, CaseOut, CaseStepIn, OwnCaseDetail
 from niangjia.cases.selectors import owner_of_account
-from niangjia.cases.selectors.readings import list_openings
-from niangjia.cases.selectors.surroundings import dates_may_move
+from niangjia.cases.selectors.readings import openings_of
+from niangjia.cases.selectors.surroundings import dates_stay
 from niangjia.core import clock, protection
 from niangjia.core.pagination import page_of
+from niangjia.core.prepared import together
 from niangjia.members.doors import account_of
 
 router = Router(tags=["cases"])
@@ -40,9 +41,12 @@ def show_my_case(request: HttpRequest, number: str) -> dict[str, Any]:
     """With what I wrote, what happened, and who opened it and why."""
     account = account_of(request)
     reading = services.read_own_case(owner=owner_of_account(account.pk), number=number)
+    openings, stay = together(
+        openings_of(reading.case.pk, but=[account.pk]), dates_stay(reading.case)
+    )
     return shapes.detail(reading, to_applicant=True) | {
-        "openings": list_openings(reading.case.pk, but=[account.pk]),
-        "dates_may_move": dates_may_move(reading.case),
+        "openings": openings,
+        "dates_may_move": reading.case.is_open and not stay,
     }
 
 

@@ -13,11 +13,12 @@ from niangjia.cases.models import Case, CaseEntry, CaseUnit, State
 from niangjia.core import scope
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import BoundedCount, bounded_counts
+from niangjia.core.prepared import first
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import reaches
 from niangjia.members.selectors.substitutions import stands_in_for
-from niangjia.members.selectors.ties import tied_employers
+from niangjia.members.selectors.ties import TiedTo
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH
 
@@ -28,6 +29,8 @@ NEWEST = ("-id",)
 COUNT_LIMIT = 1000
 #: So many unions stand on the way down to a county, the root's included.
 COUNTY_DEPTH = 4
+#: What belongs to one case.
+BESIDE = ("item", "snapshot", "handler", "began_at", "raised_to")
 #: What rows of a list show: nothing that is sealed.
 SHOWN = (
     "number",
@@ -76,39 +79,34 @@ def visible_cases(
     posts: Sequence[Post], *, account: Account, tied: Collection[uuid.UUID] | None = None
 ) -> QuerySet[Case]:
     """Every case `posts` of `account` may see: within reach, and about no employer they are tied
-    to. `tied` saves a query where it is known."""
-    tied = tied_employers(account.pk) if tied is None else tied
+    to. `tied` are those employers, where they are known already."""
     covered = Within(
         F("handler_path"),
         F("sharing_paths"),
         Value(paths(posts), output_field=ArrayField(TextField())),
     )
     return Case.objects.filter(Q(covered)).exclude(
-        Q(accused_ids__overlap=list(tied)) | Q(excluded_ids__contains=[account.pk])
+        Q(accused_ids__overlap=TiedTo.of(account.pk) if tied is None else list(tied))
+        | Q(excluded_ids__contains=[account.pk])
     )
 
 
 def access_case(posts: Sequence[Post], number: str, *, account: Account) -> Case:
     """The case of this number, with what its page shows. Raises `NotFound`, for what is missing and
     what is none of theirs alike. In the scope of `account`."""
-    found = (
-        visible_cases(posts, account=account)
-        .filter(number=number)
-        .select_related("item", "snapshot", "handler", "began_at", "raised_to", "division")
-        .first()
-    )
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    return found
+    found = visible_cases(posts, account=account).filter(number=number)
+    return the_only(found.select_related(*BESIDE, "division"))
 
 
 def access_own_case(owner: bytes, number: str) -> Case:
     """A case for whoever may read it as its applicant. In the scope of that receipt."""
-    found = (
-        Case.objects.filter(owner_digest=owner, number=number)
-        .select_related("item", "snapshot", "handler", "began_at", "raised_to")
-        .first()
-    )
+    found = Case.objects.filter(owner_digest=owner, number=number)
+    return the_only(found.select_related(*BESIDE))
+
+
+def the_only(cases: QuerySet[Case]) -> Case:
+    """What was found by its number; on one trip with what says who looks. Raises `NotFound`."""
+    found = first(cases)
     if found is None:
         raise NotFound(_("There is no such page"))
     return found

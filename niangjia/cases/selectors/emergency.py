@@ -11,10 +11,11 @@ from niangjia.cases.rules import emergency as rules
 from niangjia.cases.selectors.cases import visible_cases
 from niangjia.core import protection
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import asked, together
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import holding
-from niangjia.members.selectors.ties import tied_employers
+from niangjia.members.selectors.ties import TiedTo
 
 
 def access_granted_case(
@@ -30,7 +31,7 @@ def access_granted_case(
             grants__state=GrantState.GRANTED,
             grants__expires_at__gt=now,
         )
-        .exclude(accused_ids__overlap=tied_employers(account.pk))
+        .exclude(accused_ids__overlap=TiedTo.of(account.pk))
         .exclude(excluded_ids__contains=[account.pk])
         .select_related("item", "snapshot", "handler", "began_at", "raised_to", "division")
         .first()
@@ -45,12 +46,9 @@ def access_granted_case(
 def list_own_grants(account: Account) -> list[EmergencyGrant]:
     """The last twenty that `account` asked for, the newest first, with the numbers they typed."""
     with protection.working("cases.emergency"):
-        return list(
-            EmergencyGrant.objects.filter(account=account)
-            .select_related("case")
-            .only("state", "asked_at", "expires_at", "case__number")
-            .order_by("-id")[:20]
-        )
+        found = EmergencyGrant.objects.filter(account=account).select_related("case")
+        shown = found.only("state", "asked_at", "expires_at", "case__number")
+        return list(together(asked(shown.order_by("-id")[:20]))[0])
 
 
 def list_to_decide(
@@ -60,19 +58,15 @@ def list_to_decide(
     asked by somebody else, at most a day ago. The oldest first, at most 100."""
     reaches = [post.scope for post in holding(posts, Action.DECIDE_CASES)]
     with protection.working("cases.emergency"):
-        waiting = list(
-            EmergencyGrant.objects.filter(
-                state=GrantState.ASKED, asked_at__gt=now - rules.ANSWERED_WITHIN
-            )
-            .exclude(account=account)
-            .select_related("case__handler", "account__person")
-            .order_by("id")
-        )
+        asking = EmergencyGrant.objects.filter(
+            state=GrantState.ASKED, asked_at__gt=now - rules.ANSWERED_WITHIN
+        ).exclude(account=account)
+        related = asking.select_related("case__handler", "account__person")
+        [waiting] = together(asked(related.order_by("id")))
     within = [g for g in waiting if any(r.covers(g.case.handler_path) for r in reaches)]
     with protection.viewing(account=account.pk):
-        seen: set[uuid.UUID] = set(
-            visible_cases(posts, account=account)
-            .filter(pk__in=[grant.case_id for grant in within])
-            .values_list("pk", flat=True)
-        )
+        visible = visible_cases(posts, account=account)
+        about = visible.filter(pk__in=[grant.case_id for grant in within])
+        seen: set[uuid.UUID]
+        [seen] = together(asked(about.values_list("pk", flat=True), set))
     return [grant for grant in within if grant.case_id in seen][:100]

@@ -25,6 +25,7 @@ from niangjia.cases.selectors.own_figures import count_letters
 from niangjia.core import documents, protection
 from niangjia.core.crypto.digests import digest, digests_of
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import asked, together
 from niangjia.members.models import Account
 from niangjia.members.selectors.ties import tied_employers
 from niangjia.organisations.models import Union
@@ -66,7 +67,8 @@ def list_letters(case_id: uuid.UUID) -> list[Standing]:
     found = CaseLetter.objects.filter(case=case_id).select_related("union").order_by("id")
     in_order = LetterRecord.objects.order_by("id").prefetch_related("files")
     found = found.prefetch_related(Prefetch("records", queryset=in_order))
-    return [Standing(letter, list(letter.records.all())) for letter in found]
+    [letters] = together(asked(found))
+    return [Standing(letter, list(letter.records.all())) for letter in letters]
 
 
 def access_letter(letter_id: uuid.UUID) -> Standing:

@@ -13,6 +13,7 @@ from niangjia.cases.selectors.cases import list_own_cases
 from niangjia.cases.selectors.items import document_of
 from niangjia.cases.selectors.owners import owner_of_account
 from niangjia.core import protection
+from niangjia.core.prepared import asked, together
 from niangjia.members.models import Account
 from niangjia.members.rules.mine import Line
 
@@ -25,9 +26,8 @@ def lines(account: Account, now: dt.datetime) -> Iterator[Line]:
     query, and what says who looks."""
     owner = owner_of_account(account.pk)
     with protection.viewing(receipt=owner):
-        under_way = list(
-            list_own_cases(owner).exclude(state=State.CLOSED).order_by("next_due_at")[:SHOWN]
-        )
+        own = list_own_cases(owner).exclude(state=State.CLOSED)
+        [under_way] = together(asked(own.order_by("next_due_at")[:SHOWN]))
     for case in under_way:
         if line := own_turn(case):
             yield line

@@ -10,7 +10,7 @@ from niangjia.cases.models import Case, CaseUnit
 from niangjia.cases.selectors.items import document_of
 from niangjia.core import clock
 from niangjia.core.prepared import Asked, asked, together
-from niangjia.core.working_calendar import are_known
+from niangjia.core.working_calendar import known_between
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
@@ -185,8 +185,14 @@ def find_chosen(unions: QuerySet[Union], text: str, *, ticked: str) -> Union | N
     return named[0] if len(named) == 1 else None
 
 
+def dates_stay(case: Case) -> Asked[bool]:
+    """The question whether the days off of all years are known across which the dates of a case
+    were counted."""
+    days = (each.astimezone(clock.CHINA).date() for each in (clock.now(), case.due_at))
+    return known_between(*sorted(days))
+
+
 def dates_may_move(case: Case) -> bool:
     """Whether the dates of an open case were counted across a year whose days off nobody knows
-    yet. One query."""
-    days = (each.astimezone(clock.CHINA).date() for each in (clock.now(), case.due_at))
-    return case.is_open and not are_known(*sorted(days))
+    yet. One query, none for one that is not open."""
+    return case.is_open and not together(dates_stay(case))[0]

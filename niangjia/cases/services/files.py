@@ -16,6 +16,7 @@ from niangjia.core.crypto import RecordKey
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.core.files import Examined, Limits, OpenedFile
 from niangjia.core.files.examining import Stream
+from niangjia.core.prepared import Asked, asked
 
 #: What one side may add to one case or draft: files, and pieces of 256 KiB (150 MB in all).
 MOST_FILES, MOST_PIECES = 40, 600
@@ -88,10 +89,10 @@ def opened(row: CaseFile, key: RecordKey) -> OpenedFile:
     return files.open_stored(row.stored, key=key.secret, context=key.context.encode())
 
 
-def list_handed_in(case: Case, key: RecordKey) -> list[Attached]:
-    """The files of a case that its viewer may see, in the order they came. One query."""
+def handed_in(case: Case, key: RecordKey) -> Asked[list[Attached]]:
+    """The question for the files of a case that its viewer may see, in the order they came."""
     rows = CaseFile.objects.filter(case=case, entry__isnull=False).select_related("stored")
-    return [attached(row, key) for row in rows.order_by("id")]
+    return asked(rows.order_by("id"), lambda found: [attached(row, key) for row in found])
 
 
 def access_file(rows: Rows, file_id: str) -> CaseFile:

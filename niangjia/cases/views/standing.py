@@ -13,15 +13,16 @@ from niangjia.cases.rules.materials import asked_besides, asked_in, handed_in
 from niangjia.cases.rules.questions import Questions
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of
-from niangjia.cases.selectors.readings import list_openings
-from niangjia.cases.selectors.surroundings import accused_over_time, dates_may_move
+from niangjia.cases.selectors.readings import openings_of
+from niangjia.cases.selectors.surroundings import accused_over_time, dates_stay
 from niangjia.cases.services import Reading
 from niangjia.cases.services.rating import token_in
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.own_letters import letters_around
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock
-from niangjia.members.selectors.views_of_data import names_of_unions
+from niangjia.core.prepared import together
+from niangjia.members.selectors.views_of_data import unions_named
 
 #: Before the names of a step's own questions, and of the files of a message, so that an item may
 #: name them as it likes.
@@ -29,17 +30,20 @@ ASKED, SAID = "asked", "said"
 
 
 def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str, Any]:
-    """What the page of one's own case shows. Ten queries at most."""
+    """What the page of one's own case shows. Five queries at most."""
     case = reading.case
     item = document_of(case.snapshot_id)
     present = item.step(case.step)
     _accounts, unions = story.ids_in(reading.timeline)
-    names = story.Names(unions=names_of_unions(unions))
     own = [account_id] if account_id else []
+    called, openings, stay = together(
+        unions_named(unions), openings_of(case.pk, but=own), dates_stay(case)
+    )
+    names = story.Names(unions=called)
     handed = handed_in(item, reading.told.answers, list(reading.files.values()))
     return {
         "case": case,
-        "dates_may_move": dates_may_move(case),
+        "dates_may_move": case.is_open and not stay,
         "item": item,
         "present": present,
         "accused": accused_over_time(case),
@@ -51,7 +55,7 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         "happenings": story.told(
             reading.timeline, item, names, to_applicant=True, files=reading.files
         )[::-1],
-        "openings": list_openings(case.pk, but=own),
+        "openings": openings,
         "rating_token": token_in(case, [entry for entry, _said in reading.timeline])
         if case.state == State.CLOSED
         else "",

@@ -4,12 +4,12 @@ from niangjia.core.working_calendar.counting import Calendar
 from niangjia.core.working_calendar.deadlines import (
     DueDate,
     add_working_days,
-    are_known,
     deadline,
     due,
     end_of_day,
     is_known,
     is_working_day,
+    known_between,
     working_days_between,
 )
 from niangjia.core.working_calendar.editing import (
@@ -26,7 +26,6 @@ __all__ = [
     "DueDate",
     "WorkingDayChanged",
     "add_working_days",
-    "are_known",
     "as_json",
     "clear_working_day",
     "confirm_year",
@@ -36,6 +35,7 @@ __all__ = [
     "from_json",
     "is_known",
     "is_working_day",
+    "known_between",
     "seed_working_days",
     "set_working_day",
     "span",

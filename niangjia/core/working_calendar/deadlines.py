@@ -7,7 +7,7 @@ from functools import cache
 
 from niangjia.core import clock
 from niangjia.core.models import CalendarYear, WorkingDay
-from niangjia.core.prepared import Given, Prepared
+from niangjia.core.prepared import Asked, Given, Prepared, asked
 from niangjia.core.working_calendar.counting import Calendar
 
 #: Nine days off in a row are the most there has been; this covers any run of them.
@@ -67,11 +67,12 @@ def is_known(year: int) -> bool:
     return CalendarYear.objects.filter(year=year).exists()
 
 
-def are_known(first: dt.date, last: dt.date) -> bool:
-    """Whether the days off of every year from `first` to `last` are known: if not, a date that was
-    counted across them may move. One query."""
+def known_between(first: dt.date, last: dt.date) -> Asked[bool]:
+    """The question whether the days off of every year from `first` to `last` are known: if not, a
+    date that was counted across them may move."""
     years = CalendarYear.objects.filter(year__range=(first.year, last.year))
-    return years.count() == last.year - first.year + 1
+    many = last.year - first.year + 1
+    return asked(years.values_list("year", flat=True), lambda known: len(known) == many)
 
 
 def end_of_day(day: dt.date) -> dt.datetime:

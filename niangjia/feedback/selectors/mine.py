@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from niangjia.core import protection
+from niangjia.core.prepared import asked, together
 from niangjia.feedback.selectors.invitations import list_invitations
 from niangjia.members.models import Account
 from niangjia.members.rules.mine import Line
@@ -21,9 +22,8 @@ def lines(account: Account, now: dt.datetime) -> Iterator[Line]:
     """The newest finished services that wait for a rating, and the list of them all. One query,
     and what says who looks."""
     with protection.viewing(account=account.pk):
-        open_ones = list(
-            list_invitations(account).filter(rating=None, closes_at__gt=now).order_by("-id")[:SHOWN]
-        )
+        waiting = list_invitations(account).filter(rating=None, closes_at__gt=now)
+        [open_ones] = together(asked(waiting.order_by("-id")[:SHOWN]))
     for invitation in open_ones:
         yield Line(
             title=_("How was it? %(service)s") % {"service": invitation.item},

@@ -3,20 +3,11 @@
 import uuid
 from collections.abc import Collection
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Func, Q, UUIDField
-from django.db.models.expressions import F, Value
+from django.db.models import BooleanField, F, Func, Q
 
 from niangjia.feedback.models import Invitation, RectificationOrder
 from niangjia.members.models import Account
-from niangjia.members.selectors.ties import untied
-
-
-class TiedEmployers(Func):
-    """The employers an account is tied to; asked once for a whole list, not for each row."""
-
-    template = "(SELECT members_tied_employers(%(expressions)s))"
-    output_field = ArrayField(UUIDField())
+from niangjia.members.selectors.ties import TiedTo, untied
 
 
 class Overlaps(Func):
@@ -32,8 +23,8 @@ def open_to(account: Account, *, way: str = "") -> Q:
     """The rows that `account` may know of: all but those of protected subjects whose employers it
     is tied to. `way` leads to the row with `is_protected` and `tied_employer_ids`
     ("rating__invitation__")."""
-    tied = TiedEmployers(Value(account.pk, output_field=UUIDField()))
-    secret = Q(**{f"{way}is_protected": True}) & Q(Overlaps(F(f"{way}tied_employer_ids"), tied))
+    tied = Overlaps(F(f"{way}tied_employer_ids"), TiedTo.of(account.pk))
+    secret = Q(**{f"{way}is_protected": True}) & Q(tied)
     return ~secret
 
 

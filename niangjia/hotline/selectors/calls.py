@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.crypto import digest, digests_of
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import first
 from niangjia.hotline.models import Call, CallState, Ending, Line
 from niangjia.hotline.rules import repeats, telephony
 from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
-from niangjia.members.selectors.ties import tied_employers
+from niangjia.members.selectors.ties import TiedTo
 
 
 def number_digest(number: str) -> bytes | None:
@@ -30,8 +31,8 @@ def number_digests(number: str) -> list[bytes]:
 
 def allowed(account: Account, tied: Collection[uuid.UUID] | None = None) -> Q:
     """What nobody tied to an employer, or excluded, is shown."""
-    tied = tied_employers(account.pk) if tied is None else tied
-    return ~Q(accused_ids__overlap=list(tied)) & ~Q(excluded_ids__contains=[account.pk])
+    ties = TiedTo.of(account.pk) if tied is None else list(tied)
+    return ~Q(accused_ids__overlap=ties) & ~Q(excluded_ids__contains=[account.pk])
 
 
 def visible_calls(posts: Sequence[Post], *, account: Account) -> QuerySet[Call]:
@@ -43,7 +44,7 @@ def visible_calls(posts: Sequence[Post], *, account: Account) -> QuerySet[Call]:
 
 def access_call(posts: Sequence[Post], call_id: str | uuid.UUID, *, account: Account) -> Call:
     """One of them. Raises `NotFound`."""
-    found = visible_calls(posts, account=account).filter(pk=call_id).first()
+    found = first(visible_calls(posts, account=account).filter(pk=call_id))
     if found is None:
         raise NotFound(_("There is no such page"))
     return found

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.selectors import visible_cases
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import first
 from niangjia.hotline.models import Call, Channel, WorkOrder
 from niangjia.hotline.selectors.calls import allowed
 from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
-from niangjia.members.selectors.ties import tied_employers
 
 #: The order of a list, for `core.pagination.page_of`.
 NEWEST = ("-id",)
@@ -20,9 +20,8 @@ NEWEST = ("-id",)
 def visible_orders(posts: Sequence[Post], *, account: Account) -> QuerySet[WorkOrder]:
     """The orders that `posts` of `account` may see: of lines they answer, and those whose case they
     may see."""
-    tied = tied_employers(account.pk)
-    of_line = Q(line__in=lines_of(posts)) & allowed(account, tied)
-    of_case = Q(case__in=visible_cases(posts, account=account, tied=tied))
+    of_line = Q(line__in=lines_of(posts)) & allowed(account)
+    of_case = Q(case__in=visible_cases(posts, account=account))
     return WorkOrder.objects.filter(of_line | of_case).select_related(
         "line__union", "topic", "case__handler", "case__item"
     )
@@ -31,7 +30,7 @@ def visible_orders(posts: Sequence[Post], *, account: Account) -> QuerySet[WorkO
 def access_order(posts: Sequence[Post], number: str, *, account: Account) -> WorkOrder:
     """One of them, by its number. Raises `NotFound`."""
     orders = visible_orders(posts, account=account).select_related("case__division")
-    found = orders.filter(number=number).first()
+    found = first(orders.filter(number=number))
     if found is None:
         raise NotFound(_("There is no such page"))
     return found

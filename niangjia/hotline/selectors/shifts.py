@@ -13,9 +13,14 @@ from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
 
 
+def list_own_shifts(account: Account) -> QuerySet[Shift]:
+    """The shift somebody is on: one, or none."""
+    return Shift.objects.filter(account=account, ended_at=None).select_related("line")
+
+
 def find_own_shift(account: Account) -> Shift | None:
-    """The shift somebody is on."""
-    return Shift.objects.filter(account=account, ended_at=None).select_related("line").first()
+    """The same; None for whoever is on none."""
+    return list_own_shifts(account).first()
 
 
 def access_shift(posts: Sequence[Post], shift_id: uuid.UUID | None) -> Shift:

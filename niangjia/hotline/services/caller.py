@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case
@@ -103,8 +103,10 @@ def repeats_of(call: Call, now: dt.datetime) -> Repeats:
         return Repeats()
     line = call.line
     found = Call.objects.filter(line=line, number_digest=call.number_digest).exclude(pk=call.pk)
-    abusive = found.filter(
-        ending=Ending.ABUSIVE, rang_at__gt=now - dt.timedelta(days=line.abusive_days)
-    ).count()
-    silent = found.filter(ending=Ending.SILENT, rang_at__gt=now - repeats.SILENT_SPAN).count()
-    return Repeats(abusive, silent, repeats.is_marked(abusive, line.abusive_calls))
+    abusive = Q(ending=Ending.ABUSIVE, rang_at__gt=now - dt.timedelta(days=line.abusive_days))
+    silent = Q(ending=Ending.SILENT, rang_at__gt=now - repeats.SILENT_SPAN)
+    times = found.filter(abusive | silent).aggregate(
+        abusive=Count("pk", filter=abusive), silent=Count("pk", filter=silent)
+    )
+    marked = repeats.is_marked(times["abusive"], line.abusive_calls)
+    return Repeats(times["abusive"], times["silent"], marked)

@@ -33,6 +33,12 @@ def find_open_application(account: Account) -> Application | None:
     )
 
 
+def list_drafts(account: Account) -> QuerySet[Application]:
+    """What the account has begun and not sent: one at most."""
+    drafts = Application.objects.filter(account=account, status=ApplicationStatus.DRAFT)
+    return drafts.select_related("union")
+
+
 def draft_answers(application: Application) -> dict[str, str]:
     """What was typed so far, as typed; empty once submitted."""
     answers: dict[str, str] = json.loads(application.draft or "{}")

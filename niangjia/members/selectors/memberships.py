@@ -18,14 +18,13 @@ from niangjia.organisations.models import Union
 
 def find_membership(account: Account) -> Membership | None:
     """The membership of the account's person: there is one at most that has not ended."""
-    if account.person_id is None:
-        return None
-    return (
-        Membership.objects.select_related("union", "person")
-        .filter(person_id=account.person_id)
-        .exclude(status=MembershipStatus.ENDED)
-        .first()
-    )
+    return list_memberships_of(account).first() if account.person_id else None
+
+
+def list_memberships_of(account: Account) -> QuerySet[Membership]:
+    """The same as a list: of one, or empty."""
+    own = Membership.objects.filter(person__account=account)
+    return own.exclude(status=MembershipStatus.ENDED).select_related("union", "person")
 
 
 def list_changes(account: Account) -> QuerySet[MembershipChange]:

@@ -3,7 +3,21 @@
 import uuid
 from collections.abc import Collection
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import Func, UUIDField, Value
+
+
+class TiedTo(Func):
+    """What `tied_employers` answers, as part of a larger question: found once for all its rows."""
+
+    template = "(SELECT members_tied_employers(%(expressions)s))"
+    output_field = ArrayField(UUIDField())
+
+    @classmethod
+    def of(cls, account_id: uuid.UUID) -> "TiedTo":
+        """For the account of this id."""
+        return cls(Value(account_id, output_field=UUIDField()))
 
 
 def tied_employers(account_id: uuid.UUID) -> list[uuid.UUID]:

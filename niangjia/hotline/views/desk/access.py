@@ -15,8 +15,11 @@ ANSWERS = Action.ANSWER_HOTLINE
 
 
 def lines_for(request: OfficerRequest) -> list[Line]:
-    """The lines this officer may answer. Raises `NotFound` without any."""
-    lines = list(selectors.lines_of(request.posts))
+    """The lines this officer may answer, read once in a request. Raises `NotFound` without any."""
+    lines: list[Line] | None = getattr(request, "lines", None)
+    if lines is None:
+        lines = list(selectors.lines_of(request.posts))
+        request.lines = lines  # type: ignore[attr-defined]
     if not lines:
         raise NotFound("no line within reach")
     return lines

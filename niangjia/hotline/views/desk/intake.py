@@ -18,6 +18,7 @@ from niangjia.hotline import services
 from niangjia.hotline.clients import telephony
 from niangjia.hotline.forms.intake import IntakeForm
 from niangjia.hotline.models import Call, CallState, Channel
+from niangjia.hotline.selectors.topics import list_topics
 from niangjia.hotline.selectors.unions import list_unions_of
 from niangjia.hotline.services import Handed, Taken
 from niangjia.hotline.views.desk import screen
@@ -88,7 +89,9 @@ def first_topic(found: Call, data: QueryDict) -> str:
     """The topic that was chosen; else the only one that what was typed may mean."""
     if chosen := data.get("topic", ""):
         return chosen
-    offered = screen.topics_picker(found, data.get("topic_words", ""), "").options
+    offered = screen.topics_picker(
+        found, list(list_topics(found.line)), data.get("topic_words", ""), ""
+    ).options
     return offered[0].value if len(offered) == 1 else ""
 
 
@@ -207,7 +210,8 @@ def typed_names(data: QueryDict) -> list[str]:
 def topics(request: OfficerRequest, call_id: str) -> HttpResponse:
     """The topics that what is being typed may mean."""
     found, _post = call_for(request, call_id)
-    picker = screen.topics_picker(found, request.GET.get("topic_words", "")[:LONGEST], "")
+    every = list(list_topics(found.line))
+    picker = screen.topics_picker(found, every, request.GET.get("topic_words", "")[:LONGEST], "")
     return render(request, "members/desk/picker_offers.html", {"picker": picker})
 
 

@@ -17,13 +17,14 @@ from niangjia.cases.selectors import access_offered
 from niangjia.cases.selectors.surroundings import choices_among
 from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import asked, together
 from niangjia.hotline import selectors
 from niangjia.hotline.forms.intake import IntakeForm
 from niangjia.hotline.models import Article, Call, CallState, Channel, Ending, Line, Topic
 from niangjia.hotline.rules import finding
 from niangjia.hotline.rules.reducing import Reduced, reduced
 from niangjia.hotline.selectors.calls import marked_digests
-from niangjia.hotline.selectors.shifts import find_own_shift, list_to_acknowledge
+from niangjia.hotline.selectors.shifts import list_own_shifts, list_to_acknowledge
 from niangjia.hotline.selectors.unions import list_unions_of
 from niangjia.hotline.services import caller, sealing
 from niangjia.members.doors import OfficerRequest
@@ -54,8 +55,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class About:
-    """What the chosen topic brings along: the item's questions, as few as they can be."""
+    """What the chosen topic brings along: the item's questions, as few as they can be. `topics` are
+    those of the line, among which it was chosen."""
 
+    topics: Sequence[Topic] = ()
     topic: Topic | None = None
     is_complaint: bool = False
     item_name: str = ""
@@ -75,11 +78,13 @@ class Typed:
 
 
 def at_hand(request: OfficerRequest, line: Line, now: dt.datetime) -> dict[str, Any]:
-    """Who waits, who is owed a call, what is in one's own hands. Three queries."""
-    account = request.user
+    """Who waits, who is owed a call, what is in one's own hands. Two queries."""
+    account, posts = request.user, request.posts
     with protection.viewing(account=account.pk):
-        calls = list(selectors.list_at_hand(line, request.posts, account=account)[:50])
-        back = list(selectors.list_to_call_back(line, request.posts, account=account, now=now)[:20])
+        calls, back = together(
+            asked(selectors.list_at_hand(line, posts, account=account)[:50]),
+            asked(selectors.list_to_call_back(line, posts, account=account, now=now)[:20]),
+        )
         marked = marked_digests(
             line, [bytes(c.number_digest) for c in calls if c.number_digest], now=now
         )
@@ -110,9 +115,8 @@ def order_of(row: Waiting) -> tuple[bool, bool]:
     return not is_live, row.is_marked
 
 
-def topics_picker(call: Call, words: str, ticked: str) -> Picker:
-    """The topics that what is typed may mean; the one that was chosen stands among them."""
-    topics = list(selectors.list_topics(call.line))
+def topics_picker(call: Call, topics: Sequence[Topic], words: str, ticked: str) -> Picker:
+    """Those of `topics` that what is typed may mean; the one that was chosen stands among them."""
     found = finding.found(topics, words) if words.strip() else []
     chosen = next((topic for topic in topics if topic.key == ticked), None)
     if chosen is not None and chosen not in found:
@@ -155,15 +159,14 @@ def unions_picker(call: Call, words: str, ticked: str) -> Picker:
 
 def about(call: Call, key: str, data: Any = None, known: dict[str, Any] | None = None) -> About:
     """What a topic asks. Two queries for one that leads to a service, one for another."""
-    topic = next((t for t in selectors.list_topics(call.line) if t.key == key), None)
-    if topic is None:
-        return About()
-    if not topic.item_key:
-        return About(topic)
+    topics = list(selectors.list_topics(call.line))
+    topic = next((each for each in topics if each.key == key), None)
+    if topic is None or not topic.item_key:
+        return About(topics, topic)
     try:
         document = access_offered(topic.item_key, call.line.union).document
     except NotFound:
-        return About(topic)
+        return About(topics, topic)
     questions = questions_of(document.form)
     parts = reduced(questions)
     form = QuestionsForm(questions, data, known=known, prefix=ASKED)
@@ -171,6 +174,7 @@ def about(call: Call, key: str, data: Any = None, known: dict[str, Any] | None =
         form = form.reshaped() or form
     drawn = {part.question.name: part for part in form.parts}
     return About(
+        topics=topics,
         topic=topic,
         is_complaint=document.kind == "complaint",
         item_name=str(document.name),
@@ -235,12 +239,14 @@ def show(
 ) -> HttpResponse:
     """The whole screen; `hand` is what `at_hand` has said already."""
     now = clock.now()
+    left = list_to_acknowledge(line, request.user).values_list("pk", flat=True)
+    shifts, left = together(asked(list_own_shifts(request.user)), asked(left, len))
     context: dict[str, Any] = {
         **(hand or at_hand(request, line, now)),
         "lines": lines,
         "call": call,
-        "shift": find_own_shift(request.user),
-        "to_acknowledge": list_to_acknowledge(line, request.user).count(),
+        "shift": next(iter(shifts), None),
+        "to_acknowledge": left,
     }
     if call is not None:
         context |= of_call(request, call, typed or from_draft(call), now)
@@ -253,7 +259,7 @@ def of_call(request: OfficerRequest, call: Call, typed: Typed, now: dt.datetime)
     value = {name: str(form[name].value() or "") for name in form.fields}
     with protection.viewing(account=request.user.pk):
         repeated = caller.repeats_of(call, now)
-        orders = list(call.orders.select_related("topic", "case").order_by("id"))
+        [orders] = together(asked(call.orders.select_related("topic", "case").order_by("id")))
     return {
         "form": form,
         "about": typed.about,
@@ -262,7 +268,7 @@ def of_call(request: OfficerRequest, call: Call, typed: Typed, now: dt.datetime)
         "repeats": repeated,
         "orders": orders,
         "endings": ENDINGS if call.channel == Channel.PHONE else ENDINGS[1:2],
-        "topics": topics_picker(call, value["topic_words"], value["topic"]),
+        "topics": topics_picker(call, typed.about.topics, value["topic_words"], value["topic"]),
         "unions": unions_picker(call, value["union"], value["chosen"]),
         "purpose_form": PurposeForm(auto_id="id_purpose_%s"),
         **beside(call, typed.about.topic, ticked=value["article"]),

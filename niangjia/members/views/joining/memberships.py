@@ -11,16 +11,13 @@ from niangjia.core import clock
 from niangjia.members import selectors, services
 from niangjia.members.doors import signed_in
 from niangjia.members.forms.joining import ResignationForm
-from niangjia.members.models import ApplicationStatus
 from niangjia.members.rules import particulars
 from niangjia.members.rules.mine import lines
 from niangjia.members.rules.notices import told_once
 from niangjia.members.rules.status import outlook
+from niangjia.members.selectors.at_a_glance import at_a_glance
 
-SHOWN_APPLICATIONS = 5
 SHOWN_NOTICES = 3
-#: So many are looked at: several may say the same.
-READ_NOTICES = 20
 
 
 @login_required
@@ -29,23 +26,20 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What needs me now, what I am a member of, what I applied for, what I was told."""
     account = signed_in(request)
     now = clock.now()
-    opened = selectors.find_open_application(account)
-    applications = list(selectors.list_applications(account)[:SHOWN_APPLICATIONS])
+    seen = at_a_glance(account)
     waiting, owned = lines(account, now)
     return render(
         request,
         "members/joining/mine.html",
         {
-            "account": account,
-            "membership": selectors.find_membership(account),
-            "draft": opened if opened and opened.status == ApplicationStatus.DRAFT else None,
-            "applications": [(each, outlook(each, now)) for each in applications],
+            "name": seen.name,
+            "membership": seen.membership,
+            "draft": seen.draft,
+            "applications": [(each, outlook(each, now)) for each in seen.applications],
             "waiting": waiting,
             "owned": owned,
-            "notices": told_once(
-                selectors.list_notices(account).order_by("-id")[:READ_NOTICES], SHOWN_NOTICES
-            ),
-            "unread": selectors.unread_count(account),
+            "notices": told_once(seen.notices, SHOWN_NOTICES),
+            "unread": seen.unread,
         },
     )
 
