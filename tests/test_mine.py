@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 #: The frame's and the membership's 9; one each of activities, benefits, cases, places and
 #: ratings; four to say who looks at cases and at ratings, and that nobody does any more: what one
 #: keeps stands between them.
-QUERIES = 18
+QUERIES = 11
 
 
 @pytest.fixture

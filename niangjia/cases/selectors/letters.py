@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -99,8 +99,13 @@ def list_owed(case: Case, item: Item, letters: Sequence[Standing]) -> list[Owed]
     if not item.letters:
         return []
     steps = CaseEntry.objects.filter(case=case, kind=EntryKind.STEP).order_by("number")
+    return owed_after(steps.only("kind", "step", "outcome", "at"), item, letters)
+
+
+def owed_after(entries: Iterable[CaseEntry], item: Item, letters: Sequence[Standing]) -> list[Owed]:
+    """The same by a timeline, or its steps, that was read before."""
     written = [each.letter.template for each in letters if each.withdrawn is None]
-    return owed(item, list(steps.only("kind", "step", "outcome", "at")), written)
+    return owed(item, list(entries), written)
 
 
 def code_digest(code: str) -> bytes:

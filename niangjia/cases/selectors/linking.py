@@ -13,6 +13,7 @@ from niangjia.cases.rules import linking
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.core import ids
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import Asked, asked, together
 from niangjia.organisations.selectors.employers import kin
 
 SHOWN_STATES = (LinkState.PROPOSED, LinkState.CONFIRMED)
@@ -31,18 +32,26 @@ class Linked:
         return self.link.state == LinkState.PROPOSED
 
 
-def list_links(case: Case) -> list[Linked]:
-    """The links of a case that stand or wait for a word, the latest first: those whose other end
-    the viewer sees as well, and no others. In the scope of the viewer. One query."""
+def links_of(case: Case) -> Asked[list[Linked]]:
+    """The question for the links of a case that stand or wait for a word, the latest first: those
+    whose other end the viewer sees as well, and no others. In the scope of the viewer."""
     found = (
         CaseLink.objects.filter(Q(case=case) | Q(other=case), state__in=SHOWN_STATES)
         .select_related("case__handler", "other__handler")
         .order_by("-at")
     )
-    return [
-        Linked(link, link.other if link.case_id == case.pk else link.case, link.case_id == case.pk)
-        for link in found
-    ]
+    return asked(found, lambda links: [linked(link, case) for link in links])
+
+
+def linked(link: CaseLink, case: Case) -> Linked:
+    """A link as seen from `case`."""
+    is_later = link.case_id == case.pk
+    return Linked(link, link.other if is_later else link.case, is_later)
+
+
+def list_links(case: Case) -> list[Linked]:
+    """The answer to `links_of`. One query."""
+    return list(together(links_of(case))[0])
 
 
 def access_link(case: Case, link_id: str) -> CaseLink:

@@ -1,10 +1,11 @@
 """What stands around a case on its page: names, colleagues, units, employers, unions near."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Q, QuerySet, UUIDField, Value
 
 from niangjia.cases.models import Case, CaseUnit
 from niangjia.cases.selectors.items import document_of
@@ -14,7 +15,7 @@ from niangjia.core.working_calendar import known_between
 from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
-from niangjia.members.selectors.ties import untied
+from niangjia.members.selectors.ties import Overlaps, TiedTo
 from niangjia.members.selectors.unions_within_reach import OFFERED, Choices
 from niangjia.organisations.models import Employer, Status, Union
 from niangjia.organisations.rules.paths import SEGMENT_LENGTH, ancestor_paths
@@ -65,9 +66,10 @@ def find_account(account_id: uuid.UUID | None) -> Account | None:
     return Account.objects.filter(pk=account_id, is_active=True).first() if account_id else None
 
 
-def list_colleagues(case: Case) -> list[Colleague]:
-    """Whoever handles cases at the union whose turn it is, without those tied to an employer the
-    case accuses. One query, one more for a complaint."""
+def colleagues_on(case: Case) -> Asked[list[Colleague]]:
+    """The question who handles cases at the union whose turn it is, without those tied to an
+    employer the case accuses."""
+    tied = Overlaps(TiedTo(F("account")), Value(case.accused_ids, ArrayField(UUIDField())))
     posts = (
         Post.objects.filter(
             union=case.handler_id, ended_at__isnull=True, role__in=ROLES, account__is_active=True
@@ -76,23 +78,34 @@ def list_colleagues(case: Case) -> list[Colleague]:
         .annotate(holder=F("account__person__name"))
         .order_by("role", "appointed_at")
     )
+    return asked(posts.exclude(tied) if case.accused_ids else posts, each_once)
+
+
+def each_once(posts: Iterable[Post]) -> list[Colleague]:
+    """Who holds them: whoever holds several stands by the first."""
     found: dict[uuid.UUID, Colleague] = {}
     for post in posts:
-        found.setdefault(
-            post.account_id,
-            Colleague(post.account_id, post.holder or "", str(post.get_role_display())),
-        )
-    if case.accused_ids and found:
-        allowed = untied(list(found), case.accused_ids)
-        return [each for key, each in found.items() if key in allowed]
+        name: str = post.holder or ""  # type: ignore[attr-defined]
+        role = str(post.get_role_display())
+        found.setdefault(post.account_id, Colleague(post.account_id, name, role))
     return list(found.values())
 
 
-def list_joint_units(case: Case) -> list[CaseUnit]:
-    """The parts of unions that handle the case together with its handler now. In a viewer's scope.
-    One query."""
+def list_colleagues(case: Case) -> list[Colleague]:
+    """The answer to `colleagues_on`. One query."""
+    return list(together(colleagues_on(case))[0])
+
+
+def joint_units_of(case: Case) -> Asked[list[CaseUnit]]:
+    """The question for the parts of unions that handle the case together with its handler now. In
+    a viewer's scope."""
     units = CaseUnit.objects.filter(case=case, is_joint=True, until=None).select_related("union")
-    return list(units.order_by("since"))
+    return asked(units.order_by("since"))
+
+
+def list_joint_units(case: Case) -> list[CaseUnit]:
+    """Its answer. One query."""
+    return list(together(joint_units_of(case))[0])
 
 
 def list_joint_unions(case: Case) -> list[Union]:

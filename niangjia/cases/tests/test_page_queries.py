@@ -26,20 +26,20 @@ def test_the_desk(matter):
     pages = {
         at("queue"): 12,
         at("search"): 6,
-        at("emergency"): 12,
+        at("emergency"): 9,
         at("assignment_rules"): 11,
         at("assignment_rule", make_rule(matter.county).pk): 10,
-        at("case", number): 31,
-        at("case", matter.complaint.number): 31,
-        at("links", number): 8,
-        at("desk_group", matter.complaint.number): 25,
-        at("follow_up", matter.complaint.number, query="?item=labour-law-supervision"): 7,
-        at("letter_new", number, query="?template=reminder"): 31,
-        at("letter", letter.pk): 17,
+        at("case", number): 17,
+        at("case", matter.complaint.number): 17,
+        at("links", number): 5,
+        at("desk_group", matter.complaint.number): 20,
+        at("follow_up", matter.complaint.number, query="?item=labour-law-supervision"): 5,
+        at("letter_new", number, query="?template=reminder"): 25,
+        at("letter", letter.pk): 14,
         at("letters"): 11,
         at("letter_head"): 4,
-        at("items"): 8,
-        at("union_items", matter.county.number): 9,
+        at("items"): 7,
+        at("union_items", matter.county.number): 8,
     }
     assert costs(browser, pages) == pages
 
@@ -52,10 +52,10 @@ def test_whoever_asked(matter):
         at("eligibility", "wage-arrears"): 7,
         at("asking", "wage-arrears"): 13,
         at("mine"): 13,
-        at("own_case", number): 16,
-        at("group", number): 10,
+        at("own_case", number): 12,
+        at("group", number): 9,
         at("group_join"): 3,
-        at("own_move", number): 11,
+        at("own_move", number): 9,
     }
     assert costs(browser, pages) == pages
 

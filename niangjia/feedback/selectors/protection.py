@@ -3,20 +3,11 @@
 import uuid
 from collections.abc import Collection
 
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import F, Q
 
 from niangjia.feedback.models import Invitation, RectificationOrder
 from niangjia.members.models import Account
-from niangjia.members.selectors.ties import TiedTo, untied
-
-
-class Overlaps(Func):
-    """Whether two arrays have something in common."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " && "
-    output_field = BooleanField()
-    conditional = True
+from niangjia.members.selectors.ties import Overlaps, TiedTo, untied
 
 
 def open_to(account: Account, *, way: str = "") -> Q:

@@ -16,17 +16,17 @@ pytestmark = pytest.mark.django_db
 API = "/api/v1/desk/hotline"
 AGENT = {
     "/desk/hotline/letters/": 4,
-    "/desk/hotline/shifts/": 10,
+    "/desk/hotline/shifts/": 7,
     "/desk/hotline/knowledge/": 7,
     "/desk/hotline/knowledge/article/": 5,
     f"{API}/lines": 4,
-    f"{API}/calls?line={{line}}": 10,
+    f"{API}/calls?line={{line}}": 8,
     f"{API}/board": 11,
     f"{API}/topics?line={{line}}": 5,
     f"{API}/articles?line={{line}}": 5,
-    f"{API}/shifts?line={{line}}": 9,
-    f"{API}/orders": 6,
-    f"{API}/orders/{{order}}": 19,
+    f"{API}/shifts?line={{line}}": 8,
+    f"{API}/orders": 5,
+    f"{API}/orders/{{order}}": 13,
 }
 CHAIR = {
     "/desk/hotline/statistics/": 12,

@@ -144,7 +144,7 @@ def test_the_list_and_the_page_ask_so_many_questions(world, django_assert_num_qu
     # Each of the eight lists is counted by itself.
     with django_assert_num_queries(15):
         client.get(reverse("hotline:orders"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(page(order))
 
 

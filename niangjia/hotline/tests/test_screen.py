@@ -64,7 +64,7 @@ def test_the_screen_shows_who_waits_at_a_known_cost(client, agent, line, django_
     for _ in range(5):
         make_call(line)
     client.get("/desk/hotline/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(7):
         page = text(client.get("/desk/hotline/"))
     assert page.count("/taking/") == 5
     assert PHONE not in page
@@ -74,7 +74,7 @@ def test_the_screen_shows_who_waits_at_a_known_cost(client, agent, line, django_
 
 def test_a_call_in_hand_at_a_known_cost(client, call, django_assert_num_queries):
     client.get(at(call))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(16):
         page = text(client.get(at(call)))
     assert f"+86{PHONE}" in page
 

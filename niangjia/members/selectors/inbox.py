@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, scope
 from niangjia.core.errors import NotFound
-from niangjia.core.prepared import Given
-from niangjia.core.working_calendar.deadlines import load_all
+from niangjia.core.prepared import Asked, Given, together
+from niangjia.core.working_calendar.deadlines import Calendars, days_between
 from niangjia.members.models import Application, ApplicationKind, ApplicationStatus, Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.urgency import Urgency, urgency
@@ -129,13 +129,23 @@ def find_next(posts: Sequence[Post], after: Application, now: dt.datetime) -> Ap
     return later.first() or rest.first()
 
 
-def urgencies(due: Sequence[tuple[dt.datetime, str]], now: dt.datetime) -> list[Urgency]:
+def days_until(due: Iterable[dt.datetime], now: dt.datetime) -> Asked[Calendars]:
+    """The question for the calendars by which `urgencies` counts."""
+    days = {at.astimezone(clock.CHINA).date() for at in [now, *due]}
+    question = days_between().asked(first=min(days), last=max(days))
+    return Asked(question.sql, question.params, Calendars.of_days)
+
+
+def urgencies(
+    due: Sequence[tuple[dt.datetime, str]], now: dt.datetime, calendars: Calendars | None = None
+) -> list[Urgency]:
     """How urgent each answer is, in its order, given until when it is promised and the division of
-    the union that promised it: a province counts its own days off. One query, the calendar."""
-    today = now.astimezone(clock.CHINA).date()
+    the union that promised it: a province counts its own days off. One query, the calendars, unless
+    they are known (`days_until`)."""
+    if calendars is None:
+        [calendars] = together(days_until([at for at, _division in due], now))
+    assert calendars is not None  # noqa: S101 - said above
     different = {(at, division[:2]) for at, division in due}
-    days = {at.astimezone(clock.CHINA).date() for at, _province in different} | {today}
-    calendars = load_all(min(days), max(days))
     found = {(at, own): urgency(at, now, calendars.of(own)) for at, own in different}
     return [found[at, division[:2]] for at, division in due]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Func, UUIDField, Value
+from django.db.models import BooleanField, Func, UUIDField, Value
 
 
 class TiedTo(Func):
@@ -18,6 +18,15 @@ class TiedTo(Func):
     def of(cls, account_id: uuid.UUID) -> "TiedTo":
         """For the account of this id."""
         return cls(Value(account_id, output_field=UUIDField()))
+
+
+class Overlaps(Func):
+    """Whether two arrays have something in common."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " && "
+    output_field = BooleanField()
+    conditional = True
 
 
 def tied_employers(account_id: uuid.UUID) -> list[uuid.UUID]:

@@ -22,7 +22,7 @@ COSTS = {
     "join": 3,
     "look_up": 3,
     "membership": 5,
-    "mine": 18,
+    "mine": 11,
     "notices": 5,
     "paper_member": 3,
     "phone": 3,

@@ -3,7 +3,12 @@
 from niangjia.cases.services.letters.following import begin_follow_up
 from niangjia.cases.services.letters.heads import opened as open_seal
 from niangjia.cases.services.letters.heads import set_letter_head
-from niangjia.cases.services.letters.naming import agree_to_naming, has_agreed, note_naming
+from niangjia.cases.services.letters.naming import (
+    agree_to_naming,
+    agreed_in,
+    has_agreed,
+    note_naming,
+)
 from niangjia.cases.services.letters.opening import (
     OpenLetter,
     find_file,
@@ -27,6 +32,7 @@ __all__ = [
     "Upload",
     "Verified",
     "agree_to_naming",
+    "agreed_in",
     "answer_letter",
     "begin_follow_up",
     "find_file",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -68,8 +68,13 @@ def write(
 
 def has_agreed(case: Case) -> bool:
     """Whether the applicant of `case` agrees, as things stand, to be named. One query."""
-    last = CaseEntry.objects.filter(case=case, kind=EntryKind.NAMING).order_by("-number").first()
-    return last is not None and bool(last.facts.get("agreed"))
+    return agreed_in(CaseEntry.objects.filter(case=case, kind=EntryKind.NAMING).order_by("number"))
+
+
+def agreed_in(entries: Iterable[CaseEntry]) -> bool:
+    """The same by a timeline that was read before."""
+    said = [entry.facts.get("agreed") for entry in entries if entry.kind == EntryKind.NAMING]
+    return bool(said and said[-1])
 
 
 def people_behind(case: Case) -> Identity:

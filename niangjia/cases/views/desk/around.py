@@ -6,28 +6,30 @@ from niangjia.cases.models import Case, State
 from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.letters.wording import waiting_in_words
 from niangjia.cases.selectors.items import follow_ups_of
-from niangjia.cases.selectors.letters import list_letters, list_origins, list_owed
-from niangjia.cases.services.letters import has_agreed
+from niangjia.cases.selectors.letters import list_letters, list_origins, owed_after
+from niangjia.cases.services import Reading
+from niangjia.cases.services.letters import agreed_in
 from niangjia.core import protection
 from niangjia.members.models import Account
 
 
 def letters_around(
-    account: Account, found: Case, item: Item, *, may_act: bool, may_decide: bool
+    account: Account, reading: Reading, item: Item, *, may_act: bool, may_decide: bool
 ) -> dict[str, Any]:
     """The letters of a case, those that are owed, those that may be written, what the present step
-    waits for, and what may be begun from here. Five queries at most, none for an item without."""
+    waits for, and what may be begun from here. Four queries at most, none for an item without."""
+    found, entries = reading.case, [entry for entry, _said in reading.timeline]
     around: dict[str, Any] = {"letters": [], "owed": [], "templates": [], "follow_ups": []}
     if not item.letters and not item.follow_ups:
         return around
     with protection.viewing(account=account.pk):
         if item.letters:
             letters = list_letters(found.pk)
-            owed = list_owed(found, item, letters)
+            owed = owed_after(entries, item, letters)
             around |= {"letters": letters[::-1], "owed": owed}
             around["waiting"] = waiting(found, item, letters, owed)
         if found.is_complaint:
-            around["agreed_to_naming"] = has_agreed(found)
+            around["agreed_to_naming"] = agreed_in(entries)
             around["may_note_naming"] = may_act and not list_origins(found)
     may_write = found.state != State.WITHDRAWN and bool(found.sealed_key)
     if may_act or (may_write and found.state == State.CLOSED):

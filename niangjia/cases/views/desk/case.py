@@ -24,7 +24,7 @@ from niangjia.cases.forms import (
 from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
-from niangjia.cases.models import Case, CaseUnit
+from niangjia.cases.models import Case, CaseUnit, State
 from niangjia.cases.rules import story
 from niangjia.cases.rules.beside import list_beside
 from niangjia.cases.rules.content import Step
@@ -32,21 +32,21 @@ from niangjia.cases.rules.materials import asked_in, handed_in
 from niangjia.cases.rules.questions import MORE, Questions, free_files
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
-from niangjia.cases.selectors.linking import list_links
+from niangjia.cases.selectors.linking import links_of
 from niangjia.cases.services import Reading, moving_away
 from niangjia.cases.services.shelves import DeskShelf
 from niangjia.cases.views.desk.around import letters_around
 from niangjia.cases.views.left_over import left_over
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock, protection, refusals
+from niangjia.core.prepared import together
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
-from niangjia.members.rules.urgency import Urgency
-from niangjia.members.selectors.inbox import urgencies
+from niangjia.members.selectors.inbox import days_until, urgencies
 from niangjia.members.selectors.posts import find_acting_post, holding
-from niangjia.members.selectors.views_of_data import names_of_unions
+from niangjia.members.selectors.views_of_data import unions_named
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -226,14 +226,19 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
     present = item.step(found.step)
     accounts, unions = story.ids_in(reading.timeline)
     with protection.viewing(account=request.user.pk):
-        units = surroundings.list_joint_units(found)
-        linked = list_links(found)
+        units, linked, colleagues, officers, called, calendars = together(
+            surroundings.joint_units_of(found),
+            links_of(found),
+            surroundings.colleagues_on(found),
+            surroundings.officers_named(accounts | set(filter(None, [found.assigned_to_id]))),
+            unions_named(unions),
+            days_until([found.next_due_at, found.due_at], now),
+        )
         beside = list(list_beside(found, request.posts, request.user))
-    colleagues = surroundings.list_colleagues(found) if found.is_open else []
-    names = story.Names(
-        surroundings.names_of_officers(accounts | set(filter(None, [found.assigned_to_id]))),
-        names_of_unions(unions),
-    )
+    colleagues = colleagues if found.is_open else []
+    names = story.Names(officers, called)
+    runs = [(at, found.handler.division_id) for at in (found.next_due_at, found.due_at)]
+    urgency, whole = urgencies(runs, now, calendars) if found.state == State.OPEN else (None, None)
     acting = find_acting_post(request.posts, HANDLES, found.handler_path)
     deciding = find_acting_post(request.posts, DECIDES, found.handler_path)
     is_own = found.applicant_id == request.user.pk
@@ -246,8 +251,8 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "item": item,
         "present": present,
         "result": RESULTS.get(found.result, ""),
-        "urgency": urgency_of(found, now),
-        "whole": urgency_of(found, now, whole=True),
+        "urgency": urgency,
+        "whole": whole,
         "answers": in_words(item.form, reading.told.answers, reading.files),
         "happenings": story.told(
             reading.timeline, item, names, to_applicant=False, files=reading.files
@@ -264,7 +269,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "may_act": may_act,
         "may_decide": may_decide,
         "may_take_step": may_act
-        and found.state == "open"
+        and found.state == State.OPEN
         and present is not None
         and present.by != "applicant"
         and (may_decide or not present.decides),
@@ -278,7 +283,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "at_desk": True,
         "assign_form": AssignForm(colleagues, initial={"to": found.assigned_to_id}),
         **{name: act_form(name) for name in ACT_FORMS},
-        **letters_around(request.user, found, item, may_act=may_act, may_decide=may_decide),
+        **letters_around(request.user, reading, item, may_act=may_act, may_decide=may_decide),
         "now": now,
     }
 
@@ -287,14 +292,6 @@ def find_part(posts: Sequence[Post], units: Sequence[CaseUnit]) -> CaseUnit | No
     """The part of one's own union that is not done yet."""
     own = {post.union_id for post in holding(posts, HANDLES)}
     return next((unit for unit in units if unit.union_id in own and unit.done_at is None), None)
-
-
-def urgency_of(found: Case, now: dt.datetime, *, whole: bool = False) -> Urgency | None:
-    """How urgent the next date, or the whole, is; None while nothing runs. One query."""
-    if found.state != "open":
-        return None
-    due_at = found.due_at if whole else found.next_due_at
-    return urgencies([(due_at, found.handler.division_id)], now)[0]
 
 
 def takes_over(posts: list[Post], found: Case) -> bool:
