@@ -105,7 +105,7 @@ def rows_near(list_id: uuid.UUID, asked: Sequence[Asked]) -> list[Known]:
     )
     found = found.exclude(state=RowState.SKIPPED).exclude(number__in=[a.number for a in asked])
     names = ("number", "values__kind", "name", "longitude", "latitude")
-    told: Iterable[tuple[int, str, str, float, float]] = found.values_list(*names)  # type: ignore[assignment]
+    told: Iterable[tuple[int, str, str, float, float]] = found.values_list(*names)
     return [
         Known(str(number), kind, name, Position(east, north), is_row=True)
         for number, kind, name, east, north in told
