@@ -17,6 +17,7 @@ from scipy.spatial import KDTree
 
 from niangjia.organisations.rules.positions import EARTH_RADIUS_METRES, Position
 from niangjia.places.rules.walking import DETOUR
+from niangjia.places.rules.walks import Box
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -202,6 +203,17 @@ def by_tile(edges: Numbers, degrees: float) -> Iterator[tuple[int, int, Numbers]
     for begin, end in itertools.pairwise(bounds):
         if end > begin:
             yield int(cols[begin]), int(lines[begin]), edges[begin:end]
+
+
+def within(edges: Numbers, box: Box) -> Numbers:
+    """The pieces that begin or end in a box of degrees."""
+    west, south, east, north = (round(degrees * UNITS) for degrees in box)
+    inside = np.zeros(len(edges), bool)
+    for end in "ab":
+        x, y = edges[f"{end}x"], edges[f"{end}y"]
+        inside |= (west <= x) & (x <= east) & (south <= y) & (y <= north)
+    found: Numbers = edges[inside]
+    return found
 
 
 def unpacked(kept: bytes) -> Numbers:

@@ -15,6 +15,8 @@ TILE = 0.05
 SQUARE = 0.02
 #: A piece of street may reach so far out of the tile it is kept in.
 EDGE_METRES = 250.0
+#: West, south, east and north.
+Box = tuple[float, float, float, float]
 #: How many times as wide as the finest, column, line.
 Cell = tuple[int, int, int]
 
@@ -35,34 +37,33 @@ def degrees_around(latitude: float, metres: float) -> tuple[float, float]:
     return high / math.cos(math.radians(abs(latitude) + high)), high
 
 
+def box_around(square: tuple[int, int], metres: float) -> Box:
+    """Wherever one may be within so many metres of a square."""
+    west, south = square[0] * SQUARE, square[1] * SQUARE
+    wide, high = degrees_around(south + SQUARE, metres)
+    return west - wide, south - high, west + SQUARE + wide, south + SQUARE + high
+
+
+def grid_within(box: Box, width: float, height: float) -> Iterator[tuple[int, int]]:
+    """Columns and lines of the grid of so many degrees that a box touches."""
+    west, south, east, north = box
+    for col in range(math.floor(west / width), math.floor(east / width) + 1):
+        for line in range(math.floor(south / height), math.floor(north / height) + 1):
+            yield col, line
+
+
 def tiles_around(square: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """The tiles in which any walk from within a square goes on."""
-    west, south = square[0] * SQUARE, square[1] * SQUARE
-    wide, high = degrees_around(south + SQUARE, WALK_METRES + EDGE_METRES)
-    for col in range(
-        math.floor((west - wide) / TILE), math.floor((west + SQUARE + wide) / TILE) + 1
-    ):
-        for line in range(
-            math.floor((south - high) / TILE), math.floor((south + SQUARE + high) / TILE) + 1
-        ):
-            yield col, line
+    return grid_within(box_around(square, WALK_METRES + EDGE_METRES), TILE, TILE)
 
 
 def cells_around(square: tuple[int, int]) -> list[Cell]:
     """Every cell whose middle a walk from within a square may lead to, fine and coarse."""
-    west, south = square[0] * SQUARE, square[1] * SQUARE
-    wide, high = degrees_around(south + SQUARE, WALK_METRES)
+    box = box_around(square, WALK_METRES)
     return [
         (coarser, col, line)
         for coarser in (1, COARSER)
-        for col in range(
-            math.floor((west - wide) / (CELL[0] * coarser)),
-            math.floor((west + SQUARE + wide) / (CELL[0] * coarser)) + 1,
-        )
-        for line in range(
-            math.floor((south - high) / (CELL[1] * coarser)),
-            math.floor((south + SQUARE + high) / (CELL[1] * coarser)) + 1,
-        )
+        for col, line in grid_within(box, CELL[0] * coarser, CELL[1] * coarser)
     ]
 
 

@@ -75,7 +75,12 @@ def work_out_square(
 
     transactions.hold(STREETS)
     maps = frozenset(StreetMap.objects.values_list("pk", flat=True))
-    edges = street_graph.joined([edges_of(*tile, maps) for tile in walks.tiles_around(square)])
+    # A tile is several times as wide as what a walk from this square can lead to, with the street
+    # that is nearest to its end.
+    box = walks.box_around(square, walks.WALK_METRES + street_graph.SNAP_METRES)
+    edges = street_graph.joined(
+        [street_graph.within(edges_of(*tile, maps), box) for tile in walks.tiles_around(square)]
+    )
     cells = walks.cells_around(square)
     found: list[list[int] | None] = [None] * len(points)
     if len(edges):
