@@ -14,7 +14,7 @@ def whereabouts_fault(point: Position, division: Division) -> Fault | None:
     says so."""
     named = outlines.find_outline(division.code)
     at = (point.longitude, point.latitude)
-    if named is None or named.metres_outside(*at) <= outlines.SKETCH_METRES:
+    if named is None or named.is_near(*at, outlines.SKETCH_METRES):
         return None
     other = outlines.find_city(*at)
     if other is None:

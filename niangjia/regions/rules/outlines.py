@@ -1,4 +1,4 @@
-"""Whether a point lies within an outline, and how far outside. Degrees, WGS-84.
+"""Whether a point lies within an outline, or near it. Degrees, WGS-84.
 
 Outlines are sketches: a few hundred points around a city, good to a kilometre or two. Who decides
 by them leaves room for that.
@@ -45,15 +45,25 @@ class Outline:
             for outer, *holes in self.polygons
         )
 
-    def metres_outside(self, longitude: float, latitude: float) -> float:
-        """How far the point lies outside; 0 inside."""
-        if self.holds(longitude, latitude):
-            return 0.0
+    def is_near(self, longitude: float, latitude: float, metres: float) -> bool:
+        """Whether the point lies inside or at most so many metres outside. What is beyond the box
+        is not looked at piece by piece, nor are pieces beyond the point's own."""
         narrow = math.cos(math.radians(latitude))
-        return METRES_A_DEGREE * min(
-            distance(longitude, latitude, one, other, narrow)
+        high = metres / METRES_A_DEGREE
+        wide = high / narrow
+        west, south, east, north = self.box
+        if not west - wide <= longitude <= east + wide:
+            return False
+        if not south - high <= latitude <= north + high:
+            return False
+        return self.holds(longitude, latitude) or any(
+            distance(longitude, latitude, one, other, narrow) <= high
             for outer, *_holes in self.polygons
             for one, other in pairwise(outer)
+            if not (one[1] < latitude - high and other[1] < latitude - high)
+            and not (one[1] > latitude + high and other[1] > latitude + high)
+            and not (one[0] < longitude - wide and other[0] < longitude - wide)
+            and not (one[0] > longitude + wide and other[0] > longitude + wide)
         )
 
 

@@ -50,6 +50,6 @@ def is_at_sea(longitude: float, latitude: float) -> bool:
     """Whether a point lies in no province, and further from each than a sketch may be off. False
     where there are no outlines."""
     provinces = outlines_below(COUNTRY_CODE)
-    return bool(provinces) and all(
-        each.metres_outside(longitude, latitude) > SKETCH_METRES for each in provinces
+    return bool(provinces) and not any(
+        each.is_near(longitude, latitude, SKETCH_METRES) for each in provinces
     )

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from niangjia.core import transactions
-from niangjia.core.errors import Invalid
-from niangjia.members.selectors.places import access_place
+from niangjia.members.selectors.places import read_places
 from niangjia.organisations.models import Union
 from niangjia.places.models import ListRow, ListState, Place, PlaceList, RowState
 from niangjia.places.rules.likeness import DOOR_METRES, Like, find_likes
@@ -36,6 +35,11 @@ UNDERSTOOD = (
 )
 
 
+NOWHERE = judging.Place(
+    None, _("We do not know for certain which place this is. Write it as 某省某市某县.")
+)
+
+
 @dataclass
 class Reading:
     """One list while some of its rows are read. Each division and union is looked up once."""
@@ -54,13 +58,26 @@ class Reading:
         defaults = Defaults(self.list.system, self.list.kind, self.list.hours)
         return judging.mended(told, defaults, row.mended)
 
-    def place(self, row: ListRow) -> judging.Place:
-        """The division of a row: by its code, else by its name, else that of the union."""
+    def place_key(self, row: ListRow) -> tuple[str, str]:
+        """The code of its division and its name, as far as a row says them."""
         given, _defaults = self.given(row)
-        key = (given.get("adcode", ""), given.get("place", ""))
-        if key not in self.places:
-            self.places[key] = find_place(*key, default=self.list.union.division)
-        return self.places[key]
+        return given.get("adcode", "")[:9], given.get("place", "")
+
+    def look_up(self, rows: Sequence[ListRow]) -> None:
+        """Find the division of each row: by its code, else by its name, else that of the union.
+        Four queries at most."""
+        asked = {self.place_key(row) for row in rows}
+        known = Division.objects.in_bulk({code for code, _text in asked if code})
+        texts = {text for code, text in asked if code not in known}
+        named = read_places(texts, default=self.list.union.division)
+        for code, text in asked:
+            found = known.get(code) or named[text]
+            place = judging.Place(found) if isinstance(found, Division) else NOWHERE
+            self.places[code, text] = place
+
+    def place(self, row: ListRow) -> judging.Place:
+        """The division of a row that was looked up."""
+        return self.places[self.place_key(row)]
 
     def knows_union(self, number: str) -> bool:
         """Whether a row may say that this union keeps the place."""
@@ -68,18 +85,6 @@ class Reading:
             path = Union.objects.filter(number=number).values_list("path", flat=True).first()
             self.unions[number] = path is not None and self.list.reach.covers(path)
         return self.unions[number]
-
-
-def find_place(code: str, text: str, *, default: Division) -> judging.Place:
-    """The division that a code or a name means."""
-    if code and (division := Division.objects.filter(code=code[:9]).first()):
-        return judging.Place(division)
-    try:
-        return judging.Place(access_place(text, default=default))
-    except Invalid:
-        return judging.Place(
-            None, _("We do not know for certain which place this is. Write it as 某省某市某县.")
-        )
 
 
 @transactions.atomic
@@ -102,8 +107,9 @@ def read_some(*, list_id: uuid.UUID) -> int:
 
 def judge_rows(held: PlaceList, rows: Sequence[ListRow]) -> None:
     """Write down of each row what it says, what is wrong with it and what it may be the same as.
-    Some seven queries, however many rows."""
+    Some ten queries, however many rows."""
     reading = Reading(held)
+    reading.look_up(rows)
     told = {row.number: reading.read(row) for row in rows}
     for row in rows:
         note(row, told[row.number])
