@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -91,12 +92,13 @@ def act_rows(found: QuerySet[AuditEntry]) -> Iterator[list[Value]]:
 def people_rows(found: QuerySet[AuditEntry]) -> Iterator[list[Value]]:
     """Whom it concerns, how often and when. Whoever has been erased has no name or number."""
     yield ["person", "name", "phone", "times", "first", "last"]
-    seen = {
+    seen: dict[UUID, Any] = {
         row["person_id"]: row
         for row in found.filter(person_id__isnull=False)
         .order_by()
         .values("person_id")
         .annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
+        if row["person_id"]
     }
     ids = sorted(seen)
     for begin in range(0, len(ids), AT_ONCE):
