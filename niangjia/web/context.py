@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from niangjia.regions import selectors as regions
 from niangjia.regions.models import Division
@@ -136,6 +136,20 @@ class Frame:
     def officer_name(self) -> str:
         """Who is at the desk: known with their posts, so that the desk asks for nobody."""
         return next((post.holder for post in getattr(self.request, "posts", ())), None) or ""
+
+    @property
+    def officer_post(self) -> str:
+        """For which union they are at it and as what: the highest post, and how many more."""
+        posts = getattr(self.request, "posts", ())
+        if not posts:
+            return ""
+        highest, *more = posts
+        said = f"{highest.union.name} · {highest.get_role_display()}"
+        if not more:
+            return said
+        return ngettext(
+            "%(post)s and %(count)s more post", "%(post)s and %(count)s more posts", len(more)
+        ) % {"post": said, "count": len(more)}
 
     @property
     def desk_links(self) -> SafeString:
