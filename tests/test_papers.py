@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from niangjia.api_root.api import api
 from tests.test_house import FLOORS
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,13 @@ def test_links_in_the_papers_lead_somewhere(paper):
     targets += re.findall(r'src="(?!https?:)([^"]+)"', text)
     assert targets
     assert [t for t in targets if not (ROOT / t).exists()] == []
+
+
+def test_the_walk_through_the_api_asks_for_what_there_is():
+    told = re.findall(r"\$NODE(/api/v1/[^\s\"?]+)", (ROOT / "docs" / "api.md").read_text())
+    taken = [re.sub(r"\{[^}]+\}", "[^/]+", path) for path in api.get_openapi_schema()["paths"]]
+    assert told
+    assert [each for each in told if not any(re.fullmatch(path, each) for path in taken)] == []
 
 
 def test_every_decision_is_numbered_once():

@@ -1,5 +1,6 @@
 """The API's frame: every room's router, in one way of speaking."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -7,6 +8,7 @@ from django.urls import URLPattern, URLResolver, re_path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 
 from niangjia.api_root import openapi, problems
 from niangjia.api_root.door import door
@@ -16,11 +18,17 @@ from niangjia.api_root.parsing import StrictParser
 FRAME = {"openapi-json", "api-root"}
 
 
+class Readable(JSONRenderer):
+    """JSON in UTF-8: Chinese as it is read, in half the bytes."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
 class Api(NinjaAPI):
     """ninja, with problems for answers, a door before every operation, and a truthful schema."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(parser=StrictParser(), **options)
+        super().__init__(parser=StrictParser(), renderer=Readable(), **options)
         problems.install(self)
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:

@@ -54,15 +54,23 @@ def unauthenticated(request: HttpRequest, exception: Any) -> HttpResponse:
 
 
 def invalid(request: HttpRequest, exception: Any) -> HttpResponse:
-    """The input does not fit the schema; each place is named, as in `body.phone`."""
+    """The input does not fit the schema; each field is named as services name it: `job`, or
+    `identity.name` within another."""
     found = [
         {
-            "field": ".".join(map(str, error["loc"])),
+            "field": named(error["loc"]),
             "message": WORDS[error["type"]]() if error["type"] in WORDS else error["msg"],
         }
         for error in exception.errors
     ]
     return problem(422, "invalid", _("Something in it is not right yet."), errors=found)
+
+
+def named(place: tuple[str | int, ...]) -> str:
+    """A field as whoever sent it calls it: not where it was sent, nor what our code calls the whole
+    body; `body` when it is the whole of it."""
+    source, *path = place
+    return ".".join(map(str, path[1:] if source == "body" else path)) or str(source)
 
 
 def refused_by_frame(request: HttpRequest, exception: Any) -> HttpResponse:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from niangjia.api_root import problems
 from niangjia.api_root.api import api
 from niangjia.core.edge.problems import CONTENT_TYPE
 from niangjia.regions.models import Division
@@ -55,6 +56,24 @@ def test_every_refusal_is_a_problem(ask, method, address, status, code):
     assert (body["status"], body["code"]) == (status, code)
     assert body["request_id"] == response["X-Request-ID"]
     assert body["detail"]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (("body", "payload", "identity", "name"), "identity.name"),
+        (("body", "payload", "places", 2, "code"), "places.2.code"),
+        (("body", "payload"), "body"),
+        (("query", "near"), "near"),
+        (("path", "number"), "number"),
+    ],
+)
+def test_a_wrong_field_is_named_as_it_was_sent(place, name):
+    assert problems.named(place) == name
+
+
+def test_chinese_is_sent_as_it_is_read(ask, country):
+    assert '"中国"' in ask("get", "divisions/100000").content.decode()
 
 
 def test_who_may_not_and_what_is_not_there_are_told_the_same(ask):

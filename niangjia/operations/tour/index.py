@@ -5,10 +5,10 @@ from niangjia.operations.tour.stops import Stop
 
 HEAD = """# Tour · 导览
 
-Every main page, taken by `make tour` from a demonstration node: what is shown is made up. axe found
+Main pages, taken by `make tour` from a demonstration node: what is shown is made up. axe found
 nothing wrong with any of them (WCAG 2.2, level AA).
 
-每个主要页面的截图，由 `make tour` 从演示节点拍下，内容都是虚构的。
+主要页面的截图，由 `make tour` 从演示节点拍下，内容都是虚构的。
 """
 
 

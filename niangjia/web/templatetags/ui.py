@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from niangjia.core.markup import icon_svg
+from niangjia.members.rules.devices import in_words
 
 register = template.Library()
 
@@ -97,3 +98,9 @@ def tianditu(layer: str, key: str) -> str:
 def thousands(number: int) -> str:
     """12,867: digits in groups of three, in either language."""
     return f"{number:,}"
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What somebody signed in with, in words they know."""
+    return in_words(user_agent)
