@@ -37,7 +37,9 @@ def test_a_merchant_is_found_disputes_and_agrees(phone, desk, sign_in):
     there = f"/till/statements/{statement.number}/"
     phone.goto(there)
     phone.locator("textarea[name=words]").fill("六元那笔不是我们收的")
-    phone.get_by_role("button", name="发出答复").click()
+    phone.get_by_role("button", name="确认无误").click()
+    expect(phone.locator(".field-wrong")).to_contain_text("写了有问题")
+    phone.get_by_role("button", name="告诉工会").click()
     expect(phone.locator("main")).to_contain_text("等工会答复")
     assert_accessible(phone)
 
@@ -53,5 +55,5 @@ def test_a_merchant_is_found_disputes_and_agrees(phone, desk, sign_in):
 
     phone.goto(there)
     expect(phone.locator("main")).to_contain_text("先移出，核实后列入下月。")
-    phone.get_by_role("button", name="发出答复").click()
+    phone.get_by_role("button", name="确认无误").click()
     expect(phone.locator("main")).to_contain_text("结算单已确认")

@@ -2,7 +2,13 @@
 
 from niangjia.activities.selectors.finding import Criteria, find_activities, may_see
 from niangjia.activities.selectors.planning import access_activity, list_activities
-from niangjia.activities.selectors.sign_ups import access_own, find_live, list_of_run, list_own
+from niangjia.activities.selectors.sign_ups import (
+    access_own,
+    find_live,
+    list_coming,
+    list_of_run,
+    list_own,
+)
 
 __all__ = [
     "Criteria",
@@ -11,6 +17,7 @@ __all__ = [
     "find_activities",
     "find_live",
     "list_activities",
+    "list_coming",
     "list_of_run",
     "list_own",
     "may_see",

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from niangjia.activities.models import SignUp
-from niangjia.activities.selectors.sign_ups import list_own
+from niangjia.activities.selectors.sign_ups import list_coming
 from niangjia.allocation.models import ClaimState
 from niangjia.members.models import Account
 from niangjia.members.rules.mine import Line
@@ -21,15 +21,8 @@ TO_ANSWER = (ClaimState.OFFERED, ClaimState.HELD)
 
 def lines(account: Account, now: dt.datetime) -> Iterator[Line]:
     """The seats that are kept until one answers, and what comes next. One query."""
-    coming = list(
-        list_own(account)
-        .filter(
-            claim__state__in=(*TO_ANSWER, ClaimState.CONFIRMED),
-            run__ends_at__gt=now,
-            run__cancelled_at=None,
-        )
-        .order_by("run__starts_at")[:SHOWN]
-    )
+    states = (*TO_ANSWER, ClaimState.CONFIRMED)
+    coming = list(list_coming(account, now).filter(claim__state__in=states)[:SHOWN])
     for sign_up in coming:
         expires = sign_up.claim.expires_at
         if sign_up.claim.state in TO_ANSWER and expires and expires > now:

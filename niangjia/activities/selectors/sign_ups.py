@@ -1,5 +1,6 @@
 """Sign-ups: one's own, and those of a run for its officers."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -16,6 +17,12 @@ def list_own(account: Account) -> QuerySet[SignUp]:
     """What somebody signed up for. Order by "-id"."""
     found = SignUp.objects.filter(account=account)
     return found.select_related("claim", "team", "run__activity__union", "run__pool")
+
+
+def list_coming(account: Account, now: dt.datetime) -> QuerySet[SignUp]:
+    """What somebody has, waits for or has entered, and is not over. The soonest first."""
+    is_on = {"run__ends_at__gt": now, "run__cancelled_at": None}
+    return list_own(account).filter(claim__state__in=LIVE, **is_on).order_by("run__starts_at", "id")
 
 
 def access_own(account: Account, sign_up_id: str) -> SignUp:

@@ -21,16 +21,25 @@ from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in
 
+#: So many that are to come stand above the others.
+COMING = 50
+
 
 @never_cache
 @login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """Everything I signed up for, the newest first."""
-    found = selectors.list_own(signed_in(request))
-    page = page_of(found, order=("-id",), cursor=request.GET.get("cursor"))
-    rows = tickets(page.items, clock.now())
-    return render(request, "activities/portal/mine.html", {"page": page, "rows": rows})
+    """What I signed up for: what is to come, the soonest first; below it everything else."""
+    account, now, cursor = signed_in(request), clock.now(), request.GET.get("cursor")
+    coming = list(selectors.list_coming(account, now)[:COMING])
+    others = selectors.list_own(account).exclude(pk__in=[each.pk for each in coming])
+    page = page_of(others, order=("-id",), cursor=cursor)
+    context = {
+        "page": page,
+        "coming": [] if cursor else tickets(coming, now),
+        "others": tickets(page.items, now),
+    }
+    return render(request, "activities/portal/mine.html", context)
 
 
 @never_cache

@@ -47,12 +47,22 @@ class RefundForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What the merchant says of a statement."""
+    """What the merchant says of a statement: that it is right, or what is wrong with it."""
 
+    agrees = forms.BooleanField(required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         required=False,
         max_length=500,
         label=_("Is something wrong with it?"),
-        help_text=_("Say which line, and why. Leave it empty to confirm the statement."),
+        help_text=_("Then say which line, and why. Else leave it empty."),
         widget=forms.Textarea({"rows": 3}),
     )
+
+    def clean_words(self) -> str:
+        """Nobody confirms a statement with which they say something is wrong."""
+        words: str = self.cleaned_data["words"]
+        if words and self.cleaned_data.get("agrees"):
+            raise forms.ValidationError(
+                _("You wrote that something is wrong. Tell the union, or take it out to confirm.")
+            )
+        return words

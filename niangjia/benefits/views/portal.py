@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from niangjia.allocation.selectors import show_line
-from niangjia.benefits.models import BenefitState, Shop
+from niangjia.benefits.models import Benefit, BenefitState, Shop
 from niangjia.benefits.rules import claiming
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.views.shop_maps import shops_map
@@ -60,7 +60,7 @@ def benefit(request: HttpRequest, number: str) -> HttpResponse:
         "mine": selectors.find_coupon_of(account, found) if account else None,
         "shops": shops[:SHOPS],
         "has_more_shops": len(shops) > SHOPS,
-        "map": map_of(shops[:SHOPS]),
+        "map": map_of(found, shops[:SHOPS]),
         "conditions": claiming.conditions(found.pool) if found.pool else [],
     }
     if found.state == BenefitState.PUBLISHED and found.pool is not None:
@@ -68,7 +68,8 @@ def benefit(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "benefits/benefit.html", context)
 
 
-def map_of(shops: list[Shop]) -> dict[str, Any] | None:
+def map_of(found: Benefit, shops: list[Shop]) -> dict[str, Any] | None:
     """The shops on the map; None where none has a point."""
-    made = shops_map(shops, "shops-map", _("Map of the shops that take it"))
+    label = _("Map of the shops that take it")
+    made = shops_map(shops, "shops-map", label, found.union.division_id or "")
     return made if made["markers"] else None

@@ -194,14 +194,14 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
     found, place = statement_selectors.access_statement_for(signed_in(request), number)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data["words"]
+        agrees = form.cleaned_data["agrees"]
         with refusals.beside(form):
             services.answer_statement(
-                by=place, statement=found, words=words, agrees=not words, now=clock.now()
+                by=place, statement=found, now=clock.now(), **form.cleaned_data
             )
             messages.success(
                 request,
-                _("The union has your answer.") if words else _("The statement is confirmed."),
+                _("The statement is confirmed.") if agrees else _("The union has your answer."),
             )
             return redirect("benefits:till_statement", number)
     context = {

@@ -75,8 +75,9 @@ def put_on(told: Told, people: list[Account], now: dt.datetime) -> None:
 
 
 def draft_of(told: Told, now: dt.datetime, planned_at: dt.datetime) -> Activity:
-    """The draft, with all its sessions."""
+    """The draft, with all its sessions; signing up opens and closes on the hour."""
     first = meeting_of(told, now, 0)
+    hour = now.replace(minute=0, second=0, microsecond=0)
     plan = Plan(
         kind=told.kind,
         name=told.name,
@@ -84,8 +85,8 @@ def draft_of(told: Told, now: dt.datetime, planned_at: dt.datetime) -> Activity:
         text=told.text,
         programme=told.programme,
         phone=PHONE,
-        opens_at=now + dt.timedelta(days=told.opens),
-        closes_at=now + dt.timedelta(days=told.closes),
+        opens_at=hour + dt.timedelta(days=told.opens),
+        closes_at=hour + dt.timedelta(days=told.closes),
         **told.fields,
     )
     draft = services.draft_activity(

@@ -105,8 +105,9 @@ def enter(
 
 
 def draft_of(post: Post, budget: Budget, given: Given, now: dt.datetime) -> BenefitDraft:
-    """A benefit as an officer would type it."""
+    """A benefit as an officer would type it: from one full hour to another."""
     options = dict(given.options)
+    now = now.replace(minute=0, second=0, microsecond=0)
     opens, closes = (now + dt.timedelta(days=days) for days in given.had)
     begins, ends = (now + dt.timedelta(days=days) for days in given.used)
     mode, kinds = options.pop("mode", "first_come"), options.pop("kinds", ())

@@ -20,7 +20,7 @@ COSTS = {
     "find": 1,
     "matching": 9,
     "matching_desk": 6,
-    "mine": 4,
+    "mine": 5,
     "month": 1,
     "new": 4,
     "own_calendar": 3,
