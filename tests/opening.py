@@ -1,12 +1,15 @@
-"""Every page and file of the site, and who opens it: what each asks of the database is counted."""
+"""Every page, file and reading operation of the site, and who opens it: what each asks of the
+database is counted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.core.cache import caches
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from niangjia.api_root.api import api
 from niangjia.core.tests.costs import open_once
 from tests import routes
 
@@ -39,6 +42,58 @@ PARTS: dict[str, dict[str, str]] = {
     "activities:matching": {"sign_up_id": "guest"},
     "places:door": {"code": "open_place"},
     "cases:held_file": {"file_id": "kept_file"},
+    "api-1:show_division": {"code": "division"},
+    "api-1:show": {"number": "union"},
+    "api-1:list_children": {"number": "union"},
+    "api-1:show_union": {"number": "province"},
+    "api-1:show_link": {"token": "rating_link"},
+    "api-1:show_scores": {"number": "union"},
+    "api-1:list_public_answers": {"number": "union"},
+    "api-1:show_pool": {"pool_id": "pool"},
+    "api-1:show_service": {"key": "item"},
+    "api-1:show_service_standing": {"key": "item"},
+    "api-1:verify_letter": {"code": "letter_code"},
+    "api-1:show_draw": {"number": "draw"},
+    "api-1:list_my_lines": {"number": "draw"},
+    "api-1:show_door_code": {"code": "open_place"},
+    "api-1:show_public_place": {"code": "place"},
+    "api-1:show_place_stars": {"code": "place"},
+    "api-1:show_activity": {"number": "activity"},
+    "api-1:check_certificate": {"code": "certificate_code"},
+    "api-1:certify_volunteer_hours": {"union_id": "union_id"},
+    "api-1:list_photos": {"number": "photographed"},
+    "api-1:show_programme": {"key": "programme"},
+    "api-1:show_union_programme": {"key": "programme", "number": "union"},
+    "api-1:show_matching": {"sign_up_id": "guest"},
+    "api-1:show_benefit": {"number": "benefit"},
+    "api-1:list_benefit_shops": {"number": "benefit"},
+}
+
+#: What operations are asked by besides their address; "{union}" stands for one of the objects.
+QUERIES = {
+    "match_address": "text=金华市义乌市",
+    "list_nearest": "longitude=120.07&latitude=29.3",
+    "show_calendar": "year=2026",
+    "list_services": "union={union}",
+    "show_service": "union={union}",
+    "show_service_standing": "union={union}",
+    "list_notices_in_public": "union={union}",
+    "list_places": "near=29.3,120.07",
+    "find_shops": "near=29.3,120.07",
+    "list_catalogue": "union={union}",
+    "list_versions": "union={union}&item={item}",
+    "count_unasked": "union={union}&item={item}",
+    "list_hotline_topics": "line={line}",
+    "list_hotline_articles": "line={line}",
+    "list_hotline_shifts": "line={line}",
+    "list_calls": "line={line}",
+}
+
+#: Of these there is none here, and an operation says so: a draft, a group, leave to take a record,
+#: a visit, a division with people who were counted, a place below the country.
+NOBODY_HAS = {
+    *("show_draft", "show_my_draft", "show_my_group", "fetch_my_record", "show_own_visit"),
+    *("show_coverage", "guide"),
 }
 
 #: Counted by tests of their own, which have what these need; the others would pay for it.
@@ -56,6 +111,21 @@ def pages() -> Iterator[tuple[str, URLPattern]]:
     for name, pattern in routes.routes():
         ours = pattern.callback.__module__.startswith("niangjia.")
         if ours and not name.startswith("api-1:") and name not in ELSEWHERE:
+            yield name, pattern
+
+
+def operations() -> Iterator[tuple[str, URLPattern]]:
+    """Every operation of the API that reads, but those that say here that there is nothing."""
+    reading = {
+        operation.view_func.__name__
+        for _prefix, router in api._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+        if "GET" in operation.methods
+    } - NOBODY_HAS
+    for name, pattern in routes.routes():
+        space, _colon, plain = name.rpartition(":")
+        if space == "api-1" and plain in reading:
             yield name, pattern
 
 
@@ -77,15 +147,20 @@ class Doors:
     def address(self, name: str, pattern: URLPattern) -> str:
         """The route's address, of the objects there are."""
         kind = routes.OWN.get(name) or routes.OFFICER.get(name, ("", ""))[1]
-        parts = {**PARTS[name.rpartition(":")[0]], **PARTS.get(name, {})}
+        space, _colon, plain = name.rpartition(":")
+        parts = {**PARTS.get(space, {}), **PARTS.get(name, {})}
         named = list(pattern.pattern.converters)
+        query = QUERIES.get(plain, "") if space == "api-1" else ""
         if kind and name not in PARTS:
-            return reverse(name, args=[self.objects[kind]])
-        return reverse(name, kwargs={part: self.objects[parts[part]] for part in named})
+            there = reverse(name, args=[self.objects[kind]])
+        else:
+            there = reverse(name, kwargs={part: self.objects[parts[part]] for part in named})
+        return f"{there}?{query.format(**self.objects)}" if query else there
 
     def open_all(self) -> dict[str, int | str]:
         """By route, how often it asks the database; or where it leads astray instead."""
-        found = {name: self.asked(name, pattern) for name, pattern in pages()}
+        every = chain(pages(), operations())
+        found = {name: self.asked(name, pattern) for name, pattern in every}
         return {name: count for name, count in found.items() if count is not None}
 
     def asked(self, name: str, pattern: URLPattern) -> int | str | None:

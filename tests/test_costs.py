@@ -1,5 +1,6 @@
-"""Each page states its query count: every page and file of ours asks the database exactly as often
-as it says in `tests.routes.costs`, with two things on it or with three."""
+"""Each page states its query count: every page, file and reading operation of ours asks the
+database exactly as often as it says in `tests.routes.costs`, with two things on it or with three.
+"""
 
 from collections.abc import Mapping
 from io import BytesIO

@@ -116,7 +116,7 @@ OFFICER = {
         f"api-1:{name}": (RUNS, "programme_page")
         for name in (
             *("gather_thing", "take_off_thing", "publish_programme_page"),
-            *("retire_programme_page",),
+            *("retire_programme_page", "show_programme_page"),
         )
     },
     **{f"api-1:{name}": (RUNS, "") for name in ("list_programme_pages", "write_programme_page")},

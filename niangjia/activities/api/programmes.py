@@ -98,7 +98,14 @@ def list_programme_pages(request: HttpRequest, cursor: str | None = None) -> dic
     """The newest first."""
     found = selectors.list_pages(posts_for(request, RUNS))
     page = page_of(found, order=("-id",), cursor=cursor)
-    return {"items": list(map(shape, page.items)), "next": page.next}
+    return {"items": page.items, "next": page.next}
+
+
+@desk.get("/{page_id}", response=ProgrammePageOut, summary="One page of a programme")
+def show_programme_page(request: HttpRequest, page_id: str) -> dict[str, Any]:
+    """With what is gathered on it, and whether that is there still."""
+    found, _by = page_for(request, page_id)
+    return shape(found)
 
 
 @desk.put("", response=ProgrammePageOut, summary="Write a page of a programme")

@@ -65,7 +65,7 @@ class ProgrammeThingOut(Schema):
     is_there: bool
 
 
-class ProgrammePageOut(Schema):
+class ProgrammePageItem(Schema):
     id: uuid.UUID
     programme: str
     union: OrganiserOut
@@ -73,9 +73,14 @@ class ProgrammePageOut(Schema):
     text: str
     phone: str
     is_public: bool
+
+
+class ProgrammePageOut(ProgrammePageItem):
     things: list[ProgrammeThingOut]
 
 
 class ProgrammePageList(Schema):
-    items: list[ProgrammePageOut]
+    """What is gathered on each stands with the page itself."""
+
+    items: list[ProgrammePageItem]
     next: str | None

@@ -38,6 +38,7 @@ SHOWN = (
     "union__number",
     "union__name",
     "union__path",
+    "handled_by__number",
     "handled_by__name",
     "handled_by__division_id",
 )

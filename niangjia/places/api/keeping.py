@@ -8,7 +8,7 @@ from ninja import Router, Status
 from niangjia.core import clock
 from niangjia.members.doors import account_of
 from niangjia.places import services
-from niangjia.places.models import HoursOverride, Place, Supply
+from niangjia.places.models import HoursOverride, OpeningDay, Place, Supply
 from niangjia.places.schemas.keeping import (
     KeptPlace,
     KeptPlaceList,
@@ -25,9 +25,8 @@ from niangjia.places.selectors import keeping as selectors
 router = Router(tags=["keeping"])
 
 
-def kept(place: Place) -> dict[str, Any]:
-    """A place as `KeptPlace`. One query."""
-    today = selectors.find_today(place, clock.now())
+def kept(place: Place, today: OpeningDay | None) -> dict[str, Any]:
+    """A place, and what was said of today, as `KeptPlace`."""
     values = {name: getattr(place, name) for name in ("code", "name", "state")}
     return values | {name: getattr(today, name, None) for name in ("ticked_at", "asked_at")}
 
@@ -35,8 +34,8 @@ def kept(place: Place) -> dict[str, Any]:
 @router.get("/places", response=KeptPlaceList, summary="Places I keep")
 def list_kept_places(request: HttpRequest) -> dict[str, Any]:
     """By name. `next` is always null: nobody keeps many."""
-    found = selectors.list_kept(account_of(request))
-    return {"items": [kept(keeper.place) for keeper in found], "next": None}
+    found = selectors.list_kept_today(account_of(request), clock.now())
+    return {"items": [kept(place, today) for place, today in found], "next": None}
 
 
 @router.post("/places/{code}/tick", response=KeptPlace, summary="Open today")
@@ -45,7 +44,7 @@ def tick_opening(request: HttpRequest, code: str, payload: OpeningTickIn) -> dic
     account = account_of(request)
     place = selectors.access_kept(account, code)
     services.tick_opening(by=account, place=place, lacking=payload.lacking, now=clock.now())
-    return kept(place)
+    return kept(place, selectors.find_today(place, clock.now()))
 
 
 @router.post(

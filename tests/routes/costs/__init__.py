@@ -1,5 +1,5 @@
-"""How often each page and file asks the database, by route: see `tests.test_costs`, which fails
-for one that stands here with another number or not at all."""
+"""How often each page, file and reading operation asks the database, by route: see
+`tests.test_costs`, which fails for one that stands here with another number or not at all."""
 
 from types import ModuleType
 
@@ -12,6 +12,7 @@ from tests.routes.costs import (
     feedback,
     hotline,
     members,
+    operations,
     organisations,
     places,
     web,
@@ -31,6 +32,7 @@ ROOMS: dict[str, ModuleType] = {
 }
 COSTS: dict[str, int] = {
     **account.COSTS,
+    **{f"api-1:{name}": count for name, count in operations.COSTS.items()},
     **{
         f"{room}:{name}": count
         for room, module in ROOMS.items()
