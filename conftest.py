@@ -1,5 +1,6 @@
 """Fixtures that replace a plugin's own must stand here."""
 
+import gc
 from copy import deepcopy
 
 import pytest
@@ -15,6 +16,23 @@ settings.register_profile(
     "patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("patient")
+
+#: What takes longest comes first: else one worker looks on while the other ends.
+SLOWEST = (
+    "niangjia/operations/",
+    "tests/browser/",
+    "niangjia/hotline/tests/test_orders_stateful.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOWEST))
+
+
+def pytest_collection_finish():
+    """What has been imported and collected stays to the end: nobody looks for garbage in it."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,6 @@ import psutil
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
@@ -187,7 +186,7 @@ def ensure_template():
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
         with database.as_owner():
             use(draft)
-            call_command("migrate", verbosity=0, interactive=False)
+            database.make_tables()
         use(own_name())
         with owners_connection(draft) as drafted:
             database.settle(drafted)

@@ -23,6 +23,8 @@ FLAGS = (
     # Maps are drawn with WebGL, on machines without a graphics card too.
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # All else is drawn without it: put together by a card that is not there, pages cost twice.
+    "--disable-gpu-compositing",
     "--font-render-hinting=none",
 )
 PACKAGES = ("chromium", "fontconfig", "fonts-noto-cjk")

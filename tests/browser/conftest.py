@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.urls import resolve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from niangjia.members.tests.factories.desk import make_session
 from niangjia.operations import browser as browsing
@@ -23,9 +23,12 @@ from niangjia.operations import browser as browsing
 # Playwright's synchronous interface keeps an event loop in this thread; Django would refuse the
 # database to a test that runs beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+#: Milliseconds. How fast a page is depends on what else the machine does.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     # Every address is loaded with the first that is asked for; no page has to wait for that.
     resolve("/")
@@ -50,7 +53,7 @@ def open_page(chromium, live_server) -> Iterator[Callable[..., Page]]:
             timezone_id="Asia/Shanghai",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watches.append(browsing.Watch(page, urlsplit(live_server.url).netloc, expected))

@@ -148,5 +148,5 @@ def test_a_silent_call_is_closed_by_one_key_and_a_new_one_is_announced(agent, de
     with protection.working("test"):
         make_call(the_call().line)
     waiting = desk.locator("#waiting")
-    expect(waiting).to_contain_text("1 个在等", timeout=8000)
+    expect(waiting).to_contain_text("1 个在等")
     expect(waiting).to_have_attribute("aria-live", "polite")

@@ -46,7 +46,7 @@ def test_a_worker_joins_and_the_nation_counts_one_more(phone, desk, open_page, s
     expect(desk.get_by_role("link", name="李春梅")).to_have_count(0)
     assert Membership.objects.get(person=worker).union == union
 
-    expect(visitor.locator("#members")).to_have_text(str(before + 1), timeout=8000)
+    expect(visitor.locator("#members")).to_have_text(str(before + 1))
     phone.goto("/mine/card/")
     expect(phone.locator("main")).to_contain_text("李春梅")
     expect(phone.locator("main svg").first).to_be_visible()

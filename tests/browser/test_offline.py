@@ -37,7 +37,7 @@ def with_worker(page, path):
     """Open a page and wait until its worker stands."""
     page.goto(path)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    for _ in range(50):
+    for _ in range(300):
         if page.evaluate("navigator.serviceWorker.controller !== null"):
             return
         page.wait_for_timeout(100)

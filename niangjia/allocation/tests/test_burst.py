@@ -35,7 +35,7 @@ def burst(pool, accounts, *, key=None, threads=4):
 
 def together_once(monkeypatch):
     """The first two batches have both read before either of them writes."""
-    start, barrier = iter(itertools.count()), threading.Barrier(2, timeout=5)
+    start, barrier = iter(itertools.count()), threading.Barrier(2, timeout=60)
     real = batches.read_together
 
     def together(asked, **how):

@@ -66,7 +66,7 @@ def scope_of(pool, *, query="", language="zh-CN", body=b"", **headers):
 def ask(door, pool, **told):
     line = Line()
     door(line, scope_of(pool, **told))
-    assert line.has_come.wait(20)
+    assert line.has_come.wait(60)
     return line
 
 

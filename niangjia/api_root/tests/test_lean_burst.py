@@ -42,7 +42,7 @@ def burst(door, pool, accounts):
 
     everybody = list(lines)
     at_once(*(lambda part=everybody[n::4]: come(part) for n in range(4)))
-    assert all(line.has_come.wait(20) for line in lines.values())
+    assert all(line.has_come.wait(60) for line in lines.values())
     return lines
 
 
@@ -123,7 +123,7 @@ def test_whoever_hung_up_holds_up_nobody(door):
 
     gone = Gone()
     door(gone, scope_of(pool, **told))
-    assert gone.has_come.wait(20)
+    assert gone.has_come.wait(60)
     again = ask(door, pool, **told)
     assert again.status == 201
     assert again.headers["Idempotent-Replayed"] == "true"

@@ -46,7 +46,7 @@ def test_one_decides_and_the_other_is_told(scene):
 def test_without_the_lock_both_would_believe_it_is_their_step(scene, monkeypatch):
     """The control: both look before either writes, and neither is told of the other."""
     case, officers = scene
-    both, check = threading.Barrier(2, timeout=20), stepping.check_outcome
+    both, check = threading.Barrier(2, timeout=60), stepping.check_outcome
 
     def together(*args, **options):
         both.wait()

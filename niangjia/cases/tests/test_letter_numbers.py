@@ -37,7 +37,7 @@ def test_numbers_taken_at_once_are_one_after_the_other():
 @pytest.mark.django_db(transaction=True)
 def test_control_reading_before_writing_gives_a_number_twice(monkeypatch):
     """What the one statement is for."""
-    union, both = make_union(), threading.Barrier(2, timeout=10)
+    union, both = make_union(), threading.Barrier(2, timeout=60)
 
     def naive(union, year):
         series, _new = LetterSeries.objects.get_or_create(

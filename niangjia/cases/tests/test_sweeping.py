@@ -281,7 +281,7 @@ def test_who_is_killed_half_way_has_done_whole_cases_and_the_next_goes_on(late, 
 def test_two_transactions_are_at_work_at_the_same_time(late, monkeypatch):
     """Each waits until the other has begun."""
     _cases, now = late
-    barrier, look = threading.Barrier(2, timeout=30), sweeping.look_at_together
+    barrier, look = threading.Barrier(2, timeout=60), sweeping.look_at_together
 
     def together(case_ids, *, now):
         if len(case_ids) == 2:
@@ -296,7 +296,7 @@ def test_two_transactions_are_at_work_at_the_same_time(late, monkeypatch):
 def test_two_at_once_break_no_term_twice(late, monkeypatch):
     """Both have read the same list of what is due before either begins."""
     _cases, now = late
-    barrier, look = threading.Barrier(2, timeout=30), sweeping.look_at_some
+    barrier, look = threading.Barrier(2, timeout=60), sweeping.look_at_some
     met = threading.local()
 
     def together(case_ids, *, now):

@@ -9,7 +9,7 @@ from django.db import connection
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:
     """Run every work in a thread, all starting together; what each answered or raised."""
-    start = threading.Barrier(len(works), timeout=30)
+    start = threading.Barrier(len(works), timeout=60)
     answers: list[Any] = [None] * len(works)
 
     def run(index: int) -> None:
@@ -25,5 +25,5 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     return answers

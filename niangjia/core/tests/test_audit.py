@@ -282,7 +282,7 @@ class TestGuard:
 def test_writers_side_by_side_do_not_wait_for_each_other(file):
     """Each holds its transaction open until all have written: one lane for all would hang."""
     writers = 8
-    barrier = threading.Barrier(writers, timeout=30)
+    barrier = threading.Barrier(writers, timeout=60)
 
     def work():
         with transaction.atomic():

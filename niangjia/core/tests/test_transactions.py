@@ -66,7 +66,7 @@ class TestRetrying:
     def test_two_that_serialise_badly_both_succeed_and_only_with_the_guard(self, guard):
         CalendarYear.objects.all().delete()
         CalendarYear.objects.create(year=1, source="0")
-        barrier = threading.Barrier(2, timeout=10)
+        barrier = threading.Barrier(2, timeout=60)
         first_tries = threading.local()
 
         @guard

@@ -41,7 +41,7 @@ def no_lock(monkeypatch):
     living = service.living
 
     def wait(union):
-        gate.wait(timeout=10)
+        gate.wait(timeout=60)
         return living(union)
 
     monkeypatch.setattr(service, "living", wait)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import django
 import psycopg
@@ -77,9 +77,20 @@ def start_embedded(home: Home) -> None:
 
 def migrate() -> None:
     """Bring the tables up to date."""
-    from django.core.management import call_command
-
     with migrating():
+        make_tables()
+
+
+def make_tables() -> None:
+    """Bring the tables up to date as their owner, which is what Django connects as; the first ones
+    of a database in a way of their own."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from niangjia.operations.node import first_tables
+
+    is_first = not connection.introspection.table_names()
+    with first_tables.few_classes() if is_first else nullcontext():
         call_command("migrate", verbosity=0, interactive=False)
 
 

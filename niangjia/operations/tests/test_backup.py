@@ -19,7 +19,9 @@ from niangjia.operations.backup import manifest
 from niangjia.operations.node.home import CHECKOUT, Home
 from niangjia.operations.tests import real_server
 
-WRITE = """
+FILL = """
+from niangjia.operations.node import database
+database.migrate()
 from niangjia.core import audit
 from niangjia.members.models import Account
 for number in range(10):
@@ -62,8 +64,7 @@ class Node:
 
     def fill(self):
         """Tables in their present shape, ten people, and what was done to them."""
-        self.command("manage", "migrate", "-v", "0")
-        self.shell(WRITE)
+        self.shell(FILL)
         return self
 
     def shell(self, code):

@@ -148,7 +148,7 @@ def answers(url):
     return False
 
 
-def wait_until(holds, seconds=30):
+def wait_until(holds, seconds=120):
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "waited in vain"

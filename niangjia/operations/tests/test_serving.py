@@ -99,7 +99,7 @@ def test_stopping_in_the_middle_loses_nothing_that_was_acknowledged(server):
     crowd.come()
     wait_until(lambda: crowd.granted)
     server.process.terminate()
-    server.process.wait(20)
+    server.process.wait(60)
     crowd.enough.set()
     crowd.go()
     assert crowd.granted.items() <= written().items()

@@ -1,6 +1,7 @@
 """Figures are exact while they are counted and folded: shown with real connections."""
 
 import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -12,8 +13,14 @@ from niangjia.organisations import selectors, services
 from niangjia.organisations.models import Figure, FigureChange, Kind, Union
 from niangjia.organisations.services import locking
 from niangjia.organisations.tests.factories import make_union
+from tests.database import own_name, owners_connection
 
 UNION_CODE = "81330782DEM000001P"
+PATIENCE_SECONDS = 60
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,6 +33,16 @@ def in_thread(target, *args) -> threading.Thread:
     thread = threading.Thread(target=run)
     thread.start()
     return thread
+
+
+def assert_waits(thread: threading.Thread) -> None:
+    """It has come to where this test's transaction holds it up."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    with owners_connection(own_name()) as watching:
+        while watching.execute(WAITING).fetchone() == (0,):
+            assert thread.is_alive()
+            assert time.monotonic() < end, "it never waited"
+            time.sleep(0.01)
 
 
 def members_in_one_statement(union: Union) -> int:
@@ -87,7 +104,7 @@ def test_writers_do_not_wait_for_each_other():
     with transaction.atomic():
         services.count(union_id=union.pk, metric="members", change=1)
         other = in_thread(lambda: services.count(union_id=union.pk, metric="members", change=1))
-        other.join(timeout=5)
+        other.join(timeout=60)
         assert not other.is_alive()
         assert members_in_one_statement(union) == 2
 
@@ -106,8 +123,7 @@ def test_nobody_is_admitted_into_a_union_that_is_being_dissolved():
     with transaction.atomic():
         services.dissolve_union(union_id=union.pk, by=None, now=clock.now())
         admission = in_thread(admit)
-        admission.join(timeout=0.5)
-        assert admission.is_alive()
+        assert_waits(admission)
     admission.join()
     assert len(refused) == 1
     assert selectors.figures(union) == {}
@@ -128,8 +144,7 @@ def test_a_union_is_not_dissolved_while_somebody_is_being_admitted():
         services.count(union_id=union.pk, metric="members", change=1)
         connection.send_waiting()
         dissolution = in_thread(dissolve)
-        dissolution.join(timeout=0.5)
-        assert dissolution.is_alive()
+        assert_waits(dissolution)
     dissolution.join()
     assert [conflict.code for conflict in refused] == ["has-members"]
 
@@ -150,8 +165,7 @@ def test_a_union_founded_below_a_moving_subtree_is_not_left_behind(monkeypatch, 
     with transaction.atomic():
         services.move_union(union_id=moving.pk, parent_id=new.pk, by=None, now=clock.now())
         founding = in_thread(found)
-        founding.join(timeout=0.5)
-        assert founding.is_alive()
+        assert_waits(founding)
     founding.join()
     assert founded[0].path.startswith(new.path if guarded else old.path)
     if guarded:
@@ -190,8 +204,7 @@ def test_whoever_is_a_moment_later_is_told_beside_the_field(field, value):
     with transaction.atomic():
         make_union(parent=parent, **{field: value})
         later = in_thread(found)
-        later.join(timeout=0.5)
-        assert later.is_alive()
+        assert_waits(later)
     later.join()
     assert [set(invalid.fields) for invalid in refused] == [{field}]
     assert Union.objects.filter(**{field: value}).count() == 1
