@@ -157,6 +157,8 @@ function walk(map, library, state, here) {
   const element = document.createElement("span");
   element.className = "map-label";
   element.textContent = here.walk.label;
+  // Said above the list as well; MapLibre would call it "Map marker" and a button.
+  element.setAttribute("aria-hidden", "true");
   state.walk = new library.Marker({ element, anchor: "bottom" }).setLngLat(top).addTo(map);
   return [top, ...others];
 }
