@@ -4,11 +4,15 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from niangjia.activities import services as activities
 from niangjia.activities.tests.factories import join, make_activity
 from niangjia.benefits.tests.factories import make_benefit, make_coupon
 from niangjia.cases import services as cases
+from niangjia.cases.models import Case, State
+from niangjia.cases.selectors.mine import how_far
 from niangjia.cases.tests.factories import AID, make_case, make_officer, publish
 from niangjia.core import clock
 from niangjia.feedback.tests.factories import invite, make_office
@@ -65,6 +69,8 @@ def test_what_waits_in_any_room_stands_first_and_leads_there(served, django_asse
         assert words in waiting
     for url in ("cases:mine", "feedback:mine", "activities:mine", "benefits:mine"):
         assert f'href="{reverse(url)}"' in text[text.index("我在工会") :]
+    told = client.get("/api/v1/me/overview").json()["items"]
+    assert {each["url"] for each in told if each["waits"]} == set(expected)
 
 
 def test_of_what_waits_for_another_nothing_is_seen(served):
@@ -72,3 +78,13 @@ def test_of_what_waits_for_another_nothing_is_seen(served):
     text = signed_in(make_membership().person.account).get("/mine/").content.decode()
     assert "等你来办" not in text
     assert not [url for url in expected if url in text]
+
+
+def test_a_late_case_is_told_and_no_day_that_has_gone_by():
+    now = clock.now()
+    late, soon = (
+        Case(state=State.OPEN, next_due_at=now + dt.timedelta(days=days)) for days in (-3, 3)
+    )
+    day = date_format(localdate(soon.next_due_at))
+    assert "1 件过了答复期限" in how_far([late, soon], now)
+    assert day in how_far([soon], now)

@@ -33,7 +33,7 @@ def lines(account: Account, now: dt.datetime) -> Iterator[Line]:
             yield line
     yield Line(
         title=_("My cases"),
-        hint=how_far(under_way),
+        hint=how_far(under_way, now),
         url=reverse("cases:mine"),
         icon="folder-open",
     )
@@ -54,14 +54,16 @@ def own_turn(case: Case) -> Line | None:
     )
 
 
-def how_far(under_way: list[Case]) -> str:
-    """How many are under way and when one next hears of one."""
+def how_far(under_way: list[Case], now: dt.datetime) -> str:
+    """How many are under way and when one next hears of one; first that some are late."""
     if not under_way:
         return _("What you asked your union for, and how far it is")
     many = _("%(count)s under way") % {
         "count": f"{SHOWN}+" if len(under_way) == SHOWN else len(under_way)
     }
-    due = next((case.next_due_at for case in under_way if case.next_due_at), None)
+    if late := sum(case.is_late(now) for case in under_way):
+        return f"{many} · " + _("%(count)s late") % {"count": late}
+    due = next((case.next_due_at for case in under_way if case.next_due_at > now), None)
     if due is None:
         return many
     return f"{many} · " + _("next date %(day)s") % {"day": date_format(localdate(due))}

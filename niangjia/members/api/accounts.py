@@ -1,5 +1,6 @@
 """/me: who I am, what I agreed to, who looked, everything as a file, and leaving."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +13,14 @@ from niangjia.core import clock, errors
 from niangjia.core.pagination import page_of
 from niangjia.members import selectors, services
 from niangjia.members.models import Account, Person, Purpose
-from niangjia.members.rules import consent_texts, purposes
+from niangjia.members.rules import consent_texts, mine, purposes
 from niangjia.members.schemas.accounts import (
     ConsentList,
     DeletionIn,
     ExportOut,
     IdentityIn,
     Me,
+    ThingList,
     ViewOfDataList,
 )
 from niangjia.members.services import export as exporting
@@ -50,6 +52,13 @@ def described(account: Account) -> dict[str, Any]:
 def show_me(request: HttpRequest) -> dict[str, Any]:
     """The account that asks."""
     return described(account_of(request))
+
+
+@router.get("/overview", response=ThingList, summary="What waits for me, and what I have")
+def list_things(request: HttpRequest) -> dict[str, Any]:
+    """From every room, as on the page Mine: what waits for me comes first."""
+    waiting, owned = mine.lines(account_of(request), clock.now())
+    return {"items": [asdict(line) for line in (*waiting, *owned)]}
 
 
 @router.post("/identity", response=Me, summary="Say who I am")

@@ -44,7 +44,22 @@ class ConsentOut(Schema):
 
 class ConsentList(Schema):
     items: list[ConsentOut]
-    next: None = None
+    next: str | None = None
+
+
+class Thing(Schema):
+    """Something that one of the rooms has for me. `url` is its page; `waits`: it is my turn, and
+    soon."""
+
+    title: str
+    hint: str
+    url: str
+    waits: bool
+
+
+class ThingList(Schema):
+    items: list[Thing]
+    next: str | None = None
 
 
 class ViewOfData(Schema):

@@ -46,7 +46,7 @@ def test_me(browser):
     assert clock.now()
 
 
-@pytest.mark.parametrize("path", ["", "/consents", "/views"])
+@pytest.mark.parametrize("path", ["", "/overview", "/consents", "/views"])
 def test_nobody_is_nobody(path):
     assert Client().get(f"/api/v1/me{path}").status_code == 401
 
