@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from niangjia.allocation import services
@@ -73,6 +73,16 @@ class TestOne:
     def test_of_no_such_pool_or_a_closed_account(self):
         assert claim(uuid.uuid4(), make_account()).verdict == Verdict.NO_SUCH_POOL
         assert claim(make_pool(), make_account(is_active=False)).verdict == Verdict.NO_SUCH_POOL
+
+    @pytest.mark.parametrize("make", [make_account, make_pool])
+    @pytest.mark.parametrize(
+        "change", [lambda r: r._raw_delete("default"), lambda r: r.update(id=uuid.uuid4())]
+    )
+    def test_names_what_stays(self, make, change):
+        """No foreign key stands behind what a claim names: the database lets neither go."""
+        row = make()
+        with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+            change(type(row)._default_manager.filter(pk=row.pk))
 
 
 class TestWhoMay:

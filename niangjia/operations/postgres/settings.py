@@ -25,7 +25,9 @@ SETTINGS = {
     # Nine tenths of what pages that change for the first time cost goes into packing them, for
     # two thirds of the bytes: processors are what a node runs out of first.
     "wal_compression": "off",
-    "max_wal_size": "2GB",
+    # A page that changes for the first time after a checkpoint is logged whole. When tens of
+    # thousands of terms end together, checkpoints after each gigabyte would log the same again.
+    "max_wal_size": "8GB",
     "checkpoint_timeout": "15min",
     "idle_in_transaction_session_timeout": "5min",
     "timezone": "UTC",
