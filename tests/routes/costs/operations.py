@@ -96,6 +96,7 @@ COSTS = {
     "list_substitutes_to_choose": 4,
     "list_substitutions": 4,
     "list_supply_requests": 4,
+    "list_things": 9,
     "list_tills": 3,
     "list_union_visit_hours": 5,
     "list_versions": 5,
