@@ -41,7 +41,10 @@ class BenefitForm(forms.Form):
     supply = forms.IntegerField(
         label=_("How many there are"),
         min_value=1,
-        error_messages={"required": _("Say how many there are.")},
+        error_messages={
+            "required": _("Say how many there are."),
+            "min_value": _("There is at least one."),
+        },
     )
     face = YuanField(error="face", label=_("What one is worth, in yuan"), error_messages=AMOUNT)
     min_bill = YuanField(
@@ -82,13 +85,24 @@ class BenefitForm(forms.Form):
         label=_("Only for whoever has proven their name"), required=False, initial=True
     )
     member_days = forms.IntegerField(
-        label=_("Members for so many days at least"), min_value=0, required=False
+        label=_("Members for so many days at least"),
+        min_value=0,
+        required=False,
+        error_messages={"min_value": _("Days since they joined: 0 or more.")},
     )
-    per_person = forms.IntegerField(label=_("At most for one person"), min_value=1, initial=1)
+    per_person = forms.IntegerField(
+        label=_("At most for one person"),
+        min_value=1,
+        initial=1,
+        error_messages={"min_value": _("There is at least one.")},
+    )
     valid_from = MomentField(label=_("Can be used from"))
     valid_until = MomentField(label=_("Can be used until"))
     valid_days = forms.IntegerField(
-        label=_("And no longer than so many days after it was given"), min_value=1, required=False
+        label=_("And no longer than so many days after it was given"),
+        min_value=1,
+        required=False,
+        error_messages={"min_value": _("At least one day, or nothing.")},
     )
     merchants = forms.MultipleChoiceField(
         label=_("Only at these merchants"),
@@ -203,7 +217,9 @@ class CountForm(forms.Form):
     count = forms.IntegerField(
         label=_("How many more"),
         min_value=1,
-        error_messages={"required": _("Say how many more there are, from 1.")},
+        error_messages=dict.fromkeys(
+            ("required", "min_value"), _("Say how many more there are, from 1.")
+        ),
     )
 
 

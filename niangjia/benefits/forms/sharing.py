@@ -17,7 +17,10 @@ class ShareForm(forms.Form):
     shares = forms.IntegerField(
         label=_("How many are kept for it"),
         min_value=1,
-        error_messages={"required": _("Say how many are kept for it.")},
+        error_messages={
+            "required": _("Say how many are kept for it."),
+            "min_value": _("There is at least one."),
+        },
     )
     returns_at = MomentField(
         label=_("What is left flows back to everybody at"),
