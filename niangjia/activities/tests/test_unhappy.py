@@ -12,6 +12,7 @@ from niangjia.activities import services
 from niangjia.activities.models import Activity, SignUp
 from niangjia.activities.rules.answers import Answers, Brought
 from niangjia.activities.services import sweeping, telling
+from niangjia.activities.services.deciding import decide_sign_up
 from niangjia.activities.tests.factories import (
     DAY,
     join,
@@ -137,6 +138,18 @@ def test_whoever_is_in_already_does_not_give_the_seat_back():
     services.attend(by=None, sign_up=came, session=session_of(activity), now=now)
     with pytest.raises(TooLate):
         services.return_seat(by=came.account, sign_up_id=str(came.pk), now=now)
+
+
+def test_once_it_is_over_nobody_loses_the_seat_they_had():
+    activity = make_activity()
+    came, by = join(activity), make_organiser(activity.union)
+    over = run_of(activity).ends_at
+    refused = {"by": by, "sign_up": came, "is_granted": False, "reason": "名额已满"}
+    with pytest.raises(Conflict) as late:
+        decide_sign_up(now=over, **refused)
+    assert late.value.code == "over"
+    decide_sign_up(now=over - DAY / 24, **refused)
+    assert SignUp.objects.get(pk=came.pk).claim.state == ClaimState.REFUSED
 
 
 def test_the_activities_of_a_dissolved_union_are_called_off_and_say_why():
