@@ -129,6 +129,7 @@ def template_name():
         "requirements/base.txt",
         "niangjia/settings.py",
         "niangjia/operations/node/roles.py",
+        "niangjia/operations/node/first_tables.py",
     ):
         digest.update((ROOT / file).read_bytes())
     return f"test_template_{digest.hexdigest()[:16]}"
