@@ -105,13 +105,12 @@ def test_nobody_decides_on_the_page_what_is_not_theirs(case, asker, chain):
 def test_the_page_asks_as_many_questions_with_nothing_and_with_three(
     case, asker, chair, chain, django_assert_num_queries
 ):
-    """Beside that it asks which of the cases are for these eyes, and records the reasons shown: the
-    records go on one trip."""
+    """Beside that it records the reasons shown, on one trip."""
     chair.get(PAGE)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         chair.get(PAGE)
     for n in range(3):
         union = make_union(f"第{n}县总工会", parent=chain[1], kind=Kind.FEDERATION)
         ask(officer_client(make_officer(union, account=make_person().account)), case)
-    with django_assert_num_queries(12 + 1 + 1):
+    with django_assert_num_queries(9 + 1):
         chair.get(PAGE)

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from niangjia.cases import services
+from niangjia.cases.models import CaseEntry
 from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, open_by, publish, text
-from niangjia.core import clock
+from niangjia.core import clock, protection
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
@@ -126,6 +127,24 @@ def test_a_step_of_ones_own_asks_its_questions(chain, person, officer):
     left = late.text.split("刚才提交的没有办理")[1].split("</dl>")[0]
     assert "在这里" in left
     assert "劳动合同" in left
+
+
+def test_what_is_pressed_twice_without_a_script_is_said_once(chain, person, officer):
+    """By whoever asked and at the desk; the control is another page's key."""
+    case = make_case(union=chain[3], account=person.account)
+    ends = (
+        (signed_in(person.account), f"/mine/cases/{case.number}/", "messages", "message"),
+        (officer_client(officer), f"/desk/cases/{case.number}/", "notes", "note"),
+    )
+    for client, page, where, kind in ends:
+        for times in (1, 2):
+            form = client.get(page).text.split(f'{page}{where}/"')[1]
+            key = form.split('name="idempotency_key" value="')[1].split('"')[0]
+            sent = {"words": "请问还要多久", "idempotency_key": key}
+            for _press in range(2):
+                assert client.post(f"{page}{where}/", sent)["Location"] == page
+            with protection.working("test"):
+                assert CaseEntry.objects.filter(case=case, kind=kind).count() == times
 
 
 def test_whoever_has_a_receipt_takes_their_step_with_it(chain):
