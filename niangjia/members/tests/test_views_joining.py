@@ -301,7 +301,7 @@ def test_notices_are_read_by_their_owner_only(client):
 
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("mine", 18), ("membership", 5), ("card", 4), ("card_code", 3), ("notices", 5)],
+    [("mine", 11), ("membership", 5), ("card", 4), ("card_code", 3), ("notices", 5)],
 )
 def test_pages_ask_the_database_a_known_number_of_times(
     client, django_assert_num_queries, name, queries
