@@ -158,6 +158,7 @@ SELF = {
     "api-1:list_consents",
     "api-1:give_consent",
     "api-1:withdraw_consent",
+    "api-1:list_things",
     "api-1:list_views",
     "api-1:export",
     "api-1:delete",
