@@ -68,7 +68,7 @@ def test_the_screen_shows_who_waits_at_a_known_cost(client, agent, line, django_
         page = text(client.get("/desk/hotline/"))
     assert page.count("/taking/") == 5
     assert PHONE not in page
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         client.get("/desk/hotline/waiting/")
 
 
