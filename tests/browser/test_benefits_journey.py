@@ -95,5 +95,5 @@ def test_a_courier_gets_a_coupon_and_uses_it(phone, desk, sign_in, town):
     expect(desk.locator(".table tbody")).to_contain_text("8.50")
     expect(desk.locator(".table tbody")).to_contain_text(coupon.number)
     assert_accessible(desk)
-    desk.get_by_role("button", name="发出答复").click()
+    desk.get_by_role("button", name="确认无误").click()
     expect(desk.get_by_text("结算单已确认")).to_be_visible()

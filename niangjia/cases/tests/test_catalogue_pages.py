@@ -41,7 +41,7 @@ def writer(chain):
 
 
 def test_what_a_place_has_to_set_stands_first(chain, writer, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         html = page(writer, "/desk/services/")
     assert "本地待设定" in html
     assert "收入上限（元）" in html

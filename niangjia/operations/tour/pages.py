@@ -14,7 +14,6 @@ VISITOR = (
     Stop("places", "/unions/places/", "选地方", "Choosing a place"),
     Stop("union", "/unions/?q=ywzgh", "工会主页", "A union's page", follow=(UNION,)),
     Stop("guide", "/unions/guide/", "我单位没有工会", "No union at my employer"),
-    Stop("stations", "/places/?near=29.306,120.075", "身边的站点", "Stations near you"),
     Stop("nation", "/nation/", "全国数据", "The whole country", modes=("dark",)),
     Stop("province", "/nation/", "一省的数据", "One province", follow=("a[id^=to-]",)),
     Stop("sign-in", "/account/login/", "登录", "Signing in", modes=("elder",)),
