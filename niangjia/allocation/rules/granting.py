@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from niangjia.allocation.models.choices import ClaimState, Mode
+from niangjia.allocation.rules.pools import SUPPLY_MAX
 from niangjia.allocation.rules.standing import Claimant, Terms, Verdict, standing
 
 
@@ -52,10 +53,12 @@ class Sharing:
     def __post_init__(self) -> None:
         self.left_before = self.left
 
-    def would_be_same(self, left: int) -> bool:
-        """Whether everybody would have been answered the same if there had been `left` parts."""
-        taken = self.left_before - self.left
-        return left == self.left_before or (left >= taken and not self.is_short)
+    def same_between(self) -> tuple[int, int]:
+        """The least and the most parts that there could have been for everybody to be answered the
+        same: where nobody was told that there are too few, as many as were given, or more."""
+        if self.is_short:
+            return self.left_before, self.left_before
+        return self.left_before - self.left, SUPPLY_MAX
 
     def ask(
         self,

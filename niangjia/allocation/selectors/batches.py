@@ -24,7 +24,7 @@ STOCKS = """
 """
 LOCK = f"{STOCKS} FOR UPDATE"
 TERMS = """
-    SELECT pool.id, pool.union_id, pool.gather_seconds, pool.decided_at,
+    SELECT pool.id, pool.xmin::text, pool.union_id, pool.gather_seconds, pool.decided_at,
            EXISTS (SELECT FROM allocation_share share
                    WHERE share.pool_id = pool.id AND share.returned_at IS NULL),
            pool.opens_at, pool.closes_at, pool.mode, pool.per_person, pool.parts_max,
@@ -117,10 +117,11 @@ KEYS = """EXISTS (SELECT FROM allocation_claim claim
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A pool as a batch of claims sees it. `gathers_until` is set while its opening seconds are not
-    decided."""
+    """A pool as a batch of claims sees it. `version` is another one once its row was written again.
+    `gathers_until` is set while its opening seconds are not decided."""
 
     id: str
+    version: str
     union_id: uuid.UUID
     terms: Terms
     gathers_until: dt.datetime | None
@@ -234,11 +235,11 @@ def stocks_by_id(read: Sequence[tuple[Any, ...]]) -> dict[str, StockRead]:
 
 def known_of(row: tuple[Any, ...]) -> Known:
     """A pool, of a row of `TERMS`; the last of its columns is a list, as PostgreSQL has it."""
-    pool_id, union_id, gather_seconds, decided_at, has_shares, *terms, also = row
+    pool_id, version, union_id, gather_seconds, decided_at, has_shares, *terms, also = row
     is_undecided = gather_seconds and decided_at is None
     said = Terms(*(*terms, tuple(also)))
     until = said.opens_at + dt.timedelta(seconds=gather_seconds) if is_undecided else None
-    return Known(str(pool_id), union_id, said, until, has_shares)
+    return Known(str(pool_id), version, union_id, said, until, has_shares)
 
 
 def shares_left(pool_ids: Sequence[str]) -> dict[str, list[Shared]]:

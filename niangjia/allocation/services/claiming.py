@@ -2,20 +2,19 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from niangjia.allocation.rules.granting import Sharing, verdict_of
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors import batches
 from niangjia.allocation.selectors.batches import Asked, Asker, Before, Known
 from niangjia.allocation.services import openings
-from niangjia.allocation.services.writing import Part, write_parts
+from niangjia.allocation.services.writing import Basis, Part, write_parts
 from niangjia.core import clock, transactions
-from niangjia.core.database import arrays
 
 
 class Ask(NamedTuple):
@@ -52,10 +51,6 @@ def claim(*, ask: Ask, now: dt.datetime) -> Answered:
     return claim_all(asks=[ask], now=now)[0]
 
 
-class Overtaken(Exception):
-    """What a batch was decided by is something else, now that its stocks are held."""
-
-
 def claim_all(*, asks: Sequence[Ask], now: dt.datetime) -> list[Answered]:
     """Answer many claims as if they had come one after the other, in one transaction.
 
@@ -65,9 +60,9 @@ def claim_all(*, asks: Sequence[Ask], now: dt.datetime) -> list[Answered]:
     refusals are not remembered. Refusals are answers, not errors.
 
     They are decided before the stocks are held, which is what others wait for: once they are held
-    it is looked whether what decided is still so. Where it is not, or a constraint refuses because
-    somebody was quicker, all are decided again while they are held. Where nobody is let in nothing
-    is held and nothing written. Three trips to the database and one to commit, however many claims.
+    the database looks whether what decided is still so. Where it is not, or another constraint
+    refuses because somebody was quicker, all are decided again while they are held. Where nobody is
+    let in nothing is held and nothing written. Three trips to the database, however many claims.
 
     In the opening seconds of a pool that gathers them, claims are taken in (`ENTERED`) and put in
     random order once those seconds are over.
@@ -79,7 +74,7 @@ def claim_all(*, asks: Sequence[Ask], now: dt.datetime) -> list[Answered]:
     for is_held in (False, True):
         try:
             return claim_at_once(asked, now, is_held=is_held)
-        except (Overtaken, IntegrityError):
+        except IntegrityError:
             pass
     # A key that was used in another pool meanwhile: that can be read by now.
     return claim_at_once(asked, now, is_held=True)
@@ -87,14 +82,15 @@ def claim_all(*, asks: Sequence[Ask], now: dt.datetime) -> list[Answered]:
 
 @transactions.atomic
 def claim_at_once(asks: Sequence[Asked], now: dt.datetime, *, is_held: bool) -> list[Answered]:
-    """Read, decide, write; see `claim_all`. Raises `Overtaken`."""
+    """Read, decide, write; see `claim_all`. Raises `IntegrityError`."""
     batch = decided(asks, now, is_held=is_held)
     if not is_held and batch.hangs_on_shares:
         batch = decided(asks, now, is_held=True)
+    last_places: dict[str, int] = {}
     if batch.parts:
-        unions = {pool_id: offer.known.union_id for pool_id, offer in batch.offers.items()}
-        write_parts(batch.parts, unions=unions, hold=batch.hold, now=now)
-    return [batch.answer_to(each) for each in batch.answers]
+        bases = {pool_id: offer.basis() for pool_id, offer in batch.offers.items()}
+        last_places = write_parts(batch.parts, bases=bases, now=now)
+    return [answer_to(each, last_places) for each in batch.answers]
 
 
 def decided(asks: Sequence[Asked], now: dt.datetime, *, is_held: bool) -> "Batch":
@@ -118,6 +114,11 @@ class Offer(NamedTuple):
     sharing: Sharing
     reserved: int
 
+    def basis(self) -> Basis:
+        """What the claims of it that were decided so far were decided by."""
+        least, most = self.sharing.same_between()
+        return Basis(self.known.union_id, self.known.version, self.reserved, least, most)
+
 
 @dataclass
 class Batch:
@@ -129,7 +130,6 @@ class Batch:
     answers: list[Answered | Part] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     used: dict[tuple[str, str], Part] = field(default_factory=dict)
-    last_places: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.today = self.now.astimezone(clock.CHINA).date()
@@ -171,32 +171,15 @@ class Batch:
             self.used[ask.account_id, ask.key] = part
         return part
 
-    def hold(self, pool_ids: Iterable[str]) -> None:
-        """Hold stocks, on the trip to come, and look whether what was decided by is still so. Hears
-        how many places were given before. That raises `Overtaken`."""
-        ids = [arrays.of_words(pool_ids)]
-        connection.later(batches.LOCK, ids, self.hear_stocks)  # type: ignore[attr-defined]
-        connection.later(batches.TERMS, ids, self.hear_terms)  # type: ignore[attr-defined]
 
-    def hear_stocks(self, cursor: Any) -> None:
-        for pool_id, stock in batches.stocks_by_id(cursor.fetchall()).items():
-            if not self.offers[pool_id].sharing.would_be_same(stock.left):
-                raise Overtaken
-            self.last_places[pool_id] = stock.last_place
-
-    def hear_terms(self, cursor: Any) -> None:
-        for known in map(batches.known_of, cursor.fetchall()):
-            if known != self.offers[known.id].known:
-                raise Overtaken
-
-    def answer_to(self, decided: Answered | Part) -> Answered:
-        """What is answered, once it is written."""
-        if isinstance(decided, Answered):
-            return decided
-        place = self.last_places[decided.pool_id] + decided.grant.number
-        return Answered(
-            decided.verdict, decided.claim_id, place, decided.grant.expires_at, decided.is_again
-        )
+def answer_to(decided: Answered | Part, last_places: Mapping[str, int]) -> Answered:
+    """What is answered, once it is written; `last_places` were given before, by pool."""
+    if isinstance(decided, Answered):
+        return decided
+    place = last_places[decided.pool_id] + decided.grant.number
+    return Answered(
+        decided.verdict, decided.claim_id, place, decided.grant.expires_at, decided.is_again
+    )
 
 
 def offers_of(found: batches.Read, now: dt.datetime, *, is_held: bool) -> dict[str, Offer]:

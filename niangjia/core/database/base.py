@@ -114,6 +114,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Do what waits, all at once."""
         self.together()
 
+    def send_last(self) -> None:
+        """Do what waits, and commit on the same trip, so that what is held is not held while this
+        process wakes up. Nothing may be said after it but the end of the transaction. What `heard`
+        raises comes too late. Within somebody else's transaction it commits nothing."""
+        if len(self.atomic_blocks) == 1:
+            self.waiting.append(Statement("COMMIT", ()))
+            self.known.clear()
+        self.send_waiting()
+
     def together(self, *asked: tuple[str, Values]) -> list[list[tuple[Any, ...]]]:
         """What waits, and then what is asked, on one trip; the rows of each that was asked."""
         self.line_up_rows()

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from niangjia.core import clock, prepared, transactions
 from niangjia.core.errors import Conflict
 from niangjia.core.models import AuditLane, OutboxEvent
+from niangjia.core.tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 NOTHING = "DELETE FROM core_outboxevent WHERE false"
@@ -104,3 +105,31 @@ def test_a_commit_takes_along_what_waits_and_a_refusal_there_rolls_back(transact
     thread.start()
     thread.join()
     assert seen == ["committed"]
+
+
+@pytest.mark.django_db(transaction=True)
+class TestLast:
+    def test_it_is_there_for_others_before_this_process_says_its_end(self):
+        with transaction.atomic():
+            prepared.write_later(event())
+            connection.send_last()
+            assert at_once(kinds) == [["test"]]
+
+    def test_what_is_refused_is_not_committed(self):
+        def write_and_be_refused():
+            with transaction.atomic():
+                prepared.write_later(event("written"))
+                connection.later("INSERT INTO core_outboxevent (type) VALUES (%s)", ["x"])
+                connection.send_last()
+
+        with pytest.raises(IntegrityError):
+            write_and_be_refused()
+        assert kinds() == []
+
+    def test_within_the_transaction_of_another_it_commits_nothing(self):
+        with transaction.atomic():
+            with transaction.atomic():
+                prepared.write_later(event())
+                connection.send_last()
+            transaction.set_rollback(True)
+        assert kinds() == []
