@@ -120,6 +120,19 @@ def test_fifty_come_in_without_a_network_and_are_sent_with_one_conflict(page, si
     assert Entry.objects.get(judgement="misused").claim == parts[0]
 
 
+def test_what_was_noted_is_sent_once_its_steward_has_signed_in_again(page, sign_in):
+    gate, parts = make_gate(people=1)
+    keep(page, sign_in, gate)
+    page.context.set_offline(True)
+    enter(page, code(gate, parts[0], clock.now()))
+    # Signing in changes the token that each request carries.
+    page.context.clear_cookies(name="csrf")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("[data-unsent]")).to_have_text("0")
+    assert Entry.objects.filter(state="admitted").count() == 1
+
+
 def test_old_strange_and_made_up_codes_let_nobody_in(page, sign_in):
     gate, parts = make_gate(people=2)
     other, strangers = make_gate(people=1)

@@ -19,14 +19,15 @@ const unsent = () => scans.filter((scan) => !scan.sent);
 const isIn = (id) => list.came.includes(id) || scans.some((scan) => scan.claim_id === id || scan.members?.includes(id));
 const missing = (one) => (one.party ?? []).filter((each) => !isIn(each.id));
 
+/** The token of the page comes first: signing in again has made the one that is kept useless. The page
+ * as it is kept on the device has none. */
 async function send(path, body) {
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": list?.csrf ?? box.dataset.csrf };
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": box.dataset.csrf || list?.csrf };
   return fetch(`/api/v1/gates/${gate}/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 /** Fetch the list anew. Whoever does not keep this gate any more keeps nothing of it either. */
 async function fetchList() {
-  list = list && { ...list, csrf: box.dataset.csrf || list.csrf };
   const answer = await send("pack", {});
   if (answer.status === 404) await shelf.dropList(gate);
   if (!answer.ok) throw new Error("refused");
