@@ -24,7 +24,7 @@ from niangjia.places.rules.finding import PAGE, Criteria, tsquery
 SPARE = 3
 #: Floating point is off by less than this many metres on either side.
 ROUNDING_METRES = 0.01
-#: So many matches of words are put in order, wherever they lie.
+#: So many matches of words, the nearest on the plane, are put in order over the ground.
 MOST_MATCHES = 400
 
 PLANE = "point(easting, northing) <-> point(%(easting)s, %(northing)s)"
@@ -53,7 +53,7 @@ WALKING = f"""
 """  # noqa: S608 - texts of ours, no values
 MATCHING = f"""
     SELECT {ENTRY} FROM places_placesearch WHERE tokens @@ %(query)s::tsquery {{conditions}}
-    LIMIT %(limit)s
+    ORDER BY {PLANE} LIMIT %(limit)s
 """  # noqa: S608
 #: Until when it is open without a break; of what is shut, when it opens next. The stretches come in
 #: their order, so the first that fits is the one, and the others are not looked at.
@@ -148,8 +148,8 @@ def near_of(row: Row) -> Near:
 
 
 def find_by_words(criteria: Criteria, *, now: dt.datetime, count: int = PAGE) -> Found:
-    """By words, nearest first: those within reach, and, where they are fewer than `count`, as many
-    as there are anywhere. At most three queries."""
+    """By words, nearest first: those within reach, and, where they are fewer than `count`, the next
+    ones wherever they lie. At most four queries."""
     if not tsquery(criteria.words):
         return find_nearest(criteria, now=now, count=count)
     near = find_nearest(criteria, now=now, count=count)
@@ -159,8 +159,9 @@ def find_by_words(criteria: Criteria, *, now: dt.datetime, count: int = PAGE) ->
         query = tsquery(criteria.words, loosely=loosely)
         rows = ask(MATCHING, criteria, now=now, query=query, limit=MOST_MATCHES)
         if rows:
-            ordered = sorted(rows, key=lambda row: (row[2], row[0]))
-            return Found([near_of(row) for row in ordered[:count]], "all")
+            found = {each.place_id: each for each in (*map(near_of, rows), *near.items)}
+            ordered = sorted(found.values(), key=lambda each: (each.metres, each.place_id))
+            return Found(ordered[:count], "all")
     return near
 
 

@@ -7,6 +7,7 @@ import pytest
 from niangjia.core import clock
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
+from niangjia.places.selectors import nearest
 from niangjia.places.tests.factories import at, make_place
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,18 @@ def test_words_and_pinyin_find_it_from_anywhere(client, street):
     assert names(client.get("/places/", {"q": "浴室"})) == ["浴室驿站"]
     assert names(client.get("/places/", {"q": "yushi"})) == ["浴室驿站"]
     assert names(get(client, q="jcyz")) == ["近处驿站"]
+
+
+def test_by_words_the_near_ones_come_first_and_then_the_next_wherever_they_are(
+    client, monkeypatch
+):
+    """Also where many more carry the word than are put in order."""
+    monkeypatch.setattr(nearest, "MOST_MATCHES", 3)
+    union = make_union()
+    for name, longitude in (("喀什", 76.0), ("成都", 104.0), ("兰州", 103.8), ("近处", 120.076)):
+        make_place(union, name=f"{name}驿站", **at(Position(longitude, 29.306)))
+    make_place(union, name="门口驿站", **at(HERE))
+    assert names(get(client, q="驿站")) == ["门口驿站", "近处驿站", "成都驿站"]
 
 
 def test_whoever_has_not_said_where_is_asked(client, street):
