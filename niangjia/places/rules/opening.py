@@ -96,6 +96,11 @@ def joined(found: Iterable[Stretch]) -> list[Stretch]:
     return whole
 
 
+def stretch_at(found: Iterable[Stretch], moment: dt.datetime) -> Stretch | None:
+    """The one in which a moment lies."""
+    return next((each for each in found if each[0] <= moment < each[1]), None)
+
+
 def without(found: Iterable[Stretch], shut: Stretch | None) -> list[Stretch]:
     """The same but for the time it is shut."""
     if shut is None:

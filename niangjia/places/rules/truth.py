@@ -7,15 +7,20 @@
   voice: new visitors cost nothing to make up.
 - So one person has two voices at most, their own and one without a name, and three are needed.
 - Voices that found it open count against it: twice as many must say it is shut.
+- That it is shut counts only while it should be open by its hours, and as long as that lasts: what
+  people find shut before it opens or after it closes is as it should be. A keeper's own word also
+  counts before it opens.
 - A keeper of the place outweighs everybody who spoke before them.
 - Three hours after the voices that carried it, the hours of the week count again.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from niangjia.places.models import Report, Said
+from niangjia.places.rules import opening
+from niangjia.places.rules.opening import Stretch
 
 WINDOW = dt.timedelta(hours=3)
 VOICES_NEEDED = 3
@@ -63,20 +68,38 @@ def plain(digest: object) -> bytes | None:
     return bytes(digest) if digest is not None else None  # type: ignore[call-overload]
 
 
-def weigh(said: Collection[Voice], *, now: dt.datetime) -> Verdict:
-    """What these voices come to. Whatever is older than `WINDOW` says nothing any more."""
+def weigh(said: Collection[Voice], *, open_at: Sequence[Stretch], now: dt.datetime) -> Verdict:
+    """What these voices come to. Whatever is older than `WINDOW` says nothing any more. `open_at`:
+    when it should be open, by its hours."""
     recent = sorted(
         (voice for voice in said if now - WINDOW < voice.at <= now), key=lambda voice: voice.at
     )
     shut_until = carried(
-        [voice for voice in recent if voice.said in {Said.OPEN, Said.CLOSED}], Said.CLOSED
+        [voice for voice in recent if is_about_the_door(voice, open_at, now)], Said.CLOSED
     )
+    lasting = opening.stretch_at(open_at, now)
+    if shut_until and lasting:
+        shut_until = min(shut_until, lasting[1])
     lacking = {}
     for facility in sorted({voice.facility for voice in recent if voice.said == Said.LACKS}):
         about = [voice for voice in recent if voice.facility == facility]
         if until := carried(about, Said.LACKS):
             lacking[facility] = until
     return Verdict(shut_until, tuple(lacking), min(lacking.values(), default=None))
+
+
+def is_as_meant(said: str, open_at: Sequence[Stretch], now: dt.datetime) -> bool:
+    """Whether somebody finds shut what is meant to be shut now: nobody has to see to that."""
+    return said == Said.CLOSED and opening.stretch_at(open_at, now) is None
+
+
+def is_about_the_door(voice: Voice, open_at: Sequence[Stretch], now: dt.datetime) -> bool:
+    """Whether it says something about whether the place is open now: that it is shut does so only
+    within the hours that still last."""
+    if voice.said != Said.CLOSED:
+        return voice.said == Said.OPEN
+    meant = opening.stretch_at(open_at, voice.at)
+    return voice.by_keeper if meant is None else now < meant[1]
 
 
 def carried(voices: list[Voice], claim: str) -> dt.datetime | None:

@@ -80,21 +80,26 @@ class PlacePage:
     @cached_property
     def verdict(self) -> Verdict:
         """What people say, weighed."""
-        return truth.weigh([Voice.of(report) for report in self.news], now=self.now)
+        voices = [Voice.of(report) for report in self.news]
+        return truth.weigh(voices, open_at=self.by_hours, now=self.now)
 
     @cached_property
-    def stretches(self) -> list[Stretch]:
-        """When it is open, reports that it is shut taken out; never while it is dangerous."""
+    def by_hours(self) -> list[Stretch]:
+        """When it should be open; never while it is dangerous."""
         if self.place.unsafe_since is not None:
             return []
-        found = opening.stretches(
+        return opening.stretches(
             self.place.hours,
             first=self.now.astimezone(clock.CHINA).date(),
             exceptions=self.exceptions,
             overrides=[each for each, _row in self.others],
         )
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """The same, reports that it is shut taken out."""
         shut_until = self.verdict.shut_until
-        return opening.without(found, (self.now, shut_until) if shut_until else None)
+        return opening.without(self.by_hours, (self.now, shut_until) if shut_until else None)
 
     @cached_property
     def others(self) -> list[tuple[Override, HoursOverride]]:
@@ -107,7 +112,8 @@ class PlacePage:
     @property
     def open_until(self) -> dt.datetime | None:
         """Until when it is open now; None when it is shut."""
-        return next((end for begin, end in self.stretches if begin <= self.now < end), None)
+        lasting = opening.stretch_at(self.stretches, self.now)
+        return lasting[1] if lasting else None
 
     @property
     def is_round_the_clock(self) -> bool:

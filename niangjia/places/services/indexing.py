@@ -3,16 +3,13 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Q
 
 from niangjia.core import clock, transactions
-from niangjia.core.working_calendar.deadlines import Calendars, load_all
 from niangjia.organisations.rules.positions import Position
 from niangjia.places.models import (
-    HoursOverride,
     Place,
     PlaceSearch,
     Problem,
@@ -23,7 +20,8 @@ from niangjia.places.models import (
     Supply,
 )
 from niangjia.places.rules import facilities, finding, opening, supplies, truth
-from niangjia.places.rules.opening import Override, Stretch
+from niangjia.places.rules.opening import Override
+from niangjia.places.selectors.hours_ahead import Ahead, overrides_of
 from niangjia.regions.models import Division
 from niangjia.regions.rules.codes import COUNTRY_CODE, is_pseudo
 
@@ -58,39 +56,6 @@ FORWARD = """
 """
 
 
-@dataclass
-class Ahead:
-    """What the days ahead are computed from, read once for many places."""
-
-    now: dt.datetime
-    calendars: Calendars
-    made: dict[tuple[str, str], list[Stretch]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, now: dt.datetime) -> "Ahead":
-        """Of the days from `now` on. One query."""
-        today = now.astimezone(clock.CHINA).date()
-        days = dt.timedelta(days=opening.DAYS_AHEAD)
-        return cls(now, load_all(today - opening.ONE_DAY, today + days))
-
-    def stretches(
-        self, hours: str, division_code: str, overrides: Collection[Override] = ()
-    ) -> list[Stretch]:
-        """When a place with these hours is open."""
-        key = (hours, division_code[:2])
-        if overrides or key not in self.made:
-            found = opening.stretches(
-                hours,
-                first=self.now.astimezone(clock.CHINA).date(),
-                exceptions=self.calendars.of(division_code).exceptions,
-                overrides=overrides,
-            )
-            if overrides:
-                return found
-            self.made[key] = found
-        return self.made[key]
-
-
 def index_place(place_id: uuid.UUID, *, now: dt.datetime) -> None:
     """Bring one place's row up to date. In the transaction that changed it."""
     index_places([place_id], now=now)
@@ -116,7 +81,7 @@ def write(place_ids: list[uuid.UUID], ahead: Ahead, names: dict[str, str]) -> No
     if not places:
         return
     learn_names({place.division for place in places}, names)
-    overrides = overrides_of(place_ids, ahead)
+    overrides = overrides_of(place_ids, ahead.now)
     said = reports_of(place_ids, ahead.now)
     lacking = lacking_of(place_ids, ahead.now)
     rows = [
@@ -151,18 +116,6 @@ def names_above(division: Division, names: Mapping[str, str]) -> list[str]:
     """What a division and those above it are called, of what was learnt."""
     above = [names[code] for code in codes_of(division) if code in names]
     return [name for name in above if not is_pseudo(name)]
-
-
-def overrides_of(place_ids: Collection[uuid.UUID], ahead: Ahead) -> dict[uuid.UUID, list[Override]]:
-    """Other hours of the days ahead, by place. One query."""
-    yesterday = ahead.now.astimezone(clock.CHINA).date() - opening.ONE_DAY
-    found: dict[uuid.UUID, list[Override]] = {}
-    others = HoursOverride.objects.filter(place__in=place_ids, last_date__gte=yesterday)
-    for newness, each in enumerate(others.order_by("id")):
-        found.setdefault(each.place_id, []).append(
-            Override(each.first_date, each.last_date, each.hours, newness)
-        )
-    return found
 
 
 def reports_of(
@@ -212,11 +165,12 @@ def entry_of(
     lacking: Collection[str],
 ) -> tuple[object, ...]:
     """The values of one row, in the order `ENTRIES` takes them."""
-    verdict = truth.weigh(said, now=ahead.now)
-    shut = (ahead.now, verdict.shut_until) if verdict.shut_until else None
-    open_at = opening.without(ahead.stretches(place.hours, place.division_id, overrides), shut)
+    by_hours = ahead.stretches(place.hours, place.division_id, overrides)
     if place.unsafe_since is not None:
-        open_at = []
+        by_hours = []
+    verdict = truth.weigh(said, open_at=by_hours, now=ahead.now)
+    shut = (ahead.now, verdict.shut_until) if verdict.shut_until else None
+    open_at = opening.without(by_hours, shut)
     point = Position(place.longitude, place.latitude)
     return (
         place.pk,

@@ -1,6 +1,7 @@
 """What people say is true of a place."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +14,10 @@ from niangjia.places import events
 from niangjia.places.models import Place, Report, Said, Source, State
 from niangjia.places.rules import checklists, truth
 from niangjia.places.rules.facilities import BY_KEY
+from niangjia.places.rules.opening import Stretch
 from niangjia.places.rules.truth import Verdict
 from niangjia.places.rules.voices import Speaker
+from niangjia.places.selectors.hours_ahead import stretches_of
 from niangjia.places.services import mending, photos, telling
 from niangjia.places.services.acting import hold
 from niangjia.places.services.indexing import index_place, reports_of
@@ -57,7 +60,8 @@ def report_place(
     held = hold(place.pk)
     if held.state != State.PUBLISHED:
         raise Conflict(_("This place is closed for good."), code="closed")
-    before = verdict_on(held, now)
+    open_at = stretches_of(held, now=now)
+    before = verdict_on(held, open_at, now)
     is_news = not held.reports.filter(
         said=said, facility=facility, at__gt=now - truth.WINDOW
     ).exists()
@@ -73,8 +77,9 @@ def report_place(
         photos.keep_with(report, photo, now=now)
     index_place(held.pk, now=now)
     if not by_keeper:
-        after = verdict_on(held, now)
-        tell_keepers(held, report, before, after, is_news, now)
+        after = verdict_on(held, open_at, now)
+        if not truth.is_as_meant(said, open_at, now):
+            tell_keepers(held, report, before, after, is_news, now)
         open_problems(held, before, after, now)
     outbox.publish(events.PlaceReported(place_id=held.pk, report_id=report.pk))
     return report
@@ -93,9 +98,9 @@ def check(said: str, facility: str, place: Place) -> None:
         raise Invalid(problem, fields={"facility": problem})
 
 
-def verdict_on(place: Place, now: dt.datetime) -> Verdict:
+def verdict_on(place: Place, open_at: Sequence[Stretch], now: dt.datetime) -> Verdict:
     """What all voices of the last hours come to. One query."""
-    return truth.weigh(reports_of([place.pk], now).get(place.pk, ()), now=now)
+    return truth.weigh(reports_of([place.pk], now).get(place.pk, ()), open_at=open_at, now=now)
 
 
 def tell_keepers(

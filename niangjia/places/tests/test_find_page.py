@@ -64,9 +64,7 @@ def test_words_and_pinyin_find_it_from_anywhere(client, street):
     assert names(get(client, q="jcyz")) == ["近处驿站"]
 
 
-def test_by_words_the_near_ones_come_first_and_then_the_next_wherever_they_are(
-    client, monkeypatch
-):
+def test_by_words_the_near_ones_come_first_and_then_the_next_wherever_they_are(client, monkeypatch):
     """Also where many more carry the word than are put in order."""
     monkeypatch.setattr(nearest, "MOST_MATCHES", 3)
     union = make_union()

@@ -12,7 +12,7 @@ from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
 from niangjia.places import services
-from niangjia.places.models import Keeper, Report, Said
+from niangjia.places.models import Keeper, Problem, Report, Said
 from niangjia.places.rules import truth
 from niangjia.places.rules.facilities import wanted
 from niangjia.places.rules.finding import Criteria
@@ -25,7 +25,7 @@ from niangjia.places.tests.factories import make_place
 pytestmark = pytest.mark.django_db
 
 NOW = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
-MINUTE = dt.timedelta(minutes=1)
+MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -64,6 +64,33 @@ def test_the_nightly_task_and_the_reports_agree(place):
     assert not is_found(place)
     services.refresh_openings(now=NOW + truth.WINDOW)
     assert is_found(place, NOW + truth.WINDOW)
+
+
+def test_found_shut_when_it_is_meant_to_be_opens_nothing_and_tells_nobody(client):
+    """Ten at night and seven in the morning, of a station that is open from eight to eight."""
+    with clock.stopped_at(NOW):
+        place = make_place(make_union(), now=NOW, hours="Mo-Su 08:00-20:00")
+        make_post(union=place.union, role=Role.MEMBERSHIP_OFFICER)
+    night, morning = NOW + 8 * HOUR, NOW + 18 * HOUR - 10 * MINUTE
+    for moment in (night, morning):
+        for n in (1, 2, 3):
+            say(place, n, now=moment)
+    assert is_found(place, morning + 11 * MINUTE)
+    assert not Problem.objects.exists()
+    assert not Notice.objects.exists()
+    with clock.stopped_at(night + HOUR):
+        sent = client.post(f"/places/{place.code}/reports/", {"said": "closed"}, follow=True)
+    assert "现在本来就不开放" in sent.content.decode()
+
+
+def test_it_is_shut_no_longer_than_the_hours_in_which_it_was_found_shut():
+    with clock.stopped_at(NOW):
+        place = make_place(make_union(), now=NOW, hours="Mo-Su 08:00-15:00,16:00-20:00")
+    for n in (1, 2, 3):
+        say(place, n, now=NOW + 30 * MINUTE)
+    assert not is_found(place, NOW + 40 * MINUTE)
+    assert is_found(place, NOW + 2 * HOUR)
+    assert Problem.objects.filter(about="open").count() == 1
 
 
 def test_what_is_missing_is_not_found_by_it_and_comes_back(place):

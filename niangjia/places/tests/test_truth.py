@@ -19,8 +19,12 @@ def voice(who, said=Said.CLOSED, ago=10, **fields):
     return Voice(at=NOW - ago * MINUTE, said=said, **(values | fields))
 
 
-def shut(*voices):
-    return truth.weigh(voices, now=NOW).shut_until
+#: Two in the afternoon, of a place that is open from eight to eight.
+HOURS = [(NOW - 6 * 60 * MINUTE, NOW + 6 * 60 * MINUTE)]
+
+
+def shut(*voices, open_at=HOURS):
+    return truth.weigh(voices, open_at=open_at, now=NOW).shut_until
 
 
 def test_three_who_know_nothing_of_each_other_are_believed():
@@ -52,10 +56,27 @@ def test_the_last_word_of_each_counts():
 
 def test_it_falls_back_after_three_hours():
     voices = [voice(n, ago=60) for n in (1, 2, 3)]
-    until = truth.weigh(voices, now=NOW).shut_until
+    until = shut(*voices)
     assert until == NOW + 120 * MINUTE
-    assert truth.weigh(voices, now=until).shut_until is None
-    assert truth.weigh(voices, now=until - MINUTE).shut_until == until
+    assert truth.weigh(voices, open_at=HOURS, now=until).shut_until is None
+    assert truth.weigh(voices, open_at=HOURS, now=until - MINUTE).shut_until == until
+
+
+def test_what_is_shut_by_its_hours_is_not_shut_because_people_say_so():
+    three = [voice(n) for n in (1, 2, 3)]
+    assert shut(*three, open_at=[]) is None
+    assert shut(*three, open_at=[(NOW - 5 * MINUTE, NOW + 60 * MINUTE)]) is None
+    assert shut(*three, open_at=[(NOW - 60 * MINUTE, NOW)]) is None
+    # Nor longer than the hours in which they found it shut last.
+    assert shut(*three, open_at=[(NOW - 60 * MINUTE, NOW + MINUTE)]) == NOW + MINUTE
+
+
+def test_a_keeper_says_before_it_opens_that_it_stays_shut_and_not_into_the_next_hours():
+    keeper = voice(9, by_keeper=True)
+    until = NOW - 10 * MINUTE + truth.WINDOW
+    assert shut(keeper, open_at=[(NOW - 5 * MINUTE, NOW + 600 * MINUTE)]) == until
+    afternoon = (NOW + 60 * MINUTE, NOW + 600 * MINUTE)
+    assert shut(keeper, open_at=[(NOW - 60 * MINUTE, NOW - MINUTE), afternoon]) is None
 
 
 def test_a_keeper_outweighs_who_spoke_before_and_not_who_speaks_after():
@@ -70,7 +91,7 @@ def test_a_keeper_outweighs_who_spoke_before_and_not_who_speaks_after():
 
 def test_what_is_missing_is_weighed_for_itself():
     voices = [voice(n, Said.LACKS, facility="water") for n in (1, 2, 3)]
-    said = truth.weigh([*voices, voice(4, Said.LACKS, facility="charge")], now=NOW)
+    said = truth.weigh([*voices, voice(4, Said.LACKS, facility="charge")], open_at=[], now=NOW)
     assert said.missing == ("water",)
     assert said.missing_until == NOW - 10 * MINUTE + truth.WINDOW
     assert said.shut_until is None

@@ -1,5 +1,6 @@
 """The page of one place, and the taps that say what is true of it."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -19,6 +20,8 @@ from niangjia.places import services
 from niangjia.places.forms import reporting
 from niangjia.places.forms.requests import AskingForm
 from niangjia.places.models import Access, Language, Place, Said
+from niangjia.places.rules import truth
+from niangjia.places.selectors.hours_ahead import stretches_of
 from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import access_public
 from niangjia.places.selectors.showing import show_place
@@ -103,7 +106,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         raise
     except DomainError as refusal:
         return show(request, found, problem=refusal.message, status=refusal.status)
-    messages.success(request, thanks(word.said))
+    messages.success(request, thanks(word.said, found, now))
     if sent:
         messages.success(request, _("Your photo is shown once its keeper has looked at it."))
     response = redirect("places:place", found.code)
@@ -111,8 +114,10 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def thanks(said: str) -> str:
+def thanks(said: str, place: Place, now: dt.datetime) -> str:
     """What happens now."""
+    if truth.is_as_meant(said, stretches_of(place, now=now), now):
+        return _("Thank you. It is meant to be shut now; its hours stand on this page.")
     if said == Said.OPEN:
         return _("Thank you. Whoever looks next sees that it was open.")
     return _("Thank you. Whoever looks next sees it, and whoever keeps the place has been told.")
