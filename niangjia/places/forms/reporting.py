@@ -1,17 +1,20 @@
 """One tap: how somebody found a place."""
 
+import hmac
 import secrets
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from niangjia.core.crypto import digest, digests_of
 from niangjia.members.doors import address_of, visitor_or_account
 from niangjia.places.rules.voices import Speaker
 
-#: Holds a random name of this browser for stations, and nothing else; a year.
+#: Holds a random name of this browser for stations, and the proof that we gave it; a year. Whoever
+#: could make up names would be as many voices as they like.
 COOKIE = "stations"
 COOKIE_SECONDS = 365 * 86_400
-DEVICE_BYTES = 16
+DEVICE_BYTES, PROOF_BYTES = 16, 16
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,19 @@ def read(posted: QueryDict) -> Word:
 
 def device_of(request: HttpRequest) -> str:
     """The name this browser keeps, or nothing; not whatever somebody writes into a cookie."""
-    kept = request.COOKIES.get(COOKIE, "")
-    return kept if len(kept) == 2 * DEVICE_BYTES and kept.isalnum() else ""
+    name, _dot, proof = request.COOKIES.get(COOKIE, "").partition(".")
+    proofs = [proof_of(mac) for mac in digests_of(COOKIE, name)] if proof.isascii() else []
+    return name if any(hmac.compare_digest(proof, each) for each in proofs) else ""
+
+
+def new_device() -> str:
+    """A name and its proof, as a browser keeps them."""
+    name = secrets.token_hex(DEVICE_BYTES)
+    return f"{name}.{proof_of(digest(COOKIE, name))}"
+
+
+def proof_of(mac: bytes) -> str:
+    return mac[:PROOF_BYTES].hex()
 
 
 def speaker_of(request: HttpRequest) -> Speaker:
@@ -49,7 +63,7 @@ def remember_device(request: HttpRequest, response: HttpResponse) -> None:
     if not device_of(request):
         response.set_cookie(
             COOKIE,
-            secrets.token_hex(DEVICE_BYTES),
+            new_device(),
             max_age=COOKIE_SECONDS,
             secure=request.is_secure(),
             httponly=True,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -156,6 +156,8 @@ def access_public(code: str) -> Place:
 
 
 def list_news(place: Place, *, now: dt.datetime) -> list[Report]:
-    """What people have said in the last hours, the newest first. One query."""
-    recent = place.reports.filter(at__gt=now - NEWS, at__lte=now)
-    return list(recent.order_by("-at", "-id")[:MOST_NEWS])
+    """What people have said in the last hours, the newest first: so much as is worth reading, and
+    all that is weighed (`rules.truth`). One query."""
+    recent = place.reports.filter(at__gt=now - NEWS, at__lte=now).order_by("-at", "-id")
+    is_weighed = Q(at__gt=now - truth.WINDOW)
+    return list(recent.filter(is_weighed | Q(pk__in=recent.values("pk")[:MOST_NEWS])))

@@ -39,7 +39,7 @@ from niangjia.places.rules.facilities import Facility
 from niangjia.places.rules.opening import Override, Stretch
 from niangjia.places.rules.truth import Verdict, Voice
 from niangjia.places.selectors import photos, requests
-from niangjia.places.selectors.places import SOON, list_news, moment_text
+from niangjia.places.selectors.places import MOST_NEWS, SOON, list_news, moment_text
 from niangjia.places.selectors.problems import list_open
 from niangjia.places.selectors.visits import counted_at, said_of
 
@@ -58,11 +58,12 @@ class Day:
 
 @dataclass(frozen=True)
 class PlacePage:
-    """A place, what people said, and the days ahead."""
+    """A place, what people said, and the days ahead. `heard` is all that is weighed; of it people
+    read the newest."""
 
     place: Place
     now: dt.datetime
-    news: Sequence[Report]
+    heard: Sequence[Report]
     overrides: Sequence[HoursOverride]
     exceptions: dict[dt.date, bool]
     wrong: Sequence[Problem] = ()
@@ -80,7 +81,7 @@ class PlacePage:
     @cached_property
     def verdict(self) -> Verdict:
         """What people say, weighed."""
-        voices = [Voice.of(report) for report in self.news]
+        voices = [Voice.of(report) for report in self.heard]
         return truth.weigh(voices, open_at=self.by_hours, now=self.now)
 
     @cached_property
@@ -199,14 +200,14 @@ class PlacePage:
                 str(facilities.BY_KEY[report.facility].label) if report.facility else "",
                 self.sent.get(report.pk),
             )
-            for report in self.news
+            for report in self.heard[:MOST_NEWS]
         ]
 
     @property
     def last(self) -> Report | None:
         """The newest word about whether it is open."""
         said = {Said.OPEN, Said.CLOSED}
-        return next((report for report in self.news if report.said in said), None)
+        return next((report for report in self.heard if report.said in said), None)
 
     @property
     def is_doubted(self) -> bool:
@@ -238,7 +239,7 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
     return PlacePage(
         place=place,
         now=now,
-        news=list_news(place, now=now),
+        heard=list_news(place, now=now),
         overrides=list(others.order_by("id")),
         exceptions=dict(calendar.exceptions),
         wrong=list_open(place),

@@ -12,6 +12,7 @@ from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
 from niangjia.places import services
+from niangjia.places.forms import reporting as reporting_form
 from niangjia.places.models import Keeper, Problem, Report, Said
 from niangjia.places.rules import truth
 from niangjia.places.rules.facilities import wanted
@@ -19,6 +20,7 @@ from niangjia.places.rules.finding import Criteria
 from niangjia.places.rules.voices import Speaker
 from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.nearest import find_nearest
+from niangjia.places.selectors.places import MOST_NEWS
 from niangjia.places.services import reporting
 from niangjia.places.tests.factories import make_place
 
@@ -153,6 +155,36 @@ def test_a_visitor_taps_and_the_next_one_sees_it(client, place):
     assert client.cookies["stations"].value
     client.post(f"{url}reports/", {"said": "lacks:water"})
     assert Report.objects.filter(facility="water", device_digest__isnull=False).count() == 1
+
+
+def test_many_words_of_one_phone_do_not_drown_what_three_said(client, place):
+    """The page weighs all that the search weighs, and shows the newest."""
+    for n in (1, 2, 3):
+        say(place, n)
+    for n in range(MOST_NEWS + 1):
+        made_up = Speaker(device=f"device-{n}", address="10.9.0.1")
+        services.report_place(place=place, said=Said.OPEN, speaker=made_up, now=NOW)
+    assert not is_found(place)
+    shown = client.get(f"/places/{place.code}/").context["page"]
+    assert shown.is_said_shut
+    assert len(shown.said_lately) == MOST_NEWS
+
+
+def test_a_browsers_name_counts_with_our_proof_alone(rf):
+    made = reporting_form.new_device()
+    name, _dot, proof = made.partition(".")
+    for sent, told in (
+        (made, name),
+        (name, ""),
+        (f"{'a' * 32}.{proof}", ""),
+        (f"{name}.", ""),
+        (f"{name}.驿", ""),
+        ("", ""),
+        (".", ""),
+    ):
+        request = rf.get("/")
+        request.COOKIES["stations"] = sent
+        assert reporting_form.device_of(request) == told
 
 
 @pytest.mark.parametrize("said", ["", "nonsense", "lacks", "lacks:aed", "open:water", "lacks:\n"])
