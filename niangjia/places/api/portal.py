@@ -99,7 +99,7 @@ def detail(page: PlacePage) -> dict[str, Any]:
         "days": page.days,
         "open_until": page.open_until,
         "is_said_shut": page.is_said_shut,
-        "missing": list(page.verdict.missing),
+        "missing": list(page.lacking),
         "said": [saying(each, photo) for each, _what, photo in page.said_lately],
         "photos": list(map(photo_shape, page.photos)),
         "crowd": page.crowd,

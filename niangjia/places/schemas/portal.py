@@ -32,7 +32,7 @@ class PlacePhotoOut(Schema):
 class PlaceItem(Schema):
     """A place in a list. `metres` over the ground; `minutes` on foot, streets estimated;
     `open_until` is null for one that is shut now, `opens_at` for one that is open; `missing`:
-    facilities that people say are not there now. `crowd` is null where too few check in for it to
+    facilities that are not there now. `crowd` is null where too few check in for it to
     mean anything; `cover` is the address of a small picture of it."""
 
     code: str
@@ -82,7 +82,8 @@ class PlaceSaying(Schema):
 
 class PlaceDetail(Schema):
     """One place. Points are WGS-84; `hours` are OpenStreetMap's opening_hours. `is_said_shut`:
-    shown as shut because people say so."""
+    shown as shut because people say so. `missing`: facilities that are not there now, as people say
+    or officers found, or because all they need has expired."""
 
     code: str
     state: State

@@ -13,7 +13,7 @@ from niangjia.core.errors import NotFound
 from niangjia.core.prepared import Asked, Given, Prepared
 from niangjia.members.models import Account, Post
 from niangjia.members.selectors.posts import reaches
-from niangjia.places.models import Lock, Place, RatedVisit, SupplyRequest
+from niangjia.places.models import Lock, Place, RatedVisit, Supply, SupplyRequest
 from niangjia.places.models.requests import OPEN
 from niangjia.places.selectors.desk import KEEPS, access_part
 
@@ -43,6 +43,17 @@ def ratings() -> Prepared[Any]:
 def rated(place: Place) -> Asked[list[tuple[Any, ...]]]:
     """The question how a place was rated, to be asked together with others."""
     return ratings().asked(place=place.pk)
+
+
+@cache
+def supplies_entered() -> Prepared[Supply]:
+    """What a facility of a place needs, and ever needed."""
+    return Prepared(Supply.objects.filter(place_id=Given("place")).exclude(facility=""))
+
+
+def supplied(place: Place) -> Asked[list[Supply]]:
+    """The question what the facilities of a place need, to be asked together with others."""
+    return supplies_entered().asked_for_instances(place=place.pk)
 
 
 @cache

@@ -22,6 +22,7 @@ from niangjia.places.models import (
     Said,
     Source,
     State,
+    Supply,
     SupplyRequest,
 )
 from niangjia.places.rules import (
@@ -32,6 +33,7 @@ from niangjia.places.rules import (
     opening,
     ratings,
     routes,
+    supplies,
     truth,
 )
 from niangjia.places.rules.crowds import Crowded
@@ -72,6 +74,7 @@ class PlacePage:
     score: Published | None = None
     has_lock: bool = False
     shown: Sequence[PlacePhoto] = ()
+    cupboard: Sequence[Supply] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -165,10 +168,23 @@ class PlacePage:
         return ""
 
     @property
-    def offered(self) -> list[tuple[Facility, bool]]:
-        """What it has, and whether it is missing now: people say so, or an officer found it."""
-        missing = {*self.verdict.missing, *(each.facility for each in self.broken)}
-        return [(each, each.key in missing) for each in facilities.named(self.place.facilities)]
+    def offered(self) -> list[tuple[Facility, Text]]:
+        """What it has, and why it is missing now, if it is."""
+        why = self.lacking
+        return [(each, why.get(each.key, "")) for each in facilities.named(self.place.facilities)]
+
+    @cached_property
+    def lacking(self) -> dict[str, Text]:
+        """What is missing now, as the search knows it, and why: all it needs has expired, an
+        officer found it broken, or people say so."""
+        today = self.now.astimezone(clock.CHINA).date()
+        used_up = supplies.lacking(self.cupboard, today)
+        found = {
+            **dict.fromkeys(self.verdict.missing, _("said to be missing")),
+            **dict.fromkeys(used_up, _("used up or expired")),
+            **dict.fromkeys((each.facility for each in self.broken), _("broken")),
+        }
+        return {key: found[key] for key in self.place.facilities if key in found}
 
     @property
     def broken(self) -> list[Problem]:
@@ -229,12 +245,13 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
     yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
     calendar = load(yesterday, last, place.division_id)
     others = place.hours_overrides.filter(last_date__gte=yesterday, first_date__lte=last)
-    counted, asked, rated, locks, shown = together(
+    counted, asked, rated, locks, shown, supplied = together(
         counted_at([place.pk], now=now),
         requests.asked_for(place),
         requests.rated(place),
         requests.unlocked(place),
         photos.shown_of(place),
+        requests.supplied(place),
     )
     return PlacePage(
         place=place,
@@ -248,4 +265,5 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
         score=ratings.score(rated, now=now),
         has_lock=bool(locks),
         shown=shown,
+        cupboard=supplied,
     )

@@ -85,7 +85,7 @@ def found_with_aed(place, now):
     return bool(found.items)
 
 
-def test_what_has_expired_is_missing_until_something_new_comes(keeping):
+def test_what_has_expired_is_missing_until_something_new_comes(keeping, client):
     place, keeper, _officer = keeping
     today = NOW.date()
     pads = services.add_supply(
@@ -106,6 +106,13 @@ def test_what_has_expired_is_missing_until_something_new_comes(keeping):
     assert not found_with_aed(place, later)
     services.refresh_openings(now=later + 9 * DAY)
     assert not found_with_aed(place, later + 9 * DAY)
+    with clock.stopped_at(later):
+        page = client.get(f"/places/{place.code}/")
+        told = client.get(f"/api/v1/places/{place.code}").json()
+        listed = client.get(f"/api/v1/places?q={place.name}&open=all").json()["items"]
+    assert page.context["page"].lacking == {"aed": "已用完或过期"}
+    assert "已用完或过期" in page.content.decode()
+    assert (told["missing"], listed[0]["missing"]) == (["aed"], ["aed"])
     services.end_supply(by=keeper, supply=pads, ending=Ending.EXPIRED, now=later)
     services.add_supply(
         by=keeper,
