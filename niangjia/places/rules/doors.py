@@ -93,16 +93,17 @@ def judge(
 @dataclass(frozen=True)
 class Guest:
     """What is known of whoever asks for a pass: `kind` is the kind of worker that they said they
-    were when they joined."""
+    were when they joined; empty for whoever came by a list and was never asked."""
 
     is_member: bool
     kind: str
 
 
 def refusal(guest: Guest, *, welcome: list[str], is_open: bool) -> str:
-    """Why somebody gets no pass: "shut", "not-a-member", "not-welcome", or "" when they do."""
+    """Why somebody gets no pass: "shut", "not-a-member", "not-welcome", or "" when they do.
+    Whom nobody ever asked what they work as is not refused for it."""
     if not guest.is_member:
         return "not-a-member"
-    if welcome and guest.kind not in welcome:
+    if welcome and guest.kind and guest.kind not in welcome:
         return "not-welcome"
     return "" if is_open else "shut"

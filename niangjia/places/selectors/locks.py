@@ -1,10 +1,8 @@
 """Locks: of a place, of a device, and what is known of whoever stands before one."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.crypto import token_digest
@@ -17,28 +15,27 @@ from niangjia.members.models import (
     Post,
 )
 from niangjia.members.selectors.memberships import find_membership
-from niangjia.places.models import Lock, Place
+from niangjia.places.models import Lock, Place, State
+from niangjia.places.rules import opening
 from niangjia.places.rules.doors import Guest, Stretch
 from niangjia.places.selectors.desk import access_part
-
-STRETCHES = """
-    SELECT lower(stretch), least(upper(stretch), %(until)s)
-    FROM places_placesearch AS entry, unnest(entry.open) AS stretch
-    WHERE entry.place_id = %(place)s AND lower(stretch) < %(until)s ORDER BY 1
-"""
+from niangjia.places.selectors.hours_ahead import stretches_of
 
 
-def open_stretches(place_id: uuid.UUID, *, until: dt.datetime) -> list[Stretch]:
-    """When a place is open in the days ahead, what people say taken out. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(STRETCHES, {"place": place_id, "until": until})
-        return [(begin, end) for begin, end in cursor.fetchall()]
+def open_stretches(place: Place, *, until: dt.datetime, now: dt.datetime) -> list[Stretch]:
+    """When the doors of a place may open: by its hours, and never while something there is
+    dangerous. What people say keeps no member out of a place where nobody is to let them in. Two
+    queries."""
+    if place.state != State.PUBLISHED:
+        return []
+    found = stretches_of(place, now=now)
+    return [(begin, min(end, until)) for begin, end in found if begin < until]
 
 
-def is_open(place_id: uuid.UUID, *, now: dt.datetime) -> bool:
-    """Whether it is open at this moment. One query."""
-    found = open_stretches(place_id, until=now + dt.timedelta(seconds=1))
-    return any(begin <= now < end for begin, end in found)
+def is_open(place: Place, *, now: dt.datetime) -> bool:
+    """Whether its doors may open at this moment. Two queries."""
+    found = open_stretches(place, until=now + dt.timedelta(seconds=1), now=now)
+    return opening.stretch_at(found, now) is not None
 
 
 def list_locks(place: Place) -> list[Lock]:

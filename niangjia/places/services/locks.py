@@ -105,7 +105,7 @@ def take_pack(*, lock: Lock, now: dt.datetime) -> rules.Pack:
     return rules.Pack(
         lock_id=lock.pk,
         keys={day: rules.day_key(lock.pk, day) for day in days},
-        open=tuple(selectors.open_stretches(lock.place_id, until=end)),
+        open=tuple(selectors.open_stretches(lock.place, until=end, now=now)),
         valid_until=end,
     )
 
@@ -176,7 +176,7 @@ def issue_pass(*, account: Account, lock: Lock, now: dt.datetime) -> DoorCode:
     why = rules.refusal(
         selectors.guest_of(account),
         welcome=lock.place.welcome,
-        is_open=selectors.is_open(lock.place_id, now=now),
+        is_open=selectors.is_open(lock.place, now=now),
     )
     if why:
         raise Conflict(REFUSALS[why], code=why)

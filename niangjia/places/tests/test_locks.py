@@ -21,10 +21,11 @@ from niangjia.places.clients.locks import OfflineLock, Told
 from niangjia.places.models import DoorEvent, DoorSaid, Lock, Visit, VisitDay
 from niangjia.places.rules import doors
 from niangjia.places.rules.voices import Speaker
+from niangjia.places.selectors import locks
 from niangjia.places.selectors.visits import find_own_visit
 from niangjia.places.services import locks as acting
 from niangjia.places.services import visits as visiting
-from niangjia.places.tests.factories import make_place
+from niangjia.places.tests.factories import make_place, make_problem
 
 pytestmark = pytest.mark.django_db
 #: Ten in the morning in China.
@@ -154,11 +155,12 @@ def test_another_doors_code_another_days_and_a_shut_place_open_nothing(door, tim
     ("who", "hours", "why"),
     [("stranger", 0, "not-a-member"), ("member", 12, "shut"), ("member", 0, "not-welcome")],
 )
-def test_who_may_not_enter_is_told_kindly_why(door, time, who, hours, why):
+def test_who_may_not_enter_is_told_kindly_why(door, time, who, hours, why, monkeypatch):
     place, _lock, _officer = door
     if why == "not-welcome":
         place.welcome = ["driver"]
         place.save(update_fields=["welcome"])
+        monkeypatch.setattr(locks, "guest_of", lambda _account: doors.Guest(True, "courier"))
     account = member() if who == "member" else make_account()
     time(hours * HOUR)
     with pytest.raises(Conflict) as refused:
@@ -166,6 +168,28 @@ def test_who_may_not_enter_is_told_kindly_why(door, time, who, hours, why):
     assert refused.value.code == why
     page = signed_in(account).get(f"/places/{place.code}/door/")
     assert (page.status_code, str(refused.value.message) in page.content.decode()) == (409, True)
+
+
+def test_what_people_say_keeps_no_member_out_and_danger_does(door, time):
+    place, lock, officer = door
+    for n in (1, 2, 3):
+        speaker = Speaker(account=f"account-{n}", address=f"10.{n}.0.1")
+        services.report_place(place=place, said="closed", speaker=speaker, now=NOW)
+    who = member()
+    assert lock.connect()
+    assert lock.hold(code_for(who, place)) == DoorSaid.OPENED
+    make_problem(place, officer, item="fire", answer="danger", now=NOW)
+    with pytest.raises(Conflict):
+        code_for(who, place)
+    assert lock.connect()
+    assert lock.pack.open == ()
+
+
+def test_a_member_who_was_never_asked_what_they_work_as_is_let_in(door, time):
+    place, lock, _officer = door
+    place.welcome = ["driver"]
+    place.save(update_fields=["welcome"])
+    assert lock.hold(code_for(member(), place)) == DoorSaid.OPENED
 
 
 def test_what_happened_is_told_later_counted_once_and_says_nothing_of_anybody(door, time):

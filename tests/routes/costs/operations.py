@@ -124,7 +124,7 @@ COSTS = {
     "show_coupon_within": 4,
     "show_desk_place": 4,
     "show_division": 1,
-    "show_door_code": 7,
+    "show_door_code": 8,
     "show_draw": 1,
     "show_employer_merger": 6,
     "show_import": 4,

@@ -33,7 +33,7 @@ COSTS = {
     "desk_star_terms": 5,
     "desk_stars": 7,
     "desk_visits": 6,
-    "door": 8,
+    "door": 9,
     "find": 0,
     "inspect": 7,
     "inspecting": 5,
