@@ -13,6 +13,10 @@ WORDINGS = {
         _("{name} is shown as shut"),
         _("Three people say so. If it is open, say so on its page: that counts at once."),
     ),
+    "place.contradicted": Wording(
+        _("{name}: {number} people found it shut, its keeper says it is open"),
+        _("All within a day, in its hours. Please call, or have somebody go and look."),
+    ),
     "place.photo_sent": Wording(
         _("{name}: a photo waits for you"),
         _("Somebody sent it with their word. Nobody else sees it before you have looked."),

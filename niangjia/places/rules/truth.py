@@ -11,6 +11,9 @@
   people find shut before it opens or after it closes is as it should be. A keeper's own word also
   counts before it opens.
 - A keeper of the place outweighs everybody who spoke before them.
+- Where a keeper says that it is open, after three voices of a day found it shut, its union is told:
+  who is away could say so before the third.
+- Three voices of a day that it is not where the map says are something to be mended.
 - Three hours after the voices that carried it, the hours of the week count again.
 """
 
@@ -22,7 +25,7 @@ from niangjia.places.models import Report, Said
 from niangjia.places.rules import opening
 from niangjia.places.rules.opening import Stretch
 
-WINDOW = dt.timedelta(hours=3)
+WINDOW, DAY = dt.timedelta(hours=3), dt.timedelta(days=1)
 VOICES_NEEDED = 3
 #: So many times the voices that say otherwise.
 OUTWEIGHS = 2
@@ -82,10 +85,48 @@ def weigh(said: Collection[Voice], *, open_at: Sequence[Stretch], now: dt.dateti
         shut_until = min(shut_until, lasting[1])
     lacking = {}
     for facility in sorted({voice.facility for voice in recent if voice.said == Said.LACKS}):
-        about = [voice for voice in recent if voice.facility == facility]
+        about = [voice for voice in recent if is_about(facility, voice)]
         if until := carried(about, Said.LACKS):
             lacking[facility] = until
     return Verdict(shut_until, tuple(lacking), min(lacking.values(), default=None))
+
+
+def is_about(facility: str, voice: Voice) -> bool:
+    """Whether it says something about whether a facility is there. A keeper who says that it is
+    open says after it what is missing (`services.tick_opening`), and so that the rest is there."""
+    if voice.said == Said.LACKS:
+        return voice.facility == facility
+    return voice.said == Said.OPEN and voice.by_keeper
+
+
+def of_a_day(said: Iterable[Voice], now: dt.datetime) -> list[Voice]:
+    """The voices of the last day, in their order."""
+    recent = (voice for voice in said if now - DAY < voice.at <= now)
+    return sorted(recent, key=lambda voice: voice.at)
+
+
+def contradicted(said: Iterable[Voice], *, open_at: Sequence[Stretch], now: dt.datetime) -> int:
+    """How many voices of the last day found it shut while it was meant to be open, before a keeper
+    said that it is open."""
+    voices = of_a_day(said, now)
+    while voices and not (voices[-1].by_keeper and voices[-1].said == Said.OPEN):
+        voices.pop()
+    return len(
+        independent(
+            voice
+            for voice in voices
+            if voice.said == Said.CLOSED
+            and not voice.by_keeper
+            and opening.stretch_at(open_at, voice.at)
+        )
+    )
+
+
+def is_moved(said: Iterable[Voice], *, now: dt.datetime) -> bool:
+    """Whether it is believed not to be where the map says."""
+    voices = [voice for voice in of_a_day(said, now) if voice.said == Said.MOVED]
+    is_by_keeper = any(voice.by_keeper for voice in voices)
+    return is_by_keeper or len(independent(voices)) >= VOICES_NEEDED
 
 
 def is_as_meant(said: str, open_at: Sequence[Stretch], now: dt.datetime) -> bool:

@@ -33,7 +33,8 @@ class PlaceItem(Schema):
     """A place in a list. `metres` over the ground; `minutes` on foot, streets estimated;
     `open_until` is null for one that is shut now, `opens_at` for one that is open; `missing`:
     facilities that are not there now. `crowd` is null where too few check in for it to
-    mean anything; `cover` is the address of a small picture of it."""
+    mean anything; `found_shut`: from how many networks it was found shut in the last three hours,
+    which changes nothing by itself; `cover` is the address of a small picture of it."""
 
     code: str
     name: str
@@ -46,6 +47,7 @@ class PlaceItem(Schema):
     missing: list[str]
     open_until: dt.datetime | None
     opens_at: dt.datetime | None
+    found_shut: int
     is_made_up: bool
     metres: float
     minutes: int
@@ -102,6 +104,7 @@ class PlaceDetail(Schema):
     days: list[PlaceDay]
     open_until: dt.datetime | None
     is_said_shut: bool
+    found_shut: int
     facilities: list[str]
     missing: list[str]
     haves: list[str]

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -43,12 +44,14 @@ def moment_text(moment: dt.datetime | None, *, now: dt.datetime) -> str:
 
 @dataclass(frozen=True)
 class Listed:
-    """A place in a list: itself, how near it is, and the last word about it."""
+    """A place in a list: itself, how near it is, the last word about it, and how many networks
+    found it shut in the last hours."""
 
     place: Place
     near: Near
     now: dt.datetime
     last: Report | None = None
+    found_shut: int = 0
     crowd: Crowded | None = None
 
     @property
@@ -114,26 +117,41 @@ def last_words() -> Prepared[Report]:
     return Prepared(said.order_by("place", "-at").distinct("place"))
 
 
+@cache
+def shut_words() -> Prepared[Any]:
+    """From how many networks each of these was found shut, where it was."""
+    said = Report.objects.filter(
+        AnyOf(F("place_id"), Given("ids")),
+        at__gt=Given("since"),
+        at__lte=Given("now"),
+        said=Said.CLOSED,
+    )
+    counted = said.order_by().values_list("place_id")
+    return Prepared(counted.annotate(number=Count("network_digest", distinct=True)))
+
+
 def list_found(found: Sequence[Near], *, now: dt.datetime) -> list[Listed]:
-    """These places with the last word about each, and how full they are. Three queries on one trip;
+    """These places with the last word about each, and how full they are. Four queries on one trip;
     none for nothing."""
     ids = [near.place_id for near in found]
     if not ids:
         return []
-    known, said, counted = together(
+    known, said, shut, counted = together(
         found_places().asked_for_instances(ids=ids),
         last_words().asked_for_instances(ids=ids, since=now - truth.WINDOW, now=now),
+        shut_words().asked(ids=ids, since=now - truth.WINDOW, now=now),
         counted_at(ids, now=now),
     )
     places = {place.pk: place for place in known}
     last = {report.place_id: report for report in said}
-    crowds = said_of(known, counted, now=now)
+    found_shut, crowds = dict(shut), said_of(known, counted, now=now)
     return [
         Listed(
             places[near.place_id],
             near,
             now,
             last.get(near.place_id),
+            found_shut.get(near.place_id, 0),
             crowds.get(near.place_id),
         )
         for near in found

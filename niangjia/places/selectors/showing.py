@@ -84,7 +84,7 @@ class PlacePage:
     @cached_property
     def verdict(self) -> Verdict:
         """What people say, weighed."""
-        voices = [Voice.of(report) for report in self.heard]
+        voices = [Voice.of(report) for report in reversed(self.heard)]
         return truth.weigh(voices, open_at=self.by_hours, now=self.now)
 
     @cached_property
@@ -229,6 +229,13 @@ class PlacePage:
     def is_doubted(self) -> bool:
         """Whether that word is that it was shut."""
         return self.last is not None and self.last.said == Said.CLOSED
+
+    @property
+    def found_shut(self) -> int:
+        """From how many networks it was found shut in the last hours, by whomever."""
+        lately = [each for each in self.heard if each.at > self.now - truth.WINDOW]
+        networks = (each.network_digest for each in lately if each.said == Said.CLOSED)
+        return len({bytes(network) for network in networks if network is not None})
 
     @property
     def routes(self) -> list[routes.Route]:

@@ -119,11 +119,11 @@ def names_above(division: Division, names: Mapping[str, str]) -> list[str]:
 
 
 def reports_of(
-    place_ids: Collection[uuid.UUID], now: dt.datetime
+    place_ids: Collection[uuid.UUID], now: dt.datetime, window: dt.timedelta = truth.WINDOW
 ) -> dict[uuid.UUID, list[truth.Voice]]:
-    """What people have said lately, by place. One query."""
+    """What people have said lately, by place, in its order. One query."""
     said: dict[uuid.UUID, list[truth.Voice]] = {}
-    recent = Report.objects.filter(place__in=place_ids, at__gt=now - truth.WINDOW, at__lte=now)
+    recent = Report.objects.filter(place__in=place_ids, at__gt=now - window, at__lte=now)
     for report in recent.order_by("at", "id"):
         said.setdefault(report.place_id, []).append(truth.Voice.of(report))
     return said

@@ -20,7 +20,10 @@ from niangjia.places.models import (
     State,
 )
 from niangjia.places.rules.facilities import BY_KEY
+from niangjia.places.rules.truth import Voice
+from niangjia.places.selectors.hours_ahead import stretches_of
 from niangjia.places.services.acting import hold, record, refuse
+from niangjia.places.services.hearing import Change, heard_of, tell_union
 from niangjia.places.services.indexing import index_place
 from niangjia.places.services.listing import drop_other_hours, refuse_closed, set_other_hours
 
@@ -102,9 +105,11 @@ def tick_opening(
     said += [
         Report(place=held, at=now, said=Said.LACKS, facility=key, by_keeper=True) for key in known
     ]
+    open_at, heard = stretches_of(held, now=now), heard_of(held, now)
     for report in said:
         report.save()
     index_place(held.pk, now=now)
+    tell_union(held, Change(heard, [*heard, *map(Voice.of, said)], open_at, now))
     note(held, by, "ticked", lacking=known)
     return day
 

@@ -1,7 +1,6 @@
 """What people say is true of a place."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,14 +12,15 @@ from niangjia.members.services import throttles
 from niangjia.places import events
 from niangjia.places.models import Place, Report, Said, Source, State
 from niangjia.places.rules import checklists, truth
+from niangjia.places.rules.checklists import Item
 from niangjia.places.rules.facilities import BY_KEY
-from niangjia.places.rules.opening import Stretch
-from niangjia.places.rules.truth import Verdict
+from niangjia.places.rules.truth import Voice
 from niangjia.places.rules.voices import Speaker
 from niangjia.places.selectors.hours_ahead import stretches_of
 from niangjia.places.services import mending, photos, telling
 from niangjia.places.services.acting import hold
-from niangjia.places.services.indexing import index_place, reports_of
+from niangjia.places.services.hearing import Change, heard_of, tell_union
+from niangjia.places.services.indexing import index_place
 
 #: One voice: a busy courier passes a dozen stations a day.
 OF_ONE = (Limit(10, 600), Limit(60, 86_400))
@@ -60,11 +60,7 @@ def report_place(
     held = hold(place.pk)
     if held.state != State.PUBLISHED:
         raise Conflict(_("This place is closed for good."), code="closed")
-    open_at = stretches_of(held, now=now)
-    before = verdict_on(held, open_at, now)
-    is_news = not held.reports.filter(
-        said=said, facility=facility, at__gt=now - truth.WINDOW
-    ).exists()
+    open_at, heard = stretches_of(held, now=now), heard_of(held, now)
     report = Report.objects.create(
         place=held,
         at=now,
@@ -76,11 +72,7 @@ def report_place(
     if photo is not None:
         photos.keep_with(report, photo, now=now)
     index_place(held.pk, now=now)
-    if not by_keeper:
-        after = verdict_on(held, open_at, now)
-        if not truth.is_as_meant(said, open_at, now):
-            tell_keepers(held, report, before, after, is_news, now)
-        open_problems(held, before, after, now)
+    follow(held, report, Change(heard, [*heard, Voice.of(report)], open_at, now))
     outbox.publish(events.PlaceReported(place_id=held.pk, report_id=report.pk))
     return report
 
@@ -98,47 +90,61 @@ def check(said: str, facility: str, place: Place) -> None:
         raise Invalid(problem, fields={"facility": problem})
 
 
-def verdict_on(place: Place, open_at: Sequence[Stretch], now: dt.datetime) -> Verdict:
-    """What all voices of the last hours come to. One query."""
-    return truth.weigh(reports_of([place.pk], now).get(place.pk, ()), open_at=open_at, now=now)
+def follow(place: Place, report: Report, change: Change) -> None:
+    """Who is told of a word, and what is to be mended because of it."""
+    if report.by_keeper:
+        tell_union(place, change)
+    else:
+        tell_keepers(place, report, change)
+        open_problems(place, change)
+    if change.is_moved_now:
+        open_problem(place, checklists.BY_KEY["found"], change.now)
 
 
-def tell_keepers(
-    place: Place,
-    report: Report,
-    before: Verdict,
-    after: Verdict,
-    is_news: bool,
-    now: dt.datetime,
-) -> None:
+def tell_keepers(place: Place, report: Report, change: Change) -> None:
     """Tell those who answer for it: the first time somebody says something bad, and when what is
-    shown changes."""
+    shown changes; not that it is shut when it is meant to be."""
     facts = {"name": place.name, "what": words_of(report)}
-    if after.shut_until and not before.shut_until:
-        telling.tell_all(place, "place.shut", facts, now)
-    elif set(after.missing) - set(before.missing):
-        telling.tell_all(place, "place.lacking", facts, now)
-    elif is_news and report.said != Said.OPEN:
-        telling.tell_all(place, "place.reported", facts, now)
+    if change.is_shut_now:
+        telling.tell_all(place, "place.shut", facts, change.now)
+    elif change.missing_now:
+        telling.tell_all(place, "place.lacking", facts, change.now)
+    elif (
+        report.said != Said.OPEN
+        and is_news(report, change)
+        and not truth.is_as_meant(report.said, change.open_at, change.now)
+    ):
+        telling.tell_all(place, "place.reported", facts, change.now)
 
 
-def open_problems(place: Place, before: Verdict, after: Verdict, now: dt.datetime) -> None:
+def is_news(report: Report, change: Change) -> bool:
+    """Whether nobody has said the same within the last hours."""
+    since, same = change.now - truth.WINDOW, (report.said, report.facility)
+    return all(voice.at <= since or (voice.said, voice.facility) != same for voice in change.heard)
+
+
+def open_problems(place: Place, change: Change) -> None:
     """What people say together, so that it is believed now (`rules.truth`), somebody has to see
     to."""
-    wrong = [checklists.of_facility(key) for key in after.missing if key not in before.missing]
-    if after.shut_until and not before.shut_until:
+    wrong = [checklists.of_facility(key) for key in change.missing_now]
+    if change.is_shut_now:
         wrong.append(checklists.BY_KEY["open"])
     for item in wrong:
-        mending.open_problem(
-            place=place,
-            item=item,
-            severity=item.severity,
-            source=Source.PUBLIC,
-            words="",
-            union=place.union,
-            by=None,
-            now=now,
-        )
+        open_problem(place, item, change.now)
+
+
+def open_problem(place: Place, item: Item, now: dt.datetime) -> None:
+    """Something to be mended, as people say."""
+    mending.open_problem(
+        place=place,
+        item=item,
+        severity=item.severity,
+        source=Source.PUBLIC,
+        words="",
+        union=place.union,
+        by=None,
+        now=now,
+    )
 
 
 def words_of(report: Report) -> dict[str, str]:

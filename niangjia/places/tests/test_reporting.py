@@ -22,7 +22,7 @@ from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.nearest import find_nearest
 from niangjia.places.selectors.places import MOST_NEWS
 from niangjia.places.services import reporting
-from niangjia.places.tests.factories import make_place
+from niangjia.places.tests.factories import make_keeper, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +132,41 @@ def test_the_keepers_are_told_once_of_a_word_and_again_of_a_change(place):
     for account in (officer, worker):
         kinds = Notice.objects.filter(account=account).values_list("kind", flat=True)
         assert sorted(kinds) == ["place.reported", "place.shut"]
+
+
+def test_a_keeper_who_contradicts_the_third_of_a_day_is_told_to_the_union(place):
+    officer = make_post(union=place.union, role=Role.MEMBERSHIP_OFFICER).account
+    keeper = make_keeper(place, make_account(), now=NOW).account
+    for n in (1, 2, 3):
+        say(place, n, now=NOW + n * HOUR)
+        services.tick_opening(by=keeper, place=place, now=NOW + n * HOUR + MINUTE)
+    told = Notice.objects.filter(account=officer, kind="place.contradicted")
+    assert [each.facts["number"] for each in told] == [3]
+    services.tick_opening(by=keeper, place=place, now=NOW + 4 * HOUR)
+    assert told.count() == 1
+
+
+def test_what_is_not_where_the_map_says_is_to_be_mended(place):
+    for n in (1, 2):
+        say(place, n, Said.MOVED, now=NOW + n * 5 * HOUR)
+        assert not Problem.objects.exists()
+    say(place, 3, Said.MOVED, now=NOW + 15 * HOUR)
+    assert Problem.objects.get().about == "found"
+
+
+def test_the_list_says_how_many_found_it_shut_though_it_changes_nothing(client, place):
+    for n in (1, 2):
+        services.report_place(
+            place=place, said=Said.CLOSED, speaker=Speaker(address=f"10.{n}.0.1"), now=NOW
+        )
+    near = {"near": f"{place.latitude},{place.longitude}"}
+    with clock.stopped_at(NOW + MINUTE):
+        page = client.get("/places/", near).content.decode()
+        [listed] = client.get("/api/v1/places", near).json()["items"]
+        shown = client.get(f"/api/v1/places/{place.code}").json()
+    assert "2 人说没开门" in page
+    assert listed["found_shut"] == shown["found_shut"] == 2
+    assert is_found(place)
 
 
 def test_who_spoke_is_forgotten_after_a_day_and_what_they_said_stays(place):

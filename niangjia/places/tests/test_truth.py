@@ -97,6 +97,39 @@ def test_what_is_missing_is_weighed_for_itself():
     assert said.shut_until is None
 
 
+def test_a_keeper_who_contradicts_three_of_a_day_is_counted():
+    """Whoever is away could tap before the third each time."""
+    day = [voice(1, ago=600), voice(2, ago=590), voice(9, Said.OPEN, ago=580, by_keeper=True)]
+    day += [voice(3, ago=300), voice(3, ago=290), voice(9, Said.OPEN, ago=280, by_keeper=True)]
+    open_at = [(NOW - 30 * 60 * MINUTE, NOW + MINUTE)]
+
+    def count(*voices, hours=open_at):
+        return truth.contradicted(voices, open_at=hours, now=NOW)
+
+    assert count(*day) == 3
+    assert count(*day[:-1]) == 2
+    assert count(*day, voice(4, ago=5)) == 3
+    assert count(*day, hours=[(NOW - 400 * MINUTE, NOW)]) == 1
+    assert count(*(voice(n) for n in range(5))) == 0
+
+
+def test_three_of_a_day_or_a_keeper_say_that_it_is_not_there():
+    three = [voice(n, Said.MOVED, ago=n * 300) for n in (1, 2, 3)]
+    assert truth.is_moved(three, now=NOW)
+    assert not truth.is_moved(three[:2], now=NOW)
+    assert not truth.is_moved([*three[:2], voice(5, Said.MOVED, ago=24 * 60)], now=NOW)
+    assert truth.is_moved([voice(1, Said.MOVED, by_keeper=True)], now=NOW)
+
+
+def test_a_keeper_who_says_that_it_is_open_says_that_nothing_else_is_missing():
+    dry = [voice(n, Said.LACKS, facility="water", ago=30) for n in (1, 2, 3)]
+    tick = [voice(9, Said.OPEN, ago=20, by_keeper=True)]
+    lacks = voice(9, Said.LACKS, facility="water", ago=20, by_keeper=True)
+    assert truth.weigh(dry, open_at=HOURS, now=NOW).missing == ("water",)
+    assert truth.weigh([*dry, *tick], open_at=HOURS, now=NOW).missing == ()
+    assert truth.weigh([*dry, *tick, lacks], open_at=HOURS, now=NOW).missing == ("water",)
+
+
 def one_persons():
     """Whatever one person can send: one account or none, any phone, any network, any moment."""
     return st.lists(

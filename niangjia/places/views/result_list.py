@@ -37,6 +37,8 @@ class Shown(Protocol):
     def is_doubted(self) -> bool: ...
     @property
     def last(self) -> Report | None: ...
+    @property
+    def found_shut(self) -> int: ...
 
 
 def state(shown: Shown, *, now: dt.datetime) -> SafeString:
@@ -58,6 +60,10 @@ def last_word(shown: Shown, *, now: dt.datetime) -> str:
     if shown.last is None:
         return ""
     ago = {"ago": timesince(shown.last.at, now, depth=1)}
+    if shown.is_doubted and shown.found_shut > 1:
+        several = ago | {"number": shown.found_shut}
+        text = _("%(number)s people found it shut, the last %(ago)s ago") % several
+        return " " + span("status status-wait", text)
     if shown.is_doubted:
         return " " + span("status status-wait", _("Somebody found it shut %(ago)s ago") % ago)
     return " " + span("hint", _("Somebody found it open %(ago)s ago") % ago)
