@@ -67,7 +67,7 @@ def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
     _accounts, unions = story.ids_in(reading.timeline)
     names = story.Names(unions=names_of_unions(unions))
     present = item.step(found.step) if found.state == State.OPEN else None
-    outcomes = present.outcomes if present else ()
+    outcomes = present.choices if present else ()
     return case(found) | {
         "answers": in_words(item.form, reading.told.answers, reading.files),
         "timeline": story.told(

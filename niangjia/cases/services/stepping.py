@@ -149,11 +149,18 @@ def check_step(case: Case, document: content.Item, step: str) -> content.Step:
 
 
 def check_outcome(step: content.Step, outcome: str, words: str) -> content.Outcome:
-    """The chosen outcome, with its reason where it needs one. Raises `Invalid`."""
+    """The chosen outcome, with its reason where it needs one. That a term ran out in silence is
+    nobody's to say before it has: the clock does. Raises `Invalid`, "not-yet" for that."""
     chosen = step.outcome(outcome)
     if chosen is None:
         problem = _("Choose how this step ends.")
         raise Invalid(problem, code="no-outcome", fields={"outcome": problem})
+    if chosen.on_silence:
+        problem = _(
+            "This comes by itself when the term is over and nobody has said anything. "
+            "Until then choose another way this step ends."
+        )
+        raise Invalid(problem, code="not-yet", fields={"outcome": problem})
     said = words.strip()
     if len(said) > WORDS_MAX_LENGTH:
         problem = _("Please keep this within 4,000 characters.")

@@ -139,8 +139,8 @@ class Teller:
 
     def take(self, case: Case, step: Step, dice: Dice, at: dt.datetime) -> None:
         """End one step, mostly well."""
-        well = [o for o in step.outcomes if not o.needs_reason and not o.on_silence]
-        outcome = dice.pick(well[:1] if well and dice.happens(0.85) else step.outcomes)
+        well = [o for o in step.choices if not o.needs_reason]
+        outcome = dice.pick(well[:1] if well and dice.happens(0.85) else step.choices)
         arguments: dict[str, Any] = {
             "case_id": case.pk,
             "step": step.key,

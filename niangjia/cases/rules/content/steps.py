@@ -24,7 +24,8 @@ class Outcome(Part):
 
     `document` names the template of the letter that goes out with it: it is owed from then on,
     until an officer has written it. `on_silence` is taken by the
-    clock itself when the step's term ends: nobody objected, or the applicant did not answer.
+    clock itself when the step's term ends, and by nobody before: nobody objected, or the applicant
+    did not answer.
     Without `needs_answers` the step's own questions need not be answered: nobody was visited yet.
     `then_within` says that what was promised has been given, and how long what follows may take (a
     year of aid, a lawsuit): from here the case as a whole has this term.
@@ -63,6 +64,11 @@ class Step(Part):
     after_letter: str = ""
     form: Form | None = None
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def choices(self) -> list[Outcome]:
+        """The outcomes that somebody may choose: what silence says, the clock alone does."""
+        return [outcome for outcome in self.outcomes if not outcome.on_silence]
 
     def outcome(self, key: str) -> Outcome | None:
         """The outcome of this key, or None."""
