@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, TextField
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case
+from niangjia.cases.models import Case, CaseEntry, EntryKind
 from niangjia.cases.rules import routing
 from niangjia.core.errors import Conflict
 from niangjia.core.prepared import AnyOf, Given, Prepared, together
@@ -37,6 +37,23 @@ def able_from(case: Case, union_id: uuid.UUID) -> Union:
         unions_at().asked_for_instances(paths=paths), tied_unions(paths, [case.accused_ids])
     )
     return handler_in(list(chain), tied.get(0, ()), level=len(paths))
+
+
+def home_of(case: Case) -> Union:
+    """The union a step goes back to that says `by="first"`: where the case began, or the last one
+    that an officer gave it to or sent it back to, since that is where it belongs; where that one
+    may have it no more, the next above that may. What a dissolved union left to the one above was
+    given by nobody. Four queries. Raises `Conflict`."""
+    given = (
+        CaseEntry.objects.filter(
+            case=case,
+            kind__in=[EntryKind.TRANSFERRED, EntryKind.OBJECTED],
+            account_id__isnull=False,
+        )
+        .order_by("-number")
+        .first()
+    )
+    return able_from(case, uuid.UUID(given.facts["to"]) if given else case.began_at_id)
 
 
 def union_above(case: Case, union: Union) -> Union | None:

@@ -250,11 +250,12 @@ def following_step(document: content.Item, outcome: content.Outcome) -> content.
 
 
 def union_of(following: content.Step | None, case: Case) -> Union:
-    """The union whose turn a step is: the one above, the first, or the one that has the case."""
+    """The union whose turn a step is: the one above, the one it belongs to, or the one that has
+    the case. Raises `Conflict` where no union may have it."""
     if following is not None and following.by == "upper":
         return routing.union_above(case, case.handler) or case.handler
     if following is not None and following.by == "first":
-        return case.began_at
+        return routing.home_of(case)
     return case.handler
 
 

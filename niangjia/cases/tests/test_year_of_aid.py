@@ -13,7 +13,8 @@ from niangjia.core import protection
 from niangjia.core.errors import Conflict
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.joining import MONDAY, make_chain
-from niangjia.organisations.models import Union
+from niangjia.organisations.models import Status, Union
+from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,82 @@ def test_out_of_hardship_agreed_above_called_back_and_ended(life):
     assert (life.case.step, life.case.handler) == ("call-back", life.above.union)
     life.take("well", by=life.above, called_on="2027-02-01", says="一切都好。")
     assert (life.case.state, life.case.result) == (State.CLOSED, "granted")
+
+
+def given_to_another(life):
+    """The first union finds that the case belongs to the one beside it; who handles it there."""
+    beside = make_union(parent=life.above.union)
+    services.transfer_case(
+        by=life.below,
+        case_id=life.case.pk,
+        to=beside,
+        reason="申请人的单位属于这个工会，请继续办理。",
+        now=life.now,
+    )
+    life.case = fresh(life.case)
+    return make_officer(beside)
+
+
+def test_a_case_that_was_given_to_another_union_comes_back_to_that_one(life):
+    other = given_to_another(life)
+    life.take("visited", by=other, **VISIT)
+    assert (life.case.step, life.case.handler) == ("check", other.union)
+    life.take("passed", by=other)
+    life.wait()
+    life.take("approved", by=life.above, grade="relative", plan="每季度帮扶一次。")
+    assert (life.case.step, life.case.handler) == ("file", other.union)
+
+
+def test_one_that_was_sent_back_comes_back_to_where_it_began(life):
+    other = given_to_another(life)
+    services.object_to_transfer(
+        by=other, case_id=life.case.pk, reason="申请人不在我们这里上班，请收回。", now=life.now
+    )
+    life.case = fresh(life.case)
+    life.take("visited", **VISIT)
+    assert (life.case.step, life.case.handler) == ("check", life.below.union)
+
+
+def test_aid_is_given_by_the_union_above_where_the_first_was_dissolved(life):
+    life.take("visited", **VISIT)
+    life.take("passed")
+    life.wait()
+    Union.objects.filter(pk=life.below.union_id).update(
+        status=Status.DISSOLVED, dissolved_date=life.now.date()
+    )
+    services.hand_over_cases(union=life.below.union, now=life.now)
+    life.take("approved", by=life.above, grade="relative", plan="每季度帮扶一次。")
+    assert (life.case.step, life.case.handler) == ("file", life.above.union)
+
+
+def test_one_whose_decider_was_dissolved_comes_back_to_where_it_began(life):
+    life.take("visited", **VISIT)
+    life.take("passed")
+    life.wait()
+    city = life.above.union.parent
+    services.hand_over_cases(union=life.above.union, now=life.now)
+    life.case = fresh(life.case)
+    assert life.case.handler == city
+    life.take("approved", by=make_officer(city), grade="relative", plan="每季度帮扶一次。")
+    assert (life.case.step, life.case.handler) == ("file", life.below.union)
+
+
+def test_whoever_is_not_out_of_hardship_is_helped_on_by_their_own_union(life):
+    """Both ways back from the union above: it did not agree, and the call-back found a relapse."""
+    life.to_the_first_quarter()
+    again = "孩子又住院了，请再上门看看。"
+    for agreed in (False, True):
+        life.take("improved")
+        life.take("agreed", spoken_on="2026-12-20", words="找到了稳定的工作。")
+        assert (life.case.step, life.case.handler) == ("leave-decision", life.above.union)
+        if agreed:
+            life.take("agreed", by=life.above)
+            life.take("relapsed", by=life.above, called_on="2027-02-01", says=again)
+        else:
+            life.take("returned", by=life.above)
+        assert (life.case.step, life.case.handler) == ("recheck", life.below.union)
+        life.take("continues", **{**CHECKED, "visited_on": life.now.date().isoformat()})
+        assert (life.case.step, life.case.handler) == ("aid-1", life.below.union)
 
 
 def test_after_the_yearly_check_aid_goes_on_for_another_year(life):

@@ -47,11 +47,11 @@ class Outcome(Part):
 
 class Step(Part):
     """Something to be done by somebody. `by` is who: the handling union's officers, those of the
-    union above it, those where the case began, or the applicant. `decides` asks for the right to
-    decide cases. `public` shows what was said to the applicant; `note` tells them what is going on
-    while it lasts. With `after_letter` the term counts from the day that letter reached whom it was
-    written to, and until then silence says nothing.
-    What `announces` is on the public notice while it lasts, its name masked."""
+    union above it, those of the one it belongs to ("first": where it began, or was given to since),
+    or the applicant. `decides` asks for the right to decide cases. `public` shows what was said to
+    the applicant; `note` tells them what is going on while it lasts. With `after_letter` the term
+    counts from the day that letter reached whom it was written to, and until then silence says
+    nothing. What `announces` is on the public notice while it lasts, its name masked."""
 
     key: Key
     name: Text

@@ -147,7 +147,7 @@ STEPS = (
         choices=[
             ("handler", _("The union that has it")),
             ("upper", _("The union above")),
-            ("first", _("The union where it began")),
+            ("first", _("The union it belongs to")),
             ("applicant", _("The applicant")),
         ],
         default="handler",
