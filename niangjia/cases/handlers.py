@@ -30,7 +30,7 @@ def look_for_likely(event: CaseOpened) -> None:
 
 @subscribe(RectificationOrdered)
 def note_rectification(event: RectificationOrdered) -> None:
-    """A bad rating of a case stands on its timeline, with what is done about it."""
+    """A bad rating by somebody who agreed to be named stands on the timeline of its case."""
     if event.subject_kind == SUBJECT:
         services.note_rectification(
             case_id=event.subject_id,

@@ -8,6 +8,7 @@ from niangjia.cases.selectors import document_of
 from niangjia.cases.services import locking, timeline
 from niangjia.core import protection, transactions
 from niangjia.feedback import services as feedback
+from niangjia.feedback.selectors import find_order
 
 #: What ratings of cases are filed under.
 SUBJECT = "case"
@@ -51,8 +52,16 @@ def token_in(case: Case, entries: list[CaseEntry]) -> str:
 def note_rectification(
     *, case_id: uuid.UUID, order_id: uuid.UUID, due_at: dt.datetime, now: dt.datetime
 ) -> None:
-    """Write on the timeline that a bad rating has opened an order; the same order once."""
+    """Write on the timeline that a bad rating has opened an order; the same order once.
+
+    Only where the person agreed to be named: whoever is rated reads the timeline of a case whose
+    applicant they know, and must not learn from it who rated them badly. The person is told by the
+    rating itself, where they find what is done about it.
+    """
     with protection.working("cases.rectification"):
+        order = find_order(SUBJECT, case_id)
+        if order is None or not order.rating.is_named:
+            return
         case = (
             Case.objects.select_for_update(of=("self",))
             .select_related("handler")

@@ -3,7 +3,7 @@
 import pytest
 
 from niangjia.cases import services
-from niangjia.cases.models import CaseEntry, EntryKind
+from niangjia.cases.models import EntryKind
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.tests.factories import COMPLAINT, make_case, make_officer
 from niangjia.core import clock, outbox, protection
@@ -52,17 +52,21 @@ def test_of_a_complaint_the_invitation_knows_nobody_and_the_applicant_has_the_li
     assert len(services.token_in(reading.case, [entry for entry, _ in reading.timeline])) > 20
 
 
-def test_a_bad_rating_stands_on_the_timeline_once(chain):
+@pytest.mark.parametrize("is_named", [True, False])
+def test_the_rated_officer_finds_a_bad_rating_on_the_timeline_once_and_only_if_named(
+    chain, is_named
+):
     account = make_person().account
     case = make_case(union=chain[3], account=account)
-    refuse(case, make_officer(chain[3]))
+    officer = make_officer(chain[3])
+    refuse(case, officer)
     feedback.rate(
         invitation=invitation(),
         channel="in_app",
         level=1,
         indicators={},
         words="没有人给我打过电话",
-        is_named=True,
+        is_named=is_named,
         entered_by=None,
         device=None,
         now=clock.now(),
@@ -71,5 +75,8 @@ def test_a_bad_rating_stands_on_the_timeline_once(chain):
     outbox.deliver_pending()
     with protection.working("test"):
         assert RectificationOrder.objects.count() == 1
-        reopened = CaseEntry.objects.filter(case=case, kind=EntryKind.REOPENED)
-        assert reopened.count() == 1
+    reading = services.read_case(
+        by=officer.account, posts=[officer], number=case.number, now=clock.now()
+    )
+    kinds = [entry.kind for entry, _said in reading.timeline]
+    assert kinds.count(EntryKind.REOPENED) == int(is_named)

@@ -101,7 +101,7 @@ def find_order(subject_kind: str, subject_id: uuid.UUID) -> RectificationOrder |
     """The order on a service, for the room it lies in and for the person who rated."""
     return (
         RectificationOrder.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-        .select_related("handled_by", "union")
+        .select_related("handled_by", "union", "rating")
         .first()
     )
 

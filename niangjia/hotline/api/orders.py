@@ -24,6 +24,7 @@ from niangjia.hotline.schemas.orders import (
     WorkOrderList,
     WorkOrderOut,
 )
+from niangjia.hotline.selectors.aftercare import with_hand
 from niangjia.hotline.selectors.order_lists import LISTS, list_orders
 from niangjia.hotline.selectors.orders import NEWEST
 from niangjia.hotline.selectors.units import list_below, propose_units
@@ -63,7 +64,9 @@ def list_work_orders(
     with protection.viewing(account=account.pk):
         found = list_orders(posts, account=account, chosen=tab)
         if case:
-            found = selectors.visible_orders(posts, account=account).filter(case__number=case)
+            found = with_hand(
+                selectors.visible_orders(posts, account=account).filter(case__number=case), account
+            )
         page = page_of(found, order=NEWEST, cursor=cursor)
     return {"items": list(map(shapes.order, page.items)), "next": page.next}
 

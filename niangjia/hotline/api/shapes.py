@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from niangjia.hotline.models import WorkOrder
-from niangjia.hotline.rules import order_story
+from niangjia.hotline.models import State, WorkOrder
+from niangjia.hotline.rules import aftercare, order_story
 from niangjia.hotline.services.order_reading import OrderReading
 
 
 def order(found: WorkOrder) -> dict[str, Any]:
-    """An order as `WorkOrderOut`."""
+    """An order as `WorkOrderOut`; of what the person said nothing to whoever had a hand in it."""
     case = found.case
-    names = ("number", "grade", "state", "opened_at", "respond_by", "level")
+    names = ("number", "grade", "opened_at", "respond_by")
+    is_told = not found.took_part
     return {name: getattr(found, name) for name in names} | {
         "line": found.line.number,
         "topic": found.topic.name,
@@ -20,8 +21,10 @@ def order(found: WorkOrder) -> dict[str, Any]:
         "case": case.number if case else None,
         "due_at": case.next_due_at if case and case.state == "open" else None,
         "is_fetching": found.page_at is not None,
-        "call_back": found.call_back or None,
-        "quality": found.quality or None,
+        "state": aftercare.standing(found).key,
+        "call_back": found.call_back or None if is_told else None,
+        "level": found.level if is_told else None,
+        "quality": found.quality or None if is_told or found.state == State.CLOSED else None,
     }
 
 

@@ -128,3 +128,8 @@ class WorkOrder(Aftercare):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def took_part(self) -> bool:
+        """Whether whoever looks had a hand in it, where `selectors.aftercare.with_hand` read it."""
+        return bool(self.__dict__["had_hand"])

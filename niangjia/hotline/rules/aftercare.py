@@ -3,12 +3,13 @@
 import secrets
 import uuid
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.errors import Conflict, Invalid, Text
 from niangjia.feedback.rules import invitations
-from niangjia.hotline.models import CallBackResult, Line, State, WorkOrder
+from niangjia.hotline.models import CallBackResult, Line, OrderEntryKind, State, WorkOrder
 
 #: What may follow what; nobody skips. Migration 0003 has the same in the database.
 FOLLOWING: Mapping[str, frozenset[str]] = {
@@ -33,6 +34,27 @@ CHECKLIST: Mapping[str, Text] = {
     "manner": _("The person was spoken to with respect"),
     "secrecy": _("Nothing was given away of who called"),
 }
+
+
+#: From the day the matter is settled to its close: the states that say what the person said of it.
+SETTLED = (State.HANDLED, State.RECTIFYING, State.CALLED_BACK)
+#: What happened that says so too.
+OF_THE_PERSON = (OrderEntryKind.CALLED, OrderEntryKind.RECTIFYING, OrderEntryKind.CALL_AGAIN)
+
+
+class Standing(NamedTuple):
+    """Where an order stands, as one is told it."""
+
+    key: str
+    label: Text
+
+
+def standing(order: WorkOrder) -> Standing:
+    """Where an order stands. Whoever had a hand in it knows who called: that the person was not
+    content, or is being called, is not for them (好差评: the rated never learn who rated)."""
+    if order.took_part and order.state in SETTLED:
+        return Standing("settled", _("Settled; colleagues do the rest"))
+    return Standing(order.state, State(order.state).label)
 
 
 def check_follows(order: WorkOrder, to: State) -> None:

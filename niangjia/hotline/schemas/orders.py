@@ -19,7 +19,8 @@ class OrderUnionOut(Schema):
 
 class WorkOrderOut(Schema):
     """A work order. `case` and `due_at` are null for what was answered on the spot; `level` is what
-    the person said when called back, 5 the best."""
+    the person said when called back, 5 the best. To whoever had a hand in it the state is "settled"
+    from the day it is settled to its close, and nothing tells what the person said."""
 
     number: str
     line: str

@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from niangjia.cases.models import CaseEntry, EntryKind
 from niangjia.hotline.models import OrderEntry, OrderEntryKind, WorkOrder
+from niangjia.members.models import Account
 
 
 def list_moves(order: WorkOrder) -> QuerySet[CaseEntry]:
@@ -22,6 +23,19 @@ def workers_in(order: WorkOrder, timeline: Iterable[CaseEntry]) -> set[uuid.UUID
     steps = {entry.account_id for entry in timeline if entry.kind == EntryKind.STEP}
     assigned = order.case.assigned_to_id if order.case else None
     return {each for each in (order.agent_id, assigned, *steps) if each}
+
+
+def worked_on(account: Account) -> Q:
+    """The orders `account` had a hand in, as `workers_in` says of one. In its scope."""
+    steps = CaseEntry.objects.filter(
+        case=OuterRef("case"), kind=EntryKind.STEP, account_id=account.pk
+    )
+    return Q(agent=account) | Q(case__assigned_to=account) | Q(Exists(steps))
+
+
+def with_hand(orders: QuerySet[WorkOrder], account: Account) -> QuerySet[WorkOrder]:
+    """`orders`, each with whether `account` had a hand in it (`WorkOrder.took_part`)."""
+    return orders.annotate(had_hand=worked_on(account))
 
 
 def callers_in(entries: Iterable[OrderEntry]) -> set[uuid.UUID]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.db.models import F, Q, QuerySet
 
 from niangjia.hotline.models import State, WorkOrder
+from niangjia.hotline.selectors.aftercare import with_hand, worked_on
 from niangjia.hotline.selectors.calls import allowed
 from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
@@ -42,15 +43,16 @@ def list_orders(
     tied: Collection[uuid.UUID] | None = None,
 ) -> QuerySet[WorkOrder]:
     """The orders of the lines that `posts` answer, in the list `chosen`. What somebody else has to
-    do, because `account` took the call or called back, is not theirs to be shown as work. Order by
-    `-id`. `tied` are the employers `account` is tied to, where they are known already. In the scope
-    of `account`."""
+    do, because `account` had a hand in it or called back, is not theirs to be shown as work; nor,
+    in the list of what is put right, what was said of their own. Order by `-id`. `tied` are the
+    employers `account` is tied to, where they are known already. In the scope of `account`."""
     mine = allowed(account, tied)
     found = WorkOrder.objects.filter(mine, LISTS[chosen], line__in=lines_of(posts))
-    if chosen in ("call", "check"):
-        found = found.exclude(agent=account)
+    if chosen in ("call", "check", "rectify"):
+        found = found.exclude(worked_on(account))
     if chosen == "check":
         found = found.filter(Q(called_back_by=None) | ~Q(called_back_by=account))
+    found = with_hand(found, account)
     return found.select_related("line__union", "topic", "case__handler").order_by("-id")
 
 

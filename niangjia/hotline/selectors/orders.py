@@ -9,6 +9,7 @@ from niangjia.cases.selectors import visible_cases
 from niangjia.core.errors import NotFound
 from niangjia.core.prepared import first
 from niangjia.hotline.models import Call, Channel, WorkOrder
+from niangjia.hotline.selectors.aftercare import with_hand
 from niangjia.hotline.selectors.calls import allowed
 from niangjia.hotline.selectors.lines import lines_of
 from niangjia.members.models import Account, Post
@@ -30,7 +31,7 @@ def visible_orders(posts: Sequence[Post], *, account: Account) -> QuerySet[WorkO
 def access_order(posts: Sequence[Post], number: str, *, account: Account) -> WorkOrder:
     """One of them, by its number. Raises `NotFound`."""
     orders = visible_orders(posts, account=account).select_related("case__division")
-    found = first(orders.filter(number=number))
+    found = first(with_hand(orders, account).filter(number=number))
     if found is None:
         raise NotFound(_("There is no such page"))
     return found

@@ -10,13 +10,12 @@ from niangjia.cases.services.reading import HANDLING
 from niangjia.core import audit, protection, transactions
 from niangjia.core.prepared import asked, together
 from niangjia.hotline.models import OrderEntry, Page, WorkOrder
-from niangjia.hotline.rules import order_story
+from niangjia.hotline.rules import aftercare, order_story
 from niangjia.hotline.selectors import access_order
 from niangjia.hotline.selectors.aftercare import (
     callers_in,
     list_moves,
     list_order_entries,
-    workers_in,
 )
 from niangjia.hotline.selectors.units import Turn
 from niangjia.hotline.services import history
@@ -27,13 +26,12 @@ from niangjia.organisations.models import Union
 @dataclass(frozen=True)
 class OrderReading:
     """An order with where it was, what happened to it with the words that were said, whom it
-    fetched, who had a hand in it and who called back; and the names of whom all that speaks of."""
+    fetched, and who called back; and the names of whom all that speaks of."""
 
     order: WorkOrder
     turns: Sequence[Turn]
     entries: Sequence[tuple[OrderEntry, str]]
     pages: Sequence[Page]
-    workers: Collection[uuid.UUID]
     callers: Collection[uuid.UUID]
     officers: Mapping[uuid.UUID, str]
     unions: Mapping[uuid.UUID, str]
@@ -42,8 +40,9 @@ class OrderReading:
 @transactions.atomic
 def read_order(*, by: Account, posts: Sequence[Post], number: str) -> OrderReading:
     """Open an order for an officer who works on it. What callers said in the first place lies in
-    the case, and is opened there; here lies what they said when they were called back. Raises
-    `NotFound` out of reach. Two trips to the database besides finding it."""
+    the case, and is opened there; here lies what they said when they were called back: nothing of
+    that is for whoever had a hand in it. Raises `NotFound` out of reach. Two trips to the database
+    besides finding it."""
     with protection.viewing(account=by.pk):
         order = access_order(posts, number, account=by)
         entries, timeline, pages = together(
@@ -51,6 +50,8 @@ def read_order(*, by: Account, posts: Sequence[Post], number: str) -> OrderReadi
             asked(list_moves(order)),
             asked(order.pages.select_related("account__person").order_by("asked_at")),
         )
+        if order.took_part:
+            entries = [each for each in entries if each.kind not in aftercare.OF_THE_PERSON]
         legs = legs_of(timeline)
         accounts, unions = order_story.ids_in(entries)
         officers, found = together(
@@ -72,7 +73,6 @@ def read_order(*, by: Account, posts: Sequence[Post], number: str) -> OrderReadi
         turns=[Turn(at[leg.union_id], leg.kind, leg.since, leg.until) for leg in legs],
         entries=said,
         pages=pages,
-        workers=workers_in(order, timeline),
         callers=callers_in(entries),
         officers=officers,
         unions={union.pk: union.name for union in found},

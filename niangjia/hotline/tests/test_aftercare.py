@@ -27,6 +27,7 @@ from niangjia.hotline.tests.aftercare import (
 )
 from niangjia.hotline.tests.factories import PHONE, fresh, make_agent, make_call, refused, take
 from niangjia.members.selectors import current_posts
+from niangjia.members.tests.factories.desk import officer_client
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,29 @@ def test_dissatisfied_is_put_right_rated_again_and_only_then_closed(world, order
     with protection.working("test"):
         rectification.refresh_from_db()
     assert rectification.outcome == "satisfied"
+
+
+def test_who_had_a_hand_in_it_learns_nothing_of_what_the_person_said(world, order):
+    """The control is somebody of the same line who had none."""
+    worker = make_chair(world.county)
+    with protection.working("test"):
+        order.case.assigned_to = worker.account
+        order.case.save(update_fields=["assigned_to"])
+    call_back(world, order, level=1, words="没有人联系我")
+    told = {"called", "rectifying"}
+    for post, knows in ((world.checker, True), (world.taker, False), (worker, False)):
+        client = officer_client(post)
+        page = client.get(f"/desk/hotline/orders/{order.number}/").text
+        shown = client.get(f"/api/v1/desk/hotline/orders/{order.number}").json()
+        happened = told & {each["kind"] for each in shown["happened"]}
+        assert happened == (told if knows else set())
+        assert (shown["state"], shown["level"], shown["call_back"]) == (
+            ("rectifying", 1, "reached") if knows else ("settled", None, None)
+        )
+        assert ("没有人联系我" in page, "后续由同事跟进" in page) == (knows, not knows)
+    for post, found in ((world.checker, [order.number]), (world.taker, [])):
+        listed = officer_client(post).get("/api/v1/desk/hotline/orders?tab=rectify").json()
+        assert [each["number"] for each in listed["items"]] == found
 
 
 def test_a_failed_check_sends_it_back_to_be_called_by_somebody_else(world, order):

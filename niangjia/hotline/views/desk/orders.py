@@ -27,7 +27,7 @@ from niangjia.hotline.forms.orders import (
     UrgentForm,
 )
 from niangjia.hotline.models import State, WorkOrder
-from niangjia.hotline.rules import order_story
+from niangjia.hotline.rules import aftercare, order_story
 from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, lists_of_orders
 from niangjia.hotline.services import order_reading
 from niangjia.hotline.services.contacts import SUBJECT, Contact
@@ -93,7 +93,10 @@ def orders(request: OfficerRequest) -> HttpResponse:
             "current": current,
             "may_run": bool(holding(request.posts, Action.DECIDE_CASES)),
             "page": page,
-            "rows": list(zip(page.items, due_of(page.items, now), strict=True)),
+            "rows": [
+                (each, urgency, aftercare.standing(each).label)
+                for each, urgency in zip(page.items, due_of(page.items, now), strict=True)
+            ],
         },
     )
 
@@ -171,6 +174,7 @@ def facts(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[
     officers = reading.officers
     return {
         "order": found,
+        "standing": aftercare.standing(found).label,
         "asked": asked_by_code(request, found),
         "agent": officers.get(found.agent_id, "—") if found.agent_id else "",
         "item": document_of(found.case.snapshot_id) if found.case else None,
@@ -205,7 +209,7 @@ def may_do(request: OfficerRequest, reading: order_reading.OrderReading) -> dict
     """What this officer may do with an order now, with the forms for it. Whoever took part is told
     that a colleague does the rest."""
     found = reading.order
-    took_part = request.user.pk in reading.workers
+    took_part = found.took_part
     called = request.user.pk in reading.callers
     with protection.viewing(account=request.user.pk):
         is_open = found.state == State.OPEN and found.case is not None and found.case.is_open
@@ -217,7 +221,7 @@ def may_do(request: OfficerRequest, reading: order_reading.OrderReading) -> dict
         "is_open": is_open,
         "may_call": calls and not is_mine,
         "may_check": checks and not is_mine,
-        "is_for_others": (calls or checks) and is_mine,
+        "is_for_others": found.state in aftercare.SETTLED and is_mine,
         "is_fetching": found.page_at is not None,
         "dispatch_form": DispatchForm() if is_open else None,
         "picker": offers,
