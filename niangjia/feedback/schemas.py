@@ -209,9 +209,11 @@ class CallIn(Schema):
 
 
 class CodeOut(Schema):
-    """What to draw as a code: whoever scans it rates, once."""
+    """What to draw as a code: whoever scans it rates, once. `counts_as_entered`: it is about one's
+    own work, and what is rated by it counts among what officers entered."""
 
     address: str
+    counts_as_entered: bool
 
 
 class TermOut(Schema):

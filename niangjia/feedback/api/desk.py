@@ -180,7 +180,7 @@ def enter_rating(
 
 
 @router.post("/invitations/{invitation_id}/code", response=CodeOut, summary="A code to scan")
-def draw_code(request: HttpRequest, invitation_id: str) -> dict[str, str]:
+def draw_code(request: HttpRequest, invitation_id: str) -> dict[str, Any]:
     """A new link for the counter; the one before is dead from now on. 409 once it is rated."""
     idempotency.read_anew(request)
     posts = posts_for(request, Action.CALL_BACK)
@@ -188,7 +188,10 @@ def draw_code(request: HttpRequest, invitation_id: str) -> dict[str, str]:
     found = selectors.access_invitation_within(account, posts, invitation_id)
     token = services.renew_link(by=account, invitation=found, now=clock.now())
     link = f"{reverse('feedback:rate', args=[token])}?at=counter"
-    return {"address": request.build_absolute_uri(link)}
+    return {
+        "address": request.build_absolute_uri(link),
+        "counts_as_entered": found.is_about(account.pk),
+    }
 
 
 @router.get("/signals", response=SignalList, summary="What looks odd below")

@@ -18,7 +18,8 @@ class Invitation(models.Model):
 
     The service lies in a room above: `subject_kind` names it ("case"), `subject_id` is its row.
     `round` is 1; each rectification asks again with the next one. `tied_employer_ids` are the
-    employers whose people must not learn of a protected subject.
+    employers whose people must not learn of a protected subject. `shown_by_rated`: the officer who
+    is rated has held its link in their own hands.
     """
 
     id = ids.primary_key()
@@ -32,6 +33,7 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     token_digest = models.BinaryField(max_length=32, null=True, unique=True)
+    shown_by_rated = models.BooleanField(default=False)
     is_protected = models.BooleanField(default=False)
     tied_employer_ids = ArrayField(models.UUIDField(), default=list)
     finished_at = models.DateTimeField()

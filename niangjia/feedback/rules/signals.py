@@ -7,7 +7,7 @@ from collections.abc import Sequence
 BURST_LEAST, BURST_MINUTES, BURST_TIMES_USUAL = 8, 10, 5
 #: So many ratings of one union from one device on one day.
 SAME_DEVICE_LEAST = 3
-#: More than this share of a day's ratings typed in by officers, of at least so many.
+#: More than this share of a month's ratings in officers' own hands, of at least so many.
 ENTERED_SHARE, ENTERED_LEAST = 0.5, 10
 
 
@@ -28,5 +28,5 @@ def is_burst(most: int, usual_a_day: float) -> bool:
 
 
 def is_officer_entered(entered: int, ratings: int) -> bool:
-    """Whether too many of a day's ratings were typed in by officers."""
+    """Whether too many of a month's ratings were in officers' own hands."""
     return ratings >= ENTERED_LEAST and entered > ENTERED_SHARE * ratings

@@ -133,7 +133,7 @@ def about(way: str, to: str, *, is_first: bool) -> Iterator[Holding]:
         ("item_name", "union_id", "finished_at", "created_at", "closes_at"),
         {
             **SUBJECT,
-            **internal("round", "item_key", "person_id", "account_id"),
+            **internal("round", "item_key", "person_id", "account_id", "shown_by_rated"),
             "rated_id": reasons.OFFICERS,
             "token_digest": reasons.PROTECTING,
         },

@@ -99,6 +99,7 @@ def invite_again(last: Invitation, *, by: uuid.UUID | None, now: dt.datetime) ->
         rated=last.rated,
         person=last.person,
         account=last.account,
+        shown_by_rated=last.shown_by_rated,
         is_protected=last.is_protected,
         tied_employer_ids=last.tied_employer_ids,
         finished_at=now,
@@ -142,8 +143,10 @@ def tell(invitation: Invitation, kind: str, *, by: uuid.UUID | None, now: dt.dat
 @as_work("feedback.invite")
 def renew_link(*, by: Account | None, invitation: Invitation, now: dt.datetime) -> str:
     """A new link for somebody who stands at the counter or lost theirs; the old one is dead from
-    now on. Without `by`, the room above knows that it is theirs. Raises `NotFound` for a protected
-    subject, `Conflict` and `TooLate` as rating does."""
+    now on. Without `by`, the room above knows that it is theirs. A counter may have one officer,
+    who then shows the code of their own work: from then on what is rated by it counts among what
+    officers entered (`signals.officer_entered`). Raises `NotFound` for a protected subject,
+    `Conflict` and `TooLate` as rating does."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.is_protected:
         raise NotFound(_("There is no such page"))
@@ -151,12 +154,16 @@ def renew_link(*, by: Account | None, invitation: Invitation, now: dt.datetime) 
     rules.check_open(locked, is_rated=is_rated, now=now)
     token = new_token()
     locked.token_digest = token_digest(token)
-    locked.save(update_fields=["token_digest"])
+    is_own = by is not None and locked.is_about(by.pk)
+    # The link of an earlier round leads to this one as well, whoever held it.
+    locked.shown_by_rated = is_own or (locked.round > 1 and locked.shown_by_rated)
+    locked.save(update_fields=["token_digest", "shown_by_rated"])
     audit.record(
         action="rating.link_renewed",
         by=by.pk if by else None,
         subject=f"invitation:{locked.pk}",
         union_id=locked.union_id,
         person_id=locked.person_id,
+        details={"own": is_own},
     )
     return token

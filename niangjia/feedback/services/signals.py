@@ -28,9 +28,9 @@ def find_signals(*, day: dt.date, now: dt.datetime) -> int:
     """Look through the ratings of one day in China; says how many signals are new.
 
     Bursts of top ratings against the union's own history, several ratings from one device, a large
-    share typed in by officers in a month. The nearest union above with somebody who judges is told
-    of each that is new. Running again changes nothing that people have judged and only brings the
-    numbers of the others up to date. Ratings stay what they are, whatever is found.
+    share in officers' own hands in a month. The nearest union above with somebody who judges is
+    told of each that is new. Running again changes nothing that people have judged and only brings
+    the numbers of the others up to date. Ratings stay what they are, whatever is found.
     """
     new = 0
     for union_id, kind, facts in (*bursts(day), *one_device(day), *officer_entered(day)):
@@ -93,8 +93,10 @@ def one_device(day: dt.date) -> Iterator[Found]:
 
 
 def officer_entered(day: dt.date) -> Iterator[Found]:
-    """Unions most of whose ratings of a month were typed in by officers: a few a day would never
-    show. Said once a month. Two queries."""
+    """Unions most of whose ratings of a month were in officers' own hands: typed in, or given by a
+    code that the rated officer showed and might have scanned. A few a day would never show. Said
+    once a month. Two queries."""
+    shown = Q(channel__in=(Channel.LINK, Channel.COUNTER), invitation__shown_by_rated=True)
     first = day - dt.timedelta(days=HISTORY_DAYS - 1)
     said = set(
         Signal.objects.filter(
@@ -104,7 +106,9 @@ def officer_entered(day: dt.date) -> Iterator[Found]:
     shares = (
         Rating.objects.filter(within(first, HISTORY_DAYS))
         .values("union_id")
-        .annotate(ratings=Count("pk"), entered=Count("pk", filter=Q(channel=Channel.CALL_BACK)))
+        .annotate(
+            ratings=Count("pk"), entered=Count("pk", filter=Q(channel=Channel.CALL_BACK) | shown)
+        )
     )
     for row in shares:
         odd = rules.is_officer_entered(row["entered"], row["ratings"])

@@ -166,6 +166,21 @@ def test_mostly_entered_by_officers_is_a_signal(office):
     assert Signal.objects.get().facts == {"ratings": 10, "entered": 6}
 
 
+@pytest.mark.parametrize(("shown_by", "signals"), [("rated", 1), ("colleague", 0)])
+def test_a_code_that_the_rated_officer_shows_counts_as_entered(office, shown_by, signals):
+    """A counter with one officer still works; a colleague's code is nothing odd."""
+    by = getattr(office, shown_by).account
+    for number in range(10):
+        now = MONDAY + dt.timedelta(minutes=15 * number)
+        invitation = invite(office, now=now, person=False).invitation
+        services.renew_link(by=by, invitation=invitation, now=now)
+        rate(invitation, level=4, channel="counter", now=now)
+    assert find() == signals
+    assert [each.facts for each in Signal.objects.all()] == (
+        [{"ratings": 10, "entered": 10}] * signals
+    )
+
+
 def test_protected_subjects_are_looked_at_by_nobody(office):
     for _number in range(9):
         rate(invite(office, is_protected=True, now=MONDAY).invitation, now=MONDAY, device="one")
