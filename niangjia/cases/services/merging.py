@@ -114,7 +114,8 @@ def tell_duplicates(main: Case, *, by: uuid.UUID | None, now: dt.datetime) -> No
     for duplicate in lock_duplicates(main):
         duplicate.result, duplicate.changed_at = main.result, now
         duplicate.save(update_fields=["result", "changed_at"])
-        token = "" if is_decoy(duplicate) else rating.ask_for_rating(duplicate, rated=by, now=now)
+        is_asked = not is_decoy(duplicate)
+        token = rating.ask_for_rating(duplicate, by=by, now=now, main=main) if is_asked else ""
         timeline.write_entry(
             duplicate,
             EntryKind.CLOSED,

@@ -15,21 +15,26 @@ SUBJECT = "case"
 ITEM_KEY_LENGTH = 24
 
 
-def ask_for_rating(case: Case, *, rated: uuid.UUID | None, now: dt.datetime) -> str:
-    """Invite whoever was served to rate a case that has just been closed; the token of the link,
-    "" when they were asked before. As background work.
+def ask_for_rating(
+    case: Case, *, by: uuid.UUID | None, now: dt.datetime, main: Case | None = None
+) -> str:
+    """Invite whoever was served to rate a case that `by` has just closed, nobody where silence did;
+    the token of the link, "" when they were asked before. `main` is the case in which the work was
+    done, where this one repeats it. As background work.
 
     Of a complaint the invitation knows nobody: its link lies sealed on the timeline, where only
     the applicant finds it.
     """
     name = document_of(case.snapshot_id).name
+    done = main or case
+    rated = done.assigned_to if done.assigned_to_id else locking.find_account(worker(done, by))
     invited = feedback.invite_rating(
         subject_kind=SUBJECT,
         subject_id=case.pk,
         item_key=case.item.key[:ITEM_KEY_LENGTH],
         item_name={"zh": name.zh, "en": name.en},
         union=case.handler,
-        rated=case.assigned_to if case.assigned_to_id else locking.find_account(rated),
+        rated=rated,
         person=case.person,
         account=case.applicant,
         is_protected=case.is_complaint,
@@ -38,6 +43,18 @@ def ask_for_rating(case: Case, *, rated: uuid.UUID | None, now: dt.datetime) -> 
         now=now,
     )
     return invited.token or ""
+
+
+def worker(case: Case, by: uuid.UUID | None) -> uuid.UUID | None:
+    """Whose work is rated where a case was assigned to nobody: who closed it; where that was the
+    applicant, or silence, the last officer who took a step. Whoever did the work must not be the
+    one who looks into it, so nobody is rated only where nobody did anything. One query at most."""
+    if by is not None and by != case.applicant_id:
+        return by
+    steps = CaseEntry.objects.filter(case=case, kind=EntryKind.STEP, account_id__isnull=False)
+    if case.applicant_id is not None:
+        steps = steps.exclude(account_id=case.applicant_id)
+    return steps.order_by("-number").values_list("account_id", flat=True).first()
 
 
 def token_in(case: Case, entries: list[CaseEntry]) -> str:

@@ -268,7 +268,7 @@ def close(case: Case, result: content.Result, *, by: uuid.UUID | None, now: dt.d
     announcing.end_notice(case, now=now)
     decoy = is_decoy(case)
     # What the union began by itself served nobody who could say how it was.
-    token = "" if decoy or case.way == Way.INNER else rating.ask_for_rating(case, rated=by, now=now)
+    token = "" if decoy or case.way == Way.INNER else rating.ask_for_rating(case, by=by, now=now)
     timeline.write_entry(
         case,
         EntryKind.CLOSED,

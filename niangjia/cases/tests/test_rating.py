@@ -1,11 +1,20 @@
 """From the end of a case to what people say about it, and back."""
 
+import datetime as dt
+
 import pytest
 
 from niangjia.cases import services
 from niangjia.cases.models import EntryKind
 from niangjia.cases.selectors import owner_of_account
-from niangjia.cases.tests.factories import COMPLAINT, make_case, make_officer
+from niangjia.cases.tests.factories import (
+    AID,
+    COMPLAINT,
+    fresh,
+    make_case,
+    make_officer,
+    publish,
+)
 from niangjia.core import clock, outbox, protection
 from niangjia.feedback import services as feedback
 from niangjia.feedback.models import Invitation, RectificationOrder
@@ -38,6 +47,36 @@ def test_a_finished_case_asks_to_be_rated_once(chain):
     refuse(case, officer)
     asked = invitation()
     assert (asked.subject_id, asked.account, asked.rated) == (case.pk, account, officer.account)
+
+
+@pytest.mark.parametrize("ends", ["by silence", "by the applicant"])
+def test_whoever_did_the_work_is_rated_where_no_officer_closed_it(chain, ends):
+    """Else nobody would be, and the one who did it could look into the rating of it."""
+    account = make_person().account
+    check, supplement, *others = AID["steps"]
+    supplied = {**supplement["outcomes"][0], "next": "closed", "result": "resolved"}
+    supplement = {**supplement, "outcomes": [supplied, supplement["outcomes"][1]]}
+    publish(AID, key="test-short", steps=[check, supplement, *others])
+    case = make_case(union=chain[3], account=account, document={**AID, "key": "test-short"})
+    officer = make_officer(chain[3])
+    services.take_step(
+        by=officer,
+        case_id=case.pk,
+        step="check",
+        outcome="incomplete",
+        words="请补交近三个月的收入证明",
+        now=clock.now(),
+    )
+    if ends == "by silence":
+        case = fresh(case)
+        services.sweep(now=case.next_due_at + dt.timedelta(minutes=1))
+    else:
+        owner = owner_of_account(account.pk)
+        services.answer_step(
+            owner=owner, case_id=case.pk, step="supplement", outcome="supplied", now=clock.now()
+        )
+    assert fresh(case).state == "closed"
+    assert invitation().rated == officer.account
 
 
 def test_of_a_complaint_the_invitation_knows_nobody_and_the_applicant_has_the_link(chain):
