@@ -141,13 +141,14 @@ def read_by_receipt(request: HttpRequest, payload: CaseReceiptIn) -> dict[str, A
 
 @receipts.post("/messages", response={201: CaseDetail}, summary="Write, with a receipt")
 def write_by_receipt(request: HttpRequest, payload: ReceiptMessageIn) -> Status[dict[str, Any]]:
-    """409 once the case has ended."""
+    """409 once the case has ended. With `seen` the same words again are written once."""
     owner, case = found_by(payload.receipt)
     services.write_message(
         owner=owner,
         case_id=case.pk,
         words=payload.words,
         files=[str(each) for each in payload.files],
+        seen=payload.seen,
         now=clock.now(),
     )
     reading = services.read_own_case(owner=owner, number=case.number)

@@ -52,6 +52,7 @@ class Names:
 class Happening:
     """One thing that happened, ready to be read."""
 
+    number: int
     title: str
     at: dt.datetime
     union: str
@@ -89,6 +90,7 @@ def happening(
     """One entry."""
     step, is_step = item.step(entry.step), entry.kind == EntryKind.STEP
     return Happening(
+        number=entry.number,
         title=title_of(entry, item, to_applicant),
         at=entry.at,
         union=entry.union.name if entry.union else "",

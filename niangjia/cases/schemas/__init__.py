@@ -101,6 +101,7 @@ class AnsweredOut(AnsweredCell):
 class HappeningOut(Schema):
     """One thing on the timeline, in words."""
 
+    number: int
     title: str
     at: dt.datetime
     union: str
@@ -168,7 +169,10 @@ class CaseReceiptIn(Schema):
 
 
 class ReceiptMessageIn(CaseReceiptIn):
+    """`seen`: the number of the last entry that was read before the words were written."""
+
     words: Words = ""
+    seen: Annotated[int, Field(ge=0, le=2_147_483_647)] | None = None
     files: Files = Field(default_factory=list)
 
 

@@ -97,6 +97,8 @@ def test_somebody_unknown_gets_a_receipt_once_and_comes_back_with_it(chain):
     assert there["answers"][0]["words"] == "三个月没有发工资了"
     added = send(Client(), "/receipts/messages", {"receipt": receipt, "words": "厂门口有公告"})
     assert added.status_code == 201
+    again = {"receipt": receipt, "words": "厂门口有公告", "seen": there["timeline"][-1]["number"]}
+    assert send(Client(), "/receipts/messages", again).json() == added.json()
     assert send(Client(), "/receipts/reading", {"receipt": "ABCD"}).status_code == 404
     unnamed = send(Client(), "/services/test-aid/receipts", {**body, "answers": WRITTEN})
     assert unnamed.status_code == 422

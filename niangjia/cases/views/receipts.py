@@ -65,6 +65,7 @@ def show(request: HttpRequest, form: ReceiptForm, owner: bytes, reading: Reading
         "form": words_form,
         "words_form": words_form,
         "receipt": form.cleaned_data["receipt"],
+        "seen": max((entry.number for entry, _said in reading.timeline), default=0),
     }
     return render(
         request,
@@ -123,6 +124,7 @@ def add_words(
             case_id=reading.case.pk,
             words=form.cleaned_data["words"],
             files=asked.handed_in(),
+            seen=form.cleaned_data["seen"],
             now=clock.now(),
         )
         return None
