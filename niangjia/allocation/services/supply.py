@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.models import Draw, Share, Stock
+from niangjia.allocation.models import Draw, Mode, Share, Stock
 from niangjia.allocation.rules.pools import SUPPLY_MAX
 from niangjia.allocation.services.ledger import Held, hold, refuse_cancelled
 from niangjia.allocation.services.offering import offer_free
@@ -66,13 +66,17 @@ def split_pool(
     """Keep parts of a pool for unions below: they come out of what is left for everybody. A union
     that has a share gets so many more.
 
-    Raises `NotFound`; `Conflict` when it was cancelled, or a union's share has flowed back;
-    `Invalid` on `shares` of nothing, when there is not enough left, or when one union lies below
-    another (nobody belongs to two).
+    Raises `NotFound`; `Conflict` when it was cancelled, is drawn by lot (`draw`: what is published
+    of a draw knows one supply for everybody), or a union's share has flowed back; `Invalid` on
+    `shares` of nothing, when there is not enough left, or when one union lies below another
+    (nobody belongs to two).
     """
     held = hold(pool_id)
     refuse_cancelled(held)
-    refuse_fewer_than_sealed(held, -1)
+    if held.pool.mode == Mode.DRAW:
+        raise Conflict(
+            _("Lots are drawn among everybody: nothing is kept for a union."), code="draw"
+        )
     refuse_shares(held, shares)
     if Share.objects.filter(
         pool=held.pool, returned_at__isnull=False, union__in=[each.union for each in shares]

@@ -254,7 +254,10 @@ class Life(RuleBasedStateMachine):
         )
         share = paper.shares.get(name)
         assert done == (
-            not paper.is_cancelled and count <= paper.left() and (share is None or share.is_live)
+            not paper.is_cancelled
+            and paper.mode != "draw"
+            and count <= paper.left()
+            and (share is None or share.is_live)
         )
         if done:
             paper.shares[name] = share or PaperShare(0)

@@ -130,6 +130,16 @@ class TestShares:
         browser.post(f"{there}shares/end/", {"union": ours.number})
         assert Share.objects.get().returned_at is not None
 
+    def test_where_lots_are_drawn_nothing_is_kept_for_anybody(self):
+        """A draw publishes one supply for everybody, and anybody computes it again."""
+        town = make_town(supply=4, pool=closing(mode="draw"))
+        below = make_union(parent=town.post.union)
+        with pytest.raises(Conflict) as refused:
+            self.keep(town, below)
+        assert refused.value.code == "draw"
+        page = signed_in(town.post.account).get(f"/desk/benefits/{town.benefit.number}/")
+        assert "shares/" not in page.content.decode()
+
 
 class TestTold:
     def test_whose_turn_it_is_and_who_let_it_pass(self):
