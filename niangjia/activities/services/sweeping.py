@@ -1,10 +1,13 @@
 """What time does: reminding before, asking for a rating after."""
 
 import datetime as dt
+import uuid
+
+from django.db.models import QuerySet
 
 from niangjia.activities.models import News, Run, Session, SignUp, State
 from niangjia.activities.services import telling
-from niangjia.core import transactions
+from niangjia.core import sweeps, transactions
 from niangjia.feedback import services as feedback
 
 #: People are reminded so long before it begins.
@@ -14,7 +17,6 @@ FORGET = dt.timedelta(days=14)
 BATCH = 200
 
 
-@transactions.atomic
 def remind(*, now: dt.datetime) -> int:
     """Begin to remind everybody of the runs that begin within a day; says of how many runs. Each
     once, unless it was moved since."""
@@ -24,14 +26,29 @@ def remind(*, now: dt.datetime) -> int:
         starts_at__gt=now,
         starts_at__lte=now + REMIND,
         activity__state=State.PUBLISHED,
-    ).select_for_update(of=("self",), skip_locked=True)
-    runs = list(due.select_related("activity__union").order_by("starts_at")[:BATCH])
-    for run in runs:
-        first = run.sessions.order_by("starts_at").first()
-        telling.begin(run, News.REMINDER, {"place": where(first)}, now=now)
-        run.reminded_at = now
-        run.save(update_fields=["reminded_at"])
-    return len(runs)
+    ).order_by("starts_at")
+    found = list(due.values_list("pk", flat=True)[:BATCH])
+    return sweeps.each(found, lambda pk: remind_of(due, pk, now), what="reminder of run")
+
+
+@transactions.atomic
+def remind_of(due: QuerySet[Run], run_id: uuid.UUID, now: dt.datetime) -> int:
+    """Of one run, unless another worker does."""
+    run = held(due, run_id)
+    if run is None:
+        return 0
+    first = run.sessions.order_by("starts_at").first()
+    telling.begin(run, News.REMINDER, {"place": where(first)}, now=now)
+    run.reminded_at = now
+    run.save(update_fields=["reminded_at"])
+    return 1
+
+
+def held(due: QuerySet[Run], run_id: uuid.UUID) -> Run | None:
+    """A run that something is due for, held; None when it is not any more or another worker is at
+    it."""
+    free = due.select_for_update(of=("self",), skip_locked=True)
+    return free.select_related("activity__union").filter(pk=run_id).first()
 
 
 def where(session: Session | None) -> str:
@@ -39,18 +56,19 @@ def where(session: Session | None) -> str:
     return session.place if session else ""
 
 
-@transactions.atomic
 def invite_ratings(*, now: dt.datetime) -> int:
-    """Ask whoever came to a run that is over how it was, some at a time; says how many were asked.
-    Whoever was not there is not asked."""
+    """Ask whoever came to runs that are over how it was, some runs at a time; says how many were
+    asked. Whoever was not there is not asked."""
     ended = Run.objects.filter(followed_at=None, ends_at__lte=now, ends_at__gt=now - FORGET)
-    run = (
-        ended.filter(cancelled_at=None, activity__state=State.PUBLISHED)
-        .select_for_update(of=("self",), skip_locked=True)
-        .select_related("activity__union")
-        .order_by("ends_at")
-        .first()
-    )
+    due = ended.filter(cancelled_at=None, activity__state=State.PUBLISHED).order_by("ends_at")
+    found = list(due.values_list("pk", flat=True)[:BATCH])
+    return sweeps.each(found, lambda pk: invite_all(due, pk, now), what="rating of run")
+
+
+@transactions.atomic
+def invite_all(due: QuerySet[Run], run_id: uuid.UUID, now: dt.datetime) -> int:
+    """Whoever came to one run; says how many were asked, and 1 for nobody: it was looked at."""
+    run = held(due, run_id)
     if run is None:
         return 0
     came = SignUp.objects.filter(run=run, attendances__isnull=False).distinct()

@@ -11,11 +11,13 @@ from django.utils.timezone import localtime
 
 from niangjia.activities.models import News, Run, SignUp, Telling
 from niangjia.allocation.models import LIVE, ClaimState
-from niangjia.core import transactions
+from niangjia.core import sweeps, transactions
 from niangjia.members import services as members
 
 #: So many are told in one transaction.
 BATCH = 500
+#: So many pieces of news are gone on with at a time.
+PIECES = 50
 KINDS = {
     News.MOVED: "activity.moved",
     News.REMINDER: "activity.reminder",
@@ -87,13 +89,21 @@ def begin_drawn(*, pool_id: uuid.UUID, now: dt.datetime) -> None:
         begin(run, News.DRAWN, {}, now=now)
 
 
-@transactions.atomic
 def go_on(*, now: dt.datetime) -> int:
-    """Tell the next few of whatever is being told; says how many were looked at. 0: everybody
-    knows. Whoever dies in between has told nobody twice and forgets nobody: how far it has come
-    stands in the same transaction."""
+    """Tell the next few of each piece of news that is being told, so that a small one does not wait
+    for a large one; says how many were looked at. 0: everybody knows."""
     open_ones = Telling.objects.filter(finished_at=None).order_by("id")
-    telling = open_ones.select_for_update(skip_locked=True).first()
+    found = list(open_ones.values_list("pk", flat=True)[:PIECES])
+    return sweeps.each(found, lambda pk: tell_some(pk, now=now), what="telling")
+
+
+@transactions.atomic
+def tell_some(telling_id: uuid.UUID, *, now: dt.datetime) -> int:
+    """The next few of one piece of news, unless another worker is at it. Whoever dies in between
+    has told nobody twice and forgets nobody: how far it has come stands in the same
+    transaction."""
+    free = Telling.objects.filter(pk=telling_id, finished_at=None)
+    telling = free.select_for_update(skip_locked=True).first()
     if telling is None:
         return 0
     audience = AUDIENCES.get(News(telling.news), LIVE)

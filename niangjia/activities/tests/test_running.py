@@ -46,6 +46,17 @@ def tell_all():
         pass
 
 
+def test_news_that_cannot_be_told_holds_no_other_back():
+    activity = make_activity()
+    sign_up = join(activity)
+    for words in ("请带水。", "请早到。"):
+        services.send_message(by=None, run=run_of(activity), words=words, now=clock.now())
+    Telling.objects.filter(facts__words="请带水。").update(news="unheard")
+    tell_all()
+    told = Notice.objects.filter(account=sign_up.account, kind="activity.message")
+    assert [notice.facts["words"] for notice in told] == ["请早到。"]
+
+
 def test_called_off_everybody_is_told_why_and_nobody_has_a_seat():
     activity = make_activity(seats=1)
     seated, waiting = join(activity), join(activity)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 from niangjia.allocation.events import ClaimsExpired
 from niangjia.allocation.models import LIVE, TIMED, Claim, ClaimState, Mode, Pool, Share
@@ -11,7 +12,7 @@ from niangjia.allocation.services.ledger import Move, hold, move_claims
 from niangjia.allocation.services.offering import offer_free
 from niangjia.allocation.services.supply import return_shares
 from niangjia.allocation.services.telling import publish_claims
-from niangjia.core import audit, transactions
+from niangjia.core import audit, sweeps, transactions
 
 #: So many claims of a pool expire in one transaction.
 BATCH = 1_000
@@ -22,15 +23,19 @@ POOLS = 500
 def sweep(*, now: dt.datetime) -> dict[str, int]:
     """Do whatever is due: opening seconds decided, pools closed, shares flowed back, offers and
     holds expired, claims of pools that were called off ended. Says how many of each. Each pool has
-    its own transaction, so that one that fails keeps none of the others."""
+    its own transaction, and one that fails holds none of the others back."""
+
+    def every(pool_ids: list[uuid.UUID], act: Callable[[uuid.UUID], int]) -> int:
+        return sweeps.each(pool_ids, act, what="pool")
+
     return {
-        "decided": sum(openings.decide(pool_id, now=now) for pool_id in opened_by(now)),
-        "closed": sum(close_due(pool_id=pool_id, now=now) for pool_id in closed_by(now)),
-        "returned": sum(
-            return_shares(pool_id=pool_id, by=None, now=now) for pool_id in shared_until(now)
+        "decided": every(opened_by(now), lambda pk: openings.decide(pk, now=now)),
+        "closed": every(closed_by(now), lambda pk: close_due(pool_id=pk, now=now)),
+        "returned": every(
+            shared_until(now), lambda pk: return_shares(pool_id=pk, by=None, now=now)
         ),
-        "expired": sum(expire_due(pool_id=pool_id, now=now) for pool_id in expired_by(now)),
-        "cancelled": sum(end_claims(pool_id=pool_id, now=now) for pool_id in cancelled()),
+        "expired": every(expired_by(now), lambda pk: expire_due(pool_id=pk, now=now)),
+        "cancelled": every(cancelled(), lambda pk: end_claims(pool_id=pk, now=now)),
     }
 
 

@@ -9,16 +9,20 @@ from niangjia.allocation.rules import drawing as rules
 from niangjia.allocation.rules import public_values
 from niangjia.allocation.services.held_draws import held_draw, note
 from niangjia.allocation.services.voiding import voided
-from niangjia.core import clock, outbox, transactions
+from niangjia.core import clock, outbox, sweeps, transactions
 
 
 def seal_due(*, now: dt.datetime) -> int:
-    """Seal the lists whose pools have closed, each on its own; says how many."""
+    """Seal the lists whose pools have closed, each on its own; says how many. One that cannot be
+    sealed holds none of the others back: sealed too late they would be void."""
     due = Draw.objects.filter(sealed_at=None, voided_at=None, pool__closes_at__lte=now)
     ids = list(due.order_by("known_at").values_list("pk", flat=True))
-    for draw_id in ids:
+
+    def seal(draw_id: uuid.UUID) -> int:
         seal_draw(draw_id=draw_id, now=now)
-    return len(ids)
+        return 1
+
+    return sweeps.each(ids, seal, what="draw")
 
 
 @transactions.atomic

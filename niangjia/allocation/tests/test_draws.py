@@ -14,6 +14,7 @@ from niangjia.allocation.models import (
     DrawLine,
     DrawState,
     Mode,
+    Stock,
     ValueReading,
     VoidReason,
 )
@@ -140,6 +141,14 @@ class TestInOrder:
         assert services.seal_due(now=CLOSES) == 1
         draw.refresh_from_db()
         assert draw.state == DrawState.SEALED
+
+    def test_a_list_that_cannot_be_sealed_holds_no_other_back(self, caplog):
+        draws = [announce(make_draw_pool(entrants=1)[0]) for _ in range(2)]
+        Stock.objects.filter(pool=draws[0].pool_id).delete()
+        assert services.seal_due(now=CLOSES) == 1
+        draws[1].refresh_from_db()
+        assert draws[1].state == DrawState.SEALED
+        assert f"draw {draws[0].pk} could not be dealt with" in caplog.text
 
     def test_a_list_sealed_twice_is_sealed_once(self):
         draw, _accounts = make_sealed()

@@ -170,6 +170,17 @@ class TestHolds:
         assert claim(pool, make_account()).verdict == "held"
 
 
+def test_a_pool_that_fails_holds_no_other_back_from_the_sweep(caplog):
+    now = clock.now()
+    pools = [make_pool(supply=1, confirm_minutes=15) for _ in range(2)]
+    mine, theirs = (claim(pool, make_account(), now=now) for pool in pools)
+    # Its books do not hold any more: nothing can be given back to it.
+    Stock.objects.filter(pool=pools[0]).update(taken=0)
+    assert services.sweep(now=now + 15 * MINUTE)["expired"] == 1
+    assert states(mine, theirs) == ["held", "expired"]
+    assert f"pool {pools[0].pk} could not be dealt with" in caplog.text
+
+
 class TestEnding:
     def test_a_closed_pool_stays_closed_for_a_clock_that_lags_behind(self):
         now = clock.now()

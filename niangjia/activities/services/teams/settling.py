@@ -14,7 +14,7 @@ from niangjia.activities.services.teams.acting import (
 from niangjia.activities.services.telling import when
 from niangjia.allocation import services as allocation
 from niangjia.allocation.models import LIVE, ClaimState
-from niangjia.core import transactions
+from niangjia.core import sweeps, transactions
 
 BATCH = 100
 
@@ -33,7 +33,8 @@ def settle_teams(*, now: dt.datetime) -> int:
     found = Team.objects.filter(
         is_over, is_next, settled_at=None, ended_at=None, claim__state__in=LIVE
     )
-    return sum(settle(team, now) for team in found.order_by("due_at", "id")[:BATCH])
+    due = list(found.order_by("due_at", "id")[:BATCH])
+    return sweeps.each(due, lambda team: settle(team, now), what="team")
 
 
 @transactions.atomic
