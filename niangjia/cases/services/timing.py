@@ -107,8 +107,15 @@ def give_term(case: Case, term: content.Term, today: dt.date) -> None:
 
 
 def give_days(case: Case, days: int, today: dt.date) -> None:
-    """The present step has `days` working days from `today`."""
-    case.step_from, case.step_days, case.step_unit = today, days, clocks.WORKING
+    """The present step has `days` working days from `today`, or from when its clock goes on."""
+    case.step_from, case.step_days, case.step_unit = counted_from(case, today), days, clocks.WORKING
+
+
+def counted_from(case: Case, day: dt.date) -> dt.date:
+    """From when a count is written that begins on `day`. While the clock stands still nothing of it
+    runs: it counts from the day of the pause, so that all of it is left when the clock goes on
+    (`resume_counts`)."""
+    return min(day, day_of(case.paused_at)) if case.paused_at else day
 
 
 def resume_counts(case: Case, stopped: dt.date, today: dt.date, calendar: Calendar) -> None:

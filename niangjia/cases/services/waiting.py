@@ -38,7 +38,7 @@ def count_from_service(case: Case, item: content.Item, step: content.Step) -> No
     they have been; the first day is the one after. The caller sets the clocks and saves."""
     served = [each.served.on_date for each in awaited(case, item, step) if each.served]
     if served:
-        case.step_from = max(served)
+        case.step_from = timing.counted_from(case, max(served))
 
 
 def begin_again(case: Case, item: content.Item, now: dt.datetime) -> None:

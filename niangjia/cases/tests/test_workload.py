@@ -152,6 +152,23 @@ def test_a_transfer_is_objected_to_within_five_working_days(chain, beside, days,
         services.object_to_transfer(**{**arguments, "by": make_officer(chain[3])})
 
 
+@pytest.mark.parametrize("moved_after", [None, 0, 14])
+def test_whoever_is_given_a_paused_case_has_the_days_of_its_step_once_it_goes_on(
+    chain, beside, moved_after
+):
+    case, chair = make_case(union=chain[3], now=MONDAY), make_officer(chain[3])
+    until = (MONDAY + dt.timedelta(days=28)).date()
+    services.pause_case(by=chair, case_id=case.pk, until=until, reason=REASON, now=MONDAY)
+    if moved_after is not None:
+        on = MONDAY + dt.timedelta(days=moved_after)
+        services.transfer_case(by=chair, case_id=case.pk, to=beside, reason=REASON, now=on)
+    goes_on = MONDAY + dt.timedelta(days=21)
+    by = chair if moved_after is None else make_officer(beside)
+    services.resume_case(by=by, case_id=case.pk, now=goes_on)
+    # Three working days from Monday the 14th.
+    assert fresh(case).next_due_at.astimezone(clock.CHINA).date() == dt.date(2026, 12, 17)
+
+
 @pytest.mark.parametrize("who", ["handler", "themselves"])
 def test_two_unions_handle_a_case_together_do_a_part_and_one_leaves(chain, beside, who):
     case = make_case(union=chain[3], now=MONDAY)
