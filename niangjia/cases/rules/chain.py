@@ -20,6 +20,15 @@ class Leg:
     until: dt.datetime | None = None
 
 
+def may_be_sent_back(entries: Iterable[CaseEntry]) -> CaseEntry | None:
+    """The transfer by which the union that has a case now got it, if it was one: what somebody took
+    over, was passed up by a step, or was left by a dissolved union, was transferred by nobody."""
+    moves = [each for each in entries if each.kind in MOVES and "to" in each.facts]
+    if not moves or moves[-1].kind != EntryKind.TRANSFERRED or moves[-1].account_id is None:
+        return None
+    return moves[-1]
+
+
 def legs_of(entries: Iterable[CaseEntry]) -> list[Leg]:
     """Who had a case when, in order, from its `entries` in theirs. Nothing else keeps it: the
     timeline is append-only, and every move stands on it."""

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind, State
 from niangjia.cases.rules import clocks
+from niangjia.cases.rules.chain import may_be_sent_back
+from niangjia.cases.rules.story import MOVES
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.surroundings import list_near
 from niangjia.cases.services import assigning, locking, moving, routing, telling, timeline, timing
@@ -131,14 +133,9 @@ def object_to_transfer(*, by: Post, case_id: uuid.UUID, reason: str, now: dt.dat
         locking.check_handler(case, post)
         locking.check_open(case, states=OPEN_STATES)
         reason = check_reason(reason)
-        last = (
-            CaseEntry.objects.filter(
-                case=case, kind__in=[EntryKind.TRANSFERRED, EntryKind.OBJECTED]
-            )
-            .order_by("-number")
-            .first()
-        )
-        if last is None or last.kind == EntryKind.OBJECTED:
+        moves = CaseEntry.objects.filter(case=case, kind__in=MOVES).order_by("number")
+        last = may_be_sent_back(moves)
+        if last is None:
             raise Conflict(_("This case was not transferred to you."), code="not-transferred")
         province = timing.province_of(case.handler)
         passed = working_days_between(timing.day_of(last.at), timing.day_of(now), province=province)

@@ -152,6 +152,32 @@ def test_a_transfer_is_objected_to_within_five_working_days(chain, beside, days,
         services.object_to_transfer(**{**arguments, "by": make_officer(chain[3])})
 
 
+@pytest.mark.parametrize("how", ["taken over", "passed up", "dissolved"])
+def test_what_came_by_no_transfer_is_sent_back_to_nobody(chain, beside, how):
+    """It was transferred before that, to a union that has it no longer."""
+    case, above = make_case(union=beside, now=MONDAY), make_officer(chain[2])
+    at = {"case_id": case.pk, "reason": REASON, "now": MONDAY}
+    services.transfer_case(by=make_officer(beside), to=chain[3], **at)
+    below, desk = make_officer(chain[3]), signed_in(above.account)
+    if how == "taken over":
+        services.take_over(by=above, **at)
+    elif how == "passed up":
+        services.take_step(
+            by=below, case_id=case.pk, step="check", outcome="passed", now=clock.now()
+        )
+    else:
+        services.hand_over_cases(union=chain[3], now=MONDAY)
+    assert fresh(case).handler == chain[2]
+    with pytest.raises(Conflict) as refusal:
+        services.object_to_transfer(by=above, **at)
+    assert refusal.value.code == "not-transferred"
+    page = f"/desk/cases/{case.number}/"
+    assert f"{page}objection/" not in desk.get(page).content.decode()
+    # What was transferred to it can be sent back, and is offered.
+    services.transfer_case(by=above, to=chain[3], **at)
+    assert f"{page}objection/" in signed_in(below.account).get(page).content.decode()
+
+
 @pytest.mark.parametrize("moved_after", [None, 0, 14])
 def test_whoever_is_given_a_paused_case_has_the_days_of_its_step_once_it_goes_on(
     chain, beside, moved_after

@@ -27,6 +27,7 @@ from niangjia.cases.forms.workload import AssignForm
 from niangjia.cases.models import Case, CaseUnit, State
 from niangjia.cases.rules import story
 from niangjia.cases.rules.beside import list_beside
+from niangjia.cases.rules.chain import may_be_sent_back
 from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.materials import asked_in, handed_in
 from niangjia.cases.rules.questions import MORE, Questions, free_files
@@ -274,7 +275,8 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         and present.by != "applicant"
         and (may_decide or not present.decides),
         "may_take_over": may_decide and not at_home and takes_over(request.posts, found),
-        "may_object": may_decide and was_transferred(reading),
+        "may_object": may_decide
+        and may_be_sent_back(entry for entry, _said in reading.timeline) is not None,
         "colleagues": colleagues,
         "step_form": StepForm(initial={"step": found.step}),
         "questions_form": QuestionsForm(questions_for(present), prefix=ASKED),
@@ -303,13 +305,3 @@ def takes_over(posts: list[Post], found: Case) -> bool:
         and post.scope.covers(found.handler_path)
         for post in posts
     )
-
-
-def was_transferred(reading: Reading) -> bool:
-    """Whether the last move of the case was a transfer, which can be objected to."""
-    moves = [
-        entry.kind
-        for entry, _said in reading.timeline
-        if entry.kind in ("transferred", "objected", "taken_over")
-    ]
-    return bool(moves) and moves[-1] == "transferred"
