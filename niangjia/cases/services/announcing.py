@@ -5,13 +5,14 @@ import uuid
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case, EntryKind, PublicNotice, State
+from niangjia.cases.models import Case, EntryKind, PublicNotice
 from niangjia.cases.rules import content
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.decoys import is_decoy
-from niangjia.cases.services import telling, timeline
+from niangjia.cases.services import telling, timeline, timing
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
+from niangjia.core.working_calendar import Calendar
 from niangjia.members.rules.masking import masked_name
 
 #: The question of a form by which the applicant agrees to be published (Personal Information
@@ -22,7 +23,9 @@ OBJECTION_LENGTHS = (10, 2_000)
 MOST_OBJECTIONS = 50
 
 
-def announce(case: Case, step: content.Step, *, now: dt.datetime) -> PublicNotice | None:
+def announce(
+    case: Case, step: content.Step, calendar: Calendar, *, now: dt.datetime
+) -> PublicNotice | None:
     """What was published before ends; `step`, which a locked case has just come to, is published
     if it announces and the applicant has agreed. Never a complaint, and never a decoy: nobody
     asked for that. As background work."""
@@ -40,8 +43,19 @@ def announce(case: Case, step: content.Step, *, now: dt.datetime) -> PublicNotic
         union=case.handler,
         masked_name=masked_name(told.get("name") or ""),
         published_at=now,
-        until_at=case.next_due_at,
+        until_at=timing.end_of_step(case, calendar),
     )
+
+
+def follow(case: Case, calendar: Calendar) -> None:
+    """The clock of a locked case was set anew, or another union has it: what is published of it
+    lasts as long as its step does, and says so. As background work. One query, none for a step
+    that announces nothing."""
+    step = document_of(case.snapshot_id).step(case.step)
+    if step is not None and step.announces:
+        PublicNotice.objects.filter(case=case, ended_at__isnull=True).update(
+            union=case.handler, until_at=timing.end_of_step(case, calendar)
+        )
 
 
 def end_notice(case: Case, *, now: dt.datetime) -> None:
@@ -52,8 +66,9 @@ def end_notice(case: Case, *, now: dt.datetime) -> None:
 @transactions.atomic
 def object_to_notice(*, notice_id: uuid.UUID, words: str, now: dt.datetime) -> None:
     """Somebody says that what is published is not right. They need not say who they are; officers
-    read it on the case and decide, and the applicant is not shown it. Raises `Invalid` on `words`,
-    `NotFound`, `Conflict` "notice-over" once the term has run out."""
+    read it on the case and decide, and the applicant is not shown it; while its clock stands still
+    as well. Raises `Invalid` on `words`, `NotFound`, `Conflict` "notice-over" once the term has run
+    out."""
     said = words.strip()
     if not OBJECTION_LENGTHS[0] <= len(said) <= OBJECTION_LENGTHS[1]:
         problem = _("Say what is not right, in 10 to 2,000 characters.")
@@ -68,7 +83,7 @@ def object_to_notice(*, notice_id: uuid.UUID, words: str, now: dt.datetime) -> N
             .get(pk=notice.case_id)
         )
         notice.refresh_from_db()
-        if notice.ended_at or notice.until_at < now or case.state != State.OPEN:
+        if notice.ended_at or notice.until_at < now or not case.is_open:
             raise Conflict(
                 _("This notice is over. Call 12351, or write to the union."), code="notice-over"
             )

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases.events import CaseClosed
 from niangjia.cases.models import Case, CaseLink, EntryKind, LinkKind, LinkState, State
 from niangjia.cases.rules import linking as rules
+from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.selectors.linking import hidden_from, merged_into
-from niangjia.cases.services import figures, locking, rating, telling, timeline, timing
+from niangjia.cases.services import announcing, figures, locking, rating, telling, timeline, timing
 from niangjia.core import outbox, protection, transactions
 from niangjia.core.errors import Conflict
 from niangjia.members.models import Post
@@ -104,6 +105,7 @@ def end_in_favour(duplicate: Case, *, by: uuid.UUID, now: dt.datetime) -> None:
         facts={"result": rules.MERGED},
         is_public=True,
     )
+    announcing.end_notice(duplicate, now=now)
     publish_end(duplicate)
     figures.count(duplicate, figures.OPEN, -1)
     telling.tell_applicant(duplicate, telling.applicant_of(duplicate), "case.merged", now=now)
@@ -159,6 +161,8 @@ def open_again(duplicate: Case, *, by: uuid.UUID | None, now: dt.datetime) -> No
     timing.resume_counts(duplicate, stopped, today, calendar)
     timing.set_clocks(duplicate, calendar)
     duplicate.save()
+    if step := document_of(duplicate.snapshot_id).step(duplicate.step):
+        announcing.announce(duplicate, step, calendar, now=now)
     timeline.write_entry(
         duplicate, EntryKind.REOPENED, now=now, by=by, union=duplicate.handler, is_public=True
     )

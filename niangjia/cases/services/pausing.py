@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, EntryKind, State
 from niangjia.cases.selectors import document_of
-from niangjia.cases.services import locking, telling, timeline, timing
+from niangjia.cases.services import announcing, locking, telling, timeline, timing
 from niangjia.cases.services.stepping import REASON_MIN_LENGTH
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, TooLate
@@ -42,8 +42,10 @@ def pause_case(
     with protection.working("cases.pause"):
         case.state = State.PAUSED
         case.paused_at, case.resume_by, case.changed_at = now, end_of_day(until), now
-        timing.set_clocks(case, timing.calendar_for(case, today))
+        calendar = timing.calendar_for(case, today)
+        timing.set_clocks(case, calendar)
         case.save()
+        announcing.follow(case, calendar)
         timeline.write_entry(
             case,
             EntryKind.PAUSED,
@@ -85,6 +87,7 @@ def go_on(case: Case, *, by: uuid.UUID | None, now: dt.datetime) -> None:
     case.changed_at = now
     timing.set_clocks(case, calendar)
     case.save()
+    announcing.follow(case, calendar)
     timeline.write_entry(
         case, EntryKind.RESUMED, now=now, by=by, union=case.handler, is_public=True
     )

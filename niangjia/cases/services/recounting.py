@@ -10,7 +10,7 @@ from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from niangjia.cases.models import Case, State
-from niangjia.cases.services import timing
+from niangjia.cases.services import announcing, timing
 from niangjia.core import prepared, protection, transactions
 
 RECOUNT = "niangjia.cases.tasks.recount"
@@ -89,8 +89,10 @@ def count_anew(cases: Sequence[Case], today: dt.date) -> Iterator[bool]:
     calendars = timing.calendars_for(cases, today)
     for case in cases:
         before = (case.due_at, case.next_due_at, case.clock_at)
-        timing.set_clocks(case, calendars.of(timing.province_of(case.handler)))
+        calendar = calendars.of(timing.province_of(case.handler))
+        timing.set_clocks(case, calendar)
         moved = before != (case.due_at, case.next_due_at, case.clock_at)
         if moved:
             prepared.save_later(case, CLOCKS)
+            announcing.follow(case, calendar)
         yield moved

@@ -225,11 +225,12 @@ def finish_step(
     if outcome.then_within:
         timing.give_term(case, outcome.then_within, today)
     case.reminded = False
-    timing.set_clocks(case, timing.calendar_for(case, today))
+    calendar = timing.calendar_for(case, today)
+    timing.set_clocks(case, calendar)
     case.save()
     if moves:
         assigning.assign_by_rule(case, now=now)
-    announcing.announce(case, following, now=now)
+    announcing.announce(case, following, calendar, now=now)
     telling.tell_applicant(
         case,
         telling.applicant_of(case),

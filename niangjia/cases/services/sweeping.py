@@ -18,6 +18,7 @@ from niangjia.cases.rules import clocks
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
+    announcing,
     decoys,
     moving,
     pausing,
@@ -243,6 +244,7 @@ def breach(case: Case, this: Round) -> None:
         )
     timing.set_clocks(case, this.calendar_of(case))
     prepared.save_later(case, WRITTEN_AT_BREACH)
+    announcing.follow(case, this.calendar_of(case))
     telling.tell_applicant(case, this.applicants.get(case.pk), "case.late", now=now)
     this.tell(case, case.handler, "desk.case_late")
     if above is not None:

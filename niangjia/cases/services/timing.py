@@ -71,6 +71,15 @@ def step_count(case: Case) -> Count | None:
     return Count(case.step_from, case.step_days, case.step_unit)
 
 
+def end_of_step(case: Case, calendar: Calendar) -> dt.datetime:
+    """When the present step ends, the case as a whole where it has no term of its own; of a case
+    whose clock stands still, when it will if it goes on by itself."""
+    count = step_count(case) or due_count(case)
+    if case.paused_at is not None and case.resume_by is not None:
+        count = count.resumed(day_of(case.paused_at), day_of(case.resume_by), calendar)
+    return count.at(calendar)
+
+
 def begin_step(case: Case, step: content.Step, today: dt.date) -> None:
     """The clock of `step` begins; one without a term has until the case is due."""
     case.step = step.key

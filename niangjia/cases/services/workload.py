@@ -11,7 +11,16 @@ from niangjia.cases.rules.chain import may_be_sent_back
 from niangjia.cases.rules.story import MOVES
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.surroundings import list_near
-from niangjia.cases.services import assigning, locking, moving, routing, telling, timeline, timing
+from niangjia.cases.services import (
+    announcing,
+    assigning,
+    locking,
+    moving,
+    routing,
+    telling,
+    timeline,
+    timing,
+)
 from niangjia.cases.services.pausing import check_reason
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, TooLate
@@ -162,8 +171,10 @@ def move(
     step = document_of(case.snapshot_id).step(case.step)
     timing.give_days(case, step.term.days if step and step.term else clocks.DAYS_ABOVE, today)
     case.reminded, case.changed_at = False, now
-    timing.set_clocks(case, timing.calendar_for(case, today))
+    calendar = timing.calendar_for(case, today)
+    timing.set_clocks(case, calendar)
     case.save()
+    announcing.follow(case, calendar)
     timeline.write_entry(
         case,
         kind,

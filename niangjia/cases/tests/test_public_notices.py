@@ -3,18 +3,21 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from niangjia.cases import services
-from niangjia.cases.models import EntryKind, PublicNotice
-from niangjia.cases.services import announcing
+from niangjia.cases.models import Case, EntryKind, PublicNotice
+from niangjia.cases.services import announcing, merging, timing
 from niangjia.cases.services.timeline import said_in
 from niangjia.cases.tests.factories import AID, fresh, make_officer, publish
 from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, Invalid
+from niangjia.core.working_calendar import set_working_day
 from niangjia.members.models import Notice, Role
 from niangjia.members.rules.masking import masked_name
 from niangjia.members.tests.factories.accounts import make_person
-from niangjia.members.tests.factories.joining import make_chain
+from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +181,47 @@ def test_whoever_leaves_is_on_no_notice(chain):
     with protection.working("test"):
         found = public_notices_of(Subject(case.applicant_id, case.person_id))
         assert found.get().masked_name == "王*芳"
+
+
+def end_of(case):
+    return timing.step_count(fresh(case)).at(timing.calendar_for(fresh(case), clock.today()))
+
+
+@pytest.mark.parametrize("how", ["paused", "given on", "a day off"])
+def test_it_lasts_as_long_as_its_step_whatever_moves_the_clock(chain, client, how):
+    with clock.stopped_at(MONDAY):
+        case = come_to_notice(chain)
+    chair, first_end = make_officer(chain[2]), end_of(case)
+    at = {"by": chair, "case_id": case.pk, "reason": "申请人住院，等出院后再办。", "now": MONDAY}
+    if how == "paused":
+        services.pause_case(until=(MONDAY + dt.timedelta(days=14)).date(), **at)
+    elif how == "given on":
+        later = MONDAY + dt.timedelta(days=3)
+        services.transfer_case(to=make_union(parent=chain[1]), **{**at, "now": later})
+    else:
+        off = (MONDAY + dt.timedelta(days=2)).date()
+        whole = {"date": off, "province": "", "now": MONDAY}
+        set_working_day(is_working=False, name="停电", source="测试", by=None, **whole)
+        services.recount(**whole)
+    with clock.stopped_at(first_end + dt.timedelta(minutes=1)):
+        assert "王*芳" in client.get("/services/notices/").content.decode()
+        notice = PublicNotice.objects.get()
+        services.object_to_notice(
+            notice_id=notice.pk, words="他家里有两套房，请再核实一下。", now=clock.now()
+        )
+    assert notice.union == fresh(case).handler
+    if how == "paused":
+        services.resume_case(by=chair, case_id=case.pk, now=MONDAY + dt.timedelta(days=7))
+        notice.refresh_from_db()
+    assert first_end < notice.until_at == end_of(case)
+
+
+def test_a_duplicate_is_published_no_longer_and_again_when_it_goes_on(chain):
+    case = come_to_notice(chain)
+    by = make_officer(chain[2]).account_id
+    with protection.working("test"), transaction.atomic():
+        held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        merging.end_in_favour(held, by=by, now=clock.now())
+        assert PublicNotice.objects.get().ended_at is not None
+        merging.open_again(held, by=None, now=clock.now())
+    assert PublicNotice.objects.get(ended_at=None).until_at == end_of(case)
