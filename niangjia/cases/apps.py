@@ -12,10 +12,12 @@ class CasesConfig(AppConfig):
         from niangjia.cases.rules import notices
         from niangjia.cases.selectors import gathering as things
         from niangjia.cases.selectors import mine as own_lines
+        from niangjia.cases.selectors import rectification
         from niangjia.cases.services import digests, erasing, holdings, rotation  # noqa: F401
         from niangjia.cases.services.groups import holdings as group_holdings
         from niangjia.cases.services.letters import holdings as letter_holdings
         from niangjia.core import gathering
+        from niangjia.feedback.rules import subjects
         from niangjia.members.rules import desks, export_labels, mine
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
@@ -27,4 +29,5 @@ class CasesConfig(AppConfig):
         group_holdings.register_holdings()
         desks.begins_at(Action.HANDLE_CASES, "cases:queue")
         mine.register(own_lines.lines)
+        subjects.register(rectification.SUBJECT, rectification.subject_of)
         gathering.register(gathering.Source("service", _("Services"), things.listed, things.found))

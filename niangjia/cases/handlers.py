@@ -5,7 +5,7 @@ import uuid
 from niangjia.cases import services
 from niangjia.cases.events import CaseClosed, CaseOpened
 from niangjia.cases.rules import station_supplies
-from niangjia.cases.services.rating import SUBJECT
+from niangjia.cases.selectors.rectification import SUBJECT
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
 from niangjia.core.working_calendar import WorkingDayChanged

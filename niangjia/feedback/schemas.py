@@ -159,7 +159,17 @@ class OrderOut(Schema):
     reopenings: int
 
 
+class OrderSubject(Schema):
+    """What was rated: `kind` is case or work-order."""
+
+    kind: str
+    number: str
+
+
 class OrderDetail(OrderOut):
+    """`subject` is null for whoever may not open it, and where the item's name says it all."""
+
+    subject: OrderSubject | None
     words: str | None
     name: str | None
     next_steps: list[str] = Field(description="the steps this token's owner may take now")

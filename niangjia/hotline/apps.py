@@ -9,10 +9,12 @@ class HotlineConfig(AppConfig):
         """Subscribe to events; say what notices say, what this room holds about people, and what it
         has beside a case."""
         from niangjia.cases.rules import beside
+        from niangjia.feedback.rules import subjects
         from niangjia.hotline import handlers  # noqa: F401
         from niangjia.hotline.rules import notices, order_notices
-        from niangjia.hotline.selectors.beside import order_of
+        from niangjia.hotline.selectors.beside import order_of, subject_of
         from niangjia.hotline.services import holdings, holdings_of_orders, rotation  # noqa: F401
+        from niangjia.hotline.services.contacts import SUBJECT
         from niangjia.members.rules import desks, export_labels
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
@@ -22,4 +24,5 @@ class HotlineConfig(AppConfig):
         holdings.register_holdings()
         holdings_of_orders.register_holdings()
         beside.register(order_of)
+        subjects.register(SUBJECT, subject_of)
         desks.begins_at(Action.ANSWER_HOTLINE, "hotline:desk")

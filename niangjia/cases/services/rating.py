@@ -5,13 +5,12 @@ import uuid
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind
 from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.rectification import SUBJECT
 from niangjia.cases.services import locking, timeline
 from niangjia.core import protection, transactions
 from niangjia.feedback import services as feedback
 from niangjia.feedback.selectors import find_order
 
-#: What ratings of cases are filed under.
-SUBJECT = "case"
 ITEM_KEY_LENGTH = 24
 
 

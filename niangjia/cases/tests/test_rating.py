@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from niangjia.cases import services
-from niangjia.cases.models import EntryKind
+from niangjia.cases.models import Case, EntryKind
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.tests.factories import (
     AID,
@@ -19,6 +19,7 @@ from niangjia.core import clock, outbox, protection
 from niangjia.feedback import services as feedback
 from niangjia.feedback.models import Invitation, RectificationOrder
 from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.desk import officer_client
 from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,17 @@ def refuse(case, officer):
         outcome="refused",
         words="收入超过当地标准，建议申请其他帮扶",
         now=clock.now(),
+    )
+
+
+def rate_badly(asked, **given):
+    feedback.rate(
+        invitation=asked,
+        channel="in_app",
+        level=1,
+        words="没有人给我打过电话",
+        now=clock.now(),
+        **given,
     )
 
 
@@ -99,17 +111,7 @@ def test_the_rated_officer_finds_a_bad_rating_on_the_timeline_once_and_only_if_n
     case = make_case(union=chain[3], account=account)
     officer = make_officer(chain[3])
     refuse(case, officer)
-    feedback.rate(
-        invitation=invitation(),
-        channel="in_app",
-        level=1,
-        indicators={},
-        words="没有人给我打过电话",
-        is_named=is_named,
-        entered_by=None,
-        device=None,
-        now=clock.now(),
-    )
+    rate_badly(invitation(), is_named=is_named)
     outbox.deliver_pending()
     outbox.deliver_pending()
     with protection.working("test"):
@@ -119,3 +121,22 @@ def test_the_rated_officer_finds_a_bad_rating_on_the_timeline_once_and_only_if_n
     )
     kinds = [entry.kind for entry, _said in reading.timeline]
     assert kinds.count(EntryKind.REOPENED) == int(is_named)
+
+
+def test_whoever_puts_it_right_is_led_to_the_case_where_they_may_see_it(chain):
+    case = make_case(union=chain[3])
+    refuse(case, make_officer(chain[3]))
+    rate_badly(invitation())
+    colleague = officer_client(make_officer(chain[3]))
+    with protection.working("test"):
+        number = RectificationOrder.objects.get().number
+
+    def led_to():
+        page = colleague.get(f"/desk/ratings/orders/{number}/").text
+        shown = colleague.get(f"/api/v1/desk/orders/{number}").json()
+        return f"/desk/cases/{case.number}/" in page, shown["subject"]
+
+    assert led_to() == (True, {"kind": "case", "number": case.number})
+    with protection.working("test"):
+        Case.objects.filter(pk=case.pk).update(handler=chain[0], handler_path=chain[0].path)
+    assert led_to() == (False, None)

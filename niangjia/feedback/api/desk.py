@@ -12,6 +12,7 @@ from niangjia.feedback import selectors, services
 from niangjia.feedback.api.ratings import with_order
 from niangjia.feedback.models import CallBack, Channel, RectificationOrder, Stage
 from niangjia.feedback.rules import orders as rules
+from niangjia.feedback.rules.subjects import find_subject
 from niangjia.feedback.schemas import (
     CallBackList,
     CallBackOut,
@@ -54,8 +55,10 @@ def order_detail(account: Account, order: RectificationOrder, posts: list[Post])
     """An order as `OrderDetail`."""
     with protection.viewing(account=account.pk):
         steps = list(selectors.list_steps(order))
+        subject = find_subject(order, posts, account)
     rating, person = order.rating, order.rating.invitation.person
     return order_shown(order) | {
+        "subject": subject and {"kind": order.subject_kind, "number": subject.number},
         "words": rating.words,
         "name": person.name if rating.is_named and person else None,
         "next_steps": [

@@ -22,7 +22,7 @@ OFFICER = {
     "/desk/ratings/scores/": 11,
     "/desk/ratings/scores/{union}/": 11,
     f"{API}/desk/orders": 5,
-    f"{API}/desk/orders/{{order}}": 7,
+    f"{API}/desk/orders/{{order}}": 8,
     f"{API}/desk/call-backs": 5,
     f"{API}/desk/signals": 4,
 }

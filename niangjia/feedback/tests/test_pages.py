@@ -351,4 +351,4 @@ def test_queries_of_an_order(office, django_assert_num_queries):
 QUEUE_QUERIES = 8
 CALL_BACK_QUERIES = 5
 SIGNAL_QUERIES = 4
-ORDER_QUERIES = 9
+ORDER_QUERIES = 10

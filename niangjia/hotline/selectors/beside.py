@@ -1,5 +1,6 @@
-"""The work order beside a case, on the page of the room below."""
+"""The work order beside a case, and of a bad rating, on the pages of the rooms below."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.cases.models import Case
 from niangjia.cases.rules.beside import Beside
+from niangjia.feedback.rules.subjects import Subject
 from niangjia.hotline.selectors.orders import visible_orders
 from niangjia.members.models import Account, Post
 from niangjia.members.rules.permissions import Action
@@ -23,3 +25,16 @@ def order_of(case: Case, posts: Sequence[Post], account: Account) -> list[Beside
         Beside(_("12351 work order %(number)s") % {"number": n}, reverse("hotline:order", args=[n]))
         for (n,) in numbers
     ]
+
+
+def subject_of(order_id: uuid.UUID, posts: Sequence[Post], account: Account) -> Subject | None:
+    """The answer on the spot that was rated badly, for those who may open it. In the scope of
+    `account`. One query, none for whoever answers no hotline."""
+    if not holding(posts, Action.ANSWER_HOTLINE):
+        return None
+    orders = visible_orders(posts, account=account).filter(pk=order_id)
+    number = orders.values_list("number", flat=True).first()
+    if number is None:
+        return None
+    label = _("12351 work order %(number)s") % {"number": number}
+    return Subject(number, label, reverse("hotline:order", args=[number]))

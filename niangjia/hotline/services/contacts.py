@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case
+from niangjia.cases.selectors.rectification import SUBJECT as CASE
 from niangjia.cases.services import timeline
-from niangjia.cases.services.rating import SUBJECT as CASE
 from niangjia.cases.services.reading import Told
 from niangjia.core.errors import Conflict
 from niangjia.feedback import services as feedback

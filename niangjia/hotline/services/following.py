@@ -8,8 +8,8 @@ from niangjia.cases.models import CaseEntry
 from niangjia.cases.models import State as CaseState
 from niangjia.cases.rules.chain import legs_of
 from niangjia.cases.rules.linking import MERGED
+from niangjia.cases.selectors.rectification import SUBJECT as CASE
 from niangjia.cases.services import telling
-from niangjia.cases.services.rating import SUBJECT as CASE
 from niangjia.core import protection, transactions
 from niangjia.feedback.models import Outcome
 from niangjia.feedback.selectors import find_latest_invitation, find_rating

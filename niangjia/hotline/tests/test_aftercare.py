@@ -218,6 +218,10 @@ def test_of_answers_on_the_spot_a_sample_is_called_back(world, percent, state):
         )
         assert seen.phone == PHONE
         assert call_back(world, order, level=2).state == State.RECTIFYING
+        with protection.working("test"):
+            bad = RectificationOrder.objects.get()
+        shown = officer_client(make_chair(world.city)).get(f"/api/v1/desk/orders/{bad.number}")
+        assert shown.json()["subject"] == {"kind": "work-order", "number": order.number}
 
 
 def test_the_database_lets_no_order_skip_a_state(world):

@@ -8,7 +8,7 @@ COSTS = {
     "invitation": 5,
     "item_scores": 8,
     "mine": 5,
-    "order": 9,
+    "order": 10,
     "orders": 10,
     "rate": 5,
     "rate_mine": 13,

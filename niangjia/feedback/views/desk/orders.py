@@ -14,6 +14,7 @@ from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.desk import FORMS, StepForm, TermForm
 from niangjia.feedback.models import RectificationOrder, Stage
 from niangjia.feedback.rules import orders as rules
+from niangjia.feedback.rules.subjects import find_subject
 from niangjia.feedback.selectors.orders import (
     ORDER,
     access_step_post,
@@ -118,10 +119,12 @@ def show(
     with protection.viewing(account=request.user.pk):
         invitation = selectors.find_latest_invitation(found.subject_kind, found.subject_id)
         steps = list(selectors.list_steps(found))
+        subject = find_subject(found, request.posts, request.user)
     context = {
         "order": found,
         "rating": found.rating,
         "invitation": invitation,
+        "subject": subject,
         "steps": steps,
         "urgency": urgencies([found], clock.now())[0],
         "forms": forms,
