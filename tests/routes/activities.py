@@ -93,6 +93,7 @@ OFFICER = {
         f"activities:{name}": (RUNS, "run")
         for name in (
             *("coming", "insurance", "message", "seats", "run_cancellation"),
+            *("sign_up_end", "sign_up_longer"),
             *("session_addition", "teams"),
         )
     },
@@ -149,7 +150,10 @@ OFFICER = {
     **{f"api-1:{name}_co_organising": (RUNS, "asked") for name in ("accept", "decline", "leave")},
     **{
         f"api-1:{name}": (RUNS, "run")
-        for name in ("list_coming", "add_session", "cancel_run", "add_seats", "send_run_message")
+        for name in (
+            *("list_coming", "add_session", "cancel_run", "add_seats", "send_run_message"),
+            *("close_sign_up", "prolong_sign_up"),
+        )
     },
     **{
         f"api-1:{name}": (RUNS, "session")

@@ -14,6 +14,7 @@ from niangjia.activities.schemas.desk import (
     AttendanceIn,
     AttendanceOut,
     CallingOffIn,
+    ClosingIn,
     ComingList,
     ComingOut,
     MeetingIn,
@@ -88,6 +89,26 @@ def add_seats(request: HttpRequest, run_id: str, payload: SeatsIn) -> dict[str, 
     run = planning.access_run(posts, run_id)
     by = acting(posts, run.activity)
     services.add_seats(by=by, run=run, count=payload.count, now=clock.now())
+    return as_it_is(run.activity)
+
+
+@runs.post("/{run_id}/closing", response=PlannedDetail, summary="Close sign-up now")
+def close_sign_up(request: HttpRequest, run_id: str) -> dict[str, Any]:
+    """Whoever has a seat or waits keeps it. Twice is once."""
+    posts = posts_of(request)
+    run = planning.access_run(posts, run_id)
+    by = acting(posts, run.activity)
+    services.close_sign_up(by=by, run=run, now=clock.now())
+    return as_it_is(run.activity)
+
+
+@runs.put("/{run_id}/closing", response=PlannedDetail, summary="Sign-up for longer")
+def prolong_sign_up(request: HttpRequest, run_id: str, payload: ClosingIn) -> dict[str, Any]:
+    """Also when it has closed already, until lots are drawn."""
+    posts = posts_of(request)
+    run = planning.access_run(posts, run_id)
+    by = acting(posts, run.activity)
+    services.prolong_sign_up(by=by, run=run, closes_at=payload.closes_at, now=clock.now())
     return as_it_is(run.activity)
 
 

@@ -98,6 +98,7 @@ def planned_run(row: Run) -> dict[str, Any]:
         "name": row.name,
         "seats": row.seats,
         "taken": row.pool.stock.taken if row.pool else None,
+        "closes_at": row.pool.closes_at if row.pool else None,
         "is_cancelled": row.cancelled_at is not None,
         "sessions": list(row.sessions.all()),
     }

@@ -229,3 +229,9 @@ class SeatsForm(forms.Form):
         help_text=_("Below 0 for fewer; those that somebody has stay."),
         error_messages={"required": _("Say how many.")},
     )
+
+
+class ClosingForm(forms.Form):
+    """Sign-up for longer."""
+
+    closes_at = MomentField(label=_("Sign-up closes"))

@@ -95,12 +95,13 @@ class PlannedSessionOut(Schema):
 
 
 class PlannedRunOut(Schema):
-    """`taken` is null before it is published."""
+    """`taken` and `closes_at`, the end of sign-up, are null before it is published."""
 
     id: uuid.UUID
     name: str
     seats: int
     taken: int | None
+    closes_at: dt.datetime | None
     is_cancelled: bool
     sessions: list[PlannedSessionOut]
 
@@ -117,6 +118,12 @@ class SeatsIn(Schema):
     """So many more; below 0 for fewer."""
 
     count: int
+
+
+class ClosingIn(Schema):
+    """Until when one can sign up; with a zone."""
+
+    closes_at: dt.datetime
 
 
 class RunMessageIn(Schema):

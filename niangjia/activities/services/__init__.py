@@ -14,6 +14,7 @@ from niangjia.activities.services.calling_off import (
     move_session,
     send_message,
 )
+from niangjia.activities.services.closing import close_sign_up, prolong_sign_up
 from niangjia.activities.services.co_organising import (
     accept_co_organising,
     change_co_organiser,
@@ -44,6 +45,7 @@ __all__ = [
     "cancel_run",
     "change_activity",
     "change_co_organiser",
+    "close_sign_up",
     "confirm_seat",
     "decline_co_organising",
     "draft_activity",
@@ -52,6 +54,7 @@ __all__ = [
     "move_session",
     "note_entry",
     "open_door",
+    "prolong_sign_up",
     "publish_activity",
     "record_payment",
     "remove_co_organiser",

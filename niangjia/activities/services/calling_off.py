@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -20,6 +19,8 @@ from niangjia.activities.services.indexing import index_activity
 from niangjia.activities.services.planning import follow, follow_run
 from niangjia.activities.services.publishing import pool_draft
 from niangjia.allocation import services as allocation
+from niangjia.allocation.models import Mode
+from niangjia.allocation.rules.pools import draft_of
 from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
@@ -123,6 +124,7 @@ def move_session(
     if is_published and meeting.starts_at <= now:
         found.setdefault("starts_at", _("Choose a time to come."))
     refuse(found)
+    ended_at = run.ends_at
     is_moved = any(getattr(held, name) != value for name, value in meeting.values().items())
     if not is_moved:
         return held
@@ -136,7 +138,7 @@ def move_session(
     run.save(update_fields=["reminded_at"])
     if is_published:
         index_activity(run.activity)
-        follow_pool(run, by, now)
+        follow_pool(run, by, now, ended_at=ended_at)
         if not held.is_online:
             put_up(run, held, by)
         facts = {"when": telling.when(held.starts_at), "place": held.place}
@@ -146,18 +148,20 @@ def move_session(
     return held
 
 
-def follow_pool(run: Run, by: Post | None, now: dt.datetime) -> None:
+def follow_pool(run: Run, by: Post | None, now: dt.datetime, *, ended_at: dt.datetime) -> None:
     """Seats that come free are offered until shortly before the new time. Nobody's time is cut:
-    sign-up and offers never end sooner than was said."""
+    sign-up and offers never end sooner than was said. Sign-up that lasted until the run's end,
+    `ended_at`, does so again, unless lots are drawn: their list is closed when it was said."""
     pool = run.pool
     if pool is None:
         return
     draft = pool_draft(run.activity, run)
-    closes_at = pool.closes_at if pool.decided_at else max(draft.closes_at, pool.closes_at)
+    lasts = pool.closes_at == ended_at and pool.mode != Mode.DRAW
+    closes_at = max(draft.closes_at, pool.closes_at) if lasts else pool.closes_at
     until = max(filter(None, (draft.offers_until, pool.offers_until)), default=None)
     allocation.change_pool(
         pool_id=pool.pk,
-        draft=replace(draft, closes_at=closes_at, offers_until=until),
+        draft=draft_of(pool, name=draft.name, closes_at=closes_at, offers_until=until),
         by=by.account_id if by else None,
         now=now,
     )

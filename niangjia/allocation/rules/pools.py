@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.models import ClaimantKind, Mode
+from niangjia.allocation.models import ClaimantKind, Mode, Pool
 from niangjia.organisations.models import Union
 
 SUPPLY_MAX = 10_000_000
@@ -46,6 +46,12 @@ class PoolDraft:
         """By the names of the columns."""
         found = {field.name: getattr(self, field.name) for field in fields(self)}
         return found | {"kinds": list(self.kinds)}
+
+
+def draft_of(pool: Pool, **changes: Any) -> PoolDraft:
+    """The terms of a pool as they are, with `changes`."""
+    values = {field.name: getattr(pool, field.name) for field in fields(PoolDraft)}
+    return PoolDraft(**(values | {"kinds": tuple(pool.kinds)} | changes))
 
 
 def problems(draft: PoolDraft) -> dict[str, Promise]:

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.events import PoolOpened
-from niangjia.allocation.models import Pool, Stock
+from niangjia.allocation.models import Draw, Mode, Pool, Stock
 from niangjia.allocation.rules import pools as rules
 from niangjia.allocation.rules.pools import SUPPLY_MAX, PoolDraft
 from niangjia.allocation.services import openings
+from niangjia.allocation.services.drawing import TIME_TO_SEAL
 from niangjia.allocation.services.ledger import hold, refuse_cancelled
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -57,7 +58,8 @@ def change_pool(
     (`rules.pools.harmed`). The supply is changed by `add_supply`.
 
     Raises `NotFound`; `Invalid` on the fields of the draft, those that can no longer change among
-    them; `Conflict` when it was cancelled.
+    them, and on `closes_at` when the list of its draw would not be sealed in time; `Conflict` when
+    it was cancelled, or would take claims again that a draw has left behind (`decided`).
     """
     held = hold(pool_id)
     refuse_cancelled(held)
@@ -71,6 +73,8 @@ def change_pool(
     names = rules.changed(draft, current)
     if not names:
         return pool
+    if "closes_at" in names:
+        refuse_past_draw(pool, draft)
     for name in names:
         setattr(pool, name, draft.values()[name])
     if "closes_at" in names and pool.closes_at > now:
@@ -86,6 +90,16 @@ def change_pool(
         details={"fields": sorted(names)},
     )
     return pool
+
+
+def refuse_past_draw(pool: Pool, draft: PoolDraft) -> None:
+    """What decides a draw is known soon after its list was to be closed."""
+    draw = Draw.objects.filter(pool=pool, voided_at=None).first()
+    if (pool.decided_at and pool.mode != Mode.FIRST_COME) or (draw and draw.sealed_at):
+        raise Conflict(_("The list is closed; it cannot be opened again."), code="decided")
+    if draw and draft.closes_at > draw.known_at - TIME_TO_SEAL:
+        problem = _("Its draw is announced: the list must be closed 30 minutes before it.")
+        raise Invalid(problem, fields={"closes_at": problem})
 
 
 def refuse(problems: dict[str, Any]) -> None:

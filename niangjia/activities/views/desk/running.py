@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from niangjia.activities import services
 from niangjia.activities.forms.planning import (
+    ClosingForm,
     MeetingForm,
     MessageForm,
     ReasonForm,
@@ -96,6 +97,7 @@ def forms_for(run: Run | None, wrong: forms.Form | None) -> dict[str, forms.Form
         "message": form_for(MessageForm, run),
         "seats": form_for(SeatsForm, run),
         "reason": form_for(ReasonForm, run),
+        "closing": form_for(ClosingForm, run),
     }
     return {
         name: wrong if wrong is not None and wrong.auto_id == form.auto_id else form
@@ -168,6 +170,30 @@ def seats(request: OfficerRequest, run_id: str) -> HttpResponse:
 
     said = gettext_lazy("Changed. Whoever waits first has them first.")
     return act(request, run.activity, form_for(SeatsForm, run, request), add, said)
+
+
+@require_POST
+@officer_page(RUNS)
+def sign_up_end(request: OfficerRequest, run_id: str) -> HttpResponse:
+    """Nobody signs up for a run any more."""
+    run, by = run_for(request, run_id)
+    with refusals.told(request):
+        services.close_sign_up(by=by, run=run, now=clock.now())
+        messages.success(request, _("Sign-up is closed. Whoever waits keeps their place."))
+    return redirect("activities:plan", run.activity.number)
+
+
+@require_POST
+@officer_page(RUNS)
+def sign_up_longer(request: OfficerRequest, run_id: str) -> HttpResponse:
+    """One can sign up for a run for longer."""
+    run, by = run_for(request, run_id)
+
+    def prolong(data: dict[str, Any]) -> None:
+        services.prolong_sign_up(by=by, run=run, closes_at=data["closes_at"], now=clock.now())
+
+    said = gettext_lazy("One can sign up for longer now.")
+    return act(request, run.activity, form_for(ClosingForm, run, request), prolong, said)
 
 
 @require_http_methods(["GET", "POST"])
