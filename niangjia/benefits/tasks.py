@@ -64,12 +64,12 @@ def index_shops(timestamp: int) -> int:
     return total
 
 
-@app.periodic(cron="12 9 * * *")
+@app.periodic(cron="12 1 * * *")
 @app.task(queue="keeping", queueing_lock="keep-coupons")
 def keep_coupons(timestamp: int) -> int:
-    """Every morning, remind of coupons that end soon and of statements that wait for an answer, and
-    give back to budgets what nobody used; forget lists that were refused long ago. Says how
-    many."""
+    """Every morning (9:12 in China), remind of coupons that end soon and of statements that wait
+    for an answer, and give back to budgets what nobody used; forget lists that were refused long
+    ago. Says how many."""
     total = services.forget_refused(now=clock.now())
     while told := services.remind_of_disputes(now=clock.now()):
         total += told
@@ -79,10 +79,11 @@ def keep_coupons(timestamp: int) -> int:
     return total
 
 
-@app.periodic(cron="30 3 1,2,3 * *")
+@app.periodic(cron="30 18 1,2,3 * *")
 @app.task(queue="keeping", queueing_lock="draw-up-statements")
 def draw_up_statements(timestamp: int) -> int:
-    """In the first nights of a month, the statements of the month before; says how many are new."""
+    """In the first nights of a month (2:30 in China), the statements of the month before; says how
+    many are new."""
     now = clock.now()
     month = months.before(months.first_of(now))
     return len(services.draw_up_statements(month=month, now=now))

@@ -39,10 +39,11 @@ async def resume_stalled(context: JobContext, timestamp: int) -> None:
             await manager.finish_job(job, Status.FAILED, delete_job=False)
 
 
-@app.periodic(cron="17 3 * * *")
+@app.periodic(cron="17 19 * * *")
 @app.task(queue="keeping", queueing_lock="clean", pass_context=True)
 async def clean_up(context: JobContext, timestamp: int) -> None:
-    """Forget events that everyone took in a month ago, and jobs and answers after a day."""
+    """Each night (3:17 in China), forget events that everyone took in a month ago, and jobs and
+    answers after a day."""
     await context.app.job_manager.delete_old_jobs(nb_hours=24)
     await sync_to_async(outbox.forget_delivered)()
     await sync_to_async(idempotency.forget_expired)()

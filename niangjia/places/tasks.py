@@ -13,10 +13,12 @@ from niangjia.places.services.measuring import MEASURE
 from niangjia.places.services.siting import SITE
 
 
-@app.periodic(cron="20 0 * * *")
+#: Moments of the queue are UTC: 16:00 is midnight in China.
+@app.periodic(cron="2 16 * * *")
 @app.task(queue="keeping", queueing_lock="place-openings")
 def refresh_openings(timestamp: int) -> int:
-    """Every night (the queue's clock), compute the coming days; says how many places changed."""
+    """Just after midnight in China, compute the coming days and show as missing what has expired;
+    says how many places changed."""
     return services.refresh_openings(now=clock.now())
 
 
@@ -30,8 +32,7 @@ def ask_who_did_not_tick(timestamp: int) -> int:
 @app.periodic(cron="25 0 * * *")
 @app.task(queue="keeping", queueing_lock="place-supplies")
 def remind_of_supplies(timestamp: int) -> int:
-    """Every night, remind of what expires, show as missing what has expired, and forget what has
-    been kept for long enough."""
+    """Every morning, remind of what expires and forget what has been kept for long enough."""
     now = clock.now()
     forgotten = services.forget_door_events(now=now) + services.forget_sent_photos(now=now)
     return services.remind_of_supplies(now=now) + services.forget_askers(now=now) + forgotten
@@ -63,14 +64,16 @@ def raise_unanswered(timestamp: int) -> int:
 
 @app.task(name=MEASURE, queue="keeping")
 def measure_coverage(measurement_id: str) -> int:
-    """Measure province by province; says how many. Begun again it goes on with what is left."""
+    """Measure province by province; says how many. Begun again it goes on with what is left. The
+    last of the seven days is known only once the openings were computed today."""
+    services.refresh_openings(now=clock.now())
     done = 0
     while services.measure_next(measurement_id=uuid.UUID(measurement_id), now=clock.now()):
         done += 1
     return done
 
 
-@app.periodic(cron="50 0 * * *")
+@app.periodic(cron="30 16 * * *")
 @app.task(queue="keeping", queueing_lock="measure-coverage")
 def measure_nightly(timestamp: int) -> None:
     """Every night, whom stations reach in the coming days; on the first of a month people are
@@ -89,7 +92,7 @@ def work_out_siting(siting_id: str) -> str:
 @app.periodic(cron="30 1 2 * *")
 @app.task(queue="keeping", queueing_lock="place-stars")
 def rate_stations(timestamp: int) -> None:
-    """On the second of each month, rate all stations by the month before."""
+    """On the morning of the second of each month, rate all stations by the month before."""
     services.begin_star_run(now=clock.now())
 
 
@@ -99,7 +102,7 @@ def go_on_rating(run_id: str) -> int:
     return services.go_on_rating(run_id=uuid.UUID(run_id), now=clock.now())
 
 
-@app.periodic(cron="35 0 * * *")
+@app.periodic(cron="10 16 * * *")
 @app.task(queue="keeping", queueing_lock="place-stars-count")
 def let_stars_count(timestamp: int) -> int:
     """Every night, what was announced and nobody objected to counts."""

@@ -223,7 +223,10 @@ def list_special(now: dt.datetime) -> list[uuid.UUID]:
     others = Q(hours_overrides__last_date__gte=today - opening.ONE_DAY)
     said = Q(reports__at__gt=now - truth.WINDOW)
     known = Q(entry__missing__gt=0) | Q(unsafe_since__isnull=False)
-    found = Place.objects.filter(others | said | known, state=State.PUBLISHED)
+    is_old = Q(expires_date__lt=today) | Q(check_date__lt=today)
+    supplies = Supply.objects.filter(is_old, ended_at=None).exclude(facility="")
+    expired = Q(pk__in=supplies.values("place"))
+    found = Place.objects.filter(others | said | known | expired, state=State.PUBLISHED)
     return list(found.distinct().values_list("pk", flat=True))
 
 

@@ -4,13 +4,15 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError
+from procrastinate.contrib.django import app
 
+from niangjia.core import clock
 from niangjia.core.clock import CHINA
 from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.members.tests.factories.joining import make_membership
 from niangjia.organisations.rules.positions import Position, great_circle_metres
 from niangjia.organisations.tests.factories import make_division, make_union
-from niangjia.places import services
+from niangjia.places import services, tasks
 from niangjia.places.models import Coverage, DemandCell, Measurement, People
 from niangjia.places.rules import coverage, opening
 from niangjia.places.selectors import coverage as selectors
@@ -197,6 +199,32 @@ def test_it_goes_on_where_it_was_interrupted_and_once_a_day_is_enough(world, mon
     assert Coverage.objects.get(division="100000", people=People.COURIERS).total == 50 + sum(
         ZONES.values()
     )
+
+
+def test_just_after_midnight_the_last_of_the_seven_days_is_computed_before_it_is_measured():
+    county = make_county("330784")
+    make_place(make_union(division=county), now=MONDAY, **cell_at(0, 0))
+    make_zone(county, 0, 0, 50)
+    midnight = dt.datetime(2026, 11, 24, 0, 1, tzinfo=CHINA)
+    asked = services.ask_measurement(recounts=True, now=midnight)
+    with clock.stopped_at(midnight):
+        tasks.measure_coverage(str(asked.pk))
+    assert DemandCell.objects.get(division=county).covered == "1" * 168
+
+
+@pytest.mark.parametrize(
+    "name", ["refresh_openings", "let_stars_count", "measure_nightly", "put_items_into_force"]
+)
+def test_what_another_day_changes_is_done_within_the_hour_after_midnight_in_china(name):
+    """The queue's moments are UTC."""
+    [job] = [
+        each
+        for (known, _id), each in app.periodic_registry.periodic_tasks.items()
+        if known.endswith(f".tasks.{name}")
+    ]
+    noon = dt.datetime(2026, 11, 24, 12, tzinfo=CHINA)
+    begins = dt.datetime.fromtimestamp(job.croniter.get_next(start_time=noon.timestamp()), CHINA)
+    assert (begins.date(), begins.hour) == (dt.date(2026, 11, 25), 0)
 
 
 class TestPage:

@@ -102,7 +102,7 @@ def test_what_has_expired_is_missing_until_something_new_comes(keeping, client):
     assert services.remind_of_supplies(now=NOW + DAY) == 0
     assert kinds(keeper) == ["place.supply"]
     later = NOW + 11 * DAY
-    services.remind_of_supplies(now=later)
+    services.refresh_openings(now=later)
     assert not found_with_aed(place, later)
     services.refresh_openings(now=later + 9 * DAY)
     assert not found_with_aed(place, later + 9 * DAY)
