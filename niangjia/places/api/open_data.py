@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from niangjia.core import clock
 from niangjia.core.errors import Invalid
 from niangjia.core.pagination import Page, page_of
 from niangjia.places.models import Place
@@ -75,5 +76,6 @@ def list_place_services(
     """Open Referral's Human Services Data Specification, version 3."""
     found = page(changed_since, division, cursor, size)
     base = request.build_absolute_uri("/").rstrip("/")
-    services = [open_data.service(place, base_url=base) for place in found.items]
+    today = clock.today()
+    services = [open_data.service(place, base_url=base, today=today) for place in found.items]
     return {"items": services, "next": found.next}

@@ -5,18 +5,16 @@ identifier, so that what comes back finds what went out. Its hours are given as 
 RRULEs know neither public holidays nor make-up working days.
 """
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from niangjia.places.models import Place, State
-from niangjia.places.rules import facilities, hours
-from niangjia.places.rules.hours import DAY_MINUTES, BadHours
-from niangjia.places.rules.weeks import clock_text
+from niangjia.places.rules import facilities
+from niangjia.places.rules import schedules as rules
 
 #: In HSDS every table has identifiers of its own; ours are made from the place's.
 NAMESPACE = uuid.UUID("5b0f2f0e-2f53-5d0a-9a51-6f1f3f0f7a11")
-RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-CHINA_OFFSET = "+08:00"
 FIELDS = (
     *("code", "kind", "state", "name", "name_en", "address", "way_in", "phone", "longitude"),
     *("latitude", "hours", "facilities", "languages", "accessibility", "welcome"),
@@ -49,7 +47,7 @@ def made_id(place: Place, table: str, part: str = "") -> str:
     return str(uuid.uuid5(NAMESPACE, f"{place.pk}:{table}:{part}"))
 
 
-def service(place: Place, *, base_url: str) -> dict[str, Any]:
+def service(place: Place, *, base_url: str, today: dt.date) -> dict[str, Any]:
     """A place as a service of HSDS 3 with its organisation, location and schedules."""
     offered = facilities.named(place.facilities)
     return {
@@ -66,7 +64,7 @@ def service(place: Place, *, base_url: str) -> dict[str, Any]:
             "description": place.union.name,
         },
         "phones": phones(place),
-        "schedules": schedules(place),
+        "schedules": schedules(place, today),
         "languages": languages(place),
         "attributes": [
             {
@@ -129,28 +127,11 @@ def languages(place: Place) -> list[dict[str, str]]:
     ]
 
 
-def schedules(place: Place) -> list[dict[str, Any]]:
-    """One entry for each time of each rule; what RRULEs cannot say stands in `description`."""
-    try:
-        rules = hours.read(place.hours).rules
-    except BadHours:
-        return []
-    made = []
-    for number, rule in enumerate(rules):
-        if rule.seasons or (rule.on_holidays and not rule.days):
-            continue
-        days = ",".join(RRULE_DAYS[day] for day in sorted(rule.days or range(7)))
-        for begin, end in rule.spans:
-            closes = "23:59" if end == DAY_MINUTES else clock_text(end)
-            made.append(
-                {
-                    "id": made_id(place, "schedule", f"{number}:{begin}"),
-                    "freq": "WEEKLY",
-                    "byday": days,
-                    "timezone": 8,
-                    "opens_at": f"{clock_text(begin)}{CHINA_OFFSET}",
-                    "closes_at": f"{closes}{CHINA_OFFSET}",
-                    "description": place.hours,
-                }
-            )
-    return made
+def schedules(place: Place, today: dt.date) -> list[dict[str, Any]]:
+    """One entry for each time of a week, with its days and in seasons its dates; where the hours
+    have none that a week knows, one that says them in words alone."""
+    made = [
+        {"id": made_id(place, "schedule", key), **rules.shape(row, place.hours)}
+        for key, row in rules.keyed(rules.rows(place.hours, today))
+    ]
+    return made or [{"id": made_id(place, "schedule"), "description": place.hours}]

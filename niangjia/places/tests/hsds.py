@@ -44,6 +44,8 @@ SCHEDULE = table(
     opens_at={"type": "string", "pattern": r"^\d\d:\d\d\+08:00$"},
     closes_at={"type": "string", "pattern": r"^([01]\d|2[0-3]):\d\d\+08:00$"},
     description=TEXT,
+    valid_from={"type": "string", "format": "date"},
+    valid_to={"type": "string", "format": "date"},
 )
 LOCATION = table(
     "location_type",

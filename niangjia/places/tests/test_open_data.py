@@ -9,6 +9,7 @@ from niangjia.core import clock
 from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.tests.factories import make_division, make_root, make_union
 from niangjia.places import services
+from niangjia.places.rules import open_data
 from niangjia.places.selectors.open_data import list_changed
 from niangjia.places.tests import hsds
 from niangjia.places.tests.factories import make_draft, make_place
@@ -101,6 +102,39 @@ def test_services_are_what_hsds_asks_for(client, three):
     )
     again = client.get(f"{FEED}/hsds").json()["items"]
     assert [each["id"] for each in again] == [each["id"] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        ("Mo-Su 08:00-20:00; Su off", [("MO,TU,WE,TH,FR,SA", "08:00", "20:00")]),
+        (
+            "Mo-Su 08:00-20:00; Sa 09:00-12:00",
+            [("MO,TU,WE,TH,FR,SU", "08:00", "20:00"), ("SA", "09:00", "12:00")],
+        ),
+        ("24/7", [("MO,TU,WE,TH,FR,SA,SU", "00:00", "23:59")]),
+        ("PH 10:00-16:00", [(None, None, None)]),
+    ],
+)
+def test_the_last_rule_about_a_day_decides_in_hsds_too(hours, told):
+    place = make_draft(hours=hours)
+    found = open_data.schedules(place, NOW.date())
+    named = [(each.get("byday"), each.get("opens_at"), each.get("closes_at")) for each in found]
+    assert [(days, at and at[:5], to and to[:5]) for days, at, to in named] == told
+    assert {each["description"] for each in found} == {hours}
+    assert len({each["id"] for each in found}) == len(found)
+
+
+def test_seasons_say_from_when_to_when():
+    place = make_draft(hours="Jun-Sep Mo-Su 07:00-21:00; Oct-May Mo-Fr 08:00-18:00")
+    found = open_data.schedules(place, dt.date(2027, 1, 15))
+    assert [(each["valid_from"], each["valid_to"], each["opens_at"][:5]) for each in found] == [
+        ("2026-10-01", "2027-05-31", "08:00"),
+        ("2027-06-01", "2027-09-30", "07:00"),
+    ]
+    february = make_draft(place.union, hours="Feb off; Mar-Jan Mo-Su 08:00-18:00")
+    (found,) = open_data.schedules(february, dt.date(2028, 2, 29))
+    assert (found["valid_from"], found["valid_to"]) == ("2028-03-01", "2029-01-31")
 
 
 def test_the_schema_refuses_what_hsds_does_not_know(client, three):
