@@ -9,9 +9,10 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from niangjia.places.models import Place, State
+from niangjia.places.models import HoursOverride, Place, State
 from niangjia.places.rules import facilities
 from niangjia.places.rules import schedules as rules
+from niangjia.places.rules.opening import as_rules, deciding
 
 #: In HSDS every table has identifiers of its own; ours are made from the place's.
 NAMESPACE = uuid.UUID("5b0f2f0e-2f53-5d0a-9a51-6f1f3f0f7a11")
@@ -19,15 +20,25 @@ FIELDS = (
     *("code", "kind", "state", "name", "name_en", "address", "way_in", "phone", "longitude"),
     *("latitude", "hours", "facilities", "languages", "accessibility", "welcome"),
     *("area_m2", "seats", "parking_bays", "is_made_up", "changed_at", "closed_at", "close_reason"),
+    "unsafe_since",
 )
+OF_OTHER_HOURS = ("first_date", "last_date", "hours", "reason")
 
 
 def record(place: Place) -> dict[str, Any]:
-    """A place as the feed gives it. Points are WGS-84."""
+    """A place as the feed gives it, with its other hours that are not past. Points are WGS-84."""
     return {name: getattr(place, name) for name in FIELDS} | {
         "union": place.union.name,
         "division": place.division_id,
+        "other_hours": [
+            {name: getattr(other, name) for name in OF_OTHER_HOURS} for other in coming_hours(place)
+        ],
     }
+
+
+def coming_hours(place: Place) -> list[HoursOverride]:
+    """Its other hours that are not past, as `selectors.open_data` read them."""
+    return place.coming_hours  # type: ignore[attr-defined,no-any-return]
 
 
 def feature(place: Place) -> dict[str, Any]:
@@ -56,7 +67,7 @@ def service(place: Place, *, base_url: str, today: dt.date) -> dict[str, Any]:
         "alternate_name": place.name_en,
         "description": place.introduction,
         "url": f"{base_url}/places/{place.code}/",
-        "status": "active" if place.state == State.PUBLISHED else "defunct",
+        "status": status(place, today),
         "eligibility_description": "、".join(place.welcome),
         "organization": {
             "id": str(place.union_id),
@@ -84,6 +95,15 @@ def service(place: Place, *, base_url: str, today: dt.date) -> dict[str, Any]:
             {"id": made_id(place, "service_at_location"), "location": location(place)}
         ],
     }
+
+
+def status(place: Place, today: dt.date) -> str:
+    """Whether people can go there today, in the words of HSDS."""
+    if place.state != State.PUBLISHED:
+        return "defunct"
+    other = deciding(as_rules(coming_hours(place)), today)
+    is_shut = place.unsafe_since is not None or (other is not None and not other.hours)
+    return "temporarily closed" if is_shut else "active"
 
 
 def location(place: Place) -> dict[str, Any]:
@@ -128,6 +148,12 @@ def languages(place: Place) -> list[dict[str, str]]:
 
 
 def schedules(place: Place, today: dt.date) -> list[dict[str, Any]]:
+    """The hours of the week, then those of single days with why they are unlike."""
+    others = [row for other in coming_hours(place) for row in other_schedules(place, other)]
+    return weekly_schedules(place, today) + others
+
+
+def weekly_schedules(place: Place, today: dt.date) -> list[dict[str, Any]]:
     """One entry for each time of a week, with its days and in seasons its dates; where the hours
     have none that a week knows, one that says them in words alone."""
     made = [
@@ -135,3 +161,15 @@ def schedules(place: Place, today: dt.date) -> list[dict[str, Any]]:
         for key, row in rules.keyed(rules.rows(place.hours, today))
     ]
     return made or [{"id": made_id(place, "schedule"), "description": place.hours}]
+
+
+def other_schedules(place: Place, other: HoursOverride) -> list[dict[str, Any]]:
+    """The same of single days: of those on which it is shut one entry, without a time."""
+    period, part = (other.first_date, other.last_date), f"other:{other.pk}"
+    why = f"{other.hours or 'off'}: {other.reason}"
+    made = [
+        {"id": made_id(place, "schedule", f"{part}:{key}"), **rules.shape(row, why)}
+        for key, row in rules.keyed(rules.rows_between(other.hours, period))
+    ]
+    shut = {"id": made_id(place, "schedule", part), "description": why, **rules.lasting(period)}
+    return made or [shut]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from niangjia.core import clock
 from niangjia.organisations.rules.opening import lived_as
+from niangjia.places.models import HoursOverride
 from niangjia.places.rules import hours
 from niangjia.places.rules.hours import Timetable
 
@@ -21,16 +22,25 @@ Stretch = tuple[dt.datetime, dt.datetime]
 
 @dataclass(frozen=True)
 class Override:
-    """Other hours on these days; `hours` empty: closed. `newness` grows with time."""
+    """Other hours on these days, and why; `hours` empty: closed. `newness` grows with time."""
 
     first_date: dt.date
     last_date: dt.date
     hours: str
     newness: int = 0
+    reason: str = ""
 
     @property
     def days(self) -> int:
         return (self.last_date - self.first_date).days + 1
+
+
+def as_rules(rows: Iterable[HoursOverride]) -> list[Override]:
+    """Other hours as the rules take them, the oldest first."""
+    return [
+        Override(row.first_date, row.last_date, row.hours, newness, row.reason)
+        for newness, row in enumerate(sorted(rows, key=lambda row: row.pk))
+    ]
 
 
 def stretches(
@@ -71,18 +81,23 @@ def spans_on(
     A make-up working day is lived as a Friday; a day off on a weekday as a Sunday, unless a rule is
     for holidays (国务院 announces both for each year).
     """
-    covering = [each for each in overrides if each.first_date <= date <= each.last_date]
-    if covering:
-        shortest = min(covering, key=lambda each: (each.days, -each.newness))
-        if not shortest.hours:
+    other = deciding(overrides, date)
+    if other is not None:
+        if not other.hours:
             return ()
-        table = hours.read(shortest.hours)
+        table = hours.read(other.hours)
     is_working = exceptions.get(date, date.weekday() < SATURDAY)
     return table.spans_on(
         date,
         weekday=lived_as(date.weekday(), is_working),
         is_holiday=exceptions.get(date) is False,
     )
+
+
+def deciding(overrides: Iterable[Override], date: dt.date) -> Override | None:
+    """Which of the other hours count on `date`: those for the fewest days, of these the newest."""
+    covering = [each for each in overrides if each.first_date <= date <= each.last_date]
+    return min(covering, key=lambda each: (each.days, -each.newness), default=None)
 
 
 def joined(found: Iterable[Stretch]) -> list[Stretch]:

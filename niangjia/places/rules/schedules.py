@@ -41,6 +41,11 @@ def rows(text: str, today: dt.date) -> list[Row]:
     return [row for period in periods(table, today) for row in rows_on(table, period[0], period)]
 
 
+def rows_between(text: str, period: Period) -> list[Row]:
+    """The hours of single days; nothing where they say that it is shut."""
+    return list(rows_on(hours.read(text), period[0], period)) if text else []
+
+
 def rows_on(table: Timetable, date: dt.date, period: Period | None) -> Iterator[Row]:
     """The times of a week in the season of `date`, by the last rule about each day."""
     found: dict[tuple[int, int], list[int]] = {}

@@ -6,9 +6,20 @@ from typing import Any
 from ninja import Schema
 
 
+class OpenOtherHours(Schema):
+    """Other hours on these days; empty `hours`: shut. Of several that cover a day those for the
+    fewest days count."""
+
+    first_date: dt.date
+    last_date: dt.date
+    hours: str
+    reason: str
+
+
 class OpenPlace(Schema):
     """A place on the map, or taken off it (`state` closed). Longitude and latitude are degrees,
-    WGS-84; `hours` are OpenStreetMap's opening_hours."""
+    WGS-84; `hours` are OpenStreetMap's opening_hours. `unsafe_since`: shut, as something there is
+    dangerous and is being put right."""
 
     code: str
     kind: str
@@ -31,6 +42,8 @@ class OpenPlace(Schema):
     seats: int | None
     parking_bays: int | None
     is_made_up: bool
+    other_hours: list[OpenOtherHours]
+    unsafe_since: dt.datetime | None
     changed_at: dt.datetime
     closed_at: dt.datetime | None
     close_reason: str

@@ -50,13 +50,10 @@ def overrides_of(
 ) -> dict[uuid.UUID, list[Override]]:
     """Other hours of the days ahead, by place. One query."""
     yesterday = now.astimezone(clock.CHINA).date() - opening.ONE_DAY
-    found: dict[uuid.UUID, list[Override]] = {}
-    others = HoursOverride.objects.filter(place__in=place_ids, last_date__gte=yesterday)
-    for newness, each in enumerate(others.order_by("id")):
-        found.setdefault(each.place_id, []).append(
-            Override(each.first_date, each.last_date, each.hours, newness)
-        )
-    return found
+    found: dict[uuid.UUID, list[HoursOverride]] = {}
+    for each in HoursOverride.objects.filter(place__in=place_ids, last_date__gte=yesterday):
+        found.setdefault(each.place_id, []).append(each)
+    return {place_id: opening.as_rules(rows) for place_id, rows in found.items()}
 
 
 def stretches_of(place: Place, *, now: dt.datetime) -> list[Stretch]:

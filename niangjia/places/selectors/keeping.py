@@ -24,7 +24,7 @@ from niangjia.places.models import (
     Supply,
 )
 from niangjia.places.rules import hours, opening, supplies, weeks
-from niangjia.places.rules.opening import ONE_DAY, SATURDAY, Override
+from niangjia.places.rules.opening import ONE_DAY, SATURDAY
 from niangjia.regions.models import Division
 
 PREVIEW_DAYS = 14
@@ -132,14 +132,11 @@ def preview(
     today = now.astimezone(clock.CHINA).date()
     exceptions = load_all(today, today + PREVIEW_DAYS * ONE_DAY).of(division.code).exceptions
     table = hours.read(text)
-    others = [
-        Override(each.first_date, each.last_date, each.hours, newness)
-        for newness, each in enumerate(overrides)
-    ]
+    others = opening.as_rules(overrides)
     days = []
     for n in range(PREVIEW_DAYS):
         date = today + n * ONE_DAY
-        reasons = [each.reason for each in overrides if each.first_date <= date <= each.last_date]
+        other = opening.deciding(others, date)
         usual = date.weekday()
         is_working = exceptions.get(date, usual < SATURDAY)
         days.append(
@@ -148,7 +145,7 @@ def preview(
                 times_text(opening.spans_on(table, others, date, exceptions)),
                 is_free=exceptions.get(date) is False,
                 is_make_up=usual != lived_as(usual, is_working) and is_working,
-                reason=reasons[-1] if reasons else "",
+                reason=other.reason if other else "",
             )
         )
     return days

@@ -2,23 +2,33 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from niangjia.core import scope
-from niangjia.places.models import Place, State
+from niangjia.core import clock, scope
+from niangjia.places.models import HoursOverride, Place, State
 from niangjia.regions.models import Division
+
+SETTLED_AFTER = dt.timedelta(minutes=1)
 
 
 def list_changed(
     since: dt.datetime | None = None, division: Division | None = None
 ) -> QuerySet[Place]:
-    """What is or was on the map and has changed at or after `since`, in a division or below it.
-    Order by "changed_at", "id". Closed ones are among them, so that others take them off too."""
+    """What is or was on the map and has changed at or after `since`, in a division or below it,
+    with its other hours that are not past (`coming_hours`). Order by "changed_at", "id". Closed
+    ones are among them, so that others take them off too. What has changed within the last minute
+    is left for later: a transaction that began earlier may still be writing, and whoever asks from
+    the newest moment they have seen would never hear of it."""
     found = Place.objects.filter(
-        state__in=[State.PUBLISHED, State.CLOSED], published_at__isnull=False
+        state__in=[State.PUBLISHED, State.CLOSED],
+        published_at__isnull=False,
+        changed_at__lte=clock.now() - SETTLED_AFTER,
     )
     if since is not None:
         found = found.filter(changed_at__gte=since)
     if division is not None:
         found = found.filter(scope.subtree(division.path, field="division__path"))
-    return found.select_related("union", "division")
+    coming = HoursOverride.objects.filter(last_date__gte=clock.today()).order_by("first_date", "id")
+    return found.select_related("union", "division").prefetch_related(
+        Prefetch("hours_overrides", coming, to_attr="coming_hours")
+    )

@@ -96,7 +96,7 @@ class PlacePage:
             self.place.hours,
             first=self.now.astimezone(clock.CHINA).date(),
             exceptions=self.exceptions,
-            overrides=[each for each, _row in self.others],
+            overrides=self.others,
         )
 
     @cached_property
@@ -106,12 +106,9 @@ class PlacePage:
         return opening.without(self.by_hours, (self.now, shut_until) if shut_until else None)
 
     @cached_property
-    def others(self) -> list[tuple[Override, HoursOverride]]:
-        """Other hours, as the rules take them, the oldest first."""
-        return [
-            (Override(row.first_date, row.last_date, row.hours, newness), row)
-            for newness, row in enumerate(self.overrides)
-        ]
+    def others(self) -> list[Override]:
+        """Other hours, as the rules take them."""
+        return opening.as_rules(self.overrides)
 
     @property
     def open_until(self) -> dt.datetime | None:
@@ -152,17 +149,14 @@ class PlacePage:
         return [self.day_of(table, today + n * opening.ONE_DAY) for n in range(DAYS_SHOWN)]
 
     def day_of(self, table: hours.Timetable, date: dt.date) -> Day:
-        covering = [each for each, _row in self.others]
-        spans = opening.spans_on(table, covering, date, self.exceptions)
+        spans = opening.spans_on(table, self.others, date, self.exceptions)
         return Day(date, hours_words.times(spans), self.note_on(date), not spans)
 
     def note_on(self, date: dt.date) -> str:
         """Why this day is unlike others of its name."""
-        reasons = [
-            row.reason for each, row in self.others if each.first_date <= date <= each.last_date
-        ]
-        if reasons:
-            return reasons[-1]
+        other = opening.deciding(self.others, date)
+        if other is not None:
+            return other.reason
         if date in self.exceptions:
             return _("make-up working day") if self.exceptions[date] else _("public holiday")
         return ""

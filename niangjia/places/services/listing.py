@@ -207,7 +207,7 @@ def set_other_hours(
     other = HoursOverride.objects.create(
         place=held, first_date=first_date, last_date=last_date, hours=hours, reason=reason.strip()
     )
-    index_place(held.pk, now=now)
+    move(held, now)
     record(held, by, "other-hours", {"first": first_date.isoformat(), "hours": hours or "off"})
     return other
 
@@ -217,8 +217,17 @@ def drop_other_hours(*, by: Post | None, override: HoursOverride, now: dt.dateti
     """The usual hours count again on these days. Twice is once."""
     held = hold(override.place_id)
     HoursOverride.objects.filter(pk=override.pk).delete()
-    index_place(held.pk, now=now)
+    move(held, now)
     record(held, by, "other-hours-dropped", {"first": override.first_date.isoformat()})
+
+
+def move(held: Place, now: dt.datetime) -> None:
+    """Something that hangs on it has changed: whoever keeps a copy hears of it."""
+    held.changed_at = now
+    held.save(update_fields=["changed_at"])
+    index_place(held.pk, now=now)
+    if held.state == State.PUBLISHED:
+        outbox.publish(events.PlaceChanged(place_id=held.pk))
 
 
 def refuse_closed(place: Place) -> None:

@@ -9,7 +9,7 @@ from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
 from niangjia.places import services
-from niangjia.places.models import Siting, Sort
+from niangjia.places.models import Place, Siting, Sort
 from niangjia.places.rules.voices import Speaker
 from niangjia.places.tests.factories import (
     make_keeper,
@@ -76,11 +76,14 @@ def make_places(union: Union, account: Account | None = None) -> dict[str, str]:
     siting = Siting.objects.create(
         union=union, who="workers", window="all", stations=3, asked_at=now
     )
+    objection = make_objection(place, keeper.account, now=now)
+    # Copies hear of a place a minute after it has changed.
+    Place.objects.filter(pk=place.pk).update(changed_at=now - dt.timedelta(hours=1))
     return {
         "siting": str(siting.pk),
         "round": str(inspection.round_id),
         "inspection": str(inspection.pk),
-        "star_objection": str(make_objection(place, keeper.account, now=now).pk),
+        "star_objection": str(objection.pk),
         "problem": str(problem.pk),
         "kept_problem": str(problem.pk),
         "site_photo": str(photo.pk),

@@ -12,12 +12,12 @@ from niangjia.places import services
 from niangjia.places.rules import open_data
 from niangjia.places.selectors.open_data import list_changed
 from niangjia.places.tests import hsds
-from niangjia.places.tests.factories import make_draft, make_place
+from niangjia.places.tests.factories import make_draft, make_place, make_problem
 
 pytestmark = pytest.mark.django_db
 FEED = "/api/v1/open-data/places"
 NOW = dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -35,14 +35,15 @@ def three():
 def test_a_copy_is_made_page_by_page_and_kept_by_what_changed(
     client, three, django_assert_num_queries
 ):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         first = client.get(FEED, {"size": 2}).json()
     second = client.get(FEED, {"size": 2, "cursor": first["next"]}).json()
     names = [each["name"] for each in first["items"] + second["items"]]
     assert (names, second["next"]) == (["甲驿站", "乙驿站", "丙驿站"], None)
     services.close_place(by=None, place=three[0], reason="房屋拆迁", now=NOW + 5 * DAY)
     since = (NOW + 3 * DAY).isoformat()
-    (news,) = client.get(FEED, {"changed_since": since}).json()["items"]
+    with clock.stopped_at(NOW + 6 * DAY):
+        (news,) = client.get(FEED, {"changed_since": since}).json()["items"]
     assert (news["code"], news["state"], news["close_reason"]) == (
         *(three[0].code, "closed", "房屋拆迁"),
     )
@@ -118,7 +119,7 @@ def test_services_are_what_hsds_asks_for(client, three):
 )
 def test_the_last_rule_about_a_day_decides_in_hsds_too(hours, told):
     place = make_draft(hours=hours)
-    found = open_data.schedules(place, NOW.date())
+    found = open_data.weekly_schedules(place, NOW.date())
     named = [(each.get("byday"), each.get("opens_at"), each.get("closes_at")) for each in found]
     assert [(days, at and at[:5], to and to[:5]) for days, at, to in named] == told
     assert {each["description"] for each in found} == {hours}
@@ -127,14 +128,52 @@ def test_the_last_rule_about_a_day_decides_in_hsds_too(hours, told):
 
 def test_seasons_say_from_when_to_when():
     place = make_draft(hours="Jun-Sep Mo-Su 07:00-21:00; Oct-May Mo-Fr 08:00-18:00")
-    found = open_data.schedules(place, dt.date(2027, 1, 15))
+    found = open_data.weekly_schedules(place, dt.date(2027, 1, 15))
     assert [(each["valid_from"], each["valid_to"], each["opens_at"][:5]) for each in found] == [
         ("2026-10-01", "2027-05-31", "08:00"),
         ("2027-06-01", "2027-09-30", "07:00"),
     ]
     february = make_draft(place.union, hours="Feb off; Mar-Jan Mo-Su 08:00-18:00")
-    (found,) = open_data.schedules(february, dt.date(2028, 2, 29))
+    (found,) = open_data.weekly_schedules(february, dt.date(2028, 2, 29))
     assert (found["valid_from"], found["valid_to"]) == ("2028-03-01", "2029-01-31")
+
+
+def test_other_hours_and_danger_are_news_for_whoever_keeps_a_copy(client, three):
+    shut, longer = three[:2]
+    later = NOW + 4 * DAY
+    days = {"first_date": later.date(), "last_date": later.date() + DAY, "now": later}
+    services.set_other_hours(by=None, place=shut, hours="", reason="停电", **days)
+    made = services.set_other_hours(
+        by=None, place=longer, hours="Mo-Su 09:00-12:00", reason="春节", **days
+    )
+    with clock.stopped_at(later + DAY):
+        asked = {"changed_since": (later - DAY).isoformat()}
+        first, second = client.get(FEED, asked).json()["items"]
+        told = client.get(f"{FEED}/hsds", asked).json()["items"]
+        services.drop_other_hours(by=None, override=made, now=later + HOUR)
+        dropped = client.get(FEED, {"changed_since": (later + HOUR).isoformat()}).json()["items"]
+    assert [each["code"] for each in (first, second)] == [shut.code, longer.code]
+    assert (first["other_hours"][0]["hours"], first["other_hours"][0]["reason"]) == ("", "停电")
+    assert [each["status"] for each in told] == ["temporarily closed", "active"]
+    (day,) = [each for each in told[1]["schedules"] if each["description"].endswith("春节")]
+    assert (day["opens_at"], day["valid_to"]) == ("09:00+08:00", "2026-11-25")
+    validator = Draft202012Validator(hsds.SERVICE)
+    assert [error.message for each in told for error in validator.iter_errors(each)] == []
+    assert [each["code"] for each in dropped] == [longer.code]
+    with clock.stopped_at(later + 2 * DAY):
+        make_problem(shut, make_post(union=shut.union), item="fire", answer="danger", now=later)
+        (danger, _other) = client.get(f"{FEED}/hsds", asked).json()["items"]
+        (plain, _other) = client.get(FEED, asked).json()["items"]
+    assert danger["status"] == "temporarily closed"
+    assert plain["unsafe_since"]
+
+
+def test_what_has_just_changed_is_left_for_a_minute(client, three):
+    """A longer transaction may still be writing what changed before it."""
+    with clock.stopped_at(NOW + 2 * DAY + 59 * dt.timedelta(seconds=1)):
+        assert len(client.get(FEED).json()["items"]) == 2
+    with clock.stopped_at(NOW + 2 * DAY + 60 * dt.timedelta(seconds=1)):
+        assert len(client.get(FEED).json()["items"]) == 3
 
 
 def test_the_schema_refuses_what_hsds_does_not_know(client, three):
