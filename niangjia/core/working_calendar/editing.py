@@ -29,9 +29,10 @@ def set_working_day(
     """Enter a day off or a make-up working day (全国年节及纪念日放假办法, Arts. 2, 3 and 6).
 
     `province` is a two-digit GB/T 2260 prefix, or "" for the whole country. `source` is the
-    announcement. Twice is once. Raises `Invalid` beside the field: without a name or source, for a
-    day that is so anyway or lies too far ahead; `TooLate` for a past day, with which promises were
-    counted.
+    announcement. Of a weekend it says that it is a public holiday, as of National Day: places may
+    have hours of their own for those. Twice is once. Raises `Invalid` beside the field: without a
+    name or source, for a working day that is one anyway or a day too far ahead; `TooLate` for a
+    past day, with which promises were counted.
     """
     check_ahead(date, now)
     name, source = name.strip(), source.strip()
@@ -39,8 +40,8 @@ def set_working_day(
         raise invalid("name", _("Say which day it is, in up to 40 characters."))
     if not source or len(source) > 200:
         raise invalid("source", _("Say who announced it and where, in up to 200 characters."))
-    if not province and is_working == (date.weekday() < SATURDAY):
-        raise invalid("date", _("That is so anyway: Monday to Friday are worked, weekends off."))
+    if not province and is_working and date.weekday() < SATURDAY:
+        raise invalid("date", _("That is so anyway: Monday to Friday are worked."))
     wanted = {"is_working": is_working, "name": name, "source": source}
     there = WorkingDay.objects.select_for_update().filter(date=date, province=province).first()
     if there and all(getattr(there, field) == value for field, value in wanted.items()):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from niangjia.core import clock, outbox, working_calendar
 from niangjia.core.errors import Invalid, NotFound, TooLate
 from niangjia.core.models import AuditEntry, CalendarYear, OutboxEvent, WorkingDay
+from niangjia.core.working_calendar.deadlines import load
 from niangjia.members import services
 from niangjia.members.models import Notice, Reach, Role
 from niangjia.members.selectors.calendar import may_edit_calendar
@@ -98,6 +99,13 @@ class TestEntering:
         assert not working_calendar.is_working_day(WEDNESDAY)
         assert AuditEntry.objects.filter(action="calendar.day_set").count() == 1
         assert OutboxEvent.objects.filter(type="core.WorkingDayChanged").count() == 1
+
+    def test_a_weekend_day_of_a_public_holiday_is_one(self, country):
+        """As those of years that are known; hours for public holidays hang on it."""
+        saturday = dt.date(2027, 10, 2)
+        set_day(country, date=saturday, name="国庆节")
+        assert load(saturday, saturday, "33").exceptions == {saturday: False}
+        assert not working_calendar.is_working_day(saturday)
 
     def test_taking_it_back(self, country):
         set_day(country)
