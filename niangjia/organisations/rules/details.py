@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc as uscc_numbers
 
 from niangjia.organisations.models import Kind
+from niangjia.organisations.rules.positions import is_around_china
 
 #: A union's code begins with 8 (unions); 1 is a grassroots union, 9 any other.
 UNION_PREFIXES = {"81", "89"}
@@ -19,7 +20,6 @@ TERMS = {3, 5}
 TERM_ABOVE_GRASSROOTS = 5
 PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,24}(转\d{1,6})?|12351")
 LONGEST_INTRODUCTION = 2000
-WEST, EAST, SOUTH, NORTH = 73.0, 136.0, 3.0, 54.0
 
 Faults = dict[str, str | Promise]
 
@@ -100,6 +100,6 @@ def point_faults(longitude: float | None, latitude: float | None) -> Faults:
     if longitude is None or latitude is None:
         missing = "longitude" if longitude is None else "latitude"
         return {missing: _("A point needs both its longitude and its latitude.")}
-    if not (WEST <= longitude <= EAST and SOUTH <= latitude <= NORTH):
+    if not is_around_china(longitude, latitude):
         return {"longitude": _("This point lies outside China. Are the two numbers swapped?")}
     return {}

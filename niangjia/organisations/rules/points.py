@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from niangjia.organisations.rules.details import EAST, NORTH, SOUTH, WEST
-from niangjia.organisations.rules.positions import Position, great_circle_metres
+from niangjia.organisations.rules.positions import (
+    Position,
+    great_circle_metres,
+    is_around_china,
+)
 from niangjia.regions.models import CoordinateSource, Division, Level
 
 #: Further from the seat of its division, a point is rather a slip of the finger: the widest there
@@ -31,7 +34,7 @@ def read_point(longitude: float | None, latitude: float | None, division: Divisi
     nothing to compare."""
     if longitude is None or latitude is None:
         return PointReading()
-    if not (WEST <= longitude <= EAST and SOUTH <= latitude <= NORTH):
+    if not is_around_china(longitude, latitude):
         return PointReading(is_outside=True)
     position = Position(longitude=longitude, latitude=latitude)
     if division.longitude is None or division.latitude is None:

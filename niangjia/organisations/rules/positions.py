@@ -8,6 +8,8 @@ from dataclasses import dataclass
 EARTH_RADIUS_METRES = 6_371_008.8
 #: Beyond this Mercator's projection runs off; nobody works there.
 MAX_LATITUDE = 85.0
+#: Around China, degrees.
+WEST, EAST, SOUTH, NORTH = 73.0, 136.0, 3.0, 54.0
 NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{0,15})?")
 #: Walking, 80 metres a minute, is worth saying up to three kilometres.
 WALKING_METRES_A_MINUTE = 80
@@ -43,8 +45,9 @@ class Position:
 def parse_position(text: str) -> Position:
     """Read "latitude,longitude" in degrees. Raises `BadPosition`.
 
-    A pair that only makes sense the other way round, as "120.07,29.31" does, is said to be
-    swapped instead of being searched at the wrong end of the world.
+    A pair that only makes sense the other way round is said to be swapped instead of being searched
+    at the wrong end of the world: "120.07,29.31", which is no point on the earth, and
+    "75.99,39.47", Kashgar, which would lie in the Arctic.
     """
     parts = [part.strip() for part in text[:80].replace("，", ",").split(",")]
     if len(parts) != 2 or not all(NUMBER.fullmatch(part) for part in parts):
@@ -52,9 +55,21 @@ def parse_position(text: str) -> Position:
     latitude, longitude = map(float, parts)
     if abs(latitude) > 90 and abs(latitude) <= 180 and abs(longitude) <= 90:
         raise BadPosition("swapped")
+    if is_swapped(longitude, latitude):
+        raise BadPosition("swapped")
     if abs(latitude) > MAX_LATITUDE or abs(longitude) > 180:
         raise BadPosition("out-of-range")
     return Position(longitude=longitude, latitude=latitude)
+
+
+def is_swapped(longitude: float, latitude: float) -> bool:
+    """Whether a point lies in China the other way round; then it does not as it is."""
+    return is_around_china(latitude, longitude)
+
+
+def is_around_china(longitude: float, latitude: float) -> bool:
+    """Whether a point lies in the box around China."""
+    return WEST <= longitude <= EAST and SOUTH <= latitude <= NORTH
 
 
 def great_circle_metres(one: Position, other: Position) -> float:

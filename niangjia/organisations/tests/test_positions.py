@@ -22,6 +22,8 @@ def test_a_position_is_read(text):
     [
         ("120.07,29.31", "swapped"),
         ("91,10", "swapped"),
+        ("87.6,43.8", "swapped"),
+        ("75.99,39.47", "swapped"),
         ("91,100", "out-of-range"),
         ("29,181", "out-of-range"),
         ("90,0", "out-of-range"),

@@ -12,9 +12,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.errors import Text
-from niangjia.organisations.rules.details import EAST, NORTH, SOUTH, WEST
 from niangjia.organisations.rules.points import read_point
-from niangjia.organisations.rules.positions import Position, great_circle_metres
+from niangjia.organisations.rules.positions import Position, great_circle_metres, is_swapped
 from niangjia.regions.models import Division
 from niangjia.regions.rules import coordinates
 
@@ -55,7 +54,7 @@ class Fault:
 
 def find_fault(longitude: float, latitude: float, division: Division) -> Fault | None:
     """What is wrong with a point in `division` by its numbers alone, or None."""
-    if SOUTH <= longitude <= NORTH and WEST <= latitude <= EAST:
+    if is_swapped(longitude, latitude):
         return Fault(_("Latitude and longitude seem to be swapped. Swap them?"), "swap")
     reading = read_point(longitude, latitude, division)
     if reading.is_outside:
