@@ -16,10 +16,14 @@ METRICS = ("cases:", "letters:")
 
 
 def own_figures() -> Iterator[tuple[uuid.UUID, str, int]]:
-    """Union, metric, and how many cases; complaints are in no figure. Where a case began has it
-    counted as opened, whoever has it now as open, and whoever ended it by its result."""
+    """Union, metric, and how many cases; complaints and decoys are in no figure. Where a case began
+    has it counted as opened, whoever has it now as open, and whoever ended it by its result."""
     with protection.working("cases.figures"):
-        counted = Case.objects.filter(is_complaint=False).order_by()
+        every = Case.objects.filter(is_complaint=False).order_by()
+        # A decoy names nobody: only such cases are looked at one by one, since only the key tells.
+        unnamed = every.filter(applicant=None, person=None).only("pk", "mark")
+        decoys = [case.pk for case in unnamed.iterator() if is_decoy(case)]
+        counted = every.exclude(pk__in=decoys)
         opened = list(counted.values_list("began_at_id").annotate(n=Count("pk")))
         running = counted.filter(state__in=[State.OPEN, State.PAUSED])
         is_open = list(running.values_list("handler_id").annotate(n=Count("pk")))

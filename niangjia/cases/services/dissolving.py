@@ -6,26 +6,27 @@ import uuid
 from django.db.models import Q
 
 from niangjia.cases.models import Case, CaseUnit, EntryKind, State
+from niangjia.cases.rules.linking import MERGED
 from niangjia.cases.services import locking, moving, routing, workload
 from niangjia.core import protection, transactions
 from niangjia.organisations.models import Union
 
+#: What is at work, or waits for another case.
+NOT_OVER = Q(state__in=[State.OPEN, State.PAUSED]) | Q(state=State.CLOSED, result=MERGED)
+
 
 def hand_over_cases(*, union: Union, now: dt.datetime) -> int:
     """The open cases of a dissolved `union` go to the next one above that is tied to nobody they
-    accuse; says how many. What it only took part in, or was called for, it takes no more part in.
+    accuse; says how many. So do duplicates that wait for the end of another case, which may go on
+    by themselves yet. What it only took part in, or was called for, it takes no more part in.
 
     Each goes in a transaction of its own and once however often this is called. From the moment of
     its dissolution no post at the union opens anything: neither `current_posts` nor the database's
     `cases_reaches` knows it any more, so that nobody looks on while its cases wait for this.
     """
     with protection.working("cases.dissolution"):
-        left = list(
-            Case.objects.filter(
-                Q(handler=union) | Q(raised_to=union) | Q(sharing_paths__contains=[union.path]),
-                state__in=[State.OPEN, State.PAUSED],
-            ).values_list("pk", flat=True)
-        )
+        involved = Q(handler=union) | Q(raised_to=union) | Q(sharing_paths__contains=[union.path])
+        left = list(Case.objects.filter(NOT_OVER, involved).values_list("pk", flat=True))
     return sum(hand_over(case_id=pk, union=union, now=now) for pk in left)
 
 
@@ -34,19 +35,19 @@ def hand_over(*, case_id: uuid.UUID, union: Union, now: dt.datetime) -> bool:
     """Hand one case over; says whether it was the union's to handle. Raises `RuntimeError` when no
     union above may have it, so that the event is tried again and somebody looks."""
     with protection.working("cases.dissolution"):
-        case = (
-            Case.objects.select_for_update(of=("self",))
-            .select_related(*locking.RELATED)
-            .get(pk=case_id)
-        )
-        if not case.is_open:
+        case = locking.locked(Case.objects.filter(NOT_OVER, pk=case_id))
+        if case is None:
             return False
         is_handler = case.handler_id == union.pk
         if is_handler:
             above = routing.union_above(case, union)
             if above is None:
                 raise RuntimeError(f"no union above {union.number} may handle case {case.pk}")
-            workload.move(case, above, EntryKind.TRANSFERRED, by=None, reason="", now=now)
+            if case.is_open:
+                workload.move(case, above, EntryKind.TRANSFERRED, by=None, reason="", now=now)
+            else:
+                moving.hand_to(case, above, now=now)
+                case.save()
         CaseUnit.objects.filter(case=case, union=union, until=None).update(until=now)
         case.sharing_paths = [path for path in case.sharing_paths if path != union.path]
         if case.raised_to_id == union.pk:

@@ -108,14 +108,17 @@ def end_in_favour(duplicate: Case, *, by: uuid.UUID, now: dt.datetime) -> None:
     announcing.end_notice(duplicate, now=now)
     publish_end(duplicate)
     figures.count(duplicate, figures.OPEN, -1)
+    figures.count(duplicate, figures.standing(duplicate), 1)
     telling.tell_applicant(duplicate, telling.applicant_of(duplicate), "case.merged", now=now)
 
 
 def tell_duplicates(main: Case, *, by: uuid.UUID | None, now: dt.datetime) -> None:
     """A locked `main` has ended: so have its duplicates, the same way. As background work."""
     for duplicate in lock_duplicates(main):
+        figures.count(duplicate, figures.standing(duplicate), -1)
         duplicate.result, duplicate.changed_at = main.result, now
         duplicate.save(update_fields=["result", "changed_at"])
+        figures.count(duplicate, figures.standing(duplicate), 1)
         is_asked = not is_decoy(duplicate)
         token = rating.ask_for_rating(duplicate, by=by, now=now, main=main) if is_asked else ""
         timeline.write_entry(
@@ -156,6 +159,7 @@ def open_again(duplicate: Case, *, by: uuid.UUID | None, now: dt.datetime) -> No
         return
     today, stopped = timing.day_of(now), timing.day_of(duplicate.closed_at)
     calendar = timing.calendar_for(duplicate, today)
+    figures.count(duplicate, figures.standing(duplicate), -1)
     duplicate.state, duplicate.result, duplicate.closed_at = State.OPEN, "", None
     duplicate.reminded, duplicate.changed_at = False, now
     timing.resume_counts(duplicate, stopped, today, calendar)

@@ -19,12 +19,12 @@ def hand_to(case: Case, union: Union, *, now: dt.datetime) -> None:
     if before.pk == union.pk:
         return
     share(case, before, now=now)
-    figures.count(case, figures.OPEN, -1)
+    figures.count(case, figures.standing(case), -1)
     case.handler = union
     case.handler_path = union.path
     case.assigned_to = None
     case.catch_up()
-    figures.count(case, figures.OPEN, 1)
+    figures.count(case, figures.standing(case), 1)
     outbox.publish(CaseMoved(case_id=case.pk, from_union_id=before.pk, to_union_id=union.pk))
 
 

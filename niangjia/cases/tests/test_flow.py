@@ -275,6 +275,14 @@ def test_figures_are_what_the_rows_add_up_to(chain):
     owner = owner_of_account(account.pk)
     services.withdraw_case(owner=owner, case_id=taken_back.pk, now=day(1))
     make_case(union=chain[3], now=MONDAY)
+    # What nobody asked for is in no figure, and no check gives away where it lies.
+    services.plant_decoy(
+        by=above,
+        union=chain[3],
+        item_key="test-aid",
+        answers={"reason": "家里有人生病"},
+        now=MONDAY,
+    )
     assert organisations.verify_figures(own_figures, metrics=METRICS) == []
     organisations.count(union_id=chain[3].pk, metric="cases:open", change=1)
     assert organisations.verify_figures(own_figures, metrics=METRICS) != []

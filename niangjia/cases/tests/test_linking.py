@@ -10,6 +10,7 @@ from niangjia.cases.handlers import look_for_likely
 from niangjia.cases.models import CaseEntry, CaseLink, EntryKind, LinkState
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.selectors.linking import list_links
+from niangjia.cases.selectors.own_figures import METRICS, own_figures
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
@@ -23,7 +24,9 @@ from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.members.models import Notice, Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.joining import MONDAY
+from niangjia.organisations import services as organisations
 from niangjia.organisations.models import Employer
+from niangjia.organisations.selectors import figures
 from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +260,35 @@ def test_a_receipts_holder_hears_of_a_merger_as_well(chain, chair, employer):
     merge(chair, second.case, first.case)
     services.take_step(by=chair, case_id=first.case.pk, step="look", outcome="settled", now=LATER)
     assert fresh(second.case).result == "resolved"
+
+
+def miscounted():
+    return organisations.verify_figures(own_figures, metrics=METRICS)
+
+
+@pytest.mark.parametrize("ends", ["with the other", "taken apart"])
+def test_a_merger_is_counted_and_so_is_what_becomes_of_it(chain, chair, ends):
+    (earlier, later), _people = make_pair(chain)
+    link = merge(chair, later, earlier)
+    assert (figures(chain[0])["cases:merged"], miscounted()) == (1, [])
+    if ends == "taken apart":
+        services.unlink(by=chair, link_id=link.pk, reason=REASON, now=LATER)
+    else:
+        how = {"step": "check", "outcome": "refused", "words": "经核实不符合条件，已电话说明。"}
+        services.take_step(by=chair, case_id=earlier.pk, now=LATER, **how)
+    assert figures(chain[0]).get("cases:merged", 0) == 0
+    assert miscounted() == []
+
+
+def test_a_duplicate_of_a_dissolved_union_waits_at_the_one_above(chain, chair):
+    beside = make_union("邻厂工会", parent=chain[2])
+    earlier = make_case(union=chain[3], now=MONDAY)
+    later = make_case(union=beside, now=LATER)
+    link = merge(chair, later, earlier)
+    organisations.dissolve_union(union_id=beside.pk, by=None, now=LATER)
+    for _twice in range(2):
+        services.hand_over_cases(union=beside, now=LATER)
+    assert (fresh(later).result, fresh(later).handler) == ("merged", chain[2])
+    services.unlink(by=chair, link_id=link.pk, reason=REASON, now=LATER)
+    assert (fresh(later).state, fresh(later).handler) == ("open", chain[2])
+    assert miscounted() == []
