@@ -22,10 +22,12 @@ from niangjia.cases.schemas import (
 )
 from niangjia.cases.schemas.files import ServiceStandingOut
 from niangjia.cases.selectors.asking import find_obstacle
+from niangjia.cases.selectors.places import beginning_for, beginning_of
 from niangjia.cases.services import Asking, Matter
 from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of
 from niangjia.organisations import selectors as organisations
+from niangjia.regions.selectors import begins_at
 
 router = Router(tags=["services"])
 receipts = Router(tags=["services"], auth=None)
@@ -47,15 +49,22 @@ def show_service(request: HttpRequest, key: str, union: str) -> dict[str, Any]:
 
 @router.get("/{key}/standing", response=ServiceStandingOut, summary="Whether I may ask now")
 def show_service_standing(request: HttpRequest, key: str, union: str) -> dict[str, Any]:
-    """What asking would be refused for, said before: whom it is open to, and when again."""
+    """What asking would be refused for, said before: whom it is open to, and when again; and the
+    union at which I would ask for it."""
     account = account_of(request)
     offered = selectors.access_offered(key, organisations.access_union_by_number(union))
+    place = begins_at({}, account)
+    begins = beginning_for(
+        offered.document, beginning_of(account, place), account=account, place=place
+    )
+    where = {"union": begins.union if begins.is_near else None}
     obstacle = find_obstacle(
         offered.document, account=account, person=account.person, today=clock.today()
     )
     if obstacle is None:
-        return {"may_ask": True}
+        return {"may_ask": True, **where}
     return {
+        **where,
         "may_ask": False,
         "code": obstacle.code,
         "message": str(obstacle.message),

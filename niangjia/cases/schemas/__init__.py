@@ -7,14 +7,17 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.cases.schemas.base import Answers, CaseText, Key, Number, Reason, Words
+from niangjia.cases.schemas.base import (
+    Answers,
+    CaseText,
+    CaseUnionOut,
+    Key,
+    Number,
+    Reason,
+    Words,
+)
 from niangjia.cases.schemas.files import CaseFileOut, Files
 from niangjia.members.rules.purposes import LookUpPurpose
-
-
-class CaseUnionOut(Schema):
-    number: str
-    name: str
 
 
 class ServiceOut(Schema):

@@ -17,3 +17,8 @@ class CaseText(Schema):
 
     zh: str
     en: str
+
+
+class CaseUnionOut(Schema):
+    number: str
+    name: str

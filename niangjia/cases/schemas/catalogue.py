@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.cases.schemas import CaseUnionOut
-from niangjia.cases.schemas.base import Answers, CaseText, Key, Number, Words
+from niangjia.cases.schemas.base import Answers, CaseText, CaseUnionOut, Key, Number, Words
 from niangjia.members.rules.purposes import LookUpPurpose
 
 Document = Annotated[dict[str, Any], Field(max_length=60)]

@@ -7,7 +7,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.cases.schemas.base import Answers, CaseText, Number
+from niangjia.cases.schemas.base import Answers, CaseText, CaseUnionOut, Number
 
 #: Files that are kept already, by the ids that sending them answered.
 Files = Annotated[list[uuid.UUID], Field(max_length=100)]
@@ -66,9 +66,11 @@ class KeptUnknownOut(CaseFileOut):
 
 class ServiceStandingOut(Schema):
     """Whether I may ask for a service now; if not, why (`code`, `message`), the number of the case
-    that is meant, and the day from which I may."""
+    that is meant, and the day from which I may. `union` is where I would ask: my own, the one of
+    the place for what begins there, or the one I speak for; null while my place is not known."""
 
     may_ask: bool
+    union: CaseUnionOut | None = None
     code: str | None = None
     message: str | None = None
     number: str | None = None

@@ -7,8 +7,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.cases.schemas import CaseUnionOut
-from niangjia.cases.schemas.base import Answers, CaseText, Key, Reason, Words
+from niangjia.cases.schemas.base import Answers, CaseText, CaseUnionOut, Key, Reason, Words
 
 Value = Annotated[str, StringConstraints(max_length=6000)]
 Values = Annotated[dict[Key, Value], Field(max_length=40)]

@@ -1,9 +1,10 @@
 """Which union somebody begins with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from niangjia.cases.rules.content import Item
 from niangjia.members.models import Account, Membership
-from niangjia.members.selectors import find_membership
+from niangjia.members.selectors import current_posts, find_membership
 from niangjia.organisations.models import Union
 from niangjia.organisations.selectors import access_root
 from niangjia.organisations.selectors.guide import covering
@@ -31,3 +32,24 @@ def beginning_of(account: Account | None, place: Division | None) -> Beginning:
         return Beginning(membership.union, membership)
     federations = covering(place)
     return Beginning(federations[0] if federations else access_root())
+
+
+def beginning_for(
+    item: Item, beginning: Beginning, *, account: Account | None, place: Division | None
+) -> Beginning:
+    """Where asking for `item` begins for somebody who begins at `beginning` otherwise.
+
+    What `begins` with the place goes to the federation there, however close their own union is: it
+    may be about another employer than the one whose union they are in. Without a chosen place it is
+    the place of their union. What is open to unions is asked for by the one whose officer they are,
+    their own where that is one of several. One query at most.
+    """
+    if item.open_to == "unions" and account is not None:
+        unions = {post.union_id: post.union for post in current_posts(account)}
+        if unions and beginning.union.pk not in unions:
+            return replace(beginning, union=max(unions.values(), key=lambda union: union.depth))
+    elif item.begins == "place" and beginning.membership is not None:
+        federations = covering(place or beginning.union.division)
+        if federations:
+            return replace(beginning, union=federations[0])
+    return beginning

@@ -137,7 +137,7 @@ def begin(
     if not is_decoy:
         check_turn(document, asking, now=now)
     said = told(answer_rules.checked(document.form, matter.answers), asking, receipt)
-    handler = routing.handler_in(on.chain, on.tied, document.level)
+    handler = routing.handler_in(on.chain, on.tied, routing.level_of(document, matter.union))
     key, sealed_key = crypto.new_key(timeline.context_of(on.case_id))
     case = Case(
         **facts_of(matter, asking, document, said["answers"]),

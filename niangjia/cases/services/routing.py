@@ -9,7 +9,7 @@ from django.db.models import F, TextField
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind
-from niangjia.cases.rules import routing
+from niangjia.cases.rules import content, routing
 from niangjia.core.errors import Conflict
 from niangjia.core.prepared import AnyOf, Given, Prepared, together
 from niangjia.organisations.models import Union
@@ -27,6 +27,14 @@ def handler_in(chain: Sequence[Union], tied: Collection[uuid.UUID], level: int) 
             code="nobody-untied",
         )
     return handler
+
+
+def level_of(document: content.Item, asked_at: Union) -> int:
+    """The depth below which no union handles what is asked for at `asked_at`: the item's own, and
+    of what unions ask for, the one above whoever asks. Nobody decides on their own request."""
+    if document.open_to != "unions":
+        return document.level
+    return min(document.level, max(routing.HIGHEST_DEPTH, asked_at.depth - 1))
 
 
 def able_from(case: Case, union_id: uuid.UUID) -> Union:

@@ -1,5 +1,6 @@
 """What a union does for people: looking, reading, seeing whether it is for one."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,9 +17,10 @@ from niangjia.cases.rules.catalogue import grouped
 from niangjia.cases.rules.questions import Questions, questions_of
 from niangjia.cases.selectors import Offered
 from niangjia.cases.selectors.asking import find_obstacle
-from niangjia.cases.selectors.places import Beginning, beginning_of
+from niangjia.cases.selectors.places import Beginning, beginning_for, beginning_of
 from niangjia.cases.selectors.reaching_out import facts_about
 from niangjia.core import clock
+from niangjia.core.errors import NotFound
 from niangjia.members.doors import visitor_or_account
 from niangjia.members.models import Account
 from niangjia.regions.selectors import begins_at
@@ -45,8 +47,16 @@ def begun(request: HttpRequest) -> tuple[Account | None, Beginning]:
 
 
 def visit(request: HttpRequest, key: str) -> Visit:
+    """Who looks at an item, where they would begin with it. Raises `NotFound` where it is not
+    offered; what is offered at somebody's own union alone begins there."""
     account, beginning = begun(request)
-    return Visit(account, beginning, selectors.access_offered(key, beginning.union))
+    offered = selectors.access_offered(key, beginning.union)
+    place = begins_at(request.COOKIES, account)
+    there = beginning_for(offered.document, beginning, account=account, place=place)
+    if there.union != beginning.union:
+        with suppress(NotFound):
+            return Visit(account, there, selectors.access_offered(key, there.union))
+    return Visit(account, beginning, offered)
 
 
 @require_GET

@@ -153,7 +153,7 @@ COSTS = {
     "show_scores": 6,
     "show_sent_list": 4,
     "show_service": 2,
-    "show_service_standing": 5,
+    "show_service_standing": 7,
     "show_sign_up": 3,
     "show_siting": 4,
     "show_star_rules": 0,

@@ -168,7 +168,7 @@ def known_of(found: Visit, questions: Questions) -> dict[str, Any]:
     facts: Mapping[str, str] = {
         "person.name": account.person.name if account and account.person else "",
         "phone": account.phone.removeprefix("+86") if account else "",
-        "union.name": found.beginning.union.name,
+        "union.name": (membership or found.beginning).union.name,
         "employer": membership.employer_name if membership else "",
     }
     return {q.name: facts[q.prefill] for q in questions.every if q.prefill in facts}
