@@ -13,7 +13,13 @@ class CasesConfig(AppConfig):
         from niangjia.cases.selectors import gathering as things
         from niangjia.cases.selectors import mine as own_lines
         from niangjia.cases.selectors import rectification
-        from niangjia.cases.services import digests, erasing, holdings, rotation  # noqa: F401
+        from niangjia.cases.services import (  # noqa: F401
+            calling_back,
+            digests,
+            erasing,
+            holdings,
+            rotation,
+        )
         from niangjia.cases.services.groups import holdings as group_holdings
         from niangjia.cases.services.letters import holdings as letter_holdings
         from niangjia.core import gathering
@@ -29,5 +35,10 @@ class CasesConfig(AppConfig):
         group_holdings.register_holdings()
         desks.begins_at(Action.HANDLE_CASES, "cases:queue")
         mine.register(own_lines.lines)
-        subjects.register(rectification.SUBJECT, rectification.subject_of)
+        subjects.register(
+            rectification.SUBJECT,
+            subjects.Room(
+                rectification.subject_of, calling_back.can_be_called, calling_back.open_contact
+            ),
+        )
         gathering.register(gathering.Source("service", _("Services"), things.listed, things.found))

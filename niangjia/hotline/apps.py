@@ -13,8 +13,13 @@ class HotlineConfig(AppConfig):
         from niangjia.hotline import handlers  # noqa: F401
         from niangjia.hotline.rules import notices, order_notices
         from niangjia.hotline.selectors.beside import order_of, subject_of
-        from niangjia.hotline.services import holdings, holdings_of_orders, rotation  # noqa: F401
-        from niangjia.hotline.services.contacts import SUBJECT
+        from niangjia.hotline.services import (  # noqa: F401
+            calling_back,
+            contacts,
+            holdings,
+            holdings_of_orders,
+            rotation,
+        )
         from niangjia.members.rules import desks, export_labels
         from niangjia.members.rules.notices import register
         from niangjia.members.rules.permissions import Action
@@ -24,5 +29,8 @@ class HotlineConfig(AppConfig):
         holdings.register_holdings()
         holdings_of_orders.register_holdings()
         beside.register(order_of)
-        subjects.register(SUBJECT, subject_of)
+        subjects.register(
+            contacts.SUBJECT,
+            subjects.Room(subject_of, contacts.leads_to_a_call, calling_back.view_rated),
+        )
         desks.begins_at(Action.ANSWER_HOTLINE, "hotline:desk")

@@ -13,11 +13,15 @@ from niangjia.cases.tests.factories import (
     fresh,
     make_case,
     make_officer,
+    open_by,
     publish,
 )
 from niangjia.core import clock, outbox, protection
+from niangjia.core.models import AuditEntry
 from niangjia.feedback import services as feedback
-from niangjia.feedback.models import Invitation, RectificationOrder
+from niangjia.feedback.models import CallBack, Invitation, RectificationOrder
+from niangjia.members.models import TieKind
+from niangjia.members.services.ties import declare_tie
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client
 from niangjia.organisations.models import Employer
@@ -140,3 +144,38 @@ def test_whoever_puts_it_right_is_led_to_the_case_where_they_may_see_it(chain):
     with protection.working("test"):
         Case.objects.filter(pk=case.pk).update(handler=chain[0], handler_path=chain[0].path)
     assert led_to() == (False, None)
+
+
+def test_whoever_complained_is_called_back_though_the_invitation_knows_nobody(chain):
+    """By what lies in the case: on record, and neither by whoever is rated nor by anybody tied."""
+    account = make_person().account
+    employer = Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
+    case = make_case(union=chain[3], account=account, document=COMPLAINT, accused=employer)
+    rated, colleague, tied = (make_officer(chain[3]) for _number in range(3))
+    refuse(case, rated)
+    declare_tie(
+        account=tied.account,
+        employer=employer,
+        kind=TieKind.FAMILY,
+        by=tied.account,
+        now=clock.now(),
+    )
+    rate_badly(invitation())
+    with protection.working("test"):
+        waiting = CallBack.objects.get()
+    address = f"/desk/ratings/call-backs/{waiting.pk}/contact/"
+    for post in (rated, tied):
+        assert officer_client(post).post(address).status_code == 404
+    assert str(account.phone) in officer_client(colleague).post(address).text
+    seen = AuditEntry.objects.get(subject=f"case:{case.pk}", purpose="call-back")
+    assert (seen.account_id, seen.union_id) == (colleague.account_id, chain[3].pk)
+
+
+def test_whoever_stayed_unknown_is_asked_how_to_be_called(chain):
+    employer = Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
+    opened = open_by(union=chain[3], anonymous=True, document=COMPLAINT, accused=employer)
+    refuse(opened.case, make_officer(chain[3]))
+    assert not feedback.can_be_called(invitation())
+    rate_badly(invitation())
+    with protection.working("test"):
+        assert not CallBack.objects.exists()

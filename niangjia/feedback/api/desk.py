@@ -142,7 +142,9 @@ def view_contact(request: HttpRequest, call_back_id: str) -> Any:
     idempotency.read_anew(request)
     posts = posts_for(request, Action.CALL_BACK)
     found = selectors.access_call_back(account_of(request), posts, call_back_id)
-    seen = services.view_contact(by=account_of(request), call_back=found, now=clock.now())
+    seen = services.view_contact(
+        by=account_of(request), posts=posts, call_back=found, now=clock.now()
+    )
     return seen._asdict()
 
 

@@ -77,15 +77,25 @@ class RatingForm(IndicatorsForm):
         error_messages={"max_length": _("Up to 60 characters, please.")},
     )
 
-    def __init__(self, data: Any = None, *, channel: Channel | str, is_known: bool = True) -> None:
-        """`is_known`: whether we know whom to call; whoever is not is asked."""
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        channel: Channel | str,
+        is_known: bool = True,
+        can_be_called: bool = True,
+    ) -> None:
+        """`is_known`: whether there is a name that could be told. Whoever cannot be called is asked
+        how to reach them."""
         super().__init__(data, asked=indicators.asked(channel))
-        if is_known:
+        if not is_known:
+            del self.fields["is_named"]
+        if can_be_called:
             del self.fields["contact"]
 
     def given(self) -> dict[str, Any]:
         """What `services.rate` takes."""
         data = self.cleaned_data
         names = ("level", "words", "is_named", "may_be_shown")
-        given = {name: data[name] for name in names}
+        given = {name: data[name] for name in names if name in data}
         return {"indicators": self.indicators(), "contact": data.get("contact", ""), **given}

@@ -1,6 +1,6 @@
 """Every use case of this room that writes. Callers import the package."""
 
-from niangjia.feedback.services.calling_back import record_call, view_contact
+from niangjia.feedback.services.calling_back import can_be_called, record_call, view_contact
 from niangjia.feedback.services.inviting import Invited, invite_rating, renew_link
 from niangjia.feedback.services.judging import judge_signal
 from niangjia.feedback.services.moving import hand_over_orders, move_due_dates
@@ -17,6 +17,7 @@ from niangjia.feedback.services.terms import set_term
 
 __all__ = [
     "Invited",
+    "can_be_called",
     "close_unanswered",
     "escalate_late_orders",
     "find_signals",

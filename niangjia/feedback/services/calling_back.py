@@ -1,12 +1,12 @@
 """Calling back: every bad rating of somebody we can find."""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, transactions
+from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.feedback.models import (
     Call,
@@ -17,6 +17,7 @@ from niangjia.feedback.models import (
     Rating,
 )
 from niangjia.feedback.rules import orders as rules
+from niangjia.feedback.rules.subjects import Contact, find_room
 from niangjia.feedback.selectors.officers import lowest_able
 from niangjia.feedback.selectors.protection import may_know
 from niangjia.feedback.services import ordering
@@ -28,12 +29,14 @@ from niangjia.members.rules.permissions import Action, may
 PURPOSE = "call-back"
 
 
-class Contact(NamedTuple):
-    """Whom to call; `way` is what somebody unknown left instead."""
-
-    name: str
-    phone: str
-    way: str
+def can_be_called(invitation: Invitation) -> bool:
+    """Whether we know whom to call: by the invitation, or by what it is about, where whoever asked
+    is under seal. One query at most, none of somebody the invitation knows."""
+    if invitation.leads_to_somebody:
+        return True
+    room = find_room(invitation)
+    with protection.working("feedback.call"):
+        return room is not None and room.can_be_called(invitation.subject_id)
 
 
 def ask_for_call(
@@ -41,8 +44,10 @@ def ask_for_call(
 ) -> CallBack | None:
     """Put a bad rating on the list of calls: all of them, where we know whom to call or `contact`
     says how. What was said on the phone needs no second call. In the caller's transaction."""
-    is_known = invitation.leads_to_somebody
-    if rating.channel == Channel.CALL_BACK or not (is_known or contact):
+    if rating.channel == Channel.CALL_BACK:
+        return None
+    is_known = can_be_called(invitation)
+    if not (is_known or contact):
         return None
     union = lowest_able(rating.union, Action.CALL_BACK, invitation)
     return CallBack.objects.create(
@@ -55,16 +60,29 @@ def ask_for_call(
     )
 
 
-@transactions.atomic
-@as_work("feedback.call")
-def view_contact(*, by: Account, call_back: CallBack, now: dt.datetime) -> Contact:
+def view_contact(
+    *, by: Account, posts: Sequence[Post], call_back: CallBack, now: dt.datetime
+) -> Contact:
     """Name and number of whom to call, or the way they left, recorded for them to read (promise 6).
-    Raises `NotFound` for the rated officer and the tied, for whom there is no such page, and once
-    it is done."""
-    invitation = call_back.rating.invitation
-    is_theirs = call_back.rated_id == by.pk or not may_know({by.pk}, invitation)
+    Where they lie under the seal of what was rated, they are opened there. Raises `NotFound` for
+    the rated officer and the tied, for whom there is no such page, and once it is done; `Throttled`
+    as opening cases one after another does."""
+    with protection.working("feedback.call"):
+        invitation = call_back.rating.invitation
+        is_theirs = call_back.rated_id == by.pk or not may_know({by.pk}, invitation)
     if is_theirs or call_back.done_at is not None:
         raise NotFound(_("There is no such page"))
+    room = find_room(invitation)
+    if room is None or invitation.leads_to_somebody or call_back.contact:
+        return view_known(by=by, call_back=call_back)
+    return room.open_contact(by=by, posts=posts, subject_id=invitation.subject_id, now=now)
+
+
+@transactions.atomic
+@as_work("feedback.call")
+def view_known(*, by: Account, call_back: CallBack) -> Contact:
+    """The same of somebody the invitation knows, or who left a way to them."""
+    invitation = call_back.rating.invitation
     person, account = invitation.person, invitation.account
     audit.record(
         action="call_back.contact_viewed",

@@ -33,6 +33,12 @@ def call(post, call_back, result="not_reached", words=""):
     )
 
 
+def view(post, call_back):
+    return services.view_contact(
+        by=post.account, posts=[post], call_back=call_back, now=clock.now()
+    )
+
+
 def test_every_bad_rating_of_somebody_known_is_on_the_list(office):
     for level in (1, 2, 3, 5):
         rate(invite(office).invitation, level=level)
@@ -43,7 +49,7 @@ def test_every_bad_rating_of_somebody_known_is_on_the_list(office):
 def test_somebody_unknown_is_called_by_the_way_they_left_and_it_is_forgotten(office):
     rate(invite(office, person=False).invitation, level=2, contact=" 微信 abc123 ")
     waiting = CallBack.objects.get()
-    seen = services.view_contact(by=office.colleague.account, call_back=waiting, now=clock.now())
+    seen = view(office.colleague, waiting)
     assert (seen.name, seen.phone, seen.way) == ("", "", "微信 abc123")
     assert call(office.colleague, waiting, "reached", "已说明情况。").contact is None
 
@@ -82,13 +88,11 @@ def test_the_rated_officer_neither_sees_nor_calls(office, call_back):
     with pytest.raises(errors.NotFound):
         call(office.rated, call_back)
     with pytest.raises(errors.NotFound):
-        services.view_contact(by=office.rated.account, call_back=call_back, now=clock.now())
+        view(office.rated, call_back)
 
 
 def test_whoever_looks_at_the_number_is_recorded(office, call_back):
-    contact = services.view_contact(
-        by=office.colleague.account, call_back=call_back, now=clock.now()
-    )
+    contact = view(office.colleague, call_back)
     person = call_back.rating.invitation.person
     assert (contact.name, contact.phone) == (person.name, person.account.phone)
     entry = AuditEntry.objects.get(action="call_back.contact_viewed")

@@ -166,7 +166,7 @@ def test_the_tied_take_no_step_even_past_the_pages(office, order):
     with pytest.raises(errors.NotFound):
         take(post, order, "verification")
     with pytest.raises(errors.NotFound):
-        services.view_contact(by=post.account, call_back=call_back, now=clock.now())
+        services.view_contact(by=post.account, posts=[post], call_back=call_back, now=clock.now())
     with pytest.raises(errors.NotFound):
         services.record_call(by=post, call_back=call_back, result="reached", now=clock.now())
     given = invite(office, is_protected=True, tied_employer_ids=order.tied_employer_ids)

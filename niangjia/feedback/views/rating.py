@@ -53,8 +53,12 @@ def answer(request: HttpRequest, invitation: Invitation, channel: Channel) -> Ht
     rating = find_rating(invitation)
     if rating is not None or not invitation.is_open(now):
         return show_standing(request, invitation, rating)
-    is_known = invitation.leads_to_somebody
-    form = RatingForm(request.POST or None, channel=channel, is_known=is_known)
+    form = RatingForm(
+        request.POST or None,
+        channel=channel,
+        is_known=invitation.leads_to_somebody,
+        can_be_called=services.can_be_called(invitation),
+    )
     if request.method == "POST" and form.is_valid():
         device = request.COOKIES.get(DEVICE_COOKIE) or secrets.token_urlsafe(18)
         with refusals.beside(form):

@@ -82,7 +82,6 @@ def rate_by_key(order: WorkOrder, *, now: dt.datetime) -> int | None:
                 invitation=invitation,
                 channel=RatedBy.KEYPAD,
                 level=call.pressed,
-                contact=sealing.opened_json(order, "words").get("phone", ""),
                 now=now,
             )
         call.pressed = None

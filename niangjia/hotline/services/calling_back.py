@@ -11,6 +11,7 @@ from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Invalid
 from niangjia.feedback import services as feedback
 from niangjia.feedback.models import Channel, Invitation
+from niangjia.feedback.rules import subjects
 from niangjia.feedback.services.calling_back import PURPOSE
 from niangjia.hotline.models import CallBackResult, OrderEntryKind, Quality, State, WorkOrder
 from niangjia.hotline.rules import aftercare
@@ -19,6 +20,7 @@ from niangjia.hotline.selectors.aftercare import callers_of, workers_of
 from niangjia.hotline.services import contacts, history, quality, sealing
 from niangjia.hotline.services.contacts import Contact, invitation_of
 from niangjia.members.models import Account, Post
+from niangjia.members.selectors.ties import untied
 
 #: What an agent may say a call came to.
 SAID = (
@@ -42,6 +44,21 @@ def view_contact(*, by: Account, posts: Sequence[Post], number: str, now: dt.dat
         by=by, posts=posts, number=order.case.number, purpose=PURPOSE, now=now
     )
     return contacts.contact_of(reading.told)
+
+
+@transactions.atomic
+def view_rated(
+    *, by: Account, posts: Sequence[Post], subject_id: uuid.UUID, now: dt.datetime
+) -> subjects.Contact:
+    """The same for whoever calls back about a bad rating of it, whichever way it came. Raises
+    `NotFound` for whoever had a hand in it, is excluded, or is tied to an employer it is about."""
+    with protection.working("hotline.call_back"):
+        order = WorkOrder.objects.select_related("line").filter(pk=subject_id).first()
+        if order is None or by.pk in (order.agent_id, *order.excluded_ids):
+            raise history.not_found()
+        if not untied([by.pk], order.accused_ids):
+            raise history.not_found()
+        return subjects.Contact(*view_answered(by=by, order=order))
 
 
 @transactions.atomic

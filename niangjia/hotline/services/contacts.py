@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import uuid
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,12 @@ def can_be_called(order: WorkOrder) -> bool:
         return False
     told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
     return bool(told.get("phone") or told.get("account"))
+
+
+def leads_to_a_call(order_id: uuid.UUID) -> bool:
+    """Whether whoever was answered on the spot left a number. As background work."""
+    order = WorkOrder.objects.filter(pk=order_id, case__isnull=True).first()
+    return order is not None and can_be_called(order)
 
 
 def invitation_of(order: WorkOrder, *, now: dt.datetime) -> Invitation:

@@ -41,8 +41,13 @@ def lock_order(
         .first()
     )
     if found is None or not posts or not posts[0].scope.covers(found.line.union.path):
-        raise NotFound(_("There is no such page"))
+        raise not_found()
     return found, posts[0]
+
+
+def not_found() -> NotFound:
+    """What is missing and what is none of theirs alike."""
+    return NotFound(_("There is no such page"))
 
 
 def check_open(order: WorkOrder) -> None:

@@ -11,7 +11,7 @@ from niangjia.core import clock, protection
 from niangjia.core.models import AuditEntry
 from niangjia.core.outbox import deliver_pending
 from niangjia.feedback import services as feedback
-from niangjia.feedback.models import Rating, RectificationOrder
+from niangjia.feedback.models import CallBack, Invitation, Rating, RectificationOrder
 from niangjia.hotline import services
 from niangjia.hotline.models import CallBackResult, Quality, State
 from niangjia.hotline.rules import aftercare as rules
@@ -166,6 +166,25 @@ def test_who_had_a_hand_in_it_learns_nothing_of_what_the_person_said(world, orde
     for post, found in ((world.checker, [order.number]), (world.taker, [])):
         listed = officer_client(post).get("/api/v1/desk/hotline/orders?tab=rectify").json()
         assert [each["number"] for each in listed["items"]] == found
+
+
+def test_what_is_rated_badly_after_its_close_is_called_back_as_well(world, order):
+    """By the number in the case, and in the list where all bad ratings are called."""
+    colleague = make_officer(world.county)
+    check(world, call_back(world, order, "declined"))
+    with protection.working("test"):
+        invitation = Invitation.objects.get()
+    feedback.rate(invitation=invitation, channel="link", level=1, now=clock.now())
+    deliver_pending()
+    assert fresh(order).state == State.CLOSED
+    with protection.working("test"):
+        waiting = CallBack.objects.get()
+    address = f"/api/v1/desk/call-backs/{waiting.pk}/contact"
+    assert officer_client(colleague).post(address).json() == {
+        "name": "陈师傅",
+        "phone": PHONE,
+        "way": "",
+    }
 
 
 def test_a_failed_check_sends_it_back_to_be_called_by_somebody_else(world, order):

@@ -24,6 +24,7 @@ from niangjia.hotline.tests.factories import (
     refused,
     take,
 )
+from niangjia.members.tests.factories.desk import officer_client
 
 pytestmark = pytest.mark.django_db
 KNOWN = Caller("陈师傅", PHONE)
@@ -97,7 +98,10 @@ def test_a_bad_key_opens_a_rectification_and_who_left_a_number_is_called(world):
     press(world, "5")
     with protection.working("test"):
         assert RectificationOrder.objects.get().rated_id == world.taker.account_id
-        assert CallBack.objects.get().contact == PHONE
+        waiting = CallBack.objects.get()
+    there = f"/api/v1/desk/call-backs/{waiting.pk}/contact"
+    assert officer_client(world.taker).post(there).status_code == 404
+    assert officer_client(world.caller).post(there).json()["phone"] == PHONE
     assert fresh(order).level == 1
 
 

@@ -10,7 +10,7 @@ COSTS = {
     "mine": 5,
     "order": 10,
     "orders": 10,
-    "rate": 5,
+    "rate": 7,
     "rate_mine": 13,
     "scores": 7,
     "signals": 4,

@@ -140,7 +140,7 @@ COSTS = {
     "show_my_case": 8,
     "show_my_claim": 3,
     "show_my_move": 5,
-    "show_order": 7,
+    "show_order": 8,
     "show_place_inspection": 5,
     "show_place_problem": 6,
     "show_place_round": 5,

@@ -11,8 +11,8 @@ from niangjia.core.pagination import page_of
 from niangjia.feedback import selectors, services
 from niangjia.feedback.forms.desk import CallForm
 from niangjia.feedback.models import CallBack
+from niangjia.feedback.rules.subjects import Contact
 from niangjia.feedback.selectors.call_backs import ORDER
-from niangjia.feedback.services.calling_back import Contact
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post
@@ -43,7 +43,9 @@ def call_back(request: OfficerRequest, call_back_id: str) -> HttpResponse:
 def contact(request: OfficerRequest, call_back_id: str) -> HttpResponse:
     """Name and number, for the call alone: they see that I looked."""
     found = selectors.access_call_back(request.user, request.posts, call_back_id)
-    seen = services.view_contact(by=request.user, call_back=found, now=clock.now())
+    seen = services.view_contact(
+        by=request.user, posts=request.posts, call_back=found, now=clock.now()
+    )
     return show(request, found, CallForm(), contact=seen)
 
 
