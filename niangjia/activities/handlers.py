@@ -21,9 +21,8 @@ from niangjia.organisations.events import UnionDissolved
 @subscribe(PartsGranted)
 def tell_granted(event: PartsGranted) -> None:
     """A draw or an officer has decided. Whoever came first was told on the page."""
-    telling.note_claims(
-        claim_ids=event.claim_ids, kind="activity.granted", only_later=True, now=clock.now()
-    )
+    for kind in ("activity.granted", "activity.held"):
+        telling.note_claims(claim_ids=event.claim_ids, kind=kind, only_later=True, now=clock.now())
 
 
 @subscribe(PoolDecided)

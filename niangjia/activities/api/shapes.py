@@ -13,6 +13,7 @@ LISTED = (
 )
 DETAILED = (
     *("text", "phone", "cancel_reason", "companions_max", "age_min", "age_max"),
+    *("member_days", "confirm_hours"),
     *("team_min", "team_max", "seats_by_team"),
 )
 
@@ -58,6 +59,7 @@ def run(shown: ShownRun, page: ActivityPage) -> dict[str, Any]:
         "left": seats.left if seats else None,
         "is_open": bool(seats and seats.is_open(page.now)),
         "has_waiting_list": bool(seats and seats.has_waiting_list),
+        "gather_seconds": seats.gather_seconds if seats else 0,
         "sessions": shown.sessions,
     }
 

@@ -108,12 +108,22 @@ class PlanForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     needs_real_name = forms.BooleanField(label=_("Only with a checked name"), required=False)
+    member_days = forms.IntegerField(
+        label=_("Only members since so many days"), required=False, min_value=0, initial=0
+    )
     age_min = forms.IntegerField(label=_("From age"), required=False, min_value=0, max_value=120)
     age_max = forms.IntegerField(label=_("To age"), required=False, min_value=0, max_value=120)
     mode = forms.ChoiceField(label=_("How seats are given"), choices=MODES)
     opens_at = MomentField(label=_("Sign-up opens"), required=False)
     closes_at = MomentField(label=_("Sign-up closes"), required=False)
     has_waiting_list = forms.BooleanField(label=_("With a waiting list"), required=False)
+    confirm_hours = forms.IntegerField(
+        label=_("Seats by draw or approval: hours to confirm"),
+        required=False,
+        min_value=0,
+        initial=0,
+        help_text=_("Whoever does not confirm in time loses the seat to the next. 0: not asked."),
+    )
     companions_max = forms.IntegerField(
         label=_("How many one can bring along"), min_value=0, max_value=9, initial=0
     )
@@ -175,7 +185,8 @@ class PlanForm(forms.Form):
         for name in ("seen_by", "open_to"):
             data[name] = self.unions.get(data[name])
         data["worker_kinds"] = tuple(data["worker_kinds"])
-        data["team_wait_hours"] = data["team_wait_hours"] or 0
+        for name in ("team_wait_hours", "member_days", "confirm_hours"):
+            data[name] = data[name] or 0
         kept = {name: value for name, value in data.items() if name in Plan.__dataclass_fields__}
         return Plan(**kept, fee_fen=int(fee * 100))
 

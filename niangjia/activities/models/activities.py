@@ -35,6 +35,9 @@ class Activity(models.Model):
         models.CharField(max_length=16, choices=ClaimantKind), default=list, blank=True
     )
     needs_real_name = models.BooleanField(default=False)
+    member_days = models.PositiveSmallIntegerField(
+        default=0, help_text="for how many days one must have been a member"
+    )
     age_min = models.PositiveSmallIntegerField(null=True, blank=True)
     age_max = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -42,6 +45,10 @@ class Activity(models.Model):
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     has_waiting_list = models.BooleanField(default=True)
+    confirm_hours = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="how long a seat given by lot or approval is kept to be confirmed; 0: not asked",
+    )
     companions_max = models.PositiveSmallIntegerField(
         default=0, help_text="people that one may bring along; each takes a seat"
     )

@@ -8,6 +8,10 @@ WORDINGS = {
     "activity.granted": Wording(
         _("You have a seat: {name}"), _("It begins on {when}. Your ticket is ready.")
     ),
+    "activity.held": Wording(
+        _("A seat is held for you: {name}"),
+        _("It begins on {when}. Confirm by {until} that you come; then it goes to the next."),
+    ),
     "activity.waiting": Wording(
         _("You are on the waiting list: {name}"),
         _("No seat for you this time. When one comes free, it is offered in order."),

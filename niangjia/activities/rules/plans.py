@@ -19,6 +19,8 @@ COMPANIONS_MAX = 9
 SESSIONS_MAX = 60
 RUNS_MAX = 30
 FEE_MAX_FEN = 1_000_000
+MEMBER_DAYS_MAX = 3_650
+CONFIRM_MAX_HOURS = 168
 #: Nobody goes on longer without a session of its own for each day.
 LONGEST = dt.timedelta(days=31)
 
@@ -36,12 +38,14 @@ class Plan:
     open_to: Union | None = None
     worker_kinds: tuple[str, ...] = ()
     needs_real_name: bool = False
+    member_days: int = 0
     age_min: int | None = None
     age_max: int | None = None
     mode: str = Mode.FIRST_COME
     opens_at: dt.datetime | None = None
     closes_at: dt.datetime | None = None
     has_waiting_list: bool = True
+    confirm_hours: int = 0
     companions_max: int = 0
     team_min: int | None = None
     team_max: int | None = None
@@ -145,7 +149,18 @@ def problems(plan: Plan) -> dict[str, Promise]:
         found["fee_fen"] = _("The fee can be up to 10,000 yuan.")
     if plan.opens_at and plan.closes_at and plan.closes_at <= plan.opens_at:
         found["closes_at"] = _("Sign-up must close after it opens.")
-    return found | age_problems(plan) | teams.plan_problems(plan)
+    if not 0 <= plan.member_days <= MEMBER_DAYS_MAX:
+        found["member_days"] = _("From 0 to 3,650 days.")
+    return found | confirming_problems(plan) | age_problems(plan) | teams.plan_problems(plan)
+
+
+def confirming_problems(plan: Plan) -> dict[str, Promise]:
+    """Whether seats can be held to be confirmed: those that somebody else has decided about."""
+    if not 0 <= plan.confirm_hours <= CONFIRM_MAX_HOURS:
+        return {"confirm_hours": _("From 0 to 168 hours.")}
+    if plan.confirm_hours and plan.mode == Mode.FIRST_COME:
+        return {"confirm_hours": _("Whoever comes first has just said so. Put 0 here.")}
+    return {}
 
 
 def age_problems(plan: Plan) -> dict[str, Promise]:

@@ -21,6 +21,7 @@ class Seats:
     is_decided: bool
     has_waiting_list: bool
     is_cancelled: bool
+    gather_seconds: int = 0
 
     def is_open(self, now: dt.datetime) -> bool:
         """Whether somebody can still sign up, be it for the waiting list."""
@@ -84,6 +85,11 @@ DRAWN = Words(
     _("You are in the draw"),
     _("Sign-up is still open; then it is drawn, and everybody gets a notice."),
 )
+GATHERED = Words(
+    "wait",
+    _("You are in"),
+    _("Everybody of the first seconds is put in random order. The result is here in a moment."),
+)
 DROPPED = Words(
     "bad",
     _("Your team was too small"),
@@ -101,4 +107,6 @@ def ticket_words(state: str, mode: str, *, is_over: bool, is_dropped: bool = Fal
         return OVER
     if state == ClaimState.ENTERED and mode == Mode.DRAW:
         return DRAWN
+    if state == ClaimState.ENTERED and mode == Mode.FIRST_COME:
+        return GATHERED
     return TICKETS[state]

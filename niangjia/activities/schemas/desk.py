@@ -27,7 +27,8 @@ class MeetingIn(Schema):
 
 
 class PlanIn(Schema):
-    """`seen_by` and `open_to` are numbers of one's union or of one above it; null: everybody."""
+    """`seen_by` and `open_to` are numbers of one's union or of one above it; null: everybody.
+    `confirm_hours`: how long a seat by draw or approval is kept to be confirmed."""
 
     kind: Line
     name: Line
@@ -38,12 +39,14 @@ class PlanIn(Schema):
     open_to: Number | None = None
     worker_kinds: list[Line] = Field(default_factory=list, max_length=10)
     needs_real_name: bool = False
+    member_days: int = 0
     age_min: int | None = None
     age_max: int | None = None
     mode: Line = "first_come"
     opens_at: dt.datetime | None = None
     closes_at: dt.datetime | None = None
     has_waiting_list: bool = True
+    confirm_hours: int = 0
     companions_max: int = 0
     team_min: int | None = None
     team_max: int | None = None

@@ -55,7 +55,8 @@ class SessionOut(Schema):
 
 class RunOut(Schema):
     """What one signs up for. `left` is exact below ten, in tens above; null before it is
-    published."""
+    published. Whoever signs up within `gather_seconds` after it opens is served in random
+    order."""
 
     id: uuid.UUID
     name: str
@@ -64,6 +65,7 @@ class RunOut(Schema):
     left: int | None
     is_open: bool
     has_waiting_list: bool
+    gather_seconds: int
     sessions: list[SessionOut]
 
 
@@ -81,6 +83,8 @@ class ActivityDetail(ActivityOut):
     seats_by_team: bool
     age_min: int | None
     age_max: int | None
+    member_days: int
+    confirm_hours: int
     asks: list[str]
     health_words: str
     co_organisers: list[OrganiserOut]

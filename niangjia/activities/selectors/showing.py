@@ -50,7 +50,8 @@ READ = """
                                  ELSE greatest(rest.parts, 0) END,
                     'opens_at', pool.opens_at, 'closes_at', pool.closes_at,
                     'mode', pool.mode, 'is_decided', pool.decided_at IS NOT NULL,
-                    'has_waiting_list', pool.has_waiting_list
+                    'has_waiting_list', pool.has_waiting_list,
+                    'gather_seconds', pool.gather_seconds
                 ),
                 'draw', (
                     SELECT json_build_object(
@@ -165,6 +166,11 @@ class ActivityPage:
         return any(shown.seats and shown.seats.is_open(self.now) for shown in self.runs)
 
     @property
+    def gather_seconds(self) -> int:
+        """How many seconds after sign-up opens everybody has the same chance; 0: none."""
+        return max((shown.seats.gather_seconds for shown in self.runs if shown.seats), default=0)
+
+    @property
     def opens_later(self) -> bool:
         """Whether sign-up is still to come."""
         opens_at = self.activity.opens_at
@@ -228,6 +234,7 @@ def shown_run(read: dict[str, Any]) -> ShownRun:
             mode=seats["mode"],
             is_decided=seats["is_decided"],
             has_waiting_list=seats["has_waiting_list"],
+            gather_seconds=seats["gather_seconds"],
             is_cancelled=read["run"]["cancelled_at"] is not None,
         ),
     )

@@ -1,6 +1,7 @@
 """Publishing an activity: from then on people find it, and sign up in its time."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from niangjia.activities.services.indexing import index_activity
 from niangjia.activities.services.matching.terms import refuse_unfit
 from niangjia.activities.services.metrics import count
 from niangjia.allocation import services as allocation
+from niangjia.allocation.models import Mode
 from niangjia.allocation.rules.pools import PoolDraft
 from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict
@@ -23,6 +25,8 @@ from niangjia.members.models import Post
 #: A seat that comes free is kept so long for the next in line; nearer to the day, shorter.
 OFFER_MINUTES = 12 * 60
 LAST_OFFER = dt.timedelta(hours=2)
+#: Long enough for whoever presses when it opens, on a slow network too.
+OPENING_SECONDS = 30
 
 
 @transactions.atomic
@@ -44,7 +48,7 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
             subject=f"run:{run.pk}",
             union=held.union,
             supply=run.seats,
-            draft=pool_draft(held, run),
+            draft=opening_draft(held, run, now),
             by=by.account_id if by else None,
         )
         run.save(update_fields=["pool"])
@@ -60,6 +64,14 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
     return held
 
 
+def opening_draft(activity: Activity, run: Run, now: dt.datetime) -> PoolDraft:
+    """`pool_draft`, as the pool opens. Where people can wait for the moment at which sign-up opens,
+    those of the first seconds are served in random order: nobody's network decides."""
+    draft = pool_draft(activity, run)
+    gathers = draft.mode == Mode.FIRST_COME and draft.opens_at > now
+    return replace(draft, gather_seconds=OPENING_SECONDS if gathers else 0)
+
+
 def pool_draft(activity: Activity, run: Run) -> PoolDraft:
     """How the seats of a run are given. Sign-up for a run that begins earlier ends with it."""
     opens_at = activity.opens_at or run.starts_at
@@ -73,8 +85,10 @@ def pool_draft(activity: Activity, run: Run) -> PoolDraft:
         reach=activity.open_to,
         kinds=tuple(activity.worker_kinds),
         needs_real_name=activity.needs_real_name,
+        member_days=activity.member_days,
         age_min=activity.age_min,
         age_max=activity.age_max,
+        confirm_minutes=activity.confirm_hours * 60,
         has_waiting_list=activity.has_waiting_list,
         asks_more=True,
         offer_minutes=OFFER_MINUTES,

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -29,7 +30,8 @@ AUDIENCES = {News.REMINDER: (ClaimState.CONFIRMED,), News.DRAWN: (ClaimState.WAI
 
 #: What is told of a claim is told while it is so: news that has been overtaken is not news.
 STATES = {
-    "activity.granted": (ClaimState.CONFIRMED, ClaimState.HELD),
+    "activity.granted": (ClaimState.CONFIRMED,),
+    "activity.held": (ClaimState.HELD,),
     "activity.offered": (ClaimState.OFFERED,),
     "activity.lost": (ClaimState.LOST,),
     "activity.expired": (ClaimState.EXPIRED,),
@@ -108,6 +110,9 @@ def tell_some(telling_id: uuid.UUID, *, now: dt.datetime) -> int:
         return 0
     audience = AUDIENCES.get(News(telling.news), LIVE)
     waiting = SignUp.objects.filter(run=telling.run_id, claim__state__in=audience)
+    if telling.news == News.DRAWN:
+        # Whoever came after the others were served was told on the page.
+        waiting = waiting.filter(claim__changed_at__gt=F("claim__at"))
     if telling.last_id:
         waiting = waiting.filter(pk__gt=telling.last_id)
     batch = list(waiting.select_related("account").order_by("id")[:BATCH])
