@@ -95,7 +95,18 @@ DROPPED = Words(
     _("Your team was too small"),
     _("When it counted, too few had joined. Its place has gone to the next in line."),
 )
+UNDECIDED = Words(
+    "info", _("This is over"), _("It was not decided before it was over. You can call and ask.")
+)
+WAITED = Words("info", _("This is over"), _("No seat came free this time. See what else is on."))
 OVER = Words("info", _("This is over"), _("Thank you for coming."))
+
+#: What is said once it is over, where nothing else has ended it.
+ENDS: dict[str, Words] = {
+    ClaimState.CONFIRMED: OVER,
+    ClaimState.WAITING: WAITED,
+    ClaimState.ENTERED: UNDECIDED,
+}
 
 
 def ticket_words(state: str, mode: str, *, is_over: bool, is_dropped: bool = False) -> Words:
@@ -103,8 +114,8 @@ def ticket_words(state: str, mode: str, *, is_over: bool, is_dropped: bool = Fal
     was too small."""
     if is_dropped:
         return DROPPED
-    if is_over and state == ClaimState.CONFIRMED:
-        return OVER
+    if is_over and state in ENDS:
+        return ENDS[state]
     if state == ClaimState.ENTERED and mode == Mode.DRAW:
         return DRAWN
     if state == ClaimState.ENTERED and mode == Mode.FIRST_COME:

@@ -118,6 +118,15 @@ class TestOpeningSeconds:
         assert run_of(activity).pool.gather_seconds == 30
 
 
+@pytest.mark.parametrize(("mode", "says"), [("first_come", "没有空出"), ("draw", "没有抽签或审核")])
+def test_once_it_is_over_nobody_is_told_to_wait(mode, says, monkeypatch):
+    activity = make_activity(seats=1, mode=mode)
+    late = [join(activity) for _ in range(2)][-1]
+    after = activity.ends_at + HOUR
+    monkeypatch.setattr(clock, "now", lambda: after)
+    assert says in ticket(late)
+
+
 def test_only_members_since_so_many_days():
     activity = make_activity(member_days=30)
     with pytest.raises(Conflict) as refused:

@@ -49,7 +49,7 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
     """The card: what, when, where, how things stand, and what comes next."""
     sign_up = selectors.access_own(signed_in(request), sign_up_id)
     now, claim = clock.now(), sign_up.claim
-    leads = sign_up.leads
+    leads, is_on = sign_up.leads, sign_up.run.ends_at > now
     [(_same, words)] = tickets([sign_up], now)
     context = {
         "sign_up": sign_up,
@@ -64,12 +64,13 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
         "names_each_other": find_terms(sign_up.run.activity) is not None,
         "attended": sign_up.attendances.exists(),
         "now": now,
+        "is_on": is_on,
     }
     if sign_up.run.activity.mode == Mode.DRAW:
         context["draw"] = shown_draw(draws_of([claim.pool_id]).get(claim.pool_id))
     if leads and context["has_seat"]:
         context["gate"] = gate_of_claim(claim, now=now)
-    if claim.state == ClaimState.WAITING:
+    if claim.state == ClaimState.WAITING and is_on:
         context["place"] = place_in_line(claim)
     return render(request, "activities/portal/ticket.html", context)
 

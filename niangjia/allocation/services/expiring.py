@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 
-from niangjia.allocation.events import ClaimsExpired
+from niangjia.allocation.events import ClaimsExpired, ClaimsLost
 from niangjia.allocation.models import LIVE, TIMED, Claim, ClaimState, Mode, Pool, Share
 from niangjia.allocation.services import openings
 from niangjia.allocation.services.closing import end_claims, tell_closed
@@ -16,14 +16,17 @@ from niangjia.core import audit, sweeps, transactions
 
 #: So many claims of a pool expire in one transaction.
 BATCH = 1_000
+#: Who waited for what ended longer ago than this is told nothing: the node was away.
+FORGET = dt.timedelta(days=1)
 #: A sweep looks at no more pools than these for each thing that can be due; the next one goes on.
 POOLS = 500
 
 
 def sweep(*, now: dt.datetime) -> dict[str, int]:
     """Do whatever is due: opening seconds decided, pools closed, shares flowed back, offers and
-    holds expired, claims of pools that were called off ended. Says how many of each. Each pool has
-    its own transaction, and one that fails holds none of the others back."""
+    holds expired, waiting lists that nothing is offered to any more ended, claims of pools that
+    were called off ended. Says how many of each. Each pool has its own transaction, and one that
+    fails holds none of the others back."""
 
     def every(pool_ids: list[uuid.UUID], act: Callable[[uuid.UUID], int]) -> int:
         return sweeps.each(pool_ids, act, what="pool")
@@ -35,6 +38,7 @@ def sweep(*, now: dt.datetime) -> dict[str, int]:
             shared_until(now), lambda pk: return_shares(pool_id=pk, by=None, now=now)
         ),
         "expired": every(expired_by(now), lambda pk: expire_due(pool_id=pk, now=now)),
+        "lost": every(waited_until(now), lambda pk: end_waiting(pool_id=pk, now=now)),
         "cancelled": every(cancelled(), lambda pk: end_claims(pool_id=pk, now=now)),
     }
 
@@ -62,6 +66,31 @@ def expire_due(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
         by=None,
         subject=f"pool:{pool_id}",
         union_id=held.pool.union_id,
+        details={"claims": len(found)},
+    )
+    return len(found)
+
+
+@transactions.atomic
+def end_waiting(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
+    """End the waiting list of a pool that offers nothing any more; says how many waited. Nobody has
+    to go on hoping. Twice is once."""
+    held = hold(pool_id)
+    pool = held.pool
+    if pool.cancelled_at or pool.offers_until is None or pool.offers_until > now:
+        return 0
+    waiting = Claim.objects.filter(pool=pool, state=ClaimState.WAITING).order_by("place")
+    found = list(waiting.values_list("pk", "share_id")[:BATCH])
+    if not found:
+        return 0
+    move_claims([Move(pk, ClaimState.LOST, share_id) for pk, share_id in found], now=now)
+    if pool.offers_until > now - FORGET:
+        publish_claims(ClaimsLost, pool_id, [pk for pk, _share in found])
+    audit.record(
+        action="pool.waiting-ended",
+        by=None,
+        subject=f"pool:{pool_id}",
+        union_id=pool.union_id,
         details={"claims": len(found)},
     )
     return len(found)
@@ -97,6 +126,13 @@ def shared_until(now: dt.datetime) -> list[uuid.UUID]:
 
 def expired_by(now: dt.datetime) -> list[uuid.UUID]:
     due = Claim.objects.filter(state__in=TIMED, expires_at__lte=now)
+    return list(due.order_by().values_list("pool_id", flat=True).distinct()[:POOLS])
+
+
+def waited_until(now: dt.datetime) -> list[uuid.UUID]:
+    due = Claim.objects.filter(
+        state=ClaimState.WAITING, pool__offers_until__lte=now, pool__cancelled_at=None
+    )
     return list(due.order_by().values_list("pool_id", flat=True).distinct()[:POOLS])
 
 

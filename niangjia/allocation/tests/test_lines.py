@@ -133,7 +133,15 @@ class TestWaitingList:
         services.add_supply(pool_id=pool.pk, count=1, by=None, now=now)
         assert Claim.objects.get(pk=first.claim_id).expires_at == now + 10 * MINUTE
         services.sweep(now=now + 10 * MINUTE)
-        assert states(first, second) == ["expired", "waiting"]
+        assert states(first, second) == ["expired", "lost"]
+        assert told("ClaimsLost") == 1, "whoever waited need not go on hoping"
+
+    def test_a_list_of_long_ago_ends_without_a_word(self):
+        now = clock.now()
+        pool = make_pool(supply=0, has_waiting_list=True, offers_until=now + 10 * MINUTE)
+        late = claim(pool, make_account())
+        services.sweep(now=now + 2 * DAY)
+        assert (states(late), told("ClaimsLost")) == (["lost"], 0)
 
     def test_two_return_while_a_third_confirms(self):
         """Whatever meets, every part has one claim."""
