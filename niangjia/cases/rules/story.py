@@ -132,6 +132,8 @@ def title_of(entry: CaseEntry, item: Item, to_applicant: bool) -> str:
         return gettext("You took it back") if to_applicant else gettext("The applicant withdrew it")
     if entry.kind == EntryKind.DOCUMENT and "what" in entry.facts:
         return letter_in_words(entry.facts)
+    if entry.kind == EntryKind.NOTE and "urgent" in entry.facts:
+        return gettext("Found to be urgent")
     if entry.kind == EntryKind.NAMING:
         return naming_in_words(bool(entry.facts.get("agreed")), to_applicant)
     return str(EntryKind(entry.kind).label)
@@ -185,6 +187,8 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             }
         case EntryKind.DIED if facts.get("goes_on"):
             return gettext("The family goes on with it")
+        case EntryKind.NOTE if "due_at" in facts:
+            return gettext("This step is due by %(day)s") % {"day": day_of(facts["due_at"])}
         case EntryKind.REOPENED if "due_at" in facts:
             return gettext("To be put right by %(day)s") % {"day": day_of(facts["due_at"])}
         case EntryKind.JOINED if facts.get("what") == "part-done":

@@ -75,6 +75,7 @@ from niangjia.cases.services.station_supplies import (
 )
 from niangjia.cases.services.stepping import answer_step, take_step
 from niangjia.cases.services.sweeping import sweep
+from niangjia.cases.services.urgency import make_urgent
 from niangjia.cases.services.workload import (
     assign_case,
     object_to_transfer,
@@ -120,6 +121,7 @@ __all__ = [
     "link_cases",
     "list_drafts",
     "list_unasked",
+    "make_urgent",
     "merge_duplicate",
     "note_death",
     "note_move",

@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
-from niangjia.cases.tests.factories import AID, make_case, make_officer, publish, text
-from niangjia.core import clock
+from niangjia.cases import services
+from niangjia.cases.models import CaseEntry
+from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish, text
+from niangjia.core import clock, protection
 from niangjia.core.errors import Invalid
 from niangjia.core.models import OutboxEvent
 from niangjia.members.models import Notice
@@ -59,3 +61,59 @@ def test_whoever_asks_reads_first_what_to_do_now(chain):
     given["income"] = "1200"
     page = worker.post("/services/test-aid/asking/", given, follow=True).text
     assert str(WORDS["zh"]) not in page
+
+
+def make_urgent(case, chain, now):
+    by = make_officer(chain[1])
+    return services.make_urgent(case_id=case.pk, by=by.account_id, union=chain[1], now=now)
+
+
+def entries(case):
+    with protection.working("test"):
+        found = CaseEntry.objects.filter(case=case, facts__has_key="urgent")
+        return [(entry.is_public, "due_at" in entry.facts) for entry in found]
+
+
+def test_what_is_found_out_later_is_due_the_same_day_and_told_once(chain):
+    officer = make_officer(chain[3])
+    case = make_case(union=chain[3], now=MONDAY)
+    for _twice in range(2):
+        urgent = make_urgent(case, chain, MONDAY + dt.timedelta(hours=1))
+    assert urgent.next_due_at.astimezone(clock.CHINA).date() == MONDAY.date()
+    assert [notice.account for notice in Notice.objects.filter(kind="desk.case_urgent")] == [
+        officer.account
+    ]
+    assert entries(case) == [(True, True)]
+
+
+def test_the_applicant_keeps_the_days_of_their_own_step(chain):
+    """Silence would close it at midnight."""
+    case = make_case(union=chain[3], now=MONDAY)
+    services.take_step(
+        by=make_officer(chain[3]),
+        case_id=case.pk,
+        step="check",
+        outcome="incomplete",
+        words="请补交近三个月的收入证明",
+        now=MONDAY,
+    )
+    before = fresh(case).next_due_at
+    urgent = make_urgent(case, chain, MONDAY)
+    assert (urgent.is_urgent, urgent.next_due_at) == (True, before)
+    assert entries(case) == [(True, False)]
+
+
+def test_a_clock_that_stands_still_goes_on(chain):
+    case = make_case(union=chain[3], now=MONDAY)
+    services.pause_case(
+        by=make_officer(chain[3]),
+        case_id=case.pk,
+        until=(MONDAY + dt.timedelta(days=10)).date(),
+        reason="等待单位提供工资支付记录",
+        now=MONDAY,
+    )
+    urgent = make_urgent(case, chain, MONDAY + dt.timedelta(hours=1))
+    assert (urgent.state, urgent.next_due_at.astimezone(clock.CHINA).date()) == (
+        "open",
+        MONDAY.date(),
+    )

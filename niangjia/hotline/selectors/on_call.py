@@ -32,17 +32,19 @@ def list_people(line: Line) -> list[uuid.UUID]:
 
 def people_to_page(order: WorkOrder, *, now: dt.datetime) -> Sequence[uuid.UUID]:
     """The accounts to page about an order at this hour, in order: those on the list whose post
-    still stands; where it has nobody, everybody who answers at the line's union, chairs first.
-    Never anybody tied to an employer the order accuses, nor excluded from it (promise 1)."""
+    still stands; where it has nobody who may know of it, everybody who answers at the line's union,
+    chairs first. Never anybody tied to an employer the order accuses, nor excluded from it (promise
+    1)."""
     line = order.line
     posts = Post.objects.filter(
         union=line.union_id, ended_at__isnull=True, role__in=ROLES, account__is_active=True
     )
     held = list(posts.order_by("role", "appointed_at").values_list("account_id", "role"))
-    entitled = {account for account, _role in held}
+    answering = {account for account, _role in held}
+    allowed = untied(answering, order.accused_ids) if order.accused_ids else answering
+    entitled = allowed.difference(order.excluded_ids)
     duties = [each for each in list_on_call(line) if each.account_id in entitled]
     listed = [each.account_id for each in duties if on_call.is_on_call(each, now)]
     chairs_first = sorted(held, key=lambda pair: pair[1] != Role.CHAIR)
-    wanted = dict.fromkeys(listed or [account for account, _role in chairs_first])
-    allowed = untied(list(wanted), order.accused_ids) if order.accused_ids else set(wanted)
-    return [each for each in wanted if each in allowed and each not in order.excluded_ids]
+    others = [account for account, _role in chairs_first if account in entitled]
+    return list(dict.fromkeys(listed or others))

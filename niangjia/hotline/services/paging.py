@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from niangjia.cases import services as cases
 from niangjia.cases.services import telling
 from niangjia.core import protection, transactions
 from niangjia.core.crypto import new_token, token_digest
@@ -56,8 +57,9 @@ class Message:
 
 @transactions.atomic
 def flag_urgent(*, by: Post, order_id: uuid.UUID, kind: str, now: dt.datetime) -> WorkOrder:
-    """Somebody is in danger, and it was not seen at first: fetch a person now. Twice is once.
-    Raises `Invalid` on `kind`, `Conflict` "other-state" once it is settled."""
+    """Somebody is in danger, and it was not seen at first: fetch a person now, and let the union
+    that has the case know that it is due today (`cases.make_urgent`). Twice is once. Raises
+    `Invalid` on `kind`, `Conflict` "other-state" once it is settled."""
     if kind not in UrgentKind.values:
         problem = _("Say what cannot wait.")
         raise Invalid(problem, code="unknown-kind", fields={"kind": problem})
@@ -71,8 +73,9 @@ def flag_urgent(*, by: Post, order_id: uuid.UUID, kind: str, now: dt.datetime) -
         order.respond_by = now + dt.timedelta(minutes=order.line.urgent_minutes)
         order.save(update_fields=["urgent", "respond_by"])
         if order.case is not None:
-            order.case.is_urgent = True
-            order.case.save(update_fields=["is_urgent"])
+            order.case = cases.make_urgent(
+                case_id=order.case.pk, by=post.account_id, union=order.line.union, now=now
+            )
         history.write(
             order, OrderEntryKind.FLAGGED, now=now, by=post.account_id, facts={"kind": kind}
         )

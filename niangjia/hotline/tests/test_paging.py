@@ -13,9 +13,9 @@ from niangjia.hotline.clients import paging as pager
 from niangjia.hotline.models import OrderEntryKind, Page
 from niangjia.hotline.rules import on_call
 from niangjia.hotline.services import paging
-from niangjia.hotline.tests.aftercare import make_chair, settled, take_in
+from niangjia.hotline.tests.aftercare import dispatch, make_chair, settled, take_in
 from niangjia.hotline.tests.factories import fresh, make_agent, refused, tie_to
-from niangjia.members.models import Post, Role
+from niangjia.members.models import Notice, Post, Role
 
 pytestmark = pytest.mark.django_db
 MIDNIGHT = dt.time(0)
@@ -133,6 +133,16 @@ def test_where_nobody_on_the_list_is_left_the_chairs_are_fetched_first(world):
     assert paged() == phones(chair)
 
 
+def test_where_everybody_on_the_list_is_tied_somebody_else_is_fetched(world):
+    tied = make_agent(world.city)
+    tie_to(tied.account, world.employer)
+    on_duty(world, tied)
+    order = urgent(world)
+    assert paging.page_next(order_id=order.pk, now=clock.now())
+    chair = Post.objects.get(union=world.city, role=Role.CHAIR)
+    assert paged() == phones(chair)
+
+
 def test_the_link_tells_nobody_what_it_is_about_and_looking_is_not_coming(world, client):
     on_duty(world, world.caller)
     order = urgent(world)
@@ -149,7 +159,7 @@ def test_the_link_tells_nobody_what_it_is_about_and_looking_is_not_coming(world,
 
 
 def test_danger_that_is_seen_later_fetches_somebody_once(world):
-    order = take_in(world)
+    order = dispatch(world, take_in(world))
     arguments = {"by": world.taker, "order_id": order.pk, "now": clock.now()}
     with refused("unknown-kind"):
         services.flag_urgent(kind="boring", **arguments)
@@ -159,6 +169,8 @@ def test_danger_that_is_seen_later_fetches_somebody_once(world):
     assert flagged.respond_by == arguments["now"] + dt.timedelta(minutes=30)
     with protection.working("test"):
         assert flagged.case.is_urgent
+    told = Notice.objects.filter(kind="desk.case_urgent")
+    assert [notice.account for notice in told] == [world.worker.account]
     services.acknowledge(**{**arguments, "by": world.caller, "now": later(31)})
     with protection.working("test"):
         assert order.entries.get(kind=OrderEntryKind.ACKNOWLEDGED).facts == {"late": True}
