@@ -12,7 +12,6 @@ from niangjia.places.rules import weeks
 from niangjia.places.rules.listing import hours_problem
 from niangjia.places.rules.weeks import Line, Week
 
-LINES = 4
 DAYS = tuple(
     zip(
         range(7),
@@ -20,6 +19,7 @@ DAYS = tuple(
         strict=True,
     )
 )
+ENDS = ("from", "pause", "again", "to")
 MONTHS = [("", _("all year")), *((n, str(n)) for n in range(1, 13))]
 HOLIDAYS = (
     (weeks.LIKE_SUNDAY, _("Like a Sunday")),
@@ -69,7 +69,7 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        for n in range(LINES):
+        for n in range(weeks.MOST_LINES):
             self.fields[f"days_{n}"] = forms.TypedMultipleChoiceField(
                 label=_("Days"),
                 choices=DAYS,
@@ -103,7 +103,7 @@ class HoursForm(forms.Form):
 
     def rows(self) -> Iterator[dict[str, BoundField]]:
         """The fields of each line, for the template."""
-        for n in range(LINES):
+        for n in range(weeks.MOST_LINES):
             names = ("days", "from", "pause", "again", "to", "first", "last")
             yield {name.replace("from", "begin"): self[f"{name}_{n}"] for name in names}
 
@@ -114,6 +114,9 @@ class HoursForm(forms.Form):
             return data
         week = self.week(data)
         for n, line in week:
+            if bool(data[f"pause_{n}"]) != bool(data[f"again_{n}"]):
+                missing = f"again_{n}" if data[f"pause_{n}"] else f"pause_{n}"
+                self.add_error(missing, _("Say when the break begins and when it ends."))
             if problem := weeks.line_problem(line):
                 self.add_error(f"days_{n}", str(problem))
         lines = [line for _n, line in week]
@@ -143,11 +146,11 @@ class HoursForm(forms.Form):
     def week(data: dict[str, Any]) -> list[tuple[int, Line]]:
         """The lines that say anything, with their numbers."""
         found = []
-        for n in range(LINES):
-            ends = spans(*(data[f"{name}_{n}"] for name in ("from", "pause", "again", "to")))
+        for n in range(weeks.MOST_LINES):
+            ends = spans(*(data[f"{name}_{n}"] for name in ENDS))
             first, last = data[f"first_{n}"], data[f"last_{n}"]
             months = (first or last, last or first) if first or last else None
-            if data[f"days_{n}"] or ends or months:
+            if any(data[f"{name}_{n}"] for name in ("days", *ENDS)) or months:
                 found.append((n, Line(tuple(sorted(data[f"days_{n}"])), ends, months)))
         return found
 

@@ -16,6 +16,8 @@ from niangjia.places.rules.hours import DAY_MINUTES, DAYS, MONTHS, BadHours, Rul
 
 #: What a form says of public holidays.
 LIKE_SUNDAY, SHUT, OWN_TIMES = "", "off", "own"
+#: What it has room for: so many lines of days, so many times on holidays.
+MOST_LINES, MOST_HOLIDAY_TIMES = 4, 1
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,8 @@ def week_of(text: str) -> Week | None:
         if line is None:
             return None
         lines.append(line)
+    if len(lines) > MOST_LINES or len(on_holidays or ()) > MOST_HOLIDAY_TIMES:
+        return None
     found = Week(tuple(lines), on_holidays)
     # Only what means the same when it is written again may be shown in the form.
     return found if means_the_same(text, written(found)) else None

@@ -186,7 +186,13 @@ def test_hours_survive_the_form(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Mo 08:00-09:00,10:00-11:00,12:00-13:00", "Jun 3-Aug Mo 08:00-09:00"]
+    "text",
+    [
+        "Mo 08:00-09:00,10:00-11:00,12:00-13:00",
+        "Jun 3-Aug Mo 08:00-09:00",
+        "Mo 08:00-09:00; Tu 09:00-10:00; We 10:00-11:00; Th 11:00-12:00; Fr 12:00-13:00",
+        "Mo-Fr 08:00-17:00; PH 08:00-11:00,14:00-17:00",
+    ],
 )
 def test_what_the_form_cannot_show_it_says(text):
     assert weeks.week_of(text) is None
@@ -217,5 +223,12 @@ def test_an_officer_fills_the_hours_in_and_looks_before_saving(keeping):
     assert place.hours == written
     twice = client.post(page, hours | {"days_1": ["4"]})
     assert (twice.status_code, "已经写过" in twice.content.decode()) == (422, True)
+    for missing, half in (("again_0", "pause_0"), ("pause_0", "again_0")):
+        sent = client.post(page, {name: hours[name] for name in hours if name != missing})
+        assert sent.status_code == 422
+        assert list(sent.context["form"].errors) == [missing]
+        assert f'value="{hours[half]}"' in sent.content.decode()
+    place.refresh_from_db()
+    assert place.hours == written
     assert client.post(page, {"days_0": ["0"]}).status_code == 422
     assert client.post(page, {"holidays": ""}).status_code == 422
