@@ -14,6 +14,7 @@ from niangjia.core.errors import Invalid
 from niangjia.members.doors import visitor_or_account
 from niangjia.places import services
 from niangjia.places.forms import finding, reporting
+from niangjia.places.forms.finding import Question
 from niangjia.places.models import Place, PlacePhoto, Report
 from niangjia.places.rules import facilities
 from niangjia.places.schemas.portal import (
@@ -62,11 +63,12 @@ def list_places(
         raise Invalid(_("Some places need another look."), fields=question.errors)
     now = clock.now()
     found = nearest.find_by_words(criteria, now=now, count=size)
-    return {"items": list(map(item, places.list_found(found.items, now=now))), "next": None}
+    listed = places.list_found(found.items, now=now)
+    return {"items": [item(each, question) for each in listed], "next": None}
 
 
-def item(each: Listed) -> dict[str, Any]:
-    """A place in a list."""
+def item(each: Listed, question: Question) -> dict[str, Any]:
+    """A place in a list; how far it is only from where somebody said they are."""
     lacking = each.near.lacking
     return {name: getattr(each.place, name) for name in OF_ITEM} | {
         "division": each.place.division_id,
@@ -74,8 +76,8 @@ def item(each: Listed) -> dict[str, Any]:
         "open_until": each.near.open_until,
         "opens_at": each.near.opens_at,
         "found_shut": each.found_shut,
-        "metres": each.near.metres,
-        "minutes": each.minutes,
+        "metres": each.near.metres if question.is_somewhere else None,
+        "minutes": each.minutes if question.is_exact else None,
         "crowd": each.crowd,
         "cover": address("small_photo", each.place.cover_id),
     }

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.places.models import Ending, Place, Sort
+from niangjia.places.models import Ending, Place, Sort, Supply
 from niangjia.places.rules import checklists, facilities
 from niangjia.places.rules.checklists import Item
 
@@ -67,6 +67,11 @@ class NextCheckForm(forms.Form):
     """It was looked at and works."""
 
     next_date = day(_("Next check on"))
+    next_date.wanted = True  # type: ignore[attr-defined]
+
+    def __init__(self, *args: Any, supply: Supply, **more: Any) -> None:
+        super().__init__(*args, auto_id=f"%s-{supply.pk}", **more)
+        self.supply = supply
 
 
 class KeeperForm(forms.Form):

@@ -30,7 +30,9 @@ class PlacePhotoOut(Schema):
 
 
 class PlaceItem(Schema):
-    """A place in a list. `metres` over the ground; `minutes` on foot, streets estimated;
+    """A place in a list. `metres` over the ground from where somebody said they are, or from the
+    middle of the division they named; null by words alone. `minutes` on foot, streets estimated:
+    null unless they said exactly where they are.
     `open_until` is null for one that is shut now, `opens_at` for one that is open; `missing`:
     facilities that are not there now. `crowd` is null where too few check in for it to
     mean anything; `found_shut`: from how many networks it was found shut in the last three hours,
@@ -49,8 +51,8 @@ class PlaceItem(Schema):
     opens_at: dt.datetime | None
     found_shut: int
     is_made_up: bool
-    metres: float
-    minutes: int
+    metres: float | None
+    minutes: int | None
     crowd: PlaceCrowd | None
     cover: str | None
 

@@ -78,12 +78,15 @@ def check_supply(
     *, by: Account, supply: Supply, next_date: dt.date | None, now: dt.datetime
 ) -> Supply:
     """It was looked at and works; `next_date`: when it is to be looked at again. Raises `Invalid`
-    on "next_date" for a day that is past."""
+    on "next_date" for a day that is past, and without one for what has to be checked: nobody would
+    be reminded of it again."""
     today = now.astimezone(clock.CHINA).date()
     if next_date is not None and next_date <= today:
         refuse({"next_date": _("The next check lies ahead.")})
     place = hold(supply.place_id)
     held = Supply.objects.select_for_update().get(pk=supply.pk)
+    if next_date is None and held.check_date is not None:
+        refuse({"next_date": _("Say on which day it is to be checked again.")})
     held.check_date, held.reminded_date = next_date, None
     held.save(update_fields=["check_date", "reminded_date"])
     index_place(place.pk, now=now)

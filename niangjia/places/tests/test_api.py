@@ -21,6 +21,17 @@ def test_the_nearest_and_one_of_them(client):
     assert (shown["name"], len(shown["days"]), shown["is_said_shut"]) == (place.name, 7, False)
 
 
+def test_how_far_it_is_counts_from_where_somebody_is_and_from_nowhere_else(client):
+    place = make_place(make_union())
+    for asked, somewhere, exact in (
+        (f"near={place.latitude},{place.longitude}", True, True),
+        (f"division={place.division_id}", True, False),
+        (f"q={place.name}", False, False),
+    ):
+        [found] = client.get(f"/api/v1/places?{asked}").json()["items"]
+        assert (found["metres"] is not None, found["minutes"] is not None) == (somewhere, exact)
+
+
 @pytest.mark.parametrize(
     "asked", ["", "near=120.07,29.3", "near=x", "near=29,120&need=x", "division=1", "q=" + "x" * 99]
 )

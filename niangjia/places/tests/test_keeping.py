@@ -165,6 +165,13 @@ def test_the_keepers_phone(keeping, django_assert_num_queries, monkeypatch):
     bag = {"name": "创可贴", "sort": "supply", "amount": "20", "check_date": "2026-12-01"}
     client.post(f"{page}supplies/", bag)
     supply = place.supplies.get()
+    for day in ("", "2027-13-40", "2020-01-01"):
+        wrong = client.post(f"/keeping/supplies/{supply.pk}/", {"checked": "1", "next_date": day})
+        assert wrong.status_code == 422
+        assert list(wrong.context["wrong"].errors) == ["next_date"]
+        assert f'value="{day}"' in wrong.content.decode() or not day
+    supply.refresh_from_db()
+    assert supply.check_date == dt.date(2026, 12, 1)
     client.post(f"/keeping/supplies/{supply.pk}/", {"checked": "1", "next_date": "2027-01-01"})
     client.post(f"/keeping/supplies/{supply.pk}/", {"ending": "used_up"})
     supply.refresh_from_db()

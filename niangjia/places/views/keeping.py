@@ -20,7 +20,7 @@ from niangjia.places import services
 from niangjia.places.forms.hours import ShutForm
 from niangjia.places.forms.keeping import EndingForm, NextCheckForm, SupplyForm, TickForm
 from niangjia.places.forms.requests import AskingForm, ReceivingForm
-from niangjia.places.models import Keeper, Place
+from niangjia.places.models import Keeper, Place, Supply
 from niangjia.places.rules import facilities, supplies
 from niangjia.places.selectors import keeping as selectors
 from niangjia.places.selectors.problems import list_to_mend
@@ -78,7 +78,11 @@ def show(request: HttpRequest, place: Place, wrong: forms.Form | None = None) ->
         "to_mend": list_to_mend(place, now),
         "facilities": facilities.named(place.facilities),
         "supplies": [
-            {"supply": each, "state": supplies.state_of(each, today)}
+            {
+                "supply": each,
+                "state": supplies.state_of(each, today),
+                "check": check_form(each, wrong),
+            }
             for each in selectors.list_supplies(place)
         ],
         "requests": [each for each in list_requests(place) if each.is_open],
@@ -86,11 +90,17 @@ def show(request: HttpRequest, place: Place, wrong: forms.Form | None = None) ->
         "asking": AskingForm(place=place),
         "supply_form": wrong if isinstance(wrong, SupplyForm) else SupplyForm(place=place),
         "ending": EndingForm(),
-        "next_check": NextCheckForm(),
         "shut": wrong if isinstance(wrong, ShutForm) else shut_form(today),
         "wrong": wrong,
     }
     return render(request, "places/keeping/place.html", context, status=422 if wrong else 200)
+
+
+def check_form(supply: Supply, wrong: forms.Form | None) -> NextCheckForm:
+    """The form of its next check, as it was sent if that was refused."""
+    if isinstance(wrong, NextCheckForm) and wrong.supply == supply:
+        return wrong
+    return NextCheckForm(supply=supply)
 
 
 def shut_form(today: dt.date) -> ShutForm:
@@ -189,14 +199,17 @@ def ending(request: HttpRequest, supply_id: str) -> HttpResponse:
     """It is used up, broken, thrown away; or was checked and works."""
     account = signed_in(request)
     found = selectors.access_kept_supply(account, supply_id)
+    if "checked" in request.POST:
+        return act(
+            request,
+            found.place,
+            NextCheckForm(request.POST, supply=found),
+            lambda data: services.check_supply(by=account, supply=found, now=clock.now(), **data),
+            said=_("It is noted; you are reminded before the next check."),
+        )
     with refusals.told(request):
-        if "checked" in request.POST:
-            form = NextCheckForm(request.POST)
-            day = form.cleaned_data.get("next_date") if form.is_valid() else None
-            services.check_supply(by=account, supply=found, next_date=day, now=clock.now())
-        else:
-            ending = request.POST.get("ending", "")
-            services.end_supply(by=account, supply=found, ending=ending, now=clock.now())
+        ending = request.POST.get("ending", "")
+        services.end_supply(by=account, supply=found, ending=ending, now=clock.now())
     return redirect("places:keep", found.place.code)
 
 
