@@ -36,7 +36,8 @@ class PlaceItem(Schema):
     `open_until` is null for one that is shut now, `opens_at` for one that is open; `missing`:
     facilities that are not there now. `crowd` is null where too few check in for it to
     mean anything; `found_shut`: from how many networks it was found shut in the last three hours,
-    which changes nothing by itself; `cover` is the address of a small picture of it."""
+    which changes nothing by itself; `last_confirmed_at`: when somebody last said or saw whether it
+    is open; `cover` is the address of a small picture of it."""
 
     code: str
     name: str
@@ -50,6 +51,7 @@ class PlaceItem(Schema):
     open_until: dt.datetime | None
     opens_at: dt.datetime | None
     found_shut: int
+    last_confirmed_at: dt.datetime | None
     is_made_up: bool
     metres: float | None
     minutes: int | None
@@ -107,6 +109,7 @@ class PlaceDetail(Schema):
     open_until: dt.datetime | None
     is_said_shut: bool
     found_shut: int
+    last_confirmed_at: dt.datetime | None
     facilities: list[str]
     missing: list[str]
     haves: list[str]

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock
 from niangjia.core.errors import NotFound
-from niangjia.core.prepared import AnyOf, Given, Prepared, together
-from niangjia.places.models import Place, Report, Said, State
+from niangjia.core.prepared import AnyOf, Asked, Given, Prepared, together
+from niangjia.places.models import Inspection, Place, Report, Said, State
 from niangjia.places.rules import truth, walking
 from niangjia.places.rules.crowds import Crowded
 from niangjia.places.selectors.nearest import Near
@@ -94,15 +95,47 @@ class Listed:
         return self.near.open_until
 
     @property
+    def last_confirmed_at(self) -> dt.datetime | None:
+        """When it was last said whether it is open, by whomever."""
+        return self.place.last_confirmed_at  # type: ignore[attr-defined,no-any-return]
+
+    @property
     def has_mask(self) -> int:
         """The bits of what it has, but for what is said to be missing."""
         return self.near.offers & ~self.near.lacking
 
 
+def newest_news() -> Greatest:
+    """When it was last said whether a place is open: in one tap, by the tick of its keeper, or by
+    whoever looked at it on a round."""
+    said = Report.objects.filter(
+        place=OuterRef("pk"), said__in=[Said.OPEN, Said.CLOSED], at__lte=Given("now")
+    )
+    inspected = Inspection.objects.filter(place=OuterRef("pk"), done_at__lte=Given("now"))
+    return Greatest(
+        Subquery(said.order_by("-at").values("at")[:1]),
+        Subquery(inspected.order_by("-done_at").values("done_at")[:1]),
+    )
+
+
 @cache
 def found_places() -> Prepared[Place]:
-    """The places with these ids."""
-    return Prepared(Place.objects.filter(AnyOf(F("pk"), Given("ids"))))
+    """The places with these ids, each with `last_confirmed_at`."""
+    found = Place.objects.filter(AnyOf(F("pk"), Given("ids")))
+    return Prepared(found.annotate(last_confirmed_at=newest_news()))
+
+
+@cache
+def news_of() -> Prepared[Any]:
+    """The same of one place."""
+    return Prepared(
+        Place.objects.filter(pk=Given("place")).annotate(at=newest_news()).values_list("at")
+    )
+
+
+def confirmed(place: Place, *, now: dt.datetime) -> Asked[list[tuple[Any, ...]]]:
+    """The question when it was last said whether a place is open, to be asked with others."""
+    return news_of().asked(place=place.pk, now=now)
 
 
 @cache
@@ -137,7 +170,7 @@ def list_found(found: Sequence[Near], *, now: dt.datetime) -> list[Listed]:
     if not ids:
         return []
     known, said, shut, counted = together(
-        found_places().asked_for_instances(ids=ids),
+        found_places().asked_for_instances(ids=ids, now=now),
         last_words().asked_for_instances(ids=ids, since=now - truth.WINDOW, now=now),
         shut_words().asked(ids=ids, since=now - truth.WINDOW, now=now),
         counted_at(ids, now=now),

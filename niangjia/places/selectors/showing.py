@@ -41,7 +41,7 @@ from niangjia.places.rules.facilities import Facility
 from niangjia.places.rules.opening import Override, Stretch
 from niangjia.places.rules.truth import Verdict, Voice
 from niangjia.places.selectors import photos, requests
-from niangjia.places.selectors.places import MOST_NEWS, SOON, list_news, moment_text
+from niangjia.places.selectors.places import MOST_NEWS, SOON, confirmed, list_news, moment_text
 from niangjia.places.selectors.problems import list_open
 from niangjia.places.selectors.visits import counted_at, said_of
 
@@ -75,6 +75,7 @@ class PlacePage:
     has_lock: bool = False
     shown: Sequence[PlacePhoto] = ()
     cupboard: Sequence[Supply] = ()
+    last_confirmed_at: dt.datetime | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -246,13 +247,14 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
     yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
     calendar = load(yesterday, last, place.division_id)
     others = place.hours_overrides.filter(last_date__gte=yesterday, first_date__lte=last)
-    counted, asked, rated, locks, shown, supplied = together(
+    counted, asked, rated, locks, shown, supplied, news = together(
         counted_at([place.pk], now=now),
         requests.asked_for(place),
         requests.rated(place),
         requests.unlocked(place),
         photos.shown_of(place),
         requests.supplied(place),
+        confirmed(place, now=now),
     )
     return PlacePage(
         place=place,
@@ -267,4 +269,5 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
         has_lock=bool(locks),
         shown=shown,
         cupboard=supplied,
+        last_confirmed_at=news[0][0],
     )

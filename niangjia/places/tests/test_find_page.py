@@ -5,10 +5,14 @@ import datetime as dt
 import pytest
 
 from niangjia.core import clock
+from niangjia.members.tests.factories.accounts import make_account
+from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_union
+from niangjia.places import services
+from niangjia.places.models import Place
 from niangjia.places.selectors import nearest
-from niangjia.places.tests.factories import at, make_place
+from niangjia.places.tests.factories import at, make_keeper, make_place, make_problem
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,23 @@ def test_the_nearest_that_is_open_comes_first(client, street):
     assert "开到 18:00" in page
     assert "24 小时开放" in page
     assert "2 分钟" in page
+
+
+def test_how_fresh_the_news_is_stands_on_the_list_the_page_the_map_and_in_the_api(client, street):
+    place = Place.objects.get(name="近处驿站")
+    keeper = make_keeper(place, make_account(), now=NOW)
+    long_ago = NOW - dt.timedelta(days=2)
+    services.tick_opening(by=keeper.account, place=place, now=long_ago)
+    page = get(client)
+    assert "最近消息：2 日前" in " ".join(page.content.decode().split())
+    assert page.context["map"]["markers"][0]["label"] == "近处驿站：24 小时开放"
+    [near, _bath] = client.get("/api/v1/places?near=29.3060,120.0750").json()["items"]
+    shown = client.get(f"/api/v1/places/{place.code}").json()
+    told = {dt.datetime.fromisoformat(each["last_confirmed_at"]) for each in (near, shown)}
+    assert told == {long_ago}
+    make_problem(place, make_post(union=place.union), now=NOW - dt.timedelta(hours=5))
+    page = client.get(f"/places/{place.code}/")
+    assert "最近消息：5 小时前" in " ".join(page.content.decode().split())
 
 
 def test_what_one_needs_narrows_it(client, street):

@@ -85,7 +85,7 @@ def map_of(listed: list[Listed], question: finding.Question) -> dict[str, Any]:
         {
             "longitude": each.near.longitude,
             "latitude": each.near.latitude,
-            "label": each.place.name,
+            "label": result_list.marker_label(each.place, each),
             "number": number,
             "url": f"#place-{each.place.code}",
         }

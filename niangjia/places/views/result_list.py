@@ -38,6 +38,8 @@ class Shown(Protocol):
     @property
     def last(self) -> Report | None: ...
     @property
+    def last_confirmed_at(self) -> dt.datetime | None: ...
+    @property
     def found_shut(self) -> int: ...
 
 
@@ -47,18 +49,28 @@ def state(shown: Shown, *, now: dt.datetime) -> SafeString:
 
 
 def hours_state(shown: Shown) -> str:
+    sort = "bad" if shown.open_until is None else "ok"
+    return span(f"status status-{sort}", hours_text(shown))
+
+
+def hours_text(shown: Shown) -> str:
+    """Whether it is open and until when, in words alone."""
     if shown.open_until is None:
         opens = shown.opens
-        text = _("Shut; opens %(moment)s") % {"moment": opens} if opens else _("Shut these days")
-        return span("status status-bad", text)
+        return _("Shut; opens %(moment)s") % {"moment": opens} if opens else _("Shut these days")
     if shown.is_round_the_clock:
-        return span("status status-ok", _("Open around the clock"))
-    return span("status status-ok", _("Open until %(until)s") % {"until": shown.until})
+        return _("Open around the clock")
+    return _("Open until %(until)s") % {"until": shown.until}
+
+
+def marker_label(place: Place, shown: Shown) -> str:
+    """What a place is called on a map: its name, and whether it is open."""
+    return _("%(name)s: %(state)s") % {"name": place.name, "state": hours_text(shown)}
 
 
 def last_word(shown: Shown, *, now: dt.datetime) -> str:
     if shown.last is None:
-        return ""
+        return freshness(shown, now=now)
     ago = {"ago": timesince(shown.last.at, now, depth=1)}
     if shown.is_doubted and shown.found_shut > 1:
         several = ago | {"number": shown.found_shut}
@@ -67,6 +79,14 @@ def last_word(shown: Shown, *, now: dt.datetime) -> str:
     if shown.is_doubted:
         return " " + span("status status-wait", _("Somebody found it shut %(ago)s ago") % ago)
     return " " + span("hint", _("Somebody found it open %(ago)s ago") % ago)
+
+
+def freshness(shown: Shown, *, now: dt.datetime) -> str:
+    """How old the last news is, where nobody has said anything lately."""
+    if shown.last_confirmed_at is None:
+        return ""
+    ago = timesince(shown.last_confirmed_at, now, depth=1)
+    return " " + span("hint", _("Last news %(ago)s ago") % {"ago": ago})
 
 
 def rows(listed: Sequence[Listed], question: Question, base: str) -> SafeString:

@@ -24,7 +24,7 @@ from niangjia.places.rules import truth
 from niangjia.places.selectors.hours_ahead import stretches_of
 from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import access_public
-from niangjia.places.selectors.showing import show_place
+from niangjia.places.selectors.showing import PlacePage, show_place
 from niangjia.places.services.photos import examined_of
 from niangjia.places.views import result_list
 
@@ -55,7 +55,7 @@ def context_of(found: Place) -> dict[str, Any]:
         "place": found,
         "now": shown.now,
         "photo_kinds": accept_attribute(PHOTOS),
-        "map": map_of(found),
+        "map": map_of(found, shown),
         "state": result_list.state(shown, now=shown.now) + result_list.crowd(shown.crowd),
         "welcome": labels(WorkerKind, found.welcome),
         "access": labels(Access, found.accessibility),
@@ -68,12 +68,12 @@ def labels(choices: type[TextChoices], values: list[str]) -> list[str]:
     return [str(choices(value).label) for value in choices.values if value in values]
 
 
-def map_of(found: Place) -> dict[str, Any]:
+def map_of(found: Place, shown: PlacePage) -> dict[str, Any]:
     """Where it is."""
     marker = {
         "longitude": found.longitude,
         "latitude": found.latitude,
-        "label": found.name,
+        "label": result_list.marker_label(found, shown),
         "number": "1",
         "url": "#main",
     }
