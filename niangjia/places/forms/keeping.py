@@ -70,8 +70,8 @@ class NextCheckForm(forms.Form):
     next_date.wanted = True  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, supply: Supply, **more: Any) -> None:
-        super().__init__(*args, auto_id=f"%s-{supply.pk}", **more)
-        self.supply = supply
+        super().__init__(*args, **more)
+        self.supply, self.auto_id = supply, f"%s-{supply.pk}"
 
 
 class KeeperForm(forms.Form):

@@ -75,8 +75,9 @@ class Siting(models.Model):
 
 class Proposal(models.Model):
     """A site among those chosen, the one that gains most first: at a place of the union that is not
-    open yet, at a union's office, or somewhere in a cell where nobody has a door yet. `gained`
-    people are reached by it and not by those before it, on average over the hours of the window."""
+    open yet, or is open and not always, at a union's office, or somewhere in a cell where nobody
+    has a door yet. `gained` people are reached by it and not by those before it, on average over
+    the hours of the window."""
 
     id = ids.primary_key()
     siting = models.ForeignKey(Siting, models.CASCADE, related_name="proposals")

@@ -1,12 +1,35 @@
 """What is said of a siting that was worked out: people, not people times hours, and a bound."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import accumulate
 from typing import Any
 
 from niangjia.places.models import Proposal, Siting
-from niangjia.places.rules.coverage import share, week_bits
+from niangjia.places.rules.coverage import KINDS, share, week_bits
+
+
+class Idea(StrEnum):
+    """What would be done at a site: open what is on its way, have a station open for longer, have
+    one inside another place, at a union's office, or where a door is still to be found."""
+
+    OPEN = "open"
+    HOURS = "hours"
+    INSIDE = "inside"
+    OFFICE = "office"
+    NEW = "new"
+
+
+def idea_of(proposal: Proposal, asked_at: dt.datetime) -> Idea:
+    """What was proposed then, of a site as its siting found it."""
+    place = proposal.place
+    if place is None:
+        return Idea.OFFICE if proposal.union else Idea.NEW
+    if place.published_at is None or place.published_at > asked_at:
+        return Idea.OPEN
+    return Idea.HOURS if place.kind in KINDS else Idea.INSIDE
 
 
 @dataclass(frozen=True)
@@ -18,6 +41,7 @@ class Ranked:
     gained: int
     reached: int
     share: int
+    idea: Idea
 
 
 @dataclass(frozen=True)
@@ -57,6 +81,7 @@ def result_of(siting: Siting, proposals: Iterable[Proposal]) -> Result:
                 round(each.gained / hours),
                 round(so_far / hours),
                 share(so_far, siting.people * hours),
+                idea_of(each, siting.ended_at or siting.asked_at),
             )
             for each, so_far in zip(ranked, reached[1:], strict=True)
         ),
@@ -74,6 +99,7 @@ def features(result: Result) -> list[dict[str, Any]]:
             },
             "properties": {
                 "rank": each.proposal.rank,
+                "idea": each.idea.value,
                 "gained": each.gained,
                 "reached": each.reached,
                 "place": each.proposal.place.code if each.proposal.place else None,

@@ -62,7 +62,9 @@ class SitingList(Schema):
 class SitingOut(SitingItem):
     """Once it is done: `people`, and those reached `before` and `after`, on average over the hours
     of the window. The gain is `at_least` so many per cent of the best possible. `proposals` are
-    features of GeoJSON, the one that gains most first. From `along_streets` of the candidates walks
+    features of GeoJSON, the one that gains most first; `idea` says what would be done there: "open"
+    what is on its way, "hours": longer ones, "inside": a station in another place, "office": at a
+    union's, "new": a door is still to be found. From `along_streets` of the candidates walks
     go along streets; `attribution`: whom to name for them."""
 
     people: int | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import ids, scope
@@ -17,7 +17,7 @@ from niangjia.members.models import Post
 from niangjia.members.selectors.posts import reaches
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.positions import Position
-from niangjia.places.models import DemandCell, Place, Proposal, Siting, Who
+from niangjia.places.models import DemandCell, Place, Proposal, Siting, State, Who
 from niangjia.places.rules.coverage import CELL, COUNTED, KINDS, REACH_METRES, week_bits
 from niangjia.places.rules.siting import Covering, within
 from niangjia.places.rules.walks import cell_at, key_of
@@ -80,14 +80,20 @@ def list_needs(division: Division, who: str, window: str) -> list[Need]:
 
 def list_sites(union: Union, needs: Iterable[Need]) -> list[Site]:
     """One site for each cell of the grid that has any: a place on its way to the public, of `union`
-    or one below it, else a union's office, else the middle of a cell where people are. Two queries.
-    """
+    or one below it; else one that is open to the public, though not always, a station before
+    anything else, which could have longer hours or a station inside; else a union's office, else
+    the middle of a cell where people are. Two queries."""
     division = union.division
     inside = scope.subtree(division.path, field="division__path")
     inside &= scope.subtree(union.path, field="union__path")
-    coming = Place.objects.filter(inside, state__in=IN_PROGRESS, kind__in=KINDS).order_by("code")
+    coming = Q(state__in=IN_PROGRESS, kind__in=KINDS)
+    there = Q(state=State.PUBLISHED) & ~Q(hours="24/7")
+    known = Place.objects.filter(inside, coming | there).annotate(
+        rank=Case(When(coming, then=0), When(kind__in=KINDS, then=1), default=2)
+    )
     found: dict[tuple[int, int], Site] = {}
-    for key, longitude, latitude in coming.values_list("pk", "longitude", "latitude"):
+    rows = known.order_by("rank", "code").values_list("pk", "longitude", "latitude")
+    for key, longitude, latitude in rows:
         point = Position(longitude, latitude)
         found.setdefault(cell_of(point), Site(point, place_id=key))
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.rules.positions import Position, great_circle_metres
 from niangjia.organisations.tests.factories import make_union
 from niangjia.places import services
-from niangjia.places.models import Siting, SitingState
+from niangjia.places.models import Place, Siting, SitingState
 from niangjia.places.rules import searching, siting
 from niangjia.places.rules.siting import Covering
 from niangjia.places.rules.siting_words import result_of
@@ -122,6 +122,24 @@ class TestAsked:
         result = result_of(asked, found)
         assert (result.before, result.after, result.at_least) == (60, 460, 100)
         assert result.curve == [13, 69, 91, 97, 100]
+
+    def test_by_night_a_place_that_is_there_could_have_longer_hours(self, world):
+        """Before anybody looks for a new door in its cell; one that never closes gains nothing."""
+        station = Place.objects.get()
+        palace = make_place(
+            world.union, now=MONDAY, kind="palace", hours="Mo-Su 09:00-17:00", **cell_at(10, 0)
+        )
+        make_place(world.union, now=MONDAY, name="通宵驿站", **cell_at(20, 0))
+        measure()
+        asked = ask(world, window="night", stations=10)
+        services.work_out_siting(siting_id=asked.pk)
+        asked.refresh_from_db()
+        found = list(asked.proposals.order_by("rank"))
+        assert [each.place for each in found] == [palace, station, None, None]
+        ideas = [each.idea for each in result_of(asked, found).proposals]
+        assert ideas == ["inside", "hours", "new", "new"]
+        page = officer_client(world).get(f"/desk/places/siting/{asked.pk}/").content.decode()
+        assert f"/desk/places/{station.code}/hours/" in page
 
     def test_by_day_the_station_is_no_gain(self, world):
         measure()

@@ -21,7 +21,7 @@ from niangjia.members.selectors.unions_within_reach import access_asked_union
 from niangjia.places import services
 from niangjia.places.forms.siting import SitingForm
 from niangjia.places.models import Siting, SitingState
-from niangjia.places.rules.siting_words import Result, features, result_of
+from niangjia.places.rules.siting_words import Idea, Result, features, result_of
 from niangjia.places.selectors import siting as selectors
 from niangjia.places.selectors.coverage import list_stations
 from niangjia.places.selectors.desk import KEEPS
@@ -34,10 +34,18 @@ HEADINGS = (
     "经度",
     "所在站点编码",
     "所在工会",
+    "建议",
     "新增人数",
     "累计走得到",
     "累计百分比",
 )
+IDEAS = {
+    Idea.OPEN: "开放筹备中的站点",
+    Idea.HOURS: "延长开放时间",
+    Idea.INSIDE: "在里面设站",
+    Idea.OFFICE: "在工会驻地设站",
+    Idea.NEW: "附近找地方",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,6 +145,7 @@ def rows(result: Result) -> Iterator[Sequence[Value]]:
         yield (
             *(site.rank, site.latitude, site.longitude),
             *(site.place.code if site.place else "", site.union.name if site.union else ""),
+            IDEAS[each.idea],
             *(each.gained, each.reached, each.share),
         )
 
