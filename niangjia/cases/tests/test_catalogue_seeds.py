@@ -1,11 +1,14 @@
 """The national documents in a node: brought once, a keeper's are left alone, places vary them."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from niangjia.cases import services
 from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, VersionState
+from niangjia.cases.rules.content import read
 from niangjia.cases.selectors import access_offered, document_of, list_offered
 from niangjia.cases.services import Asking, Matter, catalogue
 from niangjia.cases.tests.factories import fresh, make_officer
@@ -15,6 +18,7 @@ from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.joining import MONDAY, make_chain, make_membership
 from niangjia.organisations.models import Union
 
+no_survey = import_module("niangjia.cases.migrations.0024_no_survey")
 pytestmark = pytest.mark.django_db
 
 ANSWERS = {
@@ -73,6 +77,20 @@ def test_they_are_offered_everywhere_in_one_query(chain, django_assert_num_queri
         offered = list_offered(chain[3])
     every = {document["key"] for document in catalogue.seeds()}
     assert {each.item.key for each in offered} == every - {"labour-law-supervision"}
+
+
+def test_what_a_document_said_of_a_survey_is_gone_and_cases_under_it_are_read(chain):
+    case = ask(chain[3])
+    for row in (case.snapshot, ItemVersion.objects.get(item=case.item, union=chain[0])):
+        row.content = {**row.content, "survey": {"call_back": True}}
+        row.save()
+        with pytest.raises(Invalid):
+            read(row.content)
+    for statement in (no_survey.VERSIONS, no_survey.SNAPSHOTS):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    for row in (ItemSnapshot.objects.get(), ItemVersion.objects.get(item=case.item)):
+        assert read(row.content).key == "hardship-aid"
 
 
 def test_newer_software_brings_newer_documents(chain, monkeypatch):

@@ -10,7 +10,6 @@ from niangjia.cases.rules.content.documents import (
     Item,
     Legal,
     Material,
-    Survey,
     Suspension,
     Urgent,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "Outcome",
     "Result",
     "Step",
-    "Survey",
     "Suspension",
     "Term",
     "Text",

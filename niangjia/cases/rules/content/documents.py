@@ -70,13 +70,6 @@ class Extension(Part):
     times: int = Field(default=1, ge=0, le=5)
 
 
-class Survey(Part):
-    """What is asked at the end besides the five levels."""
-
-    way: Literal["online", "offline"] = "online"
-    call_back: bool = False
-
-
 class Item(Part):
     """All a service item says. See `docs/catalogue.md` for the meaning of each field."""
 
@@ -112,7 +105,6 @@ class Item(Part):
     urgent: Urgent | None = None
     suspension: Suspension = Suspension()
     extension: Extension | None = None
-    survey: Survey = Survey()
     contact: Text | None = None
     letters: tuple[LetterTemplate, ...] = ()
     #: Items an officer may begin from a case of this one, about the same employer.

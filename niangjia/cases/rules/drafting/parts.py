@@ -23,7 +23,7 @@ PARTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         _("What it is, and for whom"),
         (
             *("name", "summary", "audience", "group", "kind", "open_to", "anonymous"),
-            *("group_allowed", "begins", "level", "contact", "survey", "again_after_months"),
+            *("group_allowed", "begins", "level", "contact", "again_after_months"),
             *("urgent", "follow_ups"),
         ),
     ),

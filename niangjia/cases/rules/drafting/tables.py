@@ -73,14 +73,6 @@ ABOUT = (
     ),
     Cell("contact", "words", _("Whom to ask")),
     Cell(
-        "survey.way",
-        "choice",
-        _("How it is rated"),
-        choices=[("online", _("Online")), ("offline", _("At a counter"))],
-        default="online",
-    ),
-    Cell("survey.call_back", "flag", _("Somebody calls back afterwards"), default=False),
-    Cell(
         "again_after_months",
         "number",
         _("May be asked for again after so many months"),
