@@ -9,8 +9,10 @@ from niangjia.cases.rules.materials import handed_in
 from niangjia.cases.rules.wording import in_words
 from niangjia.cases.selectors import Offered, document_of
 from niangjia.cases.services import Reading
+from niangjia.cases.services.promising import calendars_of, find_legal_end
 from niangjia.core import clock
-from niangjia.members.selectors.views_of_data import names_of_unions
+from niangjia.core.prepared import together
+from niangjia.members.selectors.views_of_data import unions_named
 
 
 def words(text: Text) -> dict[str, str]:
@@ -61,11 +63,12 @@ def case(found: Case) -> dict[str, Any]:
 
 
 def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
-    """A case with its seals open as `CaseDetail`. One query."""
+    """A case with its seals open as `CaseDetail`. One trip to the database."""
     found = reading.case
     item = document_of(found.snapshot_id)
     _accounts, unions = story.ids_in(reading.timeline)
-    names = story.Names(unions=names_of_unions(unions))
+    called, calendars = together(unions_named(unions), calendars_of(found))
+    names = story.Names(unions=called)
     present = item.step(found.step) if found.state == State.OPEN else None
     outcomes = present.choices if present else ()
     return case(found) | {
@@ -84,4 +87,5 @@ def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
             for each in outcomes
         ],
         "questions": present.form.schema_ if present and present.form else None,
+        "legal_due_at": find_legal_end(found, reading.timeline, calendars),
     }

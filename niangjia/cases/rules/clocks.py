@@ -49,9 +49,15 @@ class Count:
         """The count that goes on from `today` after it stood still since `paused`."""
         return Count(today, self.left(paused, calendar), self.unit)
 
-    def longer(self, days: int) -> "Count":
-        """The same count with `days` more of its unit."""
-        return Count(self.start, self.days + days, self.unit)
+    def longer(self, days: int, unit: str, calendar: Calendar) -> "Count":
+        """The same count with `days` of `unit` more; of another unit they are counted from the day
+        on which it would have ended."""
+        if unit == self.unit:
+            return Count(self.start, self.days + days, unit)
+        end = Count(self.day(calendar), days, unit).day(calendar)
+        if self.unit == WORKING:
+            return Count(self.start, calendar.between(self.start, end), WORKING)
+        return Count(self.start, (end - self.start).days, self.unit)
 
 
 def begun(term: Term, today: dt.date) -> Count:

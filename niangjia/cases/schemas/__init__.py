@@ -123,12 +123,13 @@ class CaseOutcomeOut(Schema):
 class CaseDetail(CaseOut):
     """With what was written and all that happened, the latest first. `outcomes` and `questions`
     (a JSON Schema) are those of the present step; `lacking` are the keys of materials that are
-    still to be handed in."""
+    still to be handed in; `legal_due_at` is by when the law wants it finished, where one says."""
 
     answers: list[AnsweredOut]
     timeline: list[HappeningOut]
     outcomes: list[CaseOutcomeOut]
     questions: dict[str, Any] | None
+    legal_due_at: dt.datetime | None
     files: list[CaseFileOut]
     lacking: list[str]
 

@@ -61,8 +61,8 @@ class Asking:
 @dataclass(frozen=True)
 class Matter:
     """What somebody asks for, where, and about whom. `term` takes the place of the one the item
-    promises, where whoever takes it in promises by another rule (the hotline's grades); `language`
-    that of the page, where they speak another."""
+    promises, where whoever takes it in promises by another rule (the hotline's grades), as far as
+    the law's term reaches; `language` that of the page, where they speak another."""
 
     item_key: str
     union: Union
@@ -160,7 +160,9 @@ def begin(
     timing.begin_step(case, document.steps[0], today)
     if case.is_urgent:
         timing.give_days(case, 0, today)
-    timing.set_clocks(case, on.calendars.of(timing.province_of(handler)))
+    calendar = on.calendars.of(timing.province_of(handler))
+    timing.keep_within(case, document.legal_term, calendar)
+    timing.set_clocks(case, calendar)
     handed = files_in(document, said["answers"], matter)
     prepared.write_later(case)
     search_rows.write_row(case, document, said)

@@ -13,6 +13,8 @@ from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, TooLate
 from niangjia.core.working_calendar import end_of_day
 from niangjia.members.models import Post
+from niangjia.members.rules import permissions
+from niangjia.members.rules.permissions import Action
 
 
 @transactions.atomic
@@ -96,27 +98,37 @@ def go_on(case: Case, *, by: uuid.UUID | None, now: dt.datetime) -> None:
 @transactions.atomic
 def extend_case(*, by: Post, case_id: uuid.UUID, reason: str, now: dt.datetime) -> Case:
     """Make the term of a case longer, as often and by as much as its item allows, before it has run
-    out. The applicant reads the reason.
+    out. The applicant reads the reason. Past the law's own term only whoever decides cases may:
+    those who answer for the union approve it (Regulations on Petition Work, Article 34).
 
-    Raises `TooLate` once the term is over, `Conflict` "no-extension", `Invalid` on `reason`.
+    Raises `TooLate` once the term is over, `Conflict` "no-extension", "past-legal-term", `Invalid`
+    on `reason`.
     """
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by)
         locking.check_handler(case, post)
         locking.check_open(case)
-        rule = document_of(case.snapshot_id).extension
+        document = document_of(case.snapshot_id)
+        rule, legal = document.extension, document.legal_term
         if rule is None or case.extended_times >= rule.times:
             raise Conflict(_("The term of this case cannot be made longer."), code="no-extension")
         if case.due_breached_at is not None or case.due_at < now:
             raise TooLate(_("The term has run out; it can only be extended before."))
         reason = check_reason(reason)
+        calendar = timing.calendar_for(case, timing.day_of(now))
+        longer = timing.due_count(case).longer(rule.days, rule.unit, calendar)
+        is_past = legal and longer.at(calendar) > timing.legal_count(case, legal).at(calendar)
+        if is_past and not permissions.may(post.role, Action.DECIDE_CASES):
+            raise Conflict(
+                _("This goes past the term of the law. Ask a colleague who decides cases."),
+                code="past-legal-term",
+            )
     with protection.working("cases.extend"):
-        longer = timing.due_count(case).longer(rule.days)
         case.due_days = longer.days
         case.extended_times += 1
         case.reminded = False
         case.changed_at = now
-        timing.set_clocks(case, timing.calendar_for(case, timing.day_of(now)))
+        timing.set_clocks(case, calendar)
         case.save()
         timeline.write_entry(
             case,

@@ -71,6 +71,17 @@ def step_count(case: Case) -> Count | None:
     return Count(case.step_from, case.step_days, case.step_unit)
 
 
+def legal_count(case: Case, term: content.Term) -> Count:
+    """The term of the law counted from the day the case began, days it was paused not counted."""
+    return clocks.begun(term, day_of(case.opened_at) + dt.timedelta(days=case.paused_days))
+
+
+def keep_within(case: Case, term: content.Term | None, calendar: Calendar) -> None:
+    """What a case that begins is promised is never longer than `term`, the law's."""
+    if term is not None and due_count(case).at(calendar) > legal_count(case, term).at(calendar):
+        case.due_days, case.due_unit = term.days, term.unit
+
+
 def end_of_step(case: Case, calendar: Calendar) -> dt.datetime:
     """When the present step ends, the case as a whole where it has no term of its own; of a case
     whose clock stands still, when it will if it goes on by itself."""

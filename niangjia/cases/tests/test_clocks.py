@@ -44,8 +44,12 @@ def test_calendar_days_are_never_cut_short(count, calendar):
 
 
 @given(COUNTS, CALENDARS, st.integers(0, 60))
-def test_a_longer_term_never_ends_earlier(count, calendar, more):
-    assert count.longer(more).day(calendar) >= count.day(calendar)
+def test_a_longer_term_ends_so_many_days_after_it_would_have(count, calendar, more):
+    for unit in ("working", "calendar"):
+        end = count.longer(more, unit, calendar).day(calendar)
+        if unit != count.unit:
+            assert end == Count(count.day(calendar), more, unit).day(calendar)
+        assert end >= count.day(calendar)
 
 
 @given(COUNTS, CALENDARS, st.integers(0, 90), st.integers(0, 90))

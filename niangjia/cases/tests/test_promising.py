@@ -10,12 +10,15 @@ from niangjia.cases.rules.chain import legs_of
 from niangjia.cases.rules.content import Term
 from niangjia.cases.selectors import list_entries
 from niangjia.cases.services import Asking, Matter
-from niangjia.cases.tests.factories import make_case, make_officer
-from niangjia.core import protection
-from niangjia.core.errors import Invalid, NotFound, TooLate
+from niangjia.cases.services.promising import calendars_of, find_legal_end
+from niangjia.cases.tests.factories import AID, make_case, make_officer, publish
+from niangjia.core import clock, protection
+from niangjia.core.errors import Conflict, Invalid, NotFound, TooLate
+from niangjia.core.prepared import together
 from niangjia.members.models import Role
 from niangjia.members.rules.permissions import Action
 from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.desk import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +115,69 @@ def test_who_had_it_when_is_read_off_the_timeline(chain):
     assert [leg.union_id for leg in legs] == [union.pk for union in had]
     assert [leg.until for leg in legs[:-1]] == [leg.since for leg in legs[1:]]
     assert legs[-1].until is None
+
+
+LAWFUL = {
+    **{**AID, "key": "lawful"},
+    **{"promised_term": {"days": 45, "unit": "calendar"}},
+    **{"legal_term": {"days": 60, "unit": "calendar"}},
+    **{"extension": {"days": 30, "unit": "calendar"}},
+}
+
+
+def test_no_case_begins_with_a_longer_term_than_the_laws(chain):
+    """A line of the hotline may give ninety working days to what is very complex."""
+    publish(LAWFUL)
+    for given, promised in ((90, (60, "calendar")), (20, (20, "working"))):
+        account = make_person().account
+        matter = Matter("lawful", chain[3], {"reason": "家里有人生病"}, term=Term(days=given))
+        asking = Asking(account=account, person=account.person)
+        case = services.open_case(matter=matter, asking=asking, now=MONDAY).case
+        assert (case.due_days, case.due_unit) == promised
+
+
+def test_past_the_laws_term_it_is_extended_by_whoever_decides_cases(chain):
+    publish(LAWFUL)
+    case = make_case(union=chain[3], document=LAWFUL, now=MONDAY)
+    extension = {"case_id": case.pk, "reason": WHY, "now": MONDAY}
+    with pytest.raises(Conflict) as refused:
+        services.extend_case(by=make_officer(chain[3], Role.CASE_OFFICER), **extension)
+    assert refused.value.code == "past-legal-term"
+    longer = services.extend_case(by=make_officer(chain[3]), **extension)
+    assert (longer.due_days, longer.due_unit) == (75, "calendar")
+    # Within it, whoever handles the case may.
+    within = make_case(union=chain[3], now=MONDAY)
+    officer = make_officer(chain[3], Role.CASE_OFFICER)
+    assert services.extend_case(by=officer, **{**extension, "case_id": within.pk}).due_days == 20
+
+
+def test_what_the_law_says_is_shown_to_both_sides(chain):
+    publish(LAWFUL)
+    with clock.stopped_at(MONDAY):
+        account = make_person().account
+        case = make_case(union=chain[3], account=account, document=LAWFUL)
+        desk = signed_in(make_officer(chain[3]).account)
+        worker = signed_in(account)
+        # Sixty days from the 2nd of March are over on the 1st of May, which is a holiday.
+        assert "2026-05-0" in desk.get(f"/desk/cases/{case.number}/").content.decode()
+        read = worker.get(f"/api/v1/cases/{case.number}").json()
+        assert read["legal_due_at"].startswith("2026-05-0")
+        assert "法定期限" in worker.get(f"/mine/cases/{case.number}/").content.decode()
+        assert "法定期限" in worker.get("/services/lawful/").content.decode()
+
+
+def test_what_has_been_given_and_goes_on_is_not_timed_by_the_law(chain):
+    outcomes = [
+        {**outcome, "then_within": {"days": 300}} for outcome in AID["steps"][0]["outcomes"]
+    ]
+    steps = [{**AID["steps"][0], "outcomes": outcomes}, *AID["steps"][1:]]
+    publish({**LAWFUL, "steps": steps})
+    case = make_case(union=chain[3], document=LAWFUL, now=MONDAY)
+    calendars = together(calendars_of(case))[0]
+    before = [(entry, None) for entry in entries(case)]
+    assert find_legal_end(case, before, calendars) is not None
+    services.take_step(
+        by=make_officer(chain[3]), case_id=case.pk, step="check", outcome="passed", now=MONDAY
+    )
+    after = [(entry, None) for entry in entries(case)]
+    assert find_legal_end(case, after, calendars) is None

@@ -16,6 +16,7 @@ from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.readings import openings_of
 from niangjia.cases.selectors.surroundings import accused_over_time, dates_stay
 from niangjia.cases.services import Reading
+from niangjia.cases.services.promising import calendars_of, find_legal_end
 from niangjia.cases.services.rating import token_in
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.own_letters import letters_around
@@ -36,8 +37,11 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
     present = item.step(case.step)
     _accounts, unions = story.ids_in(reading.timeline)
     own = [account_id] if account_id else []
-    called, openings, stay = together(
-        unions_named(unions), openings_of(case.pk, but=own), dates_stay(case)
+    called, openings, stay, calendars = together(
+        unions_named(unions),
+        openings_of(case.pk, but=own),
+        dates_stay(case),
+        calendars_of(case),
     )
     names = story.Names(unions=called)
     handed = handed_in(item, reading.told.answers, list(reading.files.values()))
@@ -49,6 +53,7 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         "accused": accused_over_time(case),
         "is_my_turn": case.state == State.OPEN and present is not None and is_mine(present),
         "is_late": case.is_late(clock.now()),
+        "legal_end": find_legal_end(case, reading.timeline, calendars),
         "result": RESULTS.get(case.result, ""),
         "answers": in_words(item.form, reading.told.answers, reading.files),
         "materials": handed,

@@ -35,6 +35,7 @@ from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
 from niangjia.cases.selectors.linking import links_of
 from niangjia.cases.services import Reading, moving_away
+from niangjia.cases.services.promising import calendars_of, find_legal_end
 from niangjia.cases.services.shelves import DeskShelf
 from niangjia.cases.views.desk.around import letters_around
 from niangjia.cases.views.left_over import left_over
@@ -227,13 +228,14 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
     present = item.step(found.step)
     accounts, unions = story.ids_in(reading.timeline)
     with protection.viewing(account=request.user.pk):
-        units, linked, colleagues, officers, called, calendars = together(
+        units, linked, colleagues, officers, called, calendars, every = together(
             surroundings.joint_units_of(found),
             links_of(found),
             surroundings.colleagues_on(found),
             surroundings.officers_named(accounts | set(filter(None, [found.assigned_to_id]))),
             unions_named(unions),
             days_until([found.next_due_at, found.due_at], now),
+            calendars_of(found),
         )
         beside = list(list_beside(found, request.posts, request.user))
     colleagues = colleagues if found.is_open else []
@@ -260,6 +262,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         )[::-1],
         "may_go_along": moving_away.may_go_along(reading.timeline),
         "accused": surroundings.accused_over_time(found),
+        "legal_end": find_legal_end(found, reading.timeline, every),
         "units": units,
         "my_part": find_part(request.posts, units) if found.is_open and not is_own else None,
         "linked": linked,
