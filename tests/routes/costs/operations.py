@@ -137,7 +137,7 @@ COSTS = {
     "show_me": 3,
     "show_membership": 4,
     "show_month": 1,
-    "show_my_case": 8,
+    "show_my_case": 9,
     "show_my_claim": 3,
     "show_my_move": 5,
     "show_order": 8,
