@@ -86,6 +86,11 @@ class PoolLineOut(Schema):
     pace: int
     entered: int
     seconds: int | None
+    commitment: str = Field(
+        description="fingerprint of the number that its order follows from; empty: there is none"
+    )
+    seed: str = Field(description="that number, once it has decided")
+    order: str = Field(description="address of the published order, once there is one")
 
 
 class DrawOut(Schema):

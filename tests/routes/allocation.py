@@ -9,6 +9,7 @@ PUBLIC = {
     "allocation:draw_file",
     "allocation:gate_offline",
     "allocation:pool",
+    "allocation:order_file",
     "api-1:list_draws",
     "api-1:show_draw",
 }

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Router
 
 from niangjia.allocation import selectors, services
@@ -42,6 +43,7 @@ def show_pool(request: HttpRequest, pool_id: uuid.UUID) -> dict[str, Any]:
     it is worth asking again, null when nothing comes by itself."""
     pool = selectors.access_pool(pool_id)
     line = selectors.read_line(pool, account_of(request), now=clock.now())
+    proof = selectors.proof_of(pool)
     return {
         "id": pool.pk,
         "name": pool.name,
@@ -59,6 +61,9 @@ def show_pool(request: HttpRequest, pool_id: uuid.UUID) -> dict[str, Any]:
         "pace": line.pace,
         "entered": line.entered,
         "seconds": line.seconds,
+        "commitment": proof.commitment,
+        "seed": proof.seed,
+        "order": reverse("allocation:order_file", args=[pool.pk]) if proof.has_file else "",
     }
 
 

@@ -20,6 +20,7 @@ from niangjia.allocation.models.gates import (
     Problem,
     Steward,
 )
+from niangjia.allocation.models.orders import ServedOrder
 from niangjia.allocation.models.pools import Pool, Share, Stock
 from niangjia.allocation.models.reminders import DrawReminder
 
@@ -43,6 +44,7 @@ __all__ = [
     "Mode",
     "Pool",
     "Problem",
+    "ServedOrder",
     "Share",
     "Source",
     "Steward",

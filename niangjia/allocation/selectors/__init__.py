@@ -17,7 +17,14 @@ from niangjia.allocation.selectors.draws import (
     source_of,
 )
 from niangjia.allocation.selectors.gates import code_of, find_gate, gate_of_claim, shown_to_steward
-from niangjia.allocation.selectors.lines import Line, read_line, show_line
+from niangjia.allocation.selectors.lines import (
+    Line,
+    Proof,
+    access_order_file,
+    proof_of,
+    read_line,
+    show_line,
+)
 from niangjia.allocation.selectors.pools import (
     Standing,
     access_desk_pool,
@@ -33,11 +40,13 @@ from niangjia.allocation.selectors.pools import (
 __all__ = [
     "NEWEST",
     "Line",
+    "Proof",
     "Standing",
     "access_desk_draw",
     "access_desk_pool",
     "access_draw",
     "access_draw_file",
+    "access_order_file",
     "access_own_claim",
     "access_pool",
     "code_of",
@@ -56,6 +65,7 @@ __all__ = [
     "list_own_lines",
     "place_in_line",
     "pool_standing",
+    "proof_of",
     "read_line",
     "readers",
     "show_line",

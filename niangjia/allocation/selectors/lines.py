@@ -1,17 +1,20 @@
 """Where somebody stands with a pool: for the page that they wait on, and those that embed it."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.models import LIVE, Claim, ClaimState, Draw, Mode, Pool
-from niangjia.allocation.rules import lines, subjects, words
+from niangjia.allocation.models import LIVE, Claim, ClaimState, Draw, Mode, Pool, ServedOrder
+from niangjia.allocation.rules import lines, ordering, subjects, words
 from niangjia.allocation.rules.lines import Stage
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors.draws import draw_of
 from niangjia.allocation.selectors.pools import pool_standing
+from niangjia.core.errors import NotFound
 from niangjia.members.models import Account
 
 DAY = dt.timedelta(days=1)
@@ -120,6 +123,36 @@ def count_line(pool: Pool, claim: Claim | None, now: dt.datetime) -> dict[str, i
         pace=Count("pk", filter=turned),
     )
     return counted
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What anybody can check a pool's order with: the fingerprint of its secret number from the
+    beginning, and once it has served whoever had entered, the number and the published order."""
+
+    commitment: str = ""
+    seed: str = ""
+    has_file: bool = False
+
+
+def proof_of(pool: Pool) -> Proof:
+    """Of a pool with opening seconds, or shared out by score; nothing of others. One query, once it
+    is decided."""
+    if not pool.gather_seconds and pool.mode != Mode.BY_SCORE:
+        return Proof()
+    commitment = ordering.commitment(bytes(pool.seed))
+    if pool.decided_at is None:
+        return Proof(commitment)
+    has_file = ServedOrder.objects.filter(pool=pool).exists()
+    return Proof(commitment, bytes(pool.seed).hex(), has_file)
+
+
+def access_order_file(pool_id: uuid.UUID) -> str:
+    """The order in which whoever entered was served. Raises `NotFound` before."""
+    found = ServedOrder.objects.filter(pool=pool_id).values_list("file", flat=True).first()
+    if found is None:
+        raise NotFound(_("There is no such page"))
+    return found
 
 
 def last_ended(pool: Pool, account: Account | None) -> Claim | None:

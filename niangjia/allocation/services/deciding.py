@@ -14,7 +14,8 @@ from niangjia.allocation.rules.granting import held_until
 from niangjia.allocation.selectors.batches import read_pools
 from niangjia.allocation.services.ledger import Held, hold, refuse_cancelled
 from niangjia.allocation.services.offering import end, offer_free
-from niangjia.allocation.services.settling import Settled, settle
+from niangjia.allocation.services.serving import serve_openly
+from niangjia.allocation.services.settling import Settled
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 
@@ -128,4 +129,5 @@ def rank_claims(
         claim.score = Decimal(score(claim))
     Claim.objects.bulk_update(claims, ["score"], batch_size=500)
     scores = {claim.pk: claim.score for claim in claims if claim.score is not None}
-    return settle(held, ordering.order_by_score(bytes(pool.seed), scores), by=by, now=now)
+    order = ordering.order_by_score(bytes(pool.seed), scores)
+    return serve_openly(held, order, scores, by=by, now=now)

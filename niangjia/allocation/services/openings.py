@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 from niangjia.allocation.models import Mode, Pool
 from niangjia.allocation.rules import ordering
 from niangjia.allocation.services.ledger import hold
-from niangjia.allocation.services.settling import entered, settle
+from niangjia.allocation.services.serving import serve_openly
+from niangjia.allocation.services.settling import entered
 from niangjia.core import transactions
 
 DECIDE = "niangjia.allocation.decide_opening"
@@ -39,5 +40,6 @@ def decide(pool_id: uuid.UUID, *, now: dt.datetime) -> bool:
         or now < pool.gathers_until
     ):
         return False
-    settle(held, ordering.random_order(bytes(pool.seed), entered(pool)), by=None, now=now)
+    order = ordering.random_order(bytes(pool.seed), entered(pool))
+    serve_openly(held, order, {}, by=None, now=now)
     return True

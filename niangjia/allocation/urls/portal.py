@@ -6,6 +6,7 @@ from niangjia.allocation.views import codes, draws, gates, lines
 
 urlpatterns: list[URLPattern] = [
     path("pools/<uuid:pool_id>/", lines.pool, name="pool"),
+    path("pools/<uuid:pool_id>/order.txt", lines.order_file, name="order_file"),
     path("pools/<uuid:pool_id>/claims/", lines.claim, name="claim"),
     path("mine/claims/", lines.mine, name="mine"),
     path("mine/claims/<uuid:claim_id>/confirmation/", lines.confirmation, name="confirmation"),

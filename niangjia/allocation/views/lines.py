@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.allocation import selectors, services
 from niangjia.allocation.models import Pool
-from niangjia.allocation.rules import ordering, words
+from niangjia.allocation.rules import words
 from niangjia.core import clock, idempotency, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in, visitor_or_account
@@ -23,12 +23,19 @@ def pool(request: HttpRequest, pool_id: uuid.UUID) -> HttpResponse:
     """Where one stands. Asked again by itself as long as something may come; without JavaScript the
     browser does so. Three queries for a visitor, seven at most for whoever waits."""
     found = selectors.access_pool(pool_id)
-    context = selectors.show_line(found, visitor_or_account(request), now=clock.now()) | {
-        "commitment": ordering.commitment(bytes(found.seed)) if found.gather_seconds else "",
-        "seed": bytes(found.seed).hex() if found.gather_seconds and found.decided_at else "",
-    }
+    context = selectors.show_line(found, visitor_or_account(request), now=clock.now())
+    context["proof"] = selectors.proof_of(found)
     template = "standing" if getattr(request, "htmx", None) else "pool"
     return render(request, f"allocation/{template}.html", context)
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def order_file(request: HttpRequest, pool_id: uuid.UUID) -> HttpResponse:
+    """The order in which whoever entered was served, the same bytes for ever. One query."""
+    text = selectors.access_order_file(pool_id)
+    headers = {"Content-Disposition": 'attachment; filename="order.txt"'}
+    return HttpResponse(text.encode(), content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_POST

@@ -15,5 +15,6 @@ COSTS = {
     "gate_offline": 0,
     "gates": 4,
     "mine": 4,
+    "order_file": 1,
     "pool": 3,
 }
