@@ -25,6 +25,7 @@ from niangjia.places.schemas.keeping import (
     NewPlaceIn,
     OtherHoursIn,
     OtherHoursOut,
+    PlaceChangeIn,
     PlaceCheckIn,
     PlaceClosingIn,
     PlaceHoursIn,
@@ -99,6 +100,7 @@ def draft_place(request: HttpRequest, payload: NewPlaceIn) -> Status[Answer]:
         listing=listing_of(payload),
         now=clock.now(),
         knows_neighbours=payload.knows_neighbours,
+        knows_point=payload.knows_point,
     )
     return Status(201, shown(made))
 
@@ -110,11 +112,18 @@ def show_desk_place(request: HttpRequest, code: str) -> Answer:
 
 
 @router.put("/{code}", response=DeskPlaceOut, summary="Write a place anew")
-def change_place(request: HttpRequest, code: str, payload: PlaceListingIn) -> Answer:
-    """What is on the map changes at once."""
+def change_place(request: HttpRequest, code: str, payload: PlaceChangeIn) -> Answer:
+    """What is on the map changes at once. 409 "same-door" names what stands where it moves to."""
     place, by = place_for(request, code)
-    listing = listing_of(payload)
-    return shown(services.change_place(by=by, place=place, listing=listing, now=clock.now()))
+    changed = services.change_place(
+        by=by,
+        place=place,
+        listing=listing_of(payload),
+        now=clock.now(),
+        knows_neighbours=payload.knows_neighbours,
+        knows_point=payload.knows_point,
+    )
+    return shown(changed)
 
 
 @router.post("/{code}/application", response=DeskPlaceOut, summary="Ask the union above")

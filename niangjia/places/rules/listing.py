@@ -1,5 +1,6 @@
 """What a union says of a place it keeps, and what can be wrong with it."""
 
+import unicodedata
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -8,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core.errors import Text
 from niangjia.organisations.models import WorkerKind
 from niangjia.organisations.rules.details import PHONE
-from niangjia.places.models import Access, Have, Kind, Language
+from niangjia.organisations.rules.positions import Position, great_circle_metres
+from niangjia.places.models import Access, Have, Kind, Language, Place
 from niangjia.places.rules import hours, points
 from niangjia.places.rules.facilities import BY_KEY
 from niangjia.places.rules.hours import BadHours
 from niangjia.regions.models import Division
 
 LONGEST_NAME, LONGEST_ADDRESS = 60, 200
+#: A form shows a point to a tenth of a metre.
+ROUNDED_METRES = 1.0
 #: Nobody keeps a station larger than a palace of culture.
 MOST_AREA_M2 = 500_000
 BAD_HOURS: dict[str, Text] = {
@@ -51,10 +55,22 @@ class Listing:
     seats: int | None = None
     parking_bays: int | None = None
 
+    def is_elsewhere(self, place: Place) -> bool:
+        """Whether it moves a place to another door, or makes it something else at its own; numbers
+        that were rounded on the way are no move."""
+        there = Position(place.longitude, place.latitude)
+        metres = great_circle_metres(Position(self.longitude, self.latitude), there)
+        return metres > ROUNDED_METRES or self.kind != place.kind
+
     def values(self) -> dict[str, Any]:
         """Its columns; lists as lists."""
         named = {field.name: getattr(self, field.name) for field in fields(self)}
         return {key: list(v) if isinstance(v, tuple) else v for key, v in named.items()}
+
+
+def plain_address(text: str) -> str:
+    """An address as it is compared: letters and digits of one width, no spaces."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
 
 
 def problems(listing: Listing) -> dict[str, Text]:

@@ -99,11 +99,18 @@ class PlaceListingIn(Schema):
     parking_bays: int | None = None
 
 
-class NewPlaceIn(PlaceListingIn):
-    """`union` keeps it. `knows_neighbours`: what stands at this door already is another place."""
+class PlaceChangeIn(PlaceListingIn):
+    """`knows_neighbours`: what stands at this door already is another place. `knows_point`: it is
+    there, whatever outlines and known addresses say against it."""
+
+    knows_neighbours: bool = False
+    knows_point: bool = False
+
+
+class NewPlaceIn(PlaceChangeIn):
+    """The same of a new place; `union` keeps it."""
 
     union: str
-    knows_neighbours: bool = False
 
 
 class DeskPlaceOut(PlaceListingIn):

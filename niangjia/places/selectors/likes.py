@@ -11,25 +11,28 @@ from niangjia.core.scope import Reach
 from niangjia.organisations.rules.positions import Position
 from niangjia.places.models import ListRow, RowState
 from niangjia.places.rules.likeness import HIGH, MOST_NEAR, WIDE, Known, Neighbours
+from niangjia.places.rules.listing import plain_address
 
 #: For each asked place whatever is near it, and whatever has its name or address a few streets off:
 #: a point of another coordinate system stands there. Walks the index by latitude. Of what
 #: is nearest 50 are enough, whatever stands there.
 NEAR = """
-    SELECT asked.number, near.*, near.address = asked.address OR near.name = asked.name
+    SELECT asked.number, near.*, near.plain = asked.address OR near.name = asked.name
     FROM unnest(%(numbers)s::int[], %(names)s::text[], %(addresses)s::text[],
                 %(longitudes)s::float8[], %(latitudes)s::float8[])
             AS asked (number, name, address, longitude, latitude)
     CROSS JOIN LATERAL (
-        SELECT place.code, place.kind, place.name, place.address, place.longitude, place.latitude,
+        SELECT place.code, place.kind, place.name, place.plain, place.longitude, place.latitude,
                keeper.path
-        FROM places_place AS place JOIN organisations_union AS keeper ON keeper.id = place.union_id
+        FROM (SELECT *, replace(normalize(address, NFKC), ' ', '') AS plain FROM places_place)
+            AS place
+        JOIN organisations_union AS keeper ON keeper.id = place.union_id
         WHERE place.latitude BETWEEN asked.latitude - 0.02 AND asked.latitude + 0.02
             AND place.longitude BETWEEN asked.longitude - 0.035 AND asked.longitude + 0.035
             AND place.state <> 'closed'
             AND (abs(place.latitude - asked.latitude) < %(high)s
                  AND abs(place.longitude - asked.longitude) < %(wide)s
-                 OR place.name = asked.name OR place.address = asked.address)
+                 OR place.name = asked.name OR place.plain = asked.address)
         ORDER BY abs(place.latitude - asked.latitude) + abs(place.longitude - asked.longitude)
         LIMIT %(most)s
     ) AS near
@@ -74,7 +77,7 @@ def places_near(asked: Sequence[Asked], reach: Reach) -> dict[int, Surroundings]
     values: dict[str, str | float] = {
         "numbers": arrays.of_plain(each.number for each in asked),
         "names": arrays.of_texts(each.name for each in asked),
-        "addresses": arrays.of_texts(each.address for each in asked),
+        "addresses": arrays.of_texts(plain_address(each.address) for each in asked),
         "longitudes": arrays.of_plain(each.point.longitude for each in asked),
         "latitudes": arrays.of_plain(each.point.latitude for each in asked),
         **{"high": HIGH, "wide": WIDE, "most": MOST_NEAR},

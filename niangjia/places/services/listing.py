@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import clock, outbox, transactions
 from niangjia.core.errors import Conflict, Text
+from niangjia.core.working_calendar.deadlines import load
 from niangjia.members.models import Post
 from niangjia.organisations.models import Status, Union
 from niangjia.organisations.rules.positions import Position
 from niangjia.places import events
 from niangjia.places.models import HoursOverride, Place, State
+from niangjia.places.rules import hours as hours_rules
 from niangjia.places.rules import listing as rules
-from niangjia.places.rules import points
+from niangjia.places.rules import opening, points
 from niangjia.places.rules.listing import Listing
 from niangjia.places.rules.points import Fault
 from niangjia.places.selectors import doors
@@ -44,13 +46,7 @@ def draft_place(
     if union.status == Status.DISSOLVED:
         raise Conflict(_("This union has been dissolved."), code="union-dissolved")
     refuse_listing(listing, looks_around=not knows_point)
-    hold_doors()
-    if not knows_neighbours and (neighbour := doors.find_at_door(listing)):
-        raise Conflict(
-            _("%(name)s is at this door already (%(code)s). Is it the same place?")
-            % {"name": neighbour.name, "code": neighbour.code},
-            code="same-door",
-        )
+    refuse_neighbour(listing, knows=knows_neighbours)
     place = Place.objects.create(
         code=next_code(listing.division.code),
         union=union,
@@ -61,6 +57,18 @@ def draft_place(
     )
     record(place, by, "drafted")
     return place
+
+
+def refuse_neighbour(listing: Listing, *, knows: bool, but: Place | None = None) -> None:
+    """Raise `Conflict` "same-door" when there is one at this door already, unless whoever writes it
+    down `knows` that."""
+    hold_doors()
+    if not knows and (neighbour := doors.find_at_door(listing, but=but)):
+        raise Conflict(
+            _("%(name)s is at this door already (%(code)s). Is it the same place?")
+            % {"name": neighbour.name, "code": neighbour.code},
+            code="same-door",
+        )
 
 
 def refuse_listing(listing: Listing, *, looks_around: bool) -> None:
@@ -89,14 +97,17 @@ def change_place(
     place: Place,
     listing: Listing,
     now: dt.datetime,
+    knows_neighbours: bool = False,
     knows_point: bool = False,
 ) -> Place:
     """Write a place anew. What is published changes at once. Raises `Invalid` by field, as
     `draft_place` for a point or a division that is new; `Conflict` for one that is closed for
-    good."""
+    good, and "same-door" where it moves to the door of another."""
     before = (place.longitude, place.latitude, place.division_id)
     after = (listing.longitude, listing.latitude, listing.division.pk)
     refuse_listing(listing, looks_around=before != after and not knows_point)
+    if listing.is_elsewhere(place):
+        refuse_neighbour(listing, knows=knows_neighbours, but=place)
     return write_anew(by=by.account_id if by else None, place=place, listing=listing, now=now)
 
 
@@ -188,7 +199,8 @@ def set_other_hours(
     now: dt.datetime,
 ) -> HoursOverride:
     """Other hours on these days; "" closes it. Where several cover a day, those for the fewest
-    days count. Raises `Invalid` by "first_date", "last_date", "hours" and "reason"."""
+    days count. Raises `Invalid` by "first_date", "last_date", "hours" and "reason"; hours that are
+    on none of these days would shut it without a word."""
     held = hold(place.pk)
     refuse_closed(held)
     today = now.astimezone(clock.CHINA).date()
@@ -201,6 +213,8 @@ def set_other_hours(
         found["last_date"] = _("Nobody knows so long ahead.")
     if hours and (problem := rules.hours_problem(hours)):
         found["hours"] = problem
+    elif hours and not found and not is_open_on(held, hours, first_date, last_date):
+        found["hours"] = _("On none of these days. Leave the hours out where it is shut.")
     if not reason.strip() or len(reason) > 100:
         found["reason"] = _("Say why, in up to 100 characters: people read it.")
     refuse(found)
@@ -210,6 +224,13 @@ def set_other_hours(
     move(held, now)
     record(held, by, "other-hours", {"first": first_date.isoformat(), "hours": hours or "off"})
     return other
+
+
+def is_open_on(place: Place, text: str, first: dt.date, last: dt.date) -> bool:
+    """Whether these hours are on any of these days, as they are lived there. One query."""
+    table, exceptions = hours_rules.read(text), load(first, last, place.division_id).exceptions
+    days = (first + n * opening.ONE_DAY for n in range((last - first).days + 1))
+    return any(opening.spans_on(table, (), day, exceptions) for day in days)
 
 
 @transactions.atomic

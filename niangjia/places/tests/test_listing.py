@@ -153,6 +153,7 @@ def test_other_hours_count_on_their_days_and_can_be_dropped(union):
         ({"last_date": TODAY + 999 * DAY}, "last_date"),
         ({"hours": "off"}, "hours"),
         ({"reason": " "}, "reason"),
+        ({"hours": "Tu 09:00-12:00"}, "hours"),
     ],
 )
 def test_other_hours_that_cannot_be(union, fields, wrong):

@@ -7,11 +7,13 @@ from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.members.tests.factories.joining import make_chain
+from niangjia.organisations.rules.positions import Position
 from niangjia.organisations.tests.factories import make_division
 from niangjia.places import services
 from niangjia.places.models import Place, State
 from niangjia.places.rules import checklists
-from niangjia.places.tests.factories import make_draft, make_place
+from niangjia.places.selectors import doors
+from niangjia.places.tests.factories import at, make_draft, make_listing, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +154,44 @@ def test_two_at_one_door_are_shown_and_a_person_decides(desk):
     assert "相距 0 米" in page.content.decode()
     assert Place.objects.count() == 1
     assert client.post("/desk/places/new/", near | {"knows_neighbours": "on"}).status_code == 302
+
+
+def test_who_moves_a_place_to_the_door_of_another_is_asked_as_well(desk):
+    client, place = desk
+    other = make_draft(place.union, name="对门驿站", latitude=place.latitude + 0.01)
+    page = f"/desk/places/{place.code}/listing/"
+    to_it = typed(place, name=place.name, point=f"{other.latitude}, {other.longitude}")
+    refused = client.post(page, to_it)
+    assert (refused.status_code, "对门驿站" in refused.content.decode()) == (422, True)
+    api = f"/api/v1/desk/places/{place.code}"
+    listing = client.get(api).json() | {"latitude": other.latitude}
+    assert client.put(api, listing, "application/json").status_code == 409
+    place.refresh_from_db()
+    assert place.latitude != other.latitude
+    assert client.post(page, to_it | {"knows_neighbours": "on"}).status_code == 302
+    # What stays where it is may be changed beside any neighbour.
+    same = typed(other, name="新名字驿站", point=f"{other.latitude:.6f}, {other.longitude:.6f}")
+    assert client.post(page, same).status_code == 302
+    assert client.put(api, listing, "application/json").status_code == 200
+
+
+def test_a_neighbour_beyond_the_border_of_a_division_is_a_neighbour(desk):
+    _client, place = desk
+    beyond = make_division(parent=place.division.parent)
+    listing = make_listing(place.union, division=beyond, **at(place_point(place)))
+    assert doors.find_at_door(listing) == place
+    assert doors.find_at_door(listing, but=place) is None
+
+
+def test_an_address_is_known_whatever_the_width_of_its_letters(desk):
+    _client, place = desk
+    known = make_place(place.union, address="江滨中路９号 A 座")
+    assert doors.known_points("江滨中路 9 号Ａ座", known.division) == [place_point(known)]
+    assert doors.known_points("江滨中路 8 号Ａ座", known.division) == []
+
+
+def place_point(place):
+    return Position(place.longitude, place.latitude)
 
 
 def test_the_checklist_is_sent_from_the_place(desk):

@@ -16,6 +16,7 @@ from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_asked_union
 from niangjia.places import services
 from niangjia.places.forms.listing import ListingForm
+from niangjia.places.models import Place
 from niangjia.places.rules.points import System
 from niangjia.places.selectors import desk as selectors
 from niangjia.places.selectors.desk import KEEPS, Neighbour
@@ -75,27 +76,35 @@ def new(request: OfficerRequest) -> HttpResponse:
     )
     near: list[Neighbour] = []
     if request.method == "POST" and form.is_valid():
-        listing = form.listing()
-        near = selectors.list_neighbours(listing)
-        knows = form.cleaned_data["knows_neighbours"]
-        if not near or knows:
+        near = neighbours(form)
+        if form.is_valid():
             with refusals.beside(form) as tried:
                 made = services.draft_place(
                     by=access_acting_post(request.posts, KEEPS, union.path),
                     union=union,
-                    listing=listing,
+                    listing=form.listing(),
                     now=clock.now(),
-                    knows_neighbours=knows,
+                    knows_neighbours=form.cleaned_data["knows_neighbours"],
                     knows_point=form.cleaned_data["knows_point"],
                 )
                 messages.success(request, _("Written down. Ask the union above when it is ready."))
                 return redirect("places:desk_place", made.code)
             form.propose(tried.refusal)
-        else:
-            form.add_error("knows_neighbours", _("Look at these first: is it one of them?"))
     context = {"form": form, "union": union, "unions": unions, "near": near}
     context |= picking(union.division, _("Where the place is"))
     return render(request, "places/desk/form.html", context, status=422 if form.errors else 200)
+
+
+def neighbours(form: ListingForm, place: Place | None = None) -> list[Neighbour]:
+    """What lies near a new place, or where `place` moves to. Unless somebody has said that it is
+    none of these, the form asks."""
+    listing = form.listing()
+    if place is not None and not listing.is_elsewhere(place):
+        return []
+    near = selectors.list_neighbours(listing, but=place)
+    if near and not form.cleaned_data["knows_neighbours"]:
+        form.add_error("knows_neighbours", _("Look at these first: is it one of them?"))
+    return near
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,9 +113,10 @@ def new(request: OfficerRequest) -> HttpResponse:
 def change(request: OfficerRequest, code: str) -> HttpResponse:
     """The listing anew; what is on the map changes at once."""
     place, by = place_for(request, code)
-    form = ListingForm.of(place)
+    form, near = ListingForm.of(place), list[Neighbour]()
     if request.method == "POST":
         form = ListingForm(ListingForm.mended(request.POST), union=place.union, place=place)
+        near = neighbours(form, place) if form.is_valid() else []
         if form.is_valid():
             with refusals.beside(form) as tried:
                 services.change_place(
@@ -114,12 +124,12 @@ def change(request: OfficerRequest, code: str) -> HttpResponse:
                     place=place,
                     listing=form.listing(),
                     now=clock.now(),
+                    knows_neighbours=form.cleaned_data["knows_neighbours"],
                     knows_point=form.cleaned_data["knows_point"],
                 )
                 messages.success(request, _("Saved."))
                 return redirect("places:desk_place", code)
             form.propose(tried.refusal)
-    context = {"form": form, "union": place.union, "place": place} | picking(
-        place.division, _("Where the place is")
-    )
+    context = {"form": form, "union": place.union, "place": place, "near": near}
+    context |= picking(place.division, _("Where the place is"))
     return render(request, "places/desk/form.html", context, status=422 if form.errors else 200)
