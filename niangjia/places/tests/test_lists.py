@@ -135,6 +135,22 @@ def test_what_is_wrong_is_said_in_both_languages_and_put_right_as_proposed(offic
     assert known.rows.get(number=2).longitude == pytest.approx(HERE[0])
 
 
+def test_a_place_that_was_closed_meanwhile_is_not_brought_up_to_date_and_why_in_both_languages(
+    officer,
+):
+    place = make_place(officer.union, longitude=HERE[0], latitude=HERE[1])
+    known = read(officer, send(officer, row("江滨路工会驿站", *HERE)))
+    answering.answer_rows(by=officer, place_list=known, answer="same", numbers=None)
+    services.close_place(by=None, place=place, reason="拆迁", now=clock.now())
+    enter(officer, known)
+    found = known.rows.get()
+    (problem,) = found.problems
+    assert (found.state, problem["field"]) == (RowState.WRONG, "name")
+    assert (problem["zh"], problem["en"]) == (
+        *("这个站点已经撤销了。", "This place is closed for good."),
+    )
+
+
 def test_a_vendors_answer_is_read_and_a_wrong_system_is_found_by_a_known_place(officer):
     make_place(officer.union, name="江滨路工会驿站", longitude=HERE[0], latitude=HERE[1])
     baidu = ",".join(f"{number:.6f}" for number in coordinates.wgs84_to_bd09(*HERE))

@@ -17,6 +17,7 @@ from niangjia.organisations.services import next_ids
 from niangjia.places import events
 from niangjia.places.models import ListRow, ListState, Place, PlaceList, RowState, State
 from niangjia.places.rules.listing import Listing
+from niangjia.places.rules.points import Fault
 from niangjia.places.selectors import likes as selectors
 from niangjia.places.services.acting import hold_doors, next_codes
 from niangjia.places.services.indexing import index_places
@@ -29,7 +30,14 @@ from niangjia.places.services.lists.acting import (
     refuse_unless,
     write,
 )
-from niangjia.places.services.lists.reading import asked_of, likes_of, mark_known, says, shown
+from niangjia.places.services.lists.reading import (
+    asked_of,
+    in_both,
+    likes_of,
+    mark_known,
+    says,
+    shown,
+)
 from niangjia.regions.models import Division
 
 AT_A_TIME = 1_000
@@ -168,14 +176,13 @@ def bring_up_to_date(held: PlaceList, rows: Sequence[ListRow], now: dt.datetime)
         try:
             changed = alter(place, said_anew(row, place, division), now)
         except DomainError as refusal:
-            refuse_row(row, str(refusal.message))
+            refuse_row(row, refusal)
             continue
         row.state = RowState.UPDATED
         details = {"fields": changed}
         acts.append(Act("place.changed", held.by_account_id, *about(place), details=details))
     keep({row.place_id: places[row.place_id] for row in about_one if row.place_id}, now)
-    if acts:
-        audit.record_all(acts)
+    audit.record_all(acts)
 
 
 def keep(places: Mapping[uuid.UUID, Place], now: dt.datetime) -> None:
@@ -208,10 +215,11 @@ def said_anew(row: ListRow, place: Place, division: Division) -> Listing:
     return replace(as_listing(place), **said, division=division, **vars(row.point))
 
 
-def refuse_row(row: ListRow, words: str) -> None:
-    """Its place cannot be brought up to date, as nobody could by hand."""
+def refuse_row(row: ListRow, refusal: DomainError) -> None:
+    """Its place cannot be brought up to date, as nobody could by hand: why, in both languages."""
     row.place, row.state = None, RowState.WRONG
-    row.problems = [{"field": "name", "mend": "", "zh": words, "en": words}]
+    told = refusal.fields or {"name": refusal.message}
+    row.problems = in_both(lambda: {name: Fault(words) for name, words in told.items()})
 
 
 def as_listing(place: Place) -> Listing:
