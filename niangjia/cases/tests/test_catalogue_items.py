@@ -125,6 +125,27 @@ def test_who_is_refused_is_told_why(item):
             assert step.public or not outcome.needs_reason, (step.key, outcome.key)
 
 
+#: What is decided on for whoever asks, and told them on paper.
+ON_PAPER = {
+    *("hardship-aid", "schooling-aid", "serious-illness-aid", "legal-aid", "skills-subsidy"),
+    *("mutual-aid-claim", "partner-organisation", "grassroots-support"),
+}
+
+
+@pytest.mark.parametrize("key", ON_PAPER)
+def test_what_is_decided_goes_out_as_a_letter(key):
+    item = ITEMS[key]
+    (decision,) = [s for s in item.steps if s.decides and any(o.document for o in s.outcomes)]
+    letters = {"granted": set(), "refused": set()}
+    for outcome in decision.outcomes:
+        if outcome.document:
+            letters[outcome.document].add(outcome.result)
+        assert (outcome.result == "refused") == (outcome.document == "refused")
+    # What is granted goes on: it still has to be given.
+    assert letters == {"granted": {None}, "refused": {"refused"}}
+    assert all(item.letter(name).decides for name in letters)
+
+
 @every_item
 def test_silence_ends_only_what_has_a_term(item):
     for step in item.steps:
