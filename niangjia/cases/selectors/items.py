@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, TextField
+from django.db.models import F, Q, TextField
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, VersionState
 from niangjia.cases.rules import content
+from niangjia.core import scope
 from niangjia.core.errors import NotFound
 from niangjia.core.prepared import AnyOf, Given, Prepared
+from niangjia.members.models import Post
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import reaches
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules.paths import ancestor_paths
 
@@ -55,6 +59,28 @@ def list_offered(union: Union) -> list[Offered]:
         layers.setdefault(version.item.key, []).append(version)
     whole = [laid(found) for found in layers.values() if "key" in found[0].content]
     return [offered for offered in whole if offered.document.open_to != OFFICERS]
+
+
+class Named(NamedTuple):
+    """An item by its id and what it is called."""
+
+    pk: uuid.UUID
+    name: str
+
+
+def items_within(posts: Sequence[Post]) -> dict[str, Named]:
+    """The items whose cases may come to `posts`, by their keys: the national ones, those of unions
+    above, their own and those of unions below; what officers begin as well. One query."""
+    own = reaches(posts, Action.HANDLE_CASES)
+    above = {path for reach in own for path in ancestor_paths(reach.path)}
+    at_home = Q(union=F("item__home")) | Q(item__home=None, union__depth=0)
+    versions = ItemVersion.objects.filter(
+        at_home,
+        Q(union__path__in=above) | scope.within(own, field="union__path"),
+        state=VersionState.PUBLISHED,
+    )
+    names = versions.order_by("item__key").values_list("item__key", "item_id", "content__name")
+    return {key: Named(pk, str(content.Text(**name))) for key, pk, name in names}
 
 
 def access_offered(key: str, union: Union, *, to_officers: bool = False) -> Offered:

@@ -24,8 +24,8 @@ def test_the_desk(matter):
     browser = officer_client(make_post(union=matter.county, role=Role.CHAIR))
     letter, number = matter.write("reminder"), matter.case.number
     pages = {
-        at("queue"): 12,
-        at("search"): 6,
+        at("queue"): 11,
+        at("search"): 5,
         at("emergency"): 9,
         at("assignment_rules"): 11,
         at("assignment_rule", make_rule(matter.county).pk): 10,

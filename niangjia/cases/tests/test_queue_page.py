@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from niangjia.cases import services
-from niangjia.cases.tests.factories import COMPLAINT, fresh, make_case, make_officer
+from niangjia.cases.models import ItemVersion
+from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, make_officer, text
 from niangjia.core import clock
 from niangjia.members.models import Notice
 from niangjia.members.rules.notices import worded
@@ -108,6 +109,30 @@ def test_filters_are_chips_that_come_off(chain, desk):
     page = shown(desk, f"?union={chain[2].number}")
     assert aid.number not in page
     assert "这里没有待办" in page
+
+
+def make_own(union, key):
+    """A case about a service that `union` has for itself, and the key of that."""
+    name = text(f"{union.name}的服务")
+    version = services.create_item(
+        by=make_officer(union), union=union, key=key, name=name, now=clock.now()
+    )
+    document = {**AID, "key": version.item.key, "name": name}
+    ItemVersion.objects.filter(pk=version.pk).update(content=document, state="published")
+    return make_case(union=union, document=document), version.item.key
+
+
+def test_services_of_ones_own_unions_narrow_as_well(chain, desk):
+    """The union's own, and that of one below it; another county's is not named."""
+    own, below = make_own(chain[2], "county"), make_own(chain[3], "below")
+    _case, elsewhere = make_own(make_union(parent=chain[1]), "elsewhere")
+    for (case, key), (other, _key) in ((own, below), (below, own)):
+        page = shown(desk, f"?item={key}")
+        assert f'value="{key}" selected' in page
+        for found in (page, desk.post("/desk/cases/search/", {"item": key}).content.decode()):
+            assert case.number in found
+            assert other.number not in found
+    assert elsewhere not in shown(desk)
 
 
 @pytest.mark.parametrize("query", ["?tab=x&item=y", "?item=' OR 1"])

@@ -17,6 +17,7 @@ from niangjia.cases.forms.queue import QueueForm
 from niangjia.cases.models import Case, State
 from niangjia.cases.rules.content import Item
 from niangjia.cases.selectors import document_of, surroundings
+from niangjia.cases.selectors.items import items_within
 from niangjia.core import clock, protection
 from niangjia.core.pagination import BoundedCount, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
@@ -27,7 +28,6 @@ from niangjia.members.selectors.posts import holding
 from niangjia.members.selectors.ties import tied_employers
 from niangjia.members.selectors.unions_within_reach import find_named_union_within
 from niangjia.organisations.models import Union
-from niangjia.organisations.selectors import access_root
 
 HANDLES = Action.HANDLE_CASES
 #: What the tabs are called.
@@ -76,7 +76,7 @@ class Chip:
 def queue(request: OfficerRequest) -> HttpResponse:
     """The tab and the filters that stand in the address; what names nothing is left out."""
     now = clock.now()
-    items = {offered.item.key: str(offered.document.name) for offered in offered_in_the_country()}
+    items = {key: each.name for key, each in items_within(request.posts).items()}
     form = QueueForm(items, request.GET)
     form.is_valid()
     item, words = form.cleaned_data.get("item", ""), form.cleaned_data.get("union", "")
@@ -114,11 +114,6 @@ def queue(request: OfficerRequest) -> HttpResponse:
             "unknown_union": words if words and union is None else "",
         },
     )
-
-
-def offered_in_the_country() -> list[selectors.Offered]:
-    """The service items there are, for choosing one."""
-    return selectors.list_offered(access_root())
 
 
 def rows(cases: Sequence[Case], now: dt.datetime) -> list[Row]:

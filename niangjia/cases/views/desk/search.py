@@ -1,6 +1,7 @@
 """Finding a case: by words, number, person, employer, service, union, officer, state, days."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,8 +14,9 @@ from niangjia.cases import services
 from niangjia.cases.forms.search import ME, SearchForm, beginning_of, end_of
 from niangjia.cases.rules import numbering
 from niangjia.cases.selectors import surroundings
+from niangjia.cases.selectors.items import Named, items_within
 from niangjia.cases.selectors.search import Found, Sought, Whom, employers_called
-from niangjia.cases.views.desk.queue import HANDLES, offered_in_the_country, rows
+from niangjia.cases.views.desk.queue import HANDLES, rows
 from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import holding
@@ -32,15 +34,15 @@ FIRST, MOST_PAGES = "-", 400
 def search(request: OfficerRequest) -> HttpResponse:
     """A POST, so that neither a name nor what somebody said lies in an address or a log. The next
     page, and the one before, are asked for with the same form, which carries the way back."""
-    offered = {each.item.key: each for each in offered_in_the_country()}
+    items = items_within(request.posts)
     at = [post.union_id for post in holding(request.posts, HANDLES)]
     form = SearchForm(
-        {key: str(each.document.name) for key, each in offered.items()},
+        {key: each.name for key, each in items.items()},
         surroundings.names_of_handling_officers(at),
         request.POST or None,
     )
     found = None
-    if form.is_valid() and (sought := sought_by(request, form, offered)):
+    if form.is_valid() and (sought := sought_by(request, form, items)):
         found = look(request, form, sought)
     return render(
         request,
@@ -68,7 +70,9 @@ def way_back(cursor: str, trail: str) -> dict[str, Any]:
     }
 
 
-def sought_by(request: OfficerRequest, form: SearchForm, offered: Any) -> Sought | None:
+def sought_by(
+    request: OfficerRequest, form: SearchForm, items: Mapping[str, Named]
+) -> Sought | None:
     """What a valid form looks for; None, with the reason beside its field, where that names
     nothing. An employer nobody knows is looked for like any other: that one is known would say
     that somebody complained."""
@@ -83,7 +87,7 @@ def sought_by(request: OfficerRequest, form: SearchForm, offered: Any) -> Sought
         words=given["words"],
         number=plain_number(given["words"]),
         whom=Whom(given["by"] or "name", given["whom"]) if given["whom"] else None,
-        item=offered[given["item"]].item.pk if given["item"] else None,
+        item=items[given["item"]].pk if given["item"] else None,
         employers=employers_called(given["employer"]) if given["employer"] else None,
         officer=officer_of(request, given["officer"]),
         place=union.path if union else None,
