@@ -42,6 +42,30 @@ WORDINGS = {
         _("{benefit} has been blocked"),
         _("The union says why: {reason}"),
     ),
+    "benefits.statement-drawn-up": Wording(
+        _("Your statement of {month}: {total} yuan from {union}"),
+        _("Look through it by {until}, and confirm it or say what is wrong. Then it can be paid."),
+    ),
+    "benefits.statement-nobody": Wording(
+        _("{merchant} has nobody to confirm its statement of {month}"),
+        _("Send the manager of one of its shops a link; nothing can be paid before."),
+    ),
+    "benefits.statement-late": Wording(
+        _("Your statement of {month} still waits for you"),
+        _("{total} yuan from {union} can be paid once you confirm it, or say what is wrong."),
+    ),
+    "benefits.statement-silent": Wording(
+        _("{merchant} has not answered about its statement of {month}"),
+        _("It was due on {until} and they were told again. A call may help: {total} yuan wait."),
+    ),
+    "benefits.statement-confirmed": Wording(
+        _("{merchant} has confirmed its statement of {month}"),
+        _("{total} yuan can be paid now, by somebody who did not draw it up."),
+    ),
+    "benefits.statement-paid": Wording(
+        _("{union} has paid your statement of {month}"),
+        _("{total} yuan, the bank's reference is {payment}."),
+    ),
     "benefits.statement-disputed": Wording(
         _("{merchant} disputes its statement of {month}"),
         _("Please look at it and answer by {until}."),

@@ -12,7 +12,8 @@ from niangjia.benefits.schemas.shapes import GivingUnion
 
 
 class StatementOut(Schema):
-    """`due_at`: until when the union answers a dispute, or the merchant what was answered."""
+    """`due_at`: until when the union answers a dispute, or the merchant looks through what was
+    drawn up or answered."""
 
     number: str
     union: GivingUnion

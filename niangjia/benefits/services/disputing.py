@@ -15,6 +15,7 @@ from niangjia.benefits.models import (
     StatementState,
     StatementWord,
 )
+from niangjia.benefits.rules.money import yuan_of
 from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.core.working_calendar import deadlines
@@ -26,6 +27,12 @@ from niangjia.members.rules import Action
 WORKING_DAYS = 5
 WORDS_MAX = 500
 BATCH = 200
+#: Where somebody owes the other side an answer, and what they are told when it is late.
+LATE = {
+    StatementState.DRAWN_UP: "benefits.statement-late",
+    StatementState.DISPUTED: "benefits.dispute-late",
+    StatementState.ANSWERED: "benefits.answer-late",
+}
 
 
 def due_at(now: dt.datetime) -> dt.datetime:
@@ -129,18 +136,21 @@ def begin_dispute(statement: Statement, *, by: uuid.UUID, words: str, now: dt.da
 
 @transactions.atomic
 def remind_of_disputes(*, now: dt.datetime) -> int:
-    """Tell whoever has not answered in time, once; says how many statements."""
+    """Tell whoever has not answered in time, once; says how many statements. Where it is the
+    merchant, the union hears of it as well: nothing can be paid before, and a call may do more."""
     late = Statement.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        state__in=(StatementState.DISPUTED, StatementState.ANSWERED),
+        state__in=LATE,
         due_at__lte=now,
         reminded_at=None,
     )
     found = list(late.order_by("due_at")[:BATCH])
     for statement in found:
+        kind = LATE[StatementState(statement.state)]
         if statement.state == StatementState.DISPUTED:
-            tell_officers(statement, "benefits.dispute-late", now)
+            tell_officers(statement, kind, now)
         else:
-            tell_managers(statement, "benefits.answer-late", now)
+            tell_managers(statement, kind, now)
+            tell_officers(statement, "benefits.statement-silent", now)
         statement.reminded_at = now
         statement.save(update_fields=["reminded_at"])
     return len(found)
@@ -152,6 +162,8 @@ def facts_of(statement: Statement) -> dict[str, str]:
         "union": statement.union.name,
         "month": f"{statement.month:%Y-%m}",
         "until": f"{statement.due_at.astimezone(clock.CHINA):%Y-%m-%d}" if statement.due_at else "",
+        "total": yuan_of(statement.redeemed_fen - statement.refunded_fen),
+        "payment": statement.payment,
     }
 
 
@@ -167,8 +179,8 @@ def tell_officers(statement: Statement, kind: str, now: dt.datetime) -> None:
     )
 
 
-def tell_managers(statement: Statement, kind: str, now: dt.datetime) -> None:
-    """Whoever manages the merchant's shops, each once."""
+def tell_managers(statement: Statement, kind: str, now: dt.datetime) -> int:
+    """Whoever manages the merchant's shops, each once; says how many."""
     managers = Cashier.objects.filter(
         shop__merchant=statement.merchant_id, is_manager=True, ended_at=None
     )
@@ -181,3 +193,4 @@ def tell_managers(statement: Statement, kind: str, now: dt.datetime) -> None:
             url=reverse("benefits:till_statement", args=[statement.number]),
             now=now,
         )
+    return len(told)

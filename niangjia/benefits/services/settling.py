@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.benefits.events import StatementPaid
 from niangjia.benefits.models import Cashier, Statement, StatementState
 from niangjia.benefits.rules import months
-from niangjia.benefits.services.disputing import begin_dispute
+from niangjia.benefits.services.disputing import (
+    begin_dispute,
+    due_at,
+    tell_managers,
+    tell_officers,
+)
 from niangjia.benefits.services.numbers import new_number
 from niangjia.benefits.services.tills import check_manager
 from niangjia.core import audit, outbox, transactions
@@ -58,7 +63,8 @@ def draw_up_statements(
     *, month: dt.date, union: Union | None = None, by: Post | None = None, now: dt.datetime
 ) -> list[Statement]:
     """Statements of what unions (or one) owe merchants up to the end of `month`, each redemption
-    and each refund on exactly one of them. Again it adds nothing.
+    and each refund on exactly one of them. Again it adds nothing. Whoever manages the merchant is
+    told, and has five working days: nothing is paid before they have confirmed it.
 
     What comes in late, a refund of last month's purchase, stands on the next one. Raises `Invalid`
     on `month` before it is over.
@@ -98,6 +104,7 @@ def draw_up(
             "refunded_fen": 0,
             "drawn_up_at": now,
             "drawn_up_by_id": by.account_id if by else None,
+            "due_at": due_at(now),
         },
     )
     if not is_new:
@@ -113,6 +120,8 @@ def draw_up(
     made.save(update_fields=["redeemed_fen", "refunded_fen"])
     made.refresh_from_db(fields=["total_fen"])
     note(made, by.account_id if by else None, "drawn_up")
+    if not tell_managers(made, "benefits.statement-drawn-up", now):
+        tell_officers(made, "benefits.statement-nobody", now)
     return made
 
 
@@ -125,8 +134,8 @@ def answer_statement(
     *, by: Cashier, statement: Statement, words: str = "", agrees: bool, now: dt.datetime
 ) -> Statement:
     """The merchant's manager confirms it, or says what is wrong with it, also of what the union has
-    answered (`answer_dispute`). Raises `NotFound` for
-    another merchant's, `Conflict` once it is answered, `Invalid` on `words` without any."""
+    answered (`answer_dispute`); officers are told either way. Raises `NotFound` for
+    another merchant's, `Conflict` once it is confirmed, `Invalid` on `words` without any."""
     check_manager(by, statement.merchant)
     locked = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if locked.state not in OPEN:
@@ -135,6 +144,7 @@ def answer_statement(
         locked.state, locked.words = StatementState.CONFIRMED, ""
         locked.confirmed_at, locked.confirmed_by_id = now, by.account_id
         locked.due_at = None
+        tell_officers(locked, "benefits.statement-confirmed", now)
     else:
         if len(words.strip()) < 2:
             problem = _("Say which line is wrong, and why.")
@@ -148,7 +158,7 @@ def answer_statement(
 
 @transactions.atomic
 def record_payment(*, by: Post, statement: Statement, payment: str, now: dt.datetime) -> Statement:
-    """That the union has paid it, with the bank's reference.
+    """That the union has paid it, with the bank's reference, which the merchant is told.
 
     Three people: whoever drew it up does not pay it, and the merchant has confirmed it between.
     Raises `Conflict` for one's own, unconfirmed or paid ones, `Invalid` on `payment`.
@@ -169,6 +179,7 @@ def record_payment(*, by: Post, statement: Statement, payment: str, now: dt.date
     locked.paid_at, locked.paid_by_id = now, by.account_id
     locked.save(update_fields=["state", "payment", "paid_at", "paid_by_id"])
     note(locked, by.account_id, "paid")
+    tell_managers(locked, "benefits.statement-paid", now)
     outbox.publish(StatementPaid(locked.pk))
     return locked
 

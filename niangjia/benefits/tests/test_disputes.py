@@ -140,3 +140,38 @@ def test_on_the_pages_of_both_sides_and_by_operations(town):
         answered = desk.post(f"{own}/answer", body, content_type="application/json").json()
         assert (answered["state"], answered["total_fen"]) == ("answered", 700)
         assert len(desk.get(f"{own}/words").json()["items"]) == 4
+
+
+def test_each_step_of_a_statement_is_told_to_whom_it_waits_for(town):
+    """Drawn up: the merchant. Confirmed: the union. Paid: the merchant, with the reference."""
+    assert "benefits.statement-drawn-up" in told(town.manager.account)
+    assert "benefits.statement-nobody" not in told(town.post.account)
+    assert "benefits.statement-confirmed" not in told(town.post.account)
+    services.answer_statement(by=town.manager, statement=town.statement, agrees=True, now=NOW)
+    assert "benefits.statement-confirmed" in told(town.post.account)
+    services.record_payment(
+        by=make_post(union=town.post.union),
+        statement=town.statement,
+        payment="ICBC-20261103-01",
+        now=NOW,
+    )
+    paid = Notice.objects.get(account=town.manager.account, kind="benefits.statement-paid")
+    assert paid.facts["total"] == "12"
+    assert paid.facts["payment"] == "ICBC-20261103-01"
+
+
+def test_a_merchant_that_never_looks_is_told_and_so_is_the_union(town):
+    assert town.statement.due_at == due_at(NOW)
+    assert services.remind_of_disputes(now=NOW) == 0
+    assert services.remind_of_disputes(now=due_at(NOW) + DAY) == 1
+    assert services.remind_of_disputes(now=due_at(NOW) + DAY) == 0
+    assert "benefits.statement-late" in told(town.manager.account)
+    assert "benefits.statement-silent" in told(town.post.account)
+
+
+def test_where_nobody_could_confirm_it_the_union_hears_so_at_once(db):
+    town = autumn()
+    town.buy(had(town), 700, now=at(5))
+    services.end_cashier(by=town.post, cashier=town.manager, now=NOW)
+    draw_up()
+    assert "benefits.statement-nobody" in told(town.post.account)
