@@ -112,6 +112,7 @@ OFFICER = {
         f"hotline:{name}": (Action.ANSWER_HOTLINE, "work_order")
         for name in (
             *("order", "dispatch", "units", "grade", "urgency", "order_acknowledgement"),
+            "order_return",
             *("order_contact", "order_call_back", "order_check"),
         )
     },
@@ -128,7 +129,7 @@ OFFICER = {
         for name in (
             *("show_work_order", "dispatch_work_order", "grade_work_order", "flag_work_order"),
             *("acknowledge_work_order", "view_order_contact", "record_order_call"),
-            *("check_work_order",),
+            *("check_work_order", "return_work_order"),
         )
     },
     "hotline:on_call_lists": (Action.DECIDE_CASES, ""),

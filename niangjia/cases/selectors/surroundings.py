@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Q, QuerySet, UUIDField, Value
 
 from niangjia.cases.models import Case, CaseUnit
+from niangjia.cases.rules.routing import HIGHEST_DEPTH
 from niangjia.cases.selectors.items import document_of
 from niangjia.core import clock
 from niangjia.core.prepared import Asked, asked, together
@@ -149,9 +150,20 @@ def list_near(case: Case) -> QuerySet[Union]:
     and every union's page says for whom it is there."""
     beside = Q(parent_id=case.handler.parent_id) if case.handler.depth > 1 else Q(pk__in=[])
     above = Q(path__in=ancestor_paths(case.handler_path)[1:-1])
-    near = Q(path__startswith=case.handler_path) | above | beside
+    return able_among(Q(path__startswith=case.handler_path) | above | beside, case)
+
+
+def list_within(case: Case, union: Union) -> QuerySet[Union]:
+    """The unions a case may be given to by whoever gives cases on anywhere below `union` (the line
+    of a hotline): itself and all below it that may handle the case at all."""
+    return able_among(Q(path__startswith=union.path, depth__gte=HIGHEST_DEPTH), case)
+
+
+def able_among(unions: Q, case: Case) -> QuerySet[Union]:
+    """Those of `unions` that are active, no lower than the service of `case` goes, there for no
+    employer it accuses, and do not have it already."""
     level = document_of(case.snapshot_id).level
-    found = Union.objects.filter(near, status=Status.ACTIVE, depth__lte=level)
+    found = Union.objects.filter(unions, status=Status.ACTIVE, depth__lte=level)
     return untied_unions(found, case).exclude(pk=case.handler_id)
 
 

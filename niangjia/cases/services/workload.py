@@ -10,7 +10,7 @@ from niangjia.cases.rules import clocks
 from niangjia.cases.rules.chain import may_be_sent_back
 from niangjia.cases.rules.story import MOVES
 from niangjia.cases.selectors import document_of
-from niangjia.cases.selectors.surroundings import list_near
+from niangjia.cases.selectors.surroundings import list_near, list_within
 from niangjia.cases.services import (
     announcing,
     assigning,
@@ -109,21 +109,24 @@ def transfer_case(
     to: Union,
     reason: str,
     action: Action = Action.DECIDE_CASES,
+    within: Union | None = None,
     now: dt.datetime,
 ) -> Case:
     """Give a case to the union it belongs to: below the one that has it, above it, or beside it
     under the same union above. Its clock begins no new term; the step gets one of its own. `action`
-    is what the post must entitle to, for rooms above whose officers give cases on.
+    is what the post must entitle to, for rooms above whose officers give cases on: anywhere
+    `within` a union, where they say so.
 
-    Raises `Invalid` on `to` for a union that is none of `surroundings.list_near`, whatever the
-    reason; on `reason`.
+    Raises `Invalid` on `to` for a union that is none of `surroundings.list_near`, or of
+    `list_within`, whatever the reason; on `reason`.
     """
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by, action)
         locking.check_handler(case, post)
         locking.check_open(case, states=OPEN_STATES)
         reason = check_reason(reason)
-        if not list_near(case).filter(pk=to.pk).exists():
+        able = list_near(case) if within is None else list_within(case, within)
+        if not able.filter(pk=to.pk).exists():
             problem = _("This union cannot take the case. Choose one near, and active.")
             raise Invalid(problem, code="not-transferable", fields={"to": problem})
     with protection.working("cases.transfer"):

@@ -19,6 +19,7 @@ from niangjia.hotline.schemas.orders import (
     GradeIn,
     OrderCallIn,
     OrderContactOut,
+    ReturnIn,
     UrgencyIn,
     WorkOrderDetail,
     WorkOrderList,
@@ -95,6 +96,23 @@ def dispatch_work_order(request: HttpRequest, number: str, payload: DispatchIn) 
         by=post, order_id=found.pk, to=to, reason=payload.reason, now=clock.now()
     )
     return as_it_is(request, number)
+
+
+@router.post("/{number}/return", response=WorkOrderOut, summary="Return it to the line")
+def return_work_order(request: HttpRequest, number: str, payload: ReturnIn) -> dict[str, Any]:
+    """By whoever decides cases at the union that has it, and may open it; twice is once."""
+    posts, account = posts_for(request, ANSWERS), account_of(request)
+    with protection.viewing(account=account.pk):
+        found = selectors.access_order(posts, number, account=account)
+    where = found.case.handler_path if found.case else found.line.union.path
+    services.return_order(
+        by=access_acting_post(posts, Action.DECIDE_CASES, where),
+        order_id=found.pk,
+        reason=payload.reason,
+        now=clock.now(),
+    )
+    with protection.viewing(account=account.pk):
+        return shapes.order(selectors.access_order(posts, number, account=account))
 
 
 @router.post("/{number}/grade", response=WorkOrderOut, summary="Say how hard it is")

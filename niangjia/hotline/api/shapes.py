@@ -10,7 +10,7 @@ from niangjia.hotline.services.order_reading import OrderReading
 def order(found: WorkOrder) -> dict[str, Any]:
     """An order as `WorkOrderOut`; of what the person said nothing to whoever had a hand in it."""
     case = found.case
-    names = ("number", "grade", "opened_at", "respond_by")
+    names = ("number", "grade", "opened_at", "returned_at", "respond_by")
     is_told = not found.took_part
     return {name: getattr(found, name) for name in names} | {
         "line": found.line.number,

@@ -47,6 +47,17 @@ class DispatchForm(OrderReasonForm):
             self.fields["union"].required = False
 
 
+class ReturnForm(OrderReasonForm):
+    """Why it is not theirs."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Say why it is not yours to do, in 10 to 500 characters.")},
+    )
+
+
 class GradeForm(OrderReasonForm):
     """How hard it turned out to be."""
 

@@ -77,6 +77,9 @@ class WorkOrder(Aftercare):
         help_text="who took it in; null for what was asked online and cannot wait",
     )
     opened_at = models.DateTimeField()
+    returned_at = models.DateTimeField(
+        null=True, help_text="since when it waits for the line to give it on again"
+    )
     closed_at = models.DateTimeField(null=True)
     respond_by = models.DateTimeField(
         null=True, help_text="by when somebody has to have come, where it is urgent"

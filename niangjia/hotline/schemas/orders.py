@@ -20,7 +20,8 @@ class OrderUnionOut(Schema):
 class WorkOrderOut(Schema):
     """A work order. `case` and `due_at` are null for what was answered on the spot; `level` is what
     the person said when called back, 5 the best. To whoever had a hand in it the state is "settled"
-    from the day it is settled to its close, and nothing tells what the person said."""
+    from the day it is settled to its close, and nothing tells what the person said. `returned_at`:
+    since when it waits for the line to give it on again."""
 
     number: str
     line: str
@@ -33,6 +34,7 @@ class WorkOrderOut(Schema):
     case: str | None
     due_at: dt.datetime | None
     opened_at: dt.datetime
+    returned_at: dt.datetime | None
     respond_by: dt.datetime | None
     is_fetching: bool
     call_back: str | None
@@ -73,6 +75,12 @@ class DispatchIn(Schema):
     """`to` is a union's number."""
 
     to: Code
+    reason: Reason
+
+
+class ReturnIn(Schema):
+    """Why it is not theirs to do."""
+
     reason: Reason
 
 

@@ -16,6 +16,7 @@ from niangjia.feedback.models import Level
 from niangjia.hotline.models import Call, CallState, Line, State, WorkOrder
 from niangjia.hotline.rules.small_counts import is_told
 from niangjia.hotline.selectors.calls import allowed
+from niangjia.hotline.selectors.order_lists import AT_THE_LINE
 from niangjia.members.models import Account
 from niangjia.members.selectors.ties import tied_employers
 from niangjia.organisations.models import Employer
@@ -64,7 +65,7 @@ def read_board(lines: Collection[Line], *, account: Account, now: dt.datetime) -
     counted = orders.aggregate(
         fetching=Count("pk", filter=Q(page_at__isnull=False)),
         open=Count("pk", filter=Q(state=State.OPEN)),
-        to_dispatch=Count("pk", filter=Q(state=State.OPEN, case__handler=F("line__union"))),
+        to_dispatch=Count("pk", filter=AT_THE_LINE),
         late=Count("pk", filter=Q(late, state=State.OPEN)),
         to_call=Count("pk", filter=Q(state=State.HANDLED)),
         to_check=Count("pk", filter=Q(state=State.CALLED_BACK)),

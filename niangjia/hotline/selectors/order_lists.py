@@ -13,7 +13,8 @@ from niangjia.members.models import Account, Post
 from niangjia.members.selectors.ties import tied_employers
 
 #: What each list narrows to; `account` is left out of what is not for them to do.
-AT_THE_LINE = Q(state=State.OPEN, case__handler=F("line__union"))
+TO_GIVE = Q(case__handler=F("line__union")) | Q(returned_at__isnull=False)
+AT_THE_LINE = Q(TO_GIVE, state=State.OPEN)
 LISTS: dict[str, Q] = {
     "": ~Q(state=State.CLOSED),
     "urgent": Q(page_at__isnull=False),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.selectors import document_of
-from niangjia.cases.selectors.surroundings import list_near
+from niangjia.cases.selectors.surroundings import list_within
 from niangjia.cases.services.routing import untied_among
 from niangjia.core.errors import Text
 from niangjia.core.prepared import together
@@ -38,9 +38,9 @@ class Proposal:
 
 
 def list_below(order: WorkOrder) -> QuerySet[Union]:
-    """The unions an order may be given to as far as the tree says."""
+    """The unions an order may be given to: all that its line reaches, wherever it is now."""
     assert order.case is not None  # noqa: S101 - what was answered on the spot is given to nobody
-    return list_near(order.case).filter(path__startswith=order.line.union.path)
+    return list_within(order.case, order.line.union)
 
 
 def propose_units(order: WorkOrder) -> list[Proposal]:

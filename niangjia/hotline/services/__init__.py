@@ -3,7 +3,7 @@
 from niangjia.hotline.services.caller import read_caller
 from niangjia.hotline.services.calling_back import record_call_back, view_contact
 from niangjia.hotline.services.calls import end_call, hand_back_call, take_call
-from niangjia.hotline.services.dispatching import dispatch_order, grade_order
+from niangjia.hotline.services.dispatching import dispatch_order, grade_order, return_order
 from niangjia.hotline.services.drafts import save_draft
 from niangjia.hotline.services.exporting import export_statistics
 from niangjia.hotline.services.intake import answer_order, open_order
@@ -58,6 +58,7 @@ __all__ = [
     "read_message",
     "record_call_back",
     "retire_topic",
+    "return_order",
     "save_draft",
     "seed_knowledge",
     "set_line",

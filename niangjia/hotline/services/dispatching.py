@@ -6,35 +6,79 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases import services as cases
+from niangjia.cases.models import Case
 from niangjia.cases.rules.content import Term
+from niangjia.cases.rules.routing import HIGHEST_DEPTH
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.hotline.models import Grade, OrderEntryKind, State, WorkOrder
 from niangjia.hotline.rules import aftercare
-from niangjia.hotline.services import history
+from niangjia.hotline.services import following, history
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.organisations.models import Union
+
+REASON_MIN_LENGTH, REASON_MAX_LENGTH = 10, 500
 
 
 @transactions.atomic
 def dispatch_order(
     *, by: Post, order_id: uuid.UUID, to: Union, reason: str, now: dt.datetime
 ) -> WorkOrder:
-    """The line gives an order to the union that should do it, one or several levels down. That is a
-    transfer of its case, no more: the union may object within five working days and then the line
-    has it again, and who had it when stands on the case's timeline.
+    """The line gives an order to the union that should do it, anywhere below it, wherever it is
+    now. That is a transfer of its case, no more: the union may object within five working days and
+    then the line hears of it and gives it on again; who had it when stands on the case's timeline.
 
     Raises `NotFound` out of reach, `Conflict` "other-state" once it is settled, "no-case", and
-    what `cases.services.transfer_case` does: `Invalid` on `to` and `reason`.
-    """
+    what `cases.services.transfer_case` does: `Invalid` on `to` and `reason`."""
     with protection.viewing(account=by.account_id):
         order, post = history.lock_order(by, order_id)
         case_id = case_of(order)
         cases.transfer_case(
-            by=post, case_id=case_id, to=to, reason=reason, action=Action.ANSWER_HOTLINE, now=now
+            by=post,
+            case_id=case_id,
+            to=to,
+            reason=reason,
+            action=Action.ANSWER_HOTLINE,
+            within=order.line.union,
+            now=now,
         )
     return order
+
+
+@transactions.atomic
+def return_order(*, by: Post, order_id: uuid.UUID, reason: str, now: dt.datetime) -> WorkOrder:
+    """The union that has an order says that it is not theirs to do, also of one that was opened
+    there at once: the line has it again. The line of the whole country, whose union handles no case
+    itself, gives it on from where it is, and its clock runs on there until then. Twice is once.
+
+    Raises `NotFound` for whoever does not decide cases where it is, `Conflict` "other-state",
+    "no-case", "at-the-line"; `Invalid` on `reason`.
+    """
+    reason = reason.strip()
+    if not REASON_MIN_LENGTH <= len(reason) <= REASON_MAX_LENGTH:
+        problem = _("Say why it is not yours to do, in 10 to 500 characters.")
+        raise Invalid(problem, code="reason-needed", fields={"reason": problem})
+    with protection.viewing(account=by.account_id):
+        order, post = history.access_seen(by, order_id, Action.DECIDE_CASES)
+        case, line = case_given(order), order.line.union
+        if not post.scope.covers(case.handler_path):
+            raise history.not_found()
+        if case.handler_id == line.pk:
+            raise Conflict(_("The line has it already."), code="at-the-line")
+        if line.depth >= HIGHEST_DEPTH:
+            try:
+                cases.transfer_case(by=post, case_id=case.pk, to=line, reason=reason, now=now)
+            except Invalid as refusal:
+                raise Invalid(
+                    refusal.message, code=refusal.code, fields={"reason": refusal.message}
+                ) from refusal
+            return order
+    with protection.working("hotline.returned"):
+        waiting = history.lock_at_work(pk=order_id, state=State.OPEN, returned_at=None)
+        if waiting is not None:
+            following.come_back(waiting, case.handler_id, by=by.account_id, words=reason, now=now)
+    return waiting or order
 
 
 @transactions.atomic
@@ -78,9 +122,15 @@ def grade_order(
 
 def case_of(order: WorkOrder) -> uuid.UUID:
     """The case of an order that is being handled. Raises `Conflict`."""
-    if order.case_id is None:
+    return case_given(order).pk
+
+
+def case_given(order: WorkOrder) -> Case:
+    """The same as it was read with the order."""
+    if order.case is None:
         raise Conflict(
             _("This was answered on the spot; there is nothing to give on."), code="no-case"
         )
     aftercare.check_state(order, State.OPEN)
-    return order.case_id
+    case: Case = order.case
+    return case

@@ -4,10 +4,11 @@ import datetime as dt
 import secrets
 import uuid
 
-from niangjia.cases.models import CaseEntry
+from niangjia.cases.models import CaseEntry, EntryKind
 from niangjia.cases.models import State as CaseState
 from niangjia.cases.rules.chain import legs_of
 from niangjia.cases.rules.linking import MERGED
+from niangjia.cases.rules.story import MOVES
 from niangjia.cases.selectors.rectification import SUBJECT as CASE
 from niangjia.cases.services import telling
 from niangjia.core import protection, transactions
@@ -100,23 +101,41 @@ def note_moved(
     *, case_id: uuid.UUID, from_union_id: uuid.UUID, to_union_id: uuid.UUID, now: dt.datetime
 ) -> None:
     """Another union has an order now, and it is counted there. Where the one it was given to sent
-    it back or passed it up, it is at the line again."""
+    it back, wherever that leads, or passed it up to the line, the line gives it on again."""
     with protection.working("hotline.returned"):
         order = history.lock_at_work(case_id=case_id, state=State.OPEN)
         if order is None or order.case is None:
             return
-        order.unit_id = order.case.handler_id
-        order.save(update_fields=["unit"])
-        if to_union_id != order.line.union_id:
-            return
-        history.write(order, OrderEntryKind.RETURNED, now=now, facts={"from": str(from_union_id)})
-        telling.tell_officers(
-            order.case,
-            order.line.union,
-            "desk.order_returned",
-            now=now,
-            facts={"order": order.number},
-        )
+        order.unit_id, order.returned_at = order.case.handler_id, None
+        order.save(update_fields=["unit", "returned_at"])
+        moves = CaseEntry.objects.filter(case=case_id, kind__in=MOVES).order_by("-number")
+        is_objected = moves.values_list("kind", flat=True).first() == EntryKind.OBJECTED
+        if is_objected or to_union_id == order.line.union_id:
+            come_back(order, from_union_id, now=now)
+
+
+def come_back(
+    order: WorkOrder,
+    from_union_id: uuid.UUID,
+    *,
+    by: uuid.UUID | None = None,
+    words: str = "",
+    now: dt.datetime,
+) -> None:
+    """A locked order with a case waits for its line again, whose officers are told. As background
+    work."""
+    order.returned_at = now
+    order.save(update_fields=["returned_at"])
+    facts = {"from": str(from_union_id)}
+    history.write(order, OrderEntryKind.RETURNED, now=now, by=by, words=words, facts=facts)
+    assert order.case is not None  # noqa: S101 - what was answered on the spot goes nowhere
+    telling.tell_officers(
+        order.case,
+        order.line.union,
+        "desk.order_returned",
+        now=now,
+        facts={"order": order.number},
+    )
 
 
 @transactions.atomic

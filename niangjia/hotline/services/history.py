@@ -28,11 +28,7 @@ def lock_order(
 ) -> tuple[WorkOrder, Post]:
     """An order of a line that `by` runs, locked, and the post as it is now. In the scope of that
     account. Raises `NotFound`: also for a post that ended a second ago."""
-    posts = [
-        post
-        for post in current_posts(by.account)
-        if post.pk == by.pk and permissions.may(post.role, action)
-    ]
+    posts = posts_of(by, action)
     found = (
         visible_orders(posts, account=by.account)
         .filter(pk=order_id)
@@ -41,6 +37,22 @@ def lock_order(
         .first()
     )
     if found is None or not posts or not posts[0].scope.covers(found.line.union.path):
+        raise not_found()
+    return found, posts[0]
+
+
+def posts_of(by: Post, action: Action) -> list[Post]:
+    """The post `by` as it is now, in a list; none where it has ended or does not entitle."""
+    held = current_posts(by.account)
+    return [post for post in held if post.pk == by.pk and permissions.may(post.role, action)]
+
+
+def access_seen(by: Post, order_id: uuid.UUID, action: Action) -> tuple[WorkOrder, Post]:
+    """An order that `by` may see though its line is not theirs, because its case is; not locked,
+    since its call is none of theirs. In the scope of that account. Raises `NotFound`."""
+    posts = posts_of(by, action)
+    found = visible_orders(posts, account=by.account).filter(pk=order_id).first()
+    if found is None or not posts:
         raise not_found()
     return found, posts[0]
 

@@ -75,7 +75,7 @@ HOLDINGS = (
             "sealed_key": KEY,
             **internal("line_id", "urgent", "way", "article_id", "case_id", "closed_at"),
             **internal("accused_ids", "excluded_ids", "handled_at", "handled_by_id", "is_on_time"),
-            **internal("told", "told_unit_id"),
+            **internal("told", "told_unit_id", "returned_at"),
             **internal("tries", "call_back", "called_back_at", "returns", "quality", "checked_at"),
             **internal("page_at", "acknowledged_at", "respond_by", "level", "unit_id"),
             **dict.fromkeys(

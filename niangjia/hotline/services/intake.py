@@ -10,6 +10,7 @@ from niangjia.cases import services as cases
 from niangjia.cases.models import Case
 from niangjia.cases.models import Way as CaseWay
 from niangjia.cases.rules.content import Term
+from niangjia.cases.rules.routing import HIGHEST_DEPTH
 from niangjia.cases.services import Asking, Matter
 from niangjia.core import crypto, outbox, protection, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -174,6 +175,9 @@ def check_handing(call: Call, topic: Topic, handed: Handed, by: Post) -> None:
         raise Invalid(problem, code="no-case-for-topic", fields={"topic": problem})
     if not handed.union.path.startswith(call.line.union.path):
         problem = _("This union is not within the reach of this line. Choose one below it.")
+        raise Invalid(problem, code="outside-the-line", fields={"union": problem})
+    if handed.union.depth < HIGHEST_DEPTH:
+        problem = _("This union handles no case itself. Choose one below it.")
         raise Invalid(problem, code="outside-the-line", fields={"union": problem})
     accused = [employer.pk for employer in handed.accused]
     if accused and not untied([by.account_id], accused):

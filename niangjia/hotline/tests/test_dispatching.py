@@ -17,8 +17,20 @@ from niangjia.hotline.tests.aftercare import (
     settle,
     take_in,
 )
-from niangjia.hotline.tests.factories import fresh, make_agent, refused, tie_to
+from niangjia.hotline.tests.factories import (
+    fresh,
+    make_agent,
+    make_call,
+    make_line,
+    open_order,
+    refused,
+    take,
+    tie_to,
+)
 from niangjia.members.models import Notice
+from niangjia.members.tests.factories.desk import signed_in
+from niangjia.organisations.models import Kind
+from niangjia.organisations.tests.factories import make_root, make_union
 
 pytestmark = pytest.mark.django_db
 WHY = "该单位不在我市范围，不属于我会管辖"
@@ -127,3 +139,66 @@ def test_a_late_order_climbs_by_the_cases_own_clock(world):
     )
     deliver_pending()
     assert case_of(order).handler == world.city
+
+
+def national(world):
+    """A line of the whole country, its agent, and an order that they opened at the county."""
+    root = make_root()
+    line, agent = make_line(root, "010-12351"), make_agent(root)
+    call = take(agent, make_call(line))
+    order = open_order(agent, call, world.county, topic="wages", accused=world.employer).order
+    return agent, order
+
+
+def test_a_line_of_the_whole_country_gives_on_from_one_province_to_another(world):
+    """The control is a line of a city, which reaches no other province."""
+    agent, order = national(world)
+    other = make_union("江苏省总工会", kind=Kind.FEDERATION)
+    arguments = {"to": other, "reason": WHY, "now": clock.now()}
+    with refused("not-transferable"):
+        services.dispatch_order(by=world.taker, order_id=take_in(world).pk, **arguments)
+    services.dispatch_order(by=agent, order_id=order.pk, **arguments)
+    assert case_of(order).handler == other
+    deliver_pending()
+    cases.object_to_transfer(
+        by=make_chair(other), case_id=order.case_id, reason=WHY, now=clock.now()
+    )
+    deliver_pending()
+    assert case_of(order).handler == world.county
+    assert fresh(order).returned_at is not None
+    services.dispatch_order(by=agent, order_id=order.pk, **{**arguments, "to": world.city})
+    deliver_pending()
+    assert fresh(order).returned_at is None
+
+
+def test_what_was_opened_at_the_wrong_union_is_returned_to_the_line(world):
+    """The national line's union handles nothing itself: it gives on from where the order is."""
+    agent, order = national(world)
+    client = signed_in(world.worker.account)
+    address = f"/desk/hotline/orders/{order.number}/"
+    assert f"{address}return/" in client.get(address).text
+    assert f"{address}return/" not in signed_in(agent.account).get(address).text
+    assert client.post(f"{address}return/", {"reason": "不归"}).status_code == 422
+    for _twice in range(2):
+        assert client.post(f"{address}return/", {"reason": WHY}).status_code == 302
+    assert kinds(order) == [OrderEntryKind.RETURNED]
+    assert case_of(order).handler == world.county
+    assert Notice.objects.filter(kind="desk.order_returned", account=agent.account).count() == 1
+    listed = signed_in(agent.account).get("/api/v1/desk/hotline/orders?tab=dispatch").json()
+    assert [each["number"] for each in listed["items"]] == [order.number]
+
+
+def test_what_a_citys_line_opened_below_is_returned_to_the_city(world):
+    order = take_in(world, world.county)
+    answer = signed_in(world.worker.account).post(
+        f"/api/v1/desk/hotline/orders/{order.number}/return",
+        {"reason": WHY},
+        content_type="application/json",
+    )
+    assert answer.status_code == 200
+    deliver_pending()
+    assert (case_of(order).handler, kinds(order)) == (world.city, [OrderEntryKind.RETURNED])
+    with refused("not-found"):
+        services.return_order(
+            by=make_agent(world.city), order_id=order.pk, reason=WHY, now=clock.now()
+        )

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("orders/", orders.orders, name="orders"),
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/dispatch/", order_acts.dispatch, name="dispatch"),
+    path("orders/<str:number>/return/", order_acts.give_back, name="order_return"),
     path("orders/<str:number>/units/", picking.unions, name="units"),
     path("orders/<str:number>/grade/", order_acts.grade, name="grade"),
     path("orders/<str:number>/urgency/", order_acts.urgency, name="urgency"),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,7 @@ from niangjia.hotline.forms.orders import (
     DispatchForm,
     GradeForm,
     OrderCallForm,
+    ReturnForm,
     UrgentForm,
 )
 from niangjia.hotline.models import WorkOrder
@@ -35,6 +37,8 @@ from niangjia.hotline.views.desk.orders import (
 )
 from niangjia.hotline.views.desk.picking import picker
 from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.members.rules.permissions import Action
+from niangjia.members.selectors.posts import access_acting_post
 
 
 @require_POST
@@ -70,6 +74,24 @@ def dispatch(request: OfficerRequest, number: str) -> HttpResponse:
         number,
         status=422 if form.errors else 200,
         forms={"dispatch_form": form, "picker": offers},  # type: ignore[dict-item]
+    )
+
+
+@require_POST
+@officer_page(ANSWERS)
+def give_back(request: OfficerRequest, number: str) -> HttpResponse:
+    """It is not theirs: the line gives it on again. By whoever decides where it is."""
+    found = find_order(request, number)
+    where = found.case.handler_path if found.case else found.line.union.path
+    post = access_acting_post(request.posts, Action.DECIDE_CASES, where)
+    form = ReturnForm(request.POST, auto_id="id_return_%s")
+    return refusals.act(
+        request,
+        form,
+        lambda data: services.return_order(by=post, order_id=found.pk, now=clock.now(), **data),
+        said=_("The line has it again."),
+        to=reverse("hotline:order", args=[number]),
+        again=lambda: show(request, number, status=422, forms={"return_form": form}),
     )
 
 

@@ -24,6 +24,7 @@ from niangjia.hotline.forms.orders import (
     DispatchForm,
     GradeForm,
     OrderCallForm,
+    ReturnForm,
     UrgentForm,
 )
 from niangjia.hotline.models import State, WorkOrder
@@ -37,7 +38,7 @@ from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.urgency import Urgency
 from niangjia.members.selectors.inbox import urgencies
-from niangjia.members.selectors.posts import access_acting_post, holding
+from niangjia.members.selectors.posts import access_acting_post, find_acting_post, holding
 
 ANSWERS = Action.ANSWER_HOTLINE
 TABS: Mapping[str, str | Promise] = {
@@ -205,15 +206,24 @@ def asked_by_code(request: OfficerRequest, found: WorkOrder) -> Invitation | Non
     return asked if is_asked else None
 
 
+def may_return(request: OfficerRequest, found: WorkOrder) -> bool:
+    """Whether this officer decides where an order is, and the line does not have it yet."""
+    case = found.case
+    if case is None or found.returned_at is not None or case.handler_id == found.line.union_id:
+        return False
+    return find_acting_post(request.posts, Action.DECIDE_CASES, case.handler_path) is not None
+
+
 def may_do(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[str, Any]:
     """What this officer may do with an order now, with the forms for it. Whoever took part is told
     that a colleague does the rest."""
     found = reading.order
     took_part = found.took_part
     called = request.user.pk in reading.callers
+    runs = find_acting_post(request.posts, ANSWERS, found.line.union.path) is not None
     with protection.viewing(account=request.user.pk):
         is_open = found.state == State.OPEN and found.case is not None and found.case.is_open
-        offers = picker(found, "") if is_open else None
+        offers = picker(found, "") if is_open and runs else None
     calls = found.state == State.HANDLED
     checks = found.state == State.CALLED_BACK
     is_mine = took_part or (called and (checks or found.quality == "failed"))
@@ -223,7 +233,10 @@ def may_do(request: OfficerRequest, reading: order_reading.OrderReading) -> dict
         "may_check": checks and not is_mine,
         "is_for_others": found.state in aftercare.SETTLED and is_mine,
         "is_fetching": found.page_at is not None,
-        "dispatch_form": DispatchForm() if is_open else None,
+        "dispatch_form": DispatchForm() if is_open and runs else None,
+        "return_form": ReturnForm(auto_id="id_return_%s")
+        if is_open and not runs and may_return(request, found)
+        else None,
         "picker": offers,
         "grade_form": GradeForm(auto_id="id_grade_%s", initial={"grade": found.grade}),
         "urgent_form": UrgentForm(),
