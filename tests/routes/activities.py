@@ -99,7 +99,10 @@ OFFICER = {
     },
     **{
         f"activities:{name}": (RUNS, "session")
-        for name in ("session", "removal", "attendance", "desk_session", "door")
+        for name in (
+            *("session", "removal", "attendance", "desk_session", "door"),
+            "session_cancellation",
+        )
     },
     **{
         f"activities:{name}": (RUNS, "co_organiser")
@@ -157,7 +160,10 @@ OFFICER = {
     },
     **{
         f"api-1:{name}": (RUNS, "session")
-        for name in ("move_session", "remove_session", "note_attendance", "open_session_door")
+        for name in (
+            *("move_session", "remove_session", "note_attendance", "open_session_door"),
+            "cancel_session",
+        )
     },
     "api-1:list_run_teams": (RUNS, "run"),
     **{f"api-1:{name}": (RUNS, "signed_up") for name in ("decide", "note_payment")},

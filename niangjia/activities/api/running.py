@@ -132,6 +132,16 @@ def move_session(request: HttpRequest, session_id: str, payload: MeetingIn) -> d
     return as_it_is(session.run.activity)
 
 
+@sessions.post("/{session_id}/cancellation", response=PlannedDetail, summary="Call one date off")
+def cancel_session(request: HttpRequest, session_id: str, payload: CallingOffIn) -> dict[str, Any]:
+    """The others take place. Everybody who signed up is told."""
+    posts = posts_of(request)
+    session = planning.access_session(posts, session_id)
+    by = acting(posts, session.run.activity)
+    services.cancel_session(by=by, session=session, reason=payload.reason, now=clock.now())
+    return as_it_is(session.run.activity)
+
+
 @sessions.delete("/{session_id}", response=PlannedDetail, summary="Take a session out")
 def remove_session(request: HttpRequest, session_id: str) -> dict[str, Any]:
     """Of a draft."""

@@ -22,15 +22,11 @@ class Run(models.Model):
     ends_at = models.DateTimeField(help_text="of its last session")
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
-    reminded_at = models.DateTimeField(null=True, help_text="when whoever comes was reminded")
     followed_at = models.DateTimeField(null=True, help_text="when whoever came was asked to rate")
 
     class Meta:
         ordering = ["position"]
         indexes = [
-            models.Index(
-                fields=["starts_at"], condition=Q(reminded_at__isnull=True), name="run_to_remind"
-            ),
             models.Index(
                 fields=["ends_at"], condition=Q(followed_at__isnull=True), name="run_to_follow"
             ),
@@ -61,9 +57,19 @@ class Session(models.Model):
         default=0, help_text="how often it was moved: the SEQUENCE of RFC 5545"
     )
     changed_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, help_text="this one alone; others take place")
+    cancel_reason = models.CharField(max_length=300, blank=True)
+    reminded_at = models.DateTimeField(null=True, help_text="when whoever comes was reminded")
 
     class Meta:
         ordering = ["starts_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["starts_at"],
+                condition=Q(reminded_at__isnull=True, cancelled_at__isnull=True),
+                name="session_to_remind",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="session_starts_before_it_ends", condition=Q(starts_at__lt=F("ends_at"))

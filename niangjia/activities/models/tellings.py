@@ -12,6 +12,7 @@ class News(models.TextChoices):
     """What is told."""
 
     MOVED = "moved", _("Moved")
+    DROPPED = "dropped", _("One date called off")
     REMINDER = "reminder", _("Reminder")
     ADDED = "added", _("Message")
     DRAWN = "drawn", _("On the waiting list after the draw")

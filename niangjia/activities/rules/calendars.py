@@ -29,7 +29,8 @@ class Entry:
 def status_of(session: Session) -> str:
     """What became of a session that was published."""
     run = session.run
-    return CANCELLED if run.cancelled_at or run.activity.cancelled_at else CONFIRMED
+    ended_at = session.cancelled_at or run.cancelled_at or run.activity.cancelled_at
+    return CANCELLED if ended_at else CONFIRMED
 
 
 def calendar(name: str, entries: Iterable[Entry]) -> bytes:
@@ -53,7 +54,7 @@ def event(entry: Entry) -> Event:
     """One VEVENT. Online meetings have no link here: that is on the ticket of whoever comes."""
     session, run = entry.session, entry.session.run
     activity = run.activity
-    ended_at = run.cancelled_at or activity.cancelled_at
+    ended_at = session.cancelled_at or run.cancelled_at or activity.cancelled_at
     changed_at = max(filter(None, (session.changed_at, ended_at)))
     made = Event()
     made.add("uid", uid(session.pk))

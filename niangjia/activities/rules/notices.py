@@ -30,6 +30,9 @@ WORDINGS = {
     "activity.cancelled": Wording(
         _("Called off: {name} on {when}"), _("{union} says: {reason} You need not do anything.")
     ),
+    "activity.session-cancelled": Wording(
+        _("Called off on {when}: {name}"), _("{union} says: {reason} The other dates stay.")
+    ),
     "activity.moved": Wording(
         _("Changed: {name}"),
         _("New time: {when}, {place}. If that does not suit you, give your seat back."),

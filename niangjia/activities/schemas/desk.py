@@ -95,6 +95,7 @@ class PlannedSessionOut(Schema):
     ends_at: dt.datetime
     place: str
     changes: int
+    cancelled_at: dt.datetime | None
 
 
 class PlannedRunOut(Schema):

@@ -43,7 +43,8 @@ class ActivityList(Schema):
 
 
 class SessionOut(Schema):
-    """`place` is empty for what is online. The link stands on the ticket alone."""
+    """`place` is empty for what is online. The link stands on the ticket alone. `cancelled_at`:
+    this one was called off, and the others take place."""
 
     id: uuid.UUID
     name: str
@@ -51,6 +52,8 @@ class SessionOut(Schema):
     ends_at: dt.datetime
     place: str
     address: str
+    cancelled_at: dt.datetime | None
+    cancel_reason: str
 
 
 class RunOut(Schema):

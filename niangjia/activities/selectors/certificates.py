@@ -30,8 +30,10 @@ def find_rule(activity: Activity) -> CourseRule | None:
 
 
 def most_sessions(activity: Activity) -> int:
-    """How many sessions its longest run has. One query."""
-    runs = Session.objects.filter(run__activity=activity).order_by().values("run")
+    """How many sessions of its longest run take place. One query."""
+    runs = (
+        Session.objects.filter(run__activity=activity, cancelled_at=None).order_by().values("run")
+    )
     return max(runs.annotate(n=Count("pk")).values_list("n", flat=True), default=0)
 
 

@@ -28,6 +28,7 @@ def list_month(
         seen,
         run__activity__state=State.PUBLISHED,
         run__cancelled_at=None,
+        cancelled_at=None,
         starts_at__lt=until,
         ends_at__gt=since,
     )

@@ -156,7 +156,9 @@ class ActivityPage:
     @property
     def first(self) -> Session:
         """The session that people look for first: the next one, or the last."""
-        sessions = [session for shown in self.runs for session in shown.sessions]
+        everything = [session for shown in self.runs for session in shown.sessions]
+        on = [session for session in everything if session.cancelled_at is None]
+        sessions = on or everything
         coming = [session for session in sessions if session.ends_at > self.now]
         return min(coming or sessions, key=lambda session: session.starts_at)
 

@@ -11,6 +11,7 @@ from niangjia.activities.services.calling_off import (
     add_seats,
     cancel_activity,
     cancel_run,
+    cancel_session,
     move_session,
     send_message,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "attend_all",
     "cancel_activity",
     "cancel_run",
+    "cancel_session",
     "change_activity",
     "change_co_organiser",
     "close_sign_up",

@@ -41,7 +41,7 @@ def attend(
     locked = SignUp.objects.select_related("claim").get(pk=sign_up.pk)
     if locked.run_id != session.run_id or locked.claim.state != ClaimState.CONFIRMED:
         raise Conflict(_("This person has no seat here."), code="no-seat")
-    if session.run.cancelled_at or activity.cancelled_at:
+    if session.cancelled_at or session.run.cancelled_at or activity.cancelled_at:
         raise Conflict(_("It was called off."), code="cancelled")
     if now < session.starts_at - BEFORE:
         raise Conflict(_("The door is not open yet: 3 hours before it begins."), code="too-early")

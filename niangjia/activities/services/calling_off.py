@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.activities.events import RunCancelled, SessionMoved
 from niangjia.activities.models import OPEN, Activity, News, Run, Session, State
 from niangjia.activities.rules import plans
+from niangjia.activities.rules.doors import occasion_of
 from niangjia.activities.rules.plans import Meeting
 from niangjia.activities.services import co_organising, telling
 from niangjia.activities.services.acting import hold, hold_run, record, refuse
@@ -83,6 +84,39 @@ def cancel_run(*, by: Post | None, run: Run, reason: str, now: dt.datetime) -> R
     return held
 
 
+@transactions.atomic
+def cancel_session(*, by: Post | None, session: Session, reason: str, now: dt.datetime) -> Session:
+    """Call one date of a run off; the others take place, and seats stay. Everybody who has a seat
+    or waits is told. With the only date there is, all of the run is called off. Twice is once.
+
+    Raises `Invalid` on `reason`; `Conflict` for a draft, from which it is taken out, when it was
+    called off, and when it is over.
+    """
+    words = checked(reason)
+    run = hold_run(session.run_id)
+    held = Session.objects.select_for_update().get(pk=session.pk)
+    if held.cancelled_at:
+        return held
+    if run.activity.state == State.DRAFT:
+        raise Conflict(_("It is not published yet: take it out."), code="draft")
+    if run.cancelled_at or run.activity.state == State.CANCELLED:
+        raise Conflict(_("It was called off."), code="cancelled")
+    refuse_over(run.activity, held.ends_at, now)
+    if not run.sessions.filter(cancelled_at=None).exclude(pk=held.pk).exists():
+        cancel_run(by=by, run=run, reason=words, now=now)
+        return held
+    ended_at = run.ends_at
+    held.cancelled_at, held.cancel_reason = now, words
+    held.save(update_fields=["cancelled_at", "cancel_reason"])
+    follow_run(run)
+    follow_pool(run, by, now, ended_at=ended_at)
+    allocation.shut_gate(occasion=occasion_of(held.pk), by=by.account_id if by else None, now=now)
+    facts = {"when": telling.when(held.starts_at), "reason": words}
+    telling.begin(run, News.DROPPED, facts, now=now)
+    record(run.activity, by, "session-cancelled", {"session": str(held.pk)})
+    return held
+
+
 def end_run(run: Run, reason: str, by: Post | None, now: dt.datetime) -> None:
     """The seats of a run end; allocation tells whose."""
     run.cancelled_at, run.cancel_reason = now, reason
@@ -116,13 +150,16 @@ def move_session(
     it is over or was called off."""
     run = hold_run(session.run_id)
     held = Session.objects.select_for_update().get(pk=session.pk)
-    if run.cancelled_at or run.activity.state == State.CANCELLED:
+    if held.cancelled_at or run.cancelled_at or run.activity.state == State.CANCELLED:
         raise Conflict(_("It was called off."), code="cancelled")
     is_published = run.activity.state == State.PUBLISHED
     found: dict[str, Any] = dict(plans.meeting_problems(meeting))
     refuse_over(run.activity, held.ends_at, now)
-    if is_published and meeting.starts_at <= now:
+    has_begun = held.starts_at <= now and same_time(held.starts_at, meeting.starts_at)
+    if is_published and not has_begun and meeting.starts_at <= now:
         found.setdefault("starts_at", _("Choose a time to come."))
+    if is_published and meeting.ends_at <= now:
+        found.setdefault("ends_at", _("Choose a time to come."))
     refuse(found)
     ended_at = run.ends_at
     is_moved = any(getattr(held, name) != value for name, value in meeting.values().items())
@@ -132,10 +169,9 @@ def move_session(
         setattr(held, name, value)
     held.changed_at = now
     held.changes += is_published
+    held.reminded_at = None if held.starts_at > now else held.reminded_at
     held.save()
     follow_run(run)
-    run.reminded_at = None if run.starts_at > now else run.reminded_at
-    run.save(update_fields=["reminded_at"])
     if is_published:
         index_activity(run.activity)
         follow_pool(run, by, now, ended_at=ended_at)
@@ -146,6 +182,11 @@ def move_session(
         outbox.publish(SessionMoved(held.pk))
     record(run.activity, by, "session-moved", {"session": str(held.pk)})
     return held
+
+
+def same_time(one: dt.datetime, other: dt.datetime) -> bool:
+    """Whether two moments are the same minute: forms know no seconds."""
+    return bool(plans.comparable(one) == plans.comparable(other))
 
 
 def follow_pool(run: Run, by: Post | None, now: dt.datetime, *, ended_at: dt.datetime) -> None:

@@ -49,7 +49,7 @@ def issue_certificates(*, by: Post, activity: Activity, now: dt.datetime) -> int
     if rule is None:
         raise Conflict(_("Say first how often one must have come."), code="no-rule")
     found = list(selectors.list_deserving(held, rule.needed).order_by("id")[:BATCH])
-    totals = {run.pk: run.sessions.count() for run in held.runs.all()}
+    totals = {run.pk: run.sessions.filter(cancelled_at=None).count() for run in held.runs.all()}
     numbers = ids.new_numbers(Certificate, len(found), digits=DIGITS)
     for sign_up, number in zip(found, numbers, strict=True):
         made = course_certificate(held, sign_up, number, totals[sign_up.run_id], now)

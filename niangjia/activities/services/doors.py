@@ -26,7 +26,7 @@ def open_door(*, by: Post | None, session: Session, now: dt.datetime) -> Gate:
     held = run.sessions.get(pk=session.pk)
     if run.pool_id is None:
         raise Conflict(_("It is not published yet."), code="draft")
-    if run.cancelled_at or run.activity.state == State.CANCELLED:
+    if held.cancelled_at or run.cancelled_at or run.activity.state == State.CANCELLED:
         raise Conflict(_("It was called off."), code="cancelled")
     if held.is_online:
         raise Conflict(_("Whoever comes online needs no door."), code="online")
@@ -38,7 +38,7 @@ def open_door(*, by: Post | None, session: Session, now: dt.datetime) -> Gate:
 def open_doors(run: Run, by: Post | None) -> None:
     """A gate for each session of a run that is published, and of what moved, anew. In the caller's
     transaction."""
-    for session in run.sessions.exclude(place=""):
+    for session in run.sessions.filter(cancelled_at=None).exclude(place=""):
         put_up(run, session, by)
 
 

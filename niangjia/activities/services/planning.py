@@ -173,8 +173,10 @@ def hold_draft(activity_id: uuid.UUID) -> Activity:
 
 
 def follow_run(run: Run) -> None:
-    """A run lasts from its first session to its last."""
-    span = run.sessions.aggregate(first=Min("starts_at"), last=Max("ends_at"))
+    """A run lasts from its first session to its last that takes place."""
+    span = run.sessions.filter(cancelled_at=None).aggregate(
+        first=Min("starts_at"), last=Max("ends_at")
+    )
     run.starts_at, run.ends_at = span["first"], span["last"]
     run.save(update_fields=["starts_at", "ends_at"])
     follow(run.activity)
@@ -187,7 +189,8 @@ def follow(activity: Activity) -> None:
     )
     if span["first"]:
         activity.starts_at, activity.ends_at = span["first"], span["last"]
-    place = Session.objects.filter(run__activity=activity).exclude(place="").first()
+    meetings = Session.objects.filter(run__activity=activity, cancelled_at=None)
+    place = meetings.exclude(place="").first()
     activity.longitude = place.longitude if place else None
     activity.latitude = place.latitude if place else None
     activity.division_id = division_of(activity, place)

@@ -18,29 +18,31 @@ BATCH = 200
 
 
 def remind(*, now: dt.datetime) -> int:
-    """Begin to remind everybody of the runs that begin within a day; says of how many runs. Each
-    once, unless it was moved since."""
-    due = Run.objects.filter(
+    """Begin to remind everybody of the sessions that begin within a day, each evening of a course;
+    says of how many. Each once, unless it was moved since."""
+    due = Session.objects.filter(
         reminded_at=None,
         cancelled_at=None,
         starts_at__gt=now,
         starts_at__lte=now + REMIND,
-        activity__state=State.PUBLISHED,
+        run__cancelled_at=None,
+        run__activity__state=State.PUBLISHED,
     ).order_by("starts_at")
     found = list(due.values_list("pk", flat=True)[:BATCH])
-    return sweeps.each(found, lambda pk: remind_of(due, pk, now), what="reminder of run")
+    return sweeps.each(found, lambda pk: remind_of(due, pk, now), what="reminder of session")
 
 
 @transactions.atomic
-def remind_of(due: QuerySet[Run], run_id: uuid.UUID, now: dt.datetime) -> int:
-    """Of one run, unless another worker does."""
-    run = held(due, run_id)
-    if run is None:
+def remind_of(due: QuerySet[Session], session_id: uuid.UUID, now: dt.datetime) -> int:
+    """Of one session, unless another worker does."""
+    free = due.select_for_update(of=("self",), skip_locked=True)
+    session = free.select_related("run__activity__union").filter(pk=session_id).first()
+    if session is None:
         return 0
-    first = run.sessions.order_by("starts_at").first()
-    telling.begin(run, News.REMINDER, {"place": where(first)}, now=now)
-    run.reminded_at = now
-    run.save(update_fields=["reminded_at"])
+    facts = {"when": telling.when(session.starts_at), "place": session.place}
+    telling.begin(session.run, News.REMINDER, facts, now=now)
+    session.reminded_at = now
+    session.save(update_fields=["reminded_at"])
     return 1
 
 
@@ -49,11 +51,6 @@ def held(due: QuerySet[Run], run_id: uuid.UUID) -> Run | None:
     it."""
     free = due.select_for_update(of=("self",), skip_locked=True)
     return free.select_related("activity__union").filter(pk=run_id).first()
-
-
-def where(session: Session | None) -> str:
-    """Where one meets; nothing when it is online."""
-    return session.place if session else ""
 
 
 def invite_ratings(*, now: dt.datetime) -> int:

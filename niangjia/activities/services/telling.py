@@ -21,6 +21,7 @@ BATCH = 500
 PIECES = 50
 KINDS = {
     News.MOVED: "activity.moved",
+    News.DROPPED: "activity.session-cancelled",
     News.REMINDER: "activity.reminder",
     News.ADDED: "activity.message",
     News.DRAWN: "activity.waiting",

@@ -72,6 +72,11 @@ urlpatterns: list[URLPattern] = [
         name="match_report_decision",
     ),
     path("sessions/<str:session_id>/", running.session, name="session"),
+    path(
+        "sessions/<str:session_id>/cancellation/",
+        running.session_cancellation,
+        name="session_cancellation",
+    ),
     path("sessions/<str:session_id>/removal/", running.removal, name="removal"),
     path("sessions/<str:session_id>/attendance/", coming.attendance, name="attendance"),
     path("sessions/<str:session_id>/people/", coming.of_session, name="desk_session"),

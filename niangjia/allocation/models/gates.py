@@ -23,6 +23,7 @@ class Gate(models.Model):
     title = models.CharField(max_length=120)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    shut_at = models.DateTimeField(null=True, help_text="when its occasion was called off")
 
     class Meta:
         constraints = [

@@ -34,7 +34,7 @@ def list_own_gates(account: Account, *, now: dt.datetime) -> QuerySet[Gate]:
     """The gates somebody keeps as a steward, until they are over. Order by `SOONEST`."""
     mine = Steward.objects.filter(account=account, ended_at=None)
     return Gate.objects.filter(
-        pk__in=mine.values("gate_id"), ends_at__gt=now - OPEN_AFTER
+        pk__in=mine.values("gate_id"), ends_at__gt=now - OPEN_AFTER, shut_at=None
     ).select_related("union")
 
 
@@ -97,7 +97,7 @@ def shown_to_steward(account: Account) -> str:
 
 def gate_of_claim(claim: Claim, *, now: dt.datetime) -> Gate | None:
     """Where a claim's code is shown next: the first gate of its pool that is not over yet."""
-    found = Gate.objects.filter(pool_id=claim.pool_id, ends_at__gt=now - OPEN_AFTER)
+    found = Gate.objects.filter(pool_id=claim.pool_id, ends_at__gt=now - OPEN_AFTER, shut_at=None)
     return found.order_by(*SOONEST).first()
 
 

@@ -18,6 +18,7 @@ from niangjia.allocation.services.gates import (
     name_steward,
     offline_pack,
     open_gate,
+    shut_gate,
 )
 from niangjia.allocation.services.handing_over import (
     hand_over_claim,
@@ -94,6 +95,7 @@ __all__ = [
     "seal_due",
     "settle",
     "shrink_claim",
+    "shut_gate",
     "split_pool",
     "sweep",
     "synchronise",

@@ -16,7 +16,7 @@ from niangjia.allocation.models import (
     Problem,
 )
 from niangjia.allocation.rules import codes
-from niangjia.allocation.rules.entering import SENT_UNTIL, Judged, Known, Scan, judge
+from niangjia.allocation.rules.entering import OPEN_AFTER, SENT_UNTIL, Judged, Known, Scan, judge
 from niangjia.allocation.rules.parties import of_claims
 from niangjia.allocation.selectors import gates as selectors
 from niangjia.allocation.selectors.gates import CAME
@@ -65,7 +65,7 @@ def synchronise(
             at=at,
             skew=skew,
             begins_at=gate.begins_at,
-            ends_at=gate.ends_at,
+            ends_at=min(gate.ends_at, gate.shut_at - OPEN_AFTER) if gate.shut_at else gate.ends_at,
         )
         follows = scan.claim_id in known.admitted
         entries[scan.id] = write(gate, scan, judged, follows=follows, by=by, at=at, now=now)

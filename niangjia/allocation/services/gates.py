@@ -48,6 +48,17 @@ def open_gate(
 
 
 @transactions.atomic
+def shut_gate(*, occasion: str, by: uuid.UUID | None, now: dt.datetime) -> None:
+    """Its occasion was called off: nobody is shown a code for it, no device gets its list, and
+    whoever is let in later than now is for a person to look at. Twice is once; no gate, no harm."""
+    gate = Gate.objects.filter(occasion=occasion, shut_at=None).first()
+    if gate:
+        gate.shut_at = now
+        gate.save(update_fields=["shut_at"])
+        record("gate.shut", gate, by)
+
+
+@transactions.atomic
 def name_steward(*, by: Post, gate: Gate, account: Account | None, now: dt.datetime) -> Steward:
     """Let somebody keep a gate, for this occasion alone. Twice is once. Raises `Invalid` on `phone`
     when nobody here has it."""
@@ -93,7 +104,7 @@ def offline_pack(*, by: Account, gate: Gate, now: dt.datetime) -> Pack:
     since, until = selectors.list_times(gate)
     if now < since:
         raise Conflict(_("The list is there from a day before it begins."), code="too-early")
-    if now > until:
+    if now > until or gate.shut_at:
         raise Conflict(_("This is over; its list is gone."), code="over")
     pack = Pack(gate, now, since, until, selectors.list_holders(gate), selectors.came_in(gate))
     record("gate.list-taken", gate, by.pk)

@@ -32,7 +32,8 @@ def name_of(run: Run) -> str:
 
 def chart_of_attendance(sessions: Sequence[Session], came: Mapping[Any, int]) -> Chart | None:
     """How many came to each session that has begun, where there are two to compare."""
-    begun = [each for each in sessions if each.starts_at <= clock.now()]
+    now = clock.now()
+    begun = [each for each in sessions if each.starts_at <= now and each.cancelled_at is None]
     if len(begun) < 2 or not any(came.values()):
         return None
     points = [Point(day_of(each), came.get(each.pk, 0)) for each in begun]

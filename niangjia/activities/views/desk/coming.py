@@ -107,8 +107,9 @@ def session_of(sessions: list[Session], wanted: str) -> Session:
     """The session named in the address, else the one that is on or comes next."""
     now = clock.now()
     named = next((each for each in sessions if str(each.pk) == wanted), None)
-    coming = next((each for each in sessions if each.ends_at > now), None)
-    return named or coming or sessions[-1]
+    on = [each for each in sessions if each.cancelled_at is None] or sessions
+    coming = next((each for each in on if each.ends_at > now), None)
+    return named or coming or on[-1]
 
 
 def people_by_session(sessions: list[Session]) -> dict[uuid.UUID, int]:

@@ -26,7 +26,7 @@ from niangjia.activities.forms.planning import (
     SeatsForm,
     SessionForm,
 )
-from niangjia.activities.models import OPEN, Activity, Run, State
+from niangjia.activities.models import OPEN, Activity, Run, Session, State
 from niangjia.activities.selectors.co_organisers import list_of_activity
 from niangjia.activities.selectors.planning import list_runs
 from niangjia.activities.selectors.progress import list_underway
@@ -202,17 +202,40 @@ def sign_up_longer(request: OfficerRequest, run_id: str) -> HttpResponse:
 def session(request: OfficerRequest, session_id: str) -> HttpResponse:
     """Another time or place."""
     held, by = session_for(request, session_id)
-    activity = held.run.activity
     is_sent = request.method == "POST"
     form = MeetingForm(request.POST) if is_sent else MeetingForm.of(held)
-    is_public = activity.state == State.PUBLISHED
+    is_public = held.run.activity.state == State.PUBLISHED
 
     def move(now: dt.datetime) -> None:
         services.move_session(by=by, session=held, meeting=form.meeting(held.name), now=now)
 
     said = _("Moved. Everybody who signed up is being told.") if is_public else _("Saved.")
-    heading = _("Another time or place")
-    return meeting_page(request, activity, form, move, (heading, said), tells=is_public)
+    words = (_("Another time or place"), said)
+    return meeting_page(request, held.run.activity, form, move, words, **about(held))
+
+
+def about(held: Session, off: forms.Form | None = None) -> dict[str, Any]:
+    """What the page of a session needs to call it off: where others take place as well."""
+    if held.run.activity.state != State.PUBLISHED:
+        return {}
+    return {"tells": True, "session": held, "off": off or ReasonForm(auto_id="off-%s")}
+
+
+@require_POST
+@never_cache
+@officer_page(RUNS)
+def session_cancellation(request: OfficerRequest, session_id: str) -> HttpResponse:
+    """Call one date off."""
+    held, by = session_for(request, session_id)
+    off = ReasonForm(request.POST, auto_id="off-%s")
+
+    def call_off(data: dict[str, Any]) -> None:
+        services.cancel_session(by=by, session=held, reason=data["reason"], now=clock.now())
+
+    to = reverse("activities:plan", args=[held.run.activity.number])
+    shown_again = (held.run.activity, MeetingForm.of(held), _("Another time or place"))
+    again = partial(meeting_shown, request, *shown_again, **about(held, off))
+    return refusals.act(request, off, call_off, to=to, said=TOLD, again=again)
 
 
 @require_http_methods(["GET", "POST"])
@@ -253,8 +276,7 @@ def meeting_page(
     form: forms.Form,
     service: Callable[[dt.datetime], None],
     words: tuple[str, str],
-    *,
-    tells: bool = False,
+    **context: Any,
 ) -> HttpResponse:
     """A form about a time and a place: do it, or show what is wrong. `words` are the heading, and
     what is said afterwards."""
@@ -263,9 +285,16 @@ def meeting_page(
             service(clock.now())
             messages.success(request, words[1])
             return redirect("activities:plan", activity.number)
-    context = {"activity": activity, "form": form, "heading": words[0], "tells": tells}
-    status = 422 if form.errors else 200
-    return render(request, "activities/desk/meeting.html", context, status=status)
+    return meeting_shown(request, activity, form, words[0], **context)
+
+
+def meeting_shown(
+    request: OfficerRequest, activity: Activity, form: forms.Form, heading: str, **context: Any
+) -> HttpResponse:
+    values = {"activity": activity, "form": form, "heading": heading, **context}
+    off = context.get("off")
+    status = 422 if form.errors or (off and off.errors) else 200
+    return render(request, "activities/desk/meeting.html", values, status=status)
 
 
 @require_POST
