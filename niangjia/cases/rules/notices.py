@@ -98,6 +98,10 @@ WORDINGS = {
     "desk.case_part_done": Wording(
         _("A union has done its part of a case"), _("Case {number}: read what it wrote, and go on.")
     ),
+    "desk.case_part_left": Wording(
+        _("A part of a case is not done"),
+        _("{left} takes part in case {number} no longer. See who does its part now."),
+    ),
     "desk.case_message": Wording(
         _("An applicant has written"), _("There is something new in case {number}.")
     ),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from niangjia.cases.models import Case, CaseUnit, EntryKind, State
 from niangjia.cases.rules.linking import MERGED
-from niangjia.cases.services import locking, moving, routing, workload
+from niangjia.cases.services import locking, moving, routing, telling, timeline, workload
 from niangjia.core import protection, transactions
 from niangjia.organisations.models import Union
 
@@ -48,7 +48,11 @@ def hand_over(*, case_id: uuid.UUID, union: Union, now: dt.datetime) -> bool:
             else:
                 moving.hand_to(case, above, now=now)
                 case.save()
-        CaseUnit.objects.filter(case=case, union=union, until=None).update(until=now)
+        units = CaseUnit.objects.filter(case=case, union=union, until=None)
+        joint = units.filter(is_joint=True).first()
+        units.update(until=now)
+        if joint is not None and case.is_open:
+            note_departure(case, joint, now=now)
         case.sharing_paths = [path for path in case.sharing_paths if path != union.path]
         if case.raised_to_id == union.pk:
             case.raised_to = routing.union_above(case, union)
@@ -56,3 +60,12 @@ def hand_over(*, case_id: uuid.UUID, union: Union, now: dt.datetime) -> bool:
                 moving.share(case, case.raised_to, now=now)
         case.save(update_fields=["sharing_paths", "raised_to"])
     return is_handler
+
+
+def note_departure(case: Case, unit: CaseUnit, *, now: dt.datetime) -> None:
+    """A union takes part in a locked case no longer: it stands on the timeline, and where its part
+    was still to be done the handler is told. As background work."""
+    timeline.write_entry(case, EntryKind.LEFT, now=now, union=unit.union, is_public=True)
+    if unit.done_at is None:
+        facts = {"left": unit.union.name}
+        telling.tell_officers(case, case.handler, "desk.case_part_left", now=now, facts=facts)

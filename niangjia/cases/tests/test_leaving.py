@@ -23,6 +23,7 @@ from niangjia.organisations import services as organisations
 from niangjia.organisations.events import UnionDissolved
 from niangjia.organisations.models import Employer
 from niangjia.organisations.selectors import figures
+from niangjia.organisations.tests.factories import make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +137,18 @@ def test_an_officer_still_sees_that_there_was_a_case_and_nothing_of_whose(chain)
     assert reading.told.answers == {}
     assert reading.told.name == ""
     assert reading.told.account is None
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_whoever_has_the_case_hears_that_a_union_that_took_part_is_gone(chain, done):
+    beside, handler = make_union(parent=chain[2]), make_officer(chain[3])
+    case = make_case(union=chain[3])
+    at = {"case_id": case.pk, "now": clock.now()}
+    services.join_unit(by=handler, union=beside, task="请协助核实", **at)
+    if done:
+        services.finish_part(by=make_officer(beside), words="已核实，情况属实", **at)
+    dissolve(beside)
+    handlers.hand_over_cases(UnionDissolved(union_id=beside.pk))
+    assert kinds(case).count(EntryKind.LEFT) == 1
+    assert told(handler.account, "desk.case_part_left") == (0 if done else 1)
+    assert beside.path not in fresh(case).sharing_paths
