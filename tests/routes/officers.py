@@ -53,6 +53,7 @@ OFFICER = {
             *(
                 "files",
                 "death",
+                "employer",
                 "case",
                 "step",
                 "note",
@@ -252,7 +253,7 @@ OFFICER = {
             *("extend_case", "assign_case", "list_case_links", "link_case", "confirm_case_link"),
             *("reject_case_link", "unlink_case", "read_case_group", "open_case_group"),
             *("enter_group_members", "remove_group_member", "nominate_group_member"),
-            *("record_group_voices", "finish_case_part"),
+            *("record_group_voices", "finish_case_part", "name_case_employer"),
         )
     },
     **{

@@ -1,5 +1,6 @@
 """/desk/cases: the officers' work, by the same services as the pages."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from niangjia.cases.api import shapes
 from niangjia.cases.models import Case
 from niangjia.cases.schemas import (
     CaseAssignmentIn,
+    CaseEmployerIn,
     CaseList,
     CaseMessageIn,
     CaseNoteIn,
@@ -27,7 +29,7 @@ from niangjia.cases.schemas import (
 from niangjia.cases.schemas.files import DeathIn, DeathOut
 from niangjia.cases.selectors import QueueFilter, surroundings
 from niangjia.core import clock, idempotency, protection
-from niangjia.core.errors import Invalid
+from niangjia.core.errors import Invalid, NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import account_of, posts_for
 from niangjia.members.models import Post
@@ -221,6 +223,17 @@ def take_case_over(request: HttpRequest, number: str, payload: CaseReasonIn) -> 
     post, found = find_case(request, number, DECIDES)
     services.take_over(by=post, case_id=found.pk, reason=payload.reason, now=clock.now())
     return as_it_is(request, number)
+
+
+@router.post("/{number}/employers", response={200: CaseOut, 204: None}, summary="Name an employer")
+def name_case_employer(request: HttpRequest, number: str, payload: CaseEmployerIn) -> Status[Any]:
+    """One more that a complaint is about; twice is once. 204 where whoever named it sees the case
+    no longer."""
+    post, found = find_case(request, number)
+    services.name_employer(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
+    with suppress(NotFound):
+        return Status(200, as_it_is(request, number))
+    return Status(204, None)
 
 
 @router.post("/{number}/death", response=DeathOut, summary="The applicant has died")

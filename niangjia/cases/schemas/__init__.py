@@ -241,6 +241,13 @@ class CaseUnitIn(Schema):
     task: Reason = ""
 
 
+class CaseEmployerIn(Schema):
+    """An employer by its full name, and its unified social credit code where that is known."""
+
+    employer: Annotated[str, StringConstraints(max_length=120)]
+    uscc: Annotated[str, StringConstraints(max_length=18)] = ""
+
+
 class CaseQueueIn(Schema):
     """What narrows the queue."""
 

@@ -49,6 +49,7 @@ from niangjia.cases.services.linking import (
     unlink,
 )
 from niangjia.cases.services.merging import merge_duplicate
+from niangjia.cases.services.naming_employers import name_employer
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
 from niangjia.cases.services.promising import promise_term
@@ -123,6 +124,7 @@ __all__ = [
     "list_unasked",
     "make_urgent",
     "merge_duplicate",
+    "name_employer",
     "note_death",
     "note_move",
     "note_rectification",

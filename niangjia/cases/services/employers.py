@@ -11,7 +11,7 @@ def find_or_note_employer(*, name: str, uscc: str = "", division: Division) -> E
     """The employer of this code, else one of this name in the same province, else a new record.
 
     A record of the same name is tied to the same people (`members_tied_employers`), so it does no
-    harm that the name alone is known. Raises `Invalid` for a code that is none.
+    harm that the name alone is known.
     """
     code = details.normalised_uscc(uscc or None)
     if code and (found := Employer.objects.filter(uscc=code).first()):

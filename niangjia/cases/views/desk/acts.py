@@ -2,10 +2,13 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.cases import services
@@ -26,10 +29,12 @@ from niangjia.cases.views.desk.case import (
     kept_purpose,
     post_for,
     questions_for,
+    show,
     taken_in,
 )
 from niangjia.cases.views.taking_in import upload
-from niangjia.core import clock
+from niangjia.core import clock, refusals
+from niangjia.core.errors import NotFound
 from niangjia.core.files import attachment
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
@@ -156,3 +161,26 @@ extension = act_page("extension_form", services.extend_case)
 take_over = act_page("take_over_form", services.take_over, DECIDES)
 naming = act_page("naming_form", letters.note_naming)
 objection = act_page("objection_form", services.object_to_transfer, DECIDES)
+
+
+@require_POST
+@officer_page(HANDLES)
+def employer(request: OfficerRequest, number: str) -> HttpResponse:
+    """Name an employer the complaint is about; where it goes on to another union by that, or is
+    kept from whoever named it, the queue says so."""
+    found = find_case(request, number)
+    form = act_form("employer_form", request.POST)
+    if form.is_valid():
+        with refusals.beside(form):
+            services.name_employer(
+                by=post_for(request, found, HANDLES),
+                case_id=found.pk,
+                now=clock.now(),
+                **form.cleaned_data,
+            )
+            messages.success(request, _("Whoever is tied to it sees this case no longer."))
+            with suppress(NotFound):
+                find_case(request, number)
+                return redirect("cases:case", number)
+            return redirect("cases:queue")
+    return show(request, number, status=422, forms={"employer_form": form})

@@ -21,6 +21,7 @@ from niangjia.cases.forms import (
     StepForm,
     WordsForm,
 )
+from niangjia.cases.forms.asking import EmployerForm
 from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
@@ -68,6 +69,7 @@ ACT_FORMS: dict[str, type[Form]] = {
     "objection_form": ReasonForm,
     "death_form": DeathForm,
     "naming_form": NamingForm,
+    "employer_form": EmployerForm,
 }
 #: How long a purpose that was stated holds for the same case and session: one piece of work.
 PURPOSE_HOLDS = dt.timedelta(minutes=30)
