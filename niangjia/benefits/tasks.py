@@ -1,6 +1,5 @@
 """What time does. Importing the module registers the jobs with the queue."""
 
-import datetime as dt
 import uuid
 
 from procrastinate.contrib.django import app
@@ -37,13 +36,13 @@ def go_on_importing(import_id: str) -> int:
 @app.periodic(cron="7 * * * *")
 @app.task(queue="keeping", queueing_lock="watch-redemptions")
 def watch_redemptions(timestamp: int) -> int:
-    """Every hour, look for what is odd in the hour before, and in the one before that, should no
-    worker have lived then; says how much is new."""
+    """Every hour, look for what is odd in the hours before, also in those in which no worker lived;
+    says how much is new."""
     now = clock.now()
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    return sum(
-        services.find_signals(hour_at=hour - dt.timedelta(hours=ago), now=now) for ago in (2, 1)
-    )
+    new = services.watch_redemptions(now=now)
+    while services.is_behind(now=now):
+        new += services.watch_redemptions(now=now)
+    return new
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -43,6 +43,8 @@ def till_shown(till: Cashier) -> dict[str, Any]:
         "shop": shop.number,
         "name": shop.name,
         "merchant": shop.merchant.name,
+        "merchant_state": shop.merchant.state,
+        "reason": shop.merchant.reason,
         "is_manager": till.is_manager,
     }
 

@@ -15,7 +15,7 @@ from niangjia.benefits.models.coupons import Coupon, Redemption, Refund
 from niangjia.benefits.models.imports import MerchantImport
 from niangjia.benefits.models.merchants import Cashier, Merchant, Shop, TillInvitation
 from niangjia.benefits.models.search import ShopSearch
-from niangjia.benefits.models.signals import RedemptionSignal
+from niangjia.benefits.models.signals import RedemptionSignal, RedemptionWatch
 from niangjia.benefits.models.statement_words import StatementWord
 from niangjia.benefits.models.statements import Statement, StatementLine
 
@@ -35,6 +35,7 @@ __all__ = [
     "MerchantState",
     "Redemption",
     "RedemptionSignal",
+    "RedemptionWatch",
     "Refund",
     "Shop",
     "ShopSearch",

@@ -54,6 +54,7 @@ class SignalKind(models.TextChoices):
     """What looks odd about redemptions."""
 
     MANY_HOLDERS = "many_holders", _("Very many holders in one hour")
+    MANY_IN_DAY = "many_in_day", _("Very many holders in one day")
     SAME_AMOUNT = "same_amount", _("Nothing but full amounts, one after the other")
     FAR_APART = "far_apart", _("One holder in two places at once")
 

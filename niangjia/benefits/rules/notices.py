@@ -42,6 +42,26 @@ WORDINGS = {
         _("{benefit} has been blocked"),
         _("The union says why: {reason}"),
     ),
+    "benefits.odd-redemptions": Wording(
+        _("Odd redemptions at {shop}"),
+        _("Please look at them and say what you found. Nothing is blocked by itself."),
+    ),
+    "benefits.abuse-found": Wording(
+        _("Abuse at {shop} of {merchant}"),
+        _("What was found: {words} Look at its next statement before you pay it."),
+    ),
+    "benefits.merchant-suspended": Wording(
+        _("{merchant} takes no coupons for the time being"),
+        _("{union} says why: {reason} What was taken before is settled all the same."),
+    ),
+    "benefits.merchant-active": Wording(
+        _("{merchant} takes coupons again"),
+        _("{union} says why: {reason}"),
+    ),
+    "benefits.merchant-ended": Wording(
+        _("The contract of {merchant} with {union} has ended"),
+        _("The reason: {reason} What was taken before is settled all the same."),
+    ),
     "benefits.statement-drawn-up": Wording(
         _("Your statement of {month}: {total} yuan from {union}"),
         _("Look through it by {until}, and confirm it or say what is wrong. Then it can be paid."),

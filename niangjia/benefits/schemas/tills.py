@@ -7,6 +7,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import StringConstraints
 
+from niangjia.benefits.models import MerchantState
 from niangjia.benefits.schemas.shapes import Fen, Key, Reason
 
 
@@ -43,9 +44,13 @@ class RefundIn(Schema):
 
 
 class TillOut(Schema):
+    """`reason` is why the merchant was suspended, or its contract ended; then it takes nothing."""
+
     shop: str
     name: str
     merchant: str
+    merchant_state: MerchantState
+    reason: str
     is_manager: bool
 
 

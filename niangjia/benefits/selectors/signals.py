@@ -1,7 +1,6 @@
 """What looks odd about redemptions, and what there is to see of it. Holders are told apart, and
 never named: whose coupon it was is found, if need be, by its number."""
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from niangjia.benefits.selectors.within_reach import one, within
 from niangjia.core import ids
 from niangjia.members.models import Post
 
-HOUR = dt.timedelta(hours=1)
 MOST = 200
 EVIDENCE = """
     WITH hour AS (
@@ -28,7 +26,7 @@ EVIDENCE = """
         FROM benefits_redemption bought JOIN benefits_coupon coupon ON coupon.id = bought.coupon_id
         WHERE bought.shop_id = %(shop)s
           AND bought.at >= %(begin)s - interval '28 days' AND bought.at < %(begin)s
-        GROUP BY date_trunc('hour', bought.at)
+        GROUP BY date_trunc(%(length)s, bought.at, 'Asia/Shanghai')
     )
     SELECT count(*), count(DISTINCT account_id), coalesce(sum(amount_fen), 0),
            count(*) FILTER (WHERE bill_fen = face_fen),
@@ -39,8 +37,9 @@ EVIDENCE = """
 
 @dataclass(frozen=True)
 class Evidence:
-    """One hour at one shop: redemptions, different holders, what they came to in fen, how many were
-    for exactly a coupon's worth, and the most holders in any hour of the 28 days before."""
+    """One hour or day at one shop: redemptions, different holders, what they came to in fen, how
+    many were for exactly a coupon's worth, and the most holders in any as long of the 28 days
+    before."""
 
     redemptions: int
     holders: int
@@ -54,7 +53,8 @@ def read_evidence(signal: RedemptionSignal) -> Evidence:
     given: dict[str, Any] = {
         "shop": signal.shop_id,
         "begin": signal.hour_at,
-        "end": signal.hour_at + HOUR,
+        "end": signal.until_at,
+        "length": "day" if signal.is_of_day else "hour",
     }
     with connection.cursor() as cursor:
         cursor.execute(EVIDENCE, given)
@@ -62,11 +62,10 @@ def read_evidence(signal: RedemptionSignal) -> Evidence:
 
 
 def list_elsewhere(signal: RedemptionSignal) -> list[Redemption]:
-    """What the holders of that hour used at other shops in the same hour, the first 200. One
-    query."""
+    """What the holders of that hour or day used at other shops in it, the first 200. One query."""
     here = list_sales_of(signal).order_by().values("coupon__account_id")
     found = Redemption.objects.filter(
-        coupon__account_id__in=here, at__gte=signal.hour_at, at__lt=signal.hour_at + HOUR
+        coupon__account_id__in=here, at__gte=signal.hour_at, at__lt=signal.until_at
     ).exclude(shop=signal.shop_id)
     return list(found.select_related("coupon__benefit", "shop").order_by("at", "id")[:MOST])
 
@@ -98,8 +97,8 @@ def access_signal_within(posts: Iterable[Post], signal_id: str) -> RedemptionSig
 
 
 def list_sales_of(signal: RedemptionSignal) -> QuerySet[Redemption]:
-    """The redemptions of the hour and shop that a signal is about, without their holders."""
+    """The redemptions of the time and shop that a signal is about, without their holders."""
     found = Redemption.objects.filter(
-        shop=signal.shop_id, at__gte=signal.hour_at, at__lt=signal.hour_at + HOUR
+        shop=signal.shop_id, at__gte=signal.hour_at, at__lt=signal.until_at
     )
     return found.select_related("coupon__benefit").order_by("at", "id")

@@ -41,7 +41,12 @@ from niangjia.benefits.services.settling import (
 )
 from niangjia.benefits.services.sharing import return_share, share_out_due, split_benefit
 from niangjia.benefits.services.showing import read_code
-from niangjia.benefits.services.signals import find_signals, judge_signal
+from niangjia.benefits.services.signals import (
+    find_signals,
+    is_behind,
+    judge_signal,
+    watch_redemptions,
+)
 from niangjia.benefits.services.telling import tell_claims
 from niangjia.benefits.services.tills import accept_till, end_cashier, invite_cashier
 from niangjia.benefits.services.winding_up import wind_up
@@ -73,6 +78,7 @@ __all__ = [
     "index_missing",
     "index_shops",
     "invite_cashier",
+    "is_behind",
     "judge_signal",
     "keep_refused",
     "open_budget",
@@ -90,5 +96,6 @@ __all__ = [
     "share_out_due",
     "split_benefit",
     "tell_claims",
+    "watch_redemptions",
     "wind_up",
 ]

@@ -3,14 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.benefits.models import Merchant, MerchantState, Shop
+from niangjia.benefits.models import Cashier, Merchant, MerchantState, Shop
 from niangjia.benefits.services.budgets import refuse_dissolved
 from niangjia.benefits.services.indexing import index_shops, index_shops_of
 from niangjia.benefits.services.numbers import new_number
 from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Conflict, Invalid
+from niangjia.members import services as members
 from niangjia.members.models import Post
 from niangjia.organisations.models import Union
 from niangjia.organisations.rules import details as union_rules
@@ -63,7 +65,8 @@ def set_merchant_state(
 ) -> Merchant:
     """Suspend a merchant, let it go on, or end its contract for good, with the reason.
 
-    From that moment its shops take nothing; what they took before is settled all the same. Raises
+    From that moment its shops take nothing; what they took before is settled all the same. Whoever
+    stands at a till of it is told, and reads the reason there. Raises
     `Conflict` once the contract has ended, `Invalid` on `reason`.
     """
     locked = Merchant.objects.select_for_update(of=("self",)).get(pk=merchant.pk)
@@ -77,7 +80,27 @@ def set_merchant_state(
         locked.save(update_fields=["state", "reason"])
         index_shops_of(locked)
         note(locked, by, state)
+        tell_state(locked, now)
     return locked
+
+
+def tell_state(merchant: Merchant, now: dt.datetime) -> None:
+    """Whoever stands at its tills, managers and cashiers, each once: they must not learn it from a
+    customer."""
+    tills = Cashier.objects.filter(shop__merchant=merchant, ended_at=None).order_by("since_at")
+    told = {each.account_id: each for each in tills.select_related("account", "shop")}
+    for each in told.values():
+        members.notify(
+            account=each.account,
+            kind=f"benefits.merchant-{merchant.state}",
+            facts={
+                "merchant": merchant.name,
+                "union": merchant.union.name,
+                "reason": merchant.reason,
+            },
+            url=reverse("benefits:till", args=[each.shop.number]),
+            now=now,
+        )
 
 
 def hold_contracts(union: Union) -> None:
@@ -86,12 +109,13 @@ def hold_contracts(union: Union) -> None:
     transactions.hold(f"benefits.contracts:{union.pk}")
 
 
-def end_contract(locked: Merchant, *, reason: str) -> None:
+def end_contract(locked: Merchant, *, reason: str, now: dt.datetime) -> None:
     """End a contract whose row is held, by nobody's hand, in the caller's transaction."""
     locked.state, locked.reason = MerchantState.ENDED, reason
     locked.save(update_fields=["state", "reason"])
     index_shops_of(locked)
     note(locked, None, MerchantState.ENDED)
+    tell_state(locked, now)
 
 
 @transactions.atomic

@@ -1,21 +1,32 @@
 """Looking for abuse: one shop that redeems for a hundred phones, and the like."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.benefits.models import Judgement, RedemptionSignal
-from niangjia.core import audit, transactions
+from niangjia.benefits.models import Judgement, Redemption, RedemptionSignal, RedemptionWatch
+from niangjia.core import audit, clock, transactions
 from niangjia.core.errors import Conflict, Invalid
+from niangjia.members import services as members
 from niangjia.members.models import Post
+from niangjia.members.rules import Action
+from niangjia.organisations.models import Union
 
 #: So many holders in an hour at a shop are odd when they are also several times its usual best.
 MANY_HOLDERS, TIMES_USUAL = 60, 3
+#: So many in a day are odd, when no hour of it was.
+MANY_IN_DAY = 100
 #: So many redemptions in an hour, nearly all for the coupon's whole worth and just that bill.
 SAME_AMOUNT, SHARE_SAME = 20, 0.9
 #: One holder at two shops so far apart, in degrees, within an hour (0.5° is some 50 km).
 FAR_DEGREES = 0.5
+#: So far back redemptions are looked through that nobody looked through in time, and so much of it
+#: in one transaction.
+LOOK_BACK, HOURS_AT_ONCE = dt.timedelta(days=31), 24
 
 FOUND = """
     WITH hour AS (
@@ -53,42 +64,118 @@ FOUND = """
 """
 
 
+#: The same of a whole day in China, for whoever spreads it out.
+FOUND_IN_DAY = """
+    WITH day AS (
+        SELECT bought.shop_id, count(DISTINCT coupon.account_id) AS holders
+        FROM benefits_redemption bought
+        JOIN benefits_coupon coupon ON coupon.id = bought.coupon_id
+        WHERE bought.at >= %(begin)s AND bought.at < %(end)s
+        GROUP BY 1 HAVING count(DISTINCT coupon.account_id) >= %(many)s
+    ),
+    usual AS (
+        SELECT shop_id, max(holders) AS most FROM (
+            SELECT bought.shop_id, date_trunc('day', bought.at, 'Asia/Shanghai') AS at,
+                   count(DISTINCT coupon.account_id) AS holders
+            FROM benefits_redemption bought
+            JOIN benefits_coupon coupon ON coupon.id = bought.coupon_id
+            WHERE bought.shop_id IN (SELECT shop_id FROM day)
+              AND bought.at >= %(begin)s - interval '28 days' AND bought.at < %(begin)s
+            GROUP BY 1, 2
+        ) AS each_day GROUP BY shop_id
+    )
+    SELECT shop_id, 'many_in_day', holders FROM day LEFT JOIN usual USING (shop_id)
+    WHERE holders >= %(times)s * coalesce(most, 0)
+"""
+
+
+@transactions.atomic
+def watch_redemptions(*, now: dt.datetime) -> int:
+    """Look through every hour that is over and was not looked through yet, and once more through
+    the last two: what was begun in an hour may have been written after it. Says how much is new.
+
+    However long no worker lived, no hour is left out, up to `LOOK_BACK`; a day at most at a time,
+    so that no transaction grows long: `is_behind` says whether to go on.
+    """
+    this_hour = now.replace(minute=0, second=0, microsecond=0)
+    watch, _is_new = RedemptionWatch.objects.select_for_update(of=("self",)).get_or_create(
+        name="all", defaults={"until_at": this_hour}
+    )
+    again = this_hour - dt.timedelta(hours=2)
+    begin = max(min(watch.until_at, again), this_hour - LOOK_BACK)
+    hours = [begin + dt.timedelta(hours=each) for each in range(HOURS_AT_ONCE)]
+    done = [hour for hour in hours if hour < this_hour]
+    new = sum(find_signals(hour_at=hour, now=now) for hour in done)
+    watch.until_at = done[-1] + dt.timedelta(hours=1)
+    watch.save(update_fields=["until_at"])
+    return new
+
+
+def is_behind(*, now: dt.datetime) -> bool:
+    """Whether hours are left that nobody looked through."""
+    this_hour = now.replace(minute=0, second=0, microsecond=0)
+    return RedemptionWatch.objects.filter(until_at__lt=this_hour).exists()
+
+
 @transactions.atomic
 def find_signals(*, hour_at: dt.datetime, now: dt.datetime) -> int:
-    """Look at the redemptions of one hour and write down what is odd; says how much is new. It
-    blocks nothing: somebody looks at it (`judge_signal`)."""
+    """Look at the redemptions of one hour, and of its day so far, and write down what is odd; says
+    how much is new. Officers of the merchant's union are told. It blocks nothing: somebody looks
+    at it (`judge_signal`)."""
+    end = hour_at + dt.timedelta(hours=1)
+    day = hour_at.astimezone(clock.CHINA).replace(hour=0)
+    of_day: dict[str, Any] = {
+        "begin": day,
+        "end": end,
+        "many": MANY_IN_DAY,
+        "times": TIMES_USUAL,
+    }
+    of_hour = of_day | {
+        "begin": hour_at,
+        "many": MANY_HOLDERS,
+        "same": SAME_AMOUNT,
+        "share": SHARE_SAME,
+        "far": FAR_DEGREES,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            FOUND,
-            {
-                "begin": hour_at,
-                "end": hour_at + dt.timedelta(hours=1),
-                "many": MANY_HOLDERS,
-                "times": TIMES_USUAL,
-                "same": SAME_AMOUNT,
-                "share": SHARE_SAME,
-                "far": FAR_DEGREES,
-            },
-        )
-        found = cursor.fetchall()
-    new = 0
-    for shop_id, kind, count in found:
-        _signal, is_new = RedemptionSignal.objects.get_or_create(
+        cursor.execute(FOUND, of_hour)
+        found = [(hour_at, *row) for row in cursor.fetchall()]
+        cursor.execute(FOUND_IN_DAY, of_day)
+        found += [(day, *row) for row in cursor.fetchall()]
+    new = []
+    for begin, shop_id, kind, count in found:
+        signal, is_new = RedemptionSignal.objects.get_or_create(
             shop_id=shop_id,
             kind=kind,
-            hour_at=hour_at,
+            hour_at=begin,
             defaults={"count": count, "found_at": now},
         )
-        new += is_new
-    return new
+        new += [signal] if is_new else []
+    tell_found(new, now)
+    return len(new)
+
+
+def tell_found(signals: Sequence[RedemptionSignal], now: dt.datetime) -> None:
+    """Whoever gives benefits at the union of the merchant hears of each shop once."""
+    by_shop = {signal.shop_id: signal for signal in signals}
+    for signal in by_shop.values():
+        members.notify_officers(
+            union=signal.shop.merchant.union,
+            action=Action.GIVE_BENEFITS,
+            kind="benefits.odd-redemptions",
+            facts={"shop": signal.shop.name, "merchant": signal.shop.merchant.name},
+            url=reverse("benefits:redemption_judgement", args=[signal.pk]),
+            now=now,
+        )
 
 
 @transactions.atomic
 def judge_signal(
     *, by: Post, signal: RedemptionSignal, judgement: str, words: str, now: dt.datetime
 ) -> RedemptionSignal:
-    """What somebody found who looked into it. Raises `Invalid` on `words`, `Conflict` when it was
-    judged."""
+    """What somebody found who looked into it. Of abuse every union is told whose coupons were used:
+    each pays its own statements, and suspends or ends its own contracts. Raises `Invalid` on
+    `words`, `Conflict` when it was judged."""
     locked = RedemptionSignal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
     if locked.judgement:
         raise Conflict(_("Somebody has judged it already."), code="judged")
@@ -105,4 +192,26 @@ def judge_signal(
         union_id=by.union_id,
         details={"judgement": judgement},
     )
+    if locked.judgement == Judgement.ABUSE:
+        tell_payers(locked, now)
     return locked
+
+
+def tell_payers(signal: RedemptionSignal, now: dt.datetime) -> None:
+    """The unions whose coupons were used there then."""
+    sales = Redemption.objects.filter(
+        shop=signal.shop_id, at__gte=signal.hour_at, at__lt=signal.until_at
+    )
+    for union in Union.objects.filter(pk__in=sales.values("coupon__benefit__union")):
+        members.notify_officers(
+            union=union,
+            action=Action.GIVE_BENEFITS,
+            kind="benefits.abuse-found",
+            facts={
+                "shop": signal.shop.name,
+                "merchant": signal.shop.merchant.name,
+                "words": signal.words,
+            },
+            url=reverse("benefits:statements"),
+            now=now,
+        )

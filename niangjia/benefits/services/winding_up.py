@@ -28,5 +28,5 @@ def wind_up(*, union_id: uuid.UUID, now: dt.datetime) -> int:
         call_off(benefit, by=None, reason=_("The union that gave it is no more."), now=now)
     contracts = Merchant.objects.select_for_update(of=("self",)).filter(union_id=union_id)
     for merchant in contracts.exclude(state=MerchantState.ENDED).order_by("pk"):
-        end_contract(merchant, reason=_("The union of this contract is no more."))
+        end_contract(merchant, reason=_("The union of this contract is no more."), now=now)
     return len(found)

@@ -108,17 +108,17 @@ def chart_of_settlement(owed: Sequence[Owed]) -> Chart | None:
 
 
 def chart_of_holders(evidence: Evidence) -> Chart:
-    """How many came in the hour that looks odd, and how many do at most otherwise."""
+    """How many came in the time that looks odd, and how many do at most otherwise."""
     return Chart(
         id="holders",
-        title=_("%(now)s different holders in that hour, %(usual)s at most in any before")
+        title=_("%(now)s different holders then, %(usual)s at most before")
         % {"now": evidence.holders, "usual": evidence.usual_holders},
         source=_("redemptions of this node"),
         date=clock.today(),
         row_label=_("When it was"),
         value_label=_("Different holders"),
         points=[
-            Point(_("In that hour"), evidence.holders),
-            Point(_("At most in any hour of the 28 days before"), evidence.usual_holders),
+            Point(_("At that time"), evidence.holders),
+            Point(_("At most in as long, in the 28 days before"), evidence.usual_holders),
         ],
     )
