@@ -102,6 +102,7 @@ ELSEWHERE = {
     "api-docs": "niangjia.api_root.tests.test_frame",
     "account_demo_codes": "niangjia.members.tests.test_sign_in",
     "account_demo_enter": "niangjia.members.tests.test_sign_in",
+    "allocation:order_file": "niangjia.allocation.tests.test_served_orders",
 }
 
 

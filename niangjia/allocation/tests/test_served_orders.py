@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from niangjia.allocation import services
 from niangjia.allocation.models import ServedOrder
@@ -49,7 +50,10 @@ def opened(**pool):
     page = f"/pools/{made.pk}/order.txt"
     assert Client().get(page).status_code == 404, "nothing of it before"
     openings.decide(made.pk, now=now + 3 * SECOND)
-    return made, asked, Client().get(page).content.decode()
+    with CaptureQueriesContext(connection) as captured:
+        text = Client().get(page).content.decode()
+    assert len(captured) == 1
+    return made, asked, text
 
 
 def test_a_stranger_finds_the_same_order_and_who_has_a_part(tmp_path):

@@ -15,6 +15,5 @@ COSTS = {
     "gate_offline": 0,
     "gates": 4,
     "mine": 4,
-    "order_file": 1,
     "pool": 3,
 }
