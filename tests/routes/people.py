@@ -71,6 +71,7 @@ PUBLIC = {
     "api-1:list_public_answers",
     "api-1:list_services",
     "api-1:show_service",
+    "api-1:see_eligibility",
     "api-1:complain_unknown",
     "api-1:read_by_receipt",
     "api-1:take_step_by_receipt",

@@ -8,13 +8,16 @@ from ninja import Router, Status
 from niangjia.cases import selectors, services
 from niangjia.cases.api import shapes
 from niangjia.cases.models import Case
-from niangjia.cases.rules import numbering
+from niangjia.cases.rules import answers as answer_rules
+from niangjia.cases.rules import eligibility, numbering
 from niangjia.cases.schemas import (
     CaseDetail,
     CaseIn,
     CaseOut,
     CaseReceiptIn,
     CaseReceiptOut,
+    EligibilityIn,
+    EligibilityOut,
     ReceiptMessageIn,
     ReceiptStepIn,
     ServiceDetail,
@@ -23,9 +26,11 @@ from niangjia.cases.schemas import (
 from niangjia.cases.schemas.files import ServiceStandingOut
 from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.selectors.places import beginning_for, beginning_of
+from niangjia.cases.selectors.reaching_out import facts_about
 from niangjia.cases.services import Asking, Matter
 from niangjia.core import clock, idempotency
-from niangjia.members.doors import account_of
+from niangjia.members.doors import account_of, visitor_or_account
+from niangjia.members.selectors import find_membership
 from niangjia.organisations import selectors as organisations
 from niangjia.regions.selectors import begins_at
 
@@ -70,6 +75,25 @@ def show_service_standing(request: HttpRequest, key: str, union: str) -> dict[st
         "message": str(obstacle.message),
         "number": obstacle.number or None,
         "from_date": obstacle.from_date,
+    }
+
+
+@router.post(
+    "/{key}/eligibility", response=EligibilityOut, auth=None, summary="See whether it is for one"
+)
+def see_eligibility(request: HttpRequest, key: str, payload: EligibilityIn) -> dict[str, Any]:
+    """Which conditions hold by what is answered, and of a member by what we know. Nobody needs to
+    sign in, and nothing that is sent is kept."""
+    idempotency.read_anew(request)
+    document = selectors.access_offered(
+        key, organisations.access_union_by_number(payload.union)
+    ).document
+    asked = eligibility.asked_in_part(document)
+    account = visitor_or_account(request)
+    facts = facts_about(find_membership(account) if account else None, clock.today())
+    answers = answer_rules.checked(asked, payload.answers)
+    return shapes.outlook(eligibility.outlook(document, person=facts, answers=answers)) | {
+        "questions": asked.schema_
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from niangjia.cases.models import Case, State
 from niangjia.cases.rules import story
 from niangjia.cases.rules.content import Text
+from niangjia.cases.rules.eligibility import Outlook
 from niangjia.cases.rules.materials import handed_in
 from niangjia.cases.rules.wording import in_words
 from niangjia.cases.selectors import Offered, document_of
@@ -31,6 +32,23 @@ def service(offered: Offered) -> dict[str, Any]:
         "anonymous": item.anonymous,
         "days": item.promised_term.days,
         "unit": item.promised_term.unit,
+    }
+
+
+def outlook(found: Outlook) -> dict[str, Any]:
+    """What comes of the conditions as `EligibilityOut`, but for the questions."""
+    return {
+        "answer": found.answer,
+        "verdicts": [
+            {
+                "key": each.condition.key,
+                "text": words(each.condition.text),
+                "basis": words(each.condition.basis),
+                "answer": each.answer,
+                "unset": list(each.unset),
+            }
+            for each in found.verdicts
+        ],
     }
 
 

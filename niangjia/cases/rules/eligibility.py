@@ -20,7 +20,7 @@ from celpy.evaluation import CELEvalError
 from django.utils.translation import gettext_lazy as _
 from lark import Token
 
-from niangjia.cases.rules.content import Condition, Item
+from niangjia.cases.rules.content import Condition, Form, Item
 from niangjia.core.errors import Invalid
 
 NAMES = frozenset({"person", "answers", "settings"})
@@ -150,6 +150,17 @@ def asked_about(item: Item) -> set[str]:
     for condition in item.eligibility:
         names |= read_by(condition.when, "answers")
     return names
+
+
+def asked_in_part(item: Item) -> Form:
+    """The questions that conditions depend on as a form of their own, none of which need be
+    answered: what is not said leaves a condition open."""
+    wanted, schema = asked_about(item), item.form.schema_
+    properties = {
+        name: asked for name, asked in schema.get("properties", {}).items() if name in wanted
+    }
+    plain = {"type": "object", "properties": properties, "additionalProperties": False}
+    return Form.model_validate({"schema": plain})
 
 
 @lru_cache(1_000)

@@ -43,6 +43,33 @@ class ServiceList(Schema):
     next: str | None
 
 
+class EligibilityIn(Schema):
+    """Answers to the questions that the conditions depend on, as far as they are known."""
+
+    union: Number
+    answers: Answers = Field(default_factory=dict)
+
+
+class VerdictOut(Schema):
+    """What comes of one condition: `answer` is holds, fails or open, `basis` the article it rests
+    on, `unset` the numbers that nobody has set at this union yet."""
+
+    key: str
+    text: CaseText
+    basis: CaseText
+    answer: str
+    unset: list[str]
+
+
+class EligibilityOut(Schema):
+    """`answer` of all of them; `questions` is a JSON Schema of what they depend on. An officer
+    decides: what fails here may be asked for all the same."""
+
+    answer: str
+    verdicts: list[VerdictOut]
+    questions: dict[str, Any]
+
+
 class CaseIn(Schema):
     """`answers` by the names of the service's questions; `employer` for a complaint: whom it is
     about, whose people never see it. `files` are those that were sent before and answer no question

@@ -1,10 +1,13 @@
 """Conditions, for one person and for a whole union, and that the two agree."""
 
 import datetime as dt
+import json
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.test import Client
 
+from niangjia.cases.models import CaseDraft
 from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.eligibility import Answer, asked_about, outlook, program
 from niangjia.cases.rules.eligibility_script import script_of
@@ -14,6 +17,7 @@ from niangjia.cases.selectors.reaching_out import facts_about, list_who_could_be
 from niangjia.cases.tests.factories import AID, make_case, make_officer, publish, text
 from niangjia.core import clock, protection
 from niangjia.members.models import Membership
+from niangjia.members.tests.factories.desk import signed_in
 from niangjia.members.tests.factories.joining import make_chain, make_membership
 
 TODAY = dt.date(2026, 11, 23)
@@ -147,3 +151,30 @@ def test_whoever_has_asked_is_not_looked_for():
     with protection.working("test"):
         found = list_who_could_be_helped(offered, chain[2], [post], today=clock.today())
         assert set(found.values_list("pk", flat=True)) == {silent.pk}
+
+
+@pytest.mark.django_db
+def test_the_api_says_what_the_page_says_and_keeps_nothing():
+    union = make_chain()[3]
+    conditions = [
+        {"key": "member", "when": "person.is_member", "text": text("会员"), "basis": text("会章")},
+        {"key": "low", "when": "answers.income < 1000", "text": text("低"), "basis": text("办法")},
+    ]
+    publish(AID, eligibility=conditions)
+    member = signed_in(make_membership(union=union).person.account)
+
+    def see(browser, **answers):
+        sent = json.dumps({"union": union.number, "answers": answers})
+        address = "/api/v1/services/test-aid/eligibility"
+        return browser.post(address, sent, content_type="application/json")
+
+    found = see(member, income=999).json()
+    assert (found["answer"], list(found["questions"]["properties"])) == ("holds", ["income"])
+    assert [each["basis"]["zh"] for each in found["verdicts"]] == ["会章", "办法"]
+    assert see(member).json()["answer"] == "open"
+    stranger = see(Client(), income=1000).json()
+    assert [each["answer"] for each in stranger["verdicts"]] == ["fails", "fails"]
+    # What no condition reads is not to be sent, and nothing has to be.
+    assert see(Client(), reason="家里有人生病").status_code == 422
+    assert see(Client(), income="多").json()["errors"]
+    assert not CaseDraft.objects.exists()
