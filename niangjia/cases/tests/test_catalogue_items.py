@@ -132,7 +132,7 @@ ON_PAPER = {
 }
 
 
-@pytest.mark.parametrize("key", ON_PAPER)
+@pytest.mark.parametrize("key", sorted(ON_PAPER))
 def test_what_is_decided_goes_out_as_a_letter(key):
     item = ITEMS[key]
     (decision,) = [s for s in item.steps if s.decides and any(o.document for o in s.outcomes)]
