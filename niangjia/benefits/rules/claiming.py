@@ -27,10 +27,10 @@ def said(pool: Pool, now: dt.datetime) -> Stage:
     if now >= pool.closes_at:
         return Stage(_("Over"), False)
     if now < pool.opens_at:
-        at = date_format(localtime(pool.opens_at), "Y-m-d H:i")
+        at = date_format(localtime(pool.opens_at), "DATETIME_FORMAT")
         return Stage(_("Opens %(at)s") % {"at": at}, False)
     if pool.mode != Mode.FIRST_COME:
-        at = date_format(localtime(pool.closes_at), "Y-m-d H:i")
+        at = date_format(localtime(pool.closes_at), "DATETIME_FORMAT")
         words = _("Enter until %(at)s; %(count)s are given")
         return Stage(words % {"at": at, "count": stock.supply}, True)
     left = max(0, stock.supply - stock.taken)
