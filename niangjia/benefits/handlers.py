@@ -17,8 +17,12 @@ from niangjia.organisations.events import UnionDissolved
 
 @subscribe(PartsGranted)
 def give_coupons(event: PartsGranted) -> None:
-    """Whoever has a part of a benefit's pool gets their coupon."""
+    """Whoever has a part of a benefit's pool gets their coupon; for whom one is kept until they
+    confirm it hears so."""
     services.give_coupons(pool_id=event.pool_id, claim_ids=event.claim_ids, now=clock.now())
+    services.tell_claims(
+        pool_id=event.pool_id, kind="benefits.held", claim_ids=event.claim_ids, now=clock.now()
+    )
 
 
 @subscribe(PartsConfirmed)

@@ -58,6 +58,8 @@ PARTS = {
     "benefit": (
         *("benefits:desk_benefit", "benefits:draft_change", "benefits:publication"),
         *("benefits:supply", "benefits:cancellation", "api-1:change_draft"),
+        *("benefits:closing", "benefits:longer", "api-1:close_benefit"),
+        "api-1:move_benefit_closing",
         *("benefits:share", "benefits:share_end", "api-1:list_benefit_shares"),
         *("api-1:split_benefit", "api-1:return_benefit_share"),
         *("api-1:publish_benefit", "api-1:add_to_benefit", "api-1:cancel_benefit"),

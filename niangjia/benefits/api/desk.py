@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
+from niangjia.allocation.models import Mode
 from niangjia.allocation.services import PoolDraft
 from niangjia.benefits import services
 from niangjia.benefits.api.portal import benefit_shown, coupon_shown
@@ -21,6 +22,7 @@ from niangjia.benefits.schemas.giving import (
     BudgetList,
     BudgetOut,
     CallOffIn,
+    ClosesIn,
     MoreIn,
     NewBenefitIn,
 )
@@ -122,7 +124,9 @@ def draft_of(request: HttpRequest, union: Union, payload: BenefitIn) -> BenefitD
         }
         raise Invalid(words, fields={"merchants": words})
     terms = ("opens_at", "closes_at", "mode", "per_person", "needs_real_name", "member_days")
-    given = payload.dict(include={*terms, "has_waiting_list", "gather_seconds"})
+    more = ("has_waiting_list", "confirm_minutes", "age_min", "age_max")
+    given = payload.dict(include={*terms, *more})
+    below = union_of(request, payload.reach) if payload.reach else None
     return BenefitDraft(
         **payload.dict(
             include={
@@ -133,7 +137,8 @@ def draft_of(request: HttpRequest, union: Union, payload: BenefitIn) -> BenefitD
         budget=selectors.access_budget_within(posts_for(request, GIVE), str(payload.budget_id)),
         terms=PoolDraft(
             name=payload.name,
-            reach=union if payload.only_members else None,
+            reach=below or (union if payload.only_members else None),
+            gather_seconds=payload.gather_seconds if payload.mode == Mode.FIRST_COME else 0,
             kinds=tuple(payload.kinds),
             offers_until=payload.valid_until,
             **given,
@@ -182,6 +187,27 @@ def add_to_benefit(request: HttpRequest, number: str, payload: MoreIn) -> dict[s
     found = selectors.access_benefit_within(posts_for(request, GIVE), number)
     services.add_to_benefit(
         by=acting(request, found.union), benefit=found, count=payload.count, now=clock.now()
+    )
+    return benefit_shown(selectors.access_benefit_within(posts_for(request, GIVE), number))
+
+
+@router.post("/all/{number}/closing", response=BenefitOut, summary="Close a benefit early")
+def close_benefit(request: HttpRequest, number: str) -> dict[str, Any]:
+    """Nobody can have it from now on; whoever has one keeps it."""
+    found = selectors.access_benefit_within(posts_for(request, GIVE), number)
+    services.close_sign_up(by=acting(request, found.union), benefit=found, now=clock.now())
+    return benefit_shown(selectors.access_benefit_within(posts_for(request, GIVE), number))
+
+
+@router.put("/all/{number}/closing", response=BenefitOut, summary="Let it be had longer")
+def move_benefit_closing(request: HttpRequest, number: str, payload: ClosesIn) -> dict[str, Any]:
+    """Until another moment, a later one once it has opened."""
+    found = selectors.access_benefit_within(posts_for(request, GIVE), number)
+    services.move_closing(
+        by=acting(request, found.union),
+        benefit=found,
+        closes_at=payload.closes_at,
+        now=clock.now(),
     )
     return benefit_shown(selectors.access_benefit_within(posts_for(request, GIVE), number))
 

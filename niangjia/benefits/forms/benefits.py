@@ -14,7 +14,7 @@ from niangjia.benefits.models import Benefit, BenefitKind, Budget, Merchant
 from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.rules.points import RULE
 from niangjia.benefits.services import BenefitDraft
-from niangjia.benefits.services.drafting import unpacked
+from niangjia.benefits.services.drafting import FAIR_SECONDS, unpacked
 from niangjia.core import clock
 from niangjia.core.form_fields import MomentField
 from niangjia.organisations.models import Union
@@ -70,10 +70,23 @@ class BenefitForm(forms.Form):
         initial=True,
     )
     has_waiting_list = forms.BooleanField(label=_("With a waiting list"), required=False)
+    confirm_minutes = forms.IntegerField(
+        label=_("Kept for so many minutes, to be confirmed"),
+        help_text=_("Empty: it is theirs at once. What nobody confirms goes to the next in line."),
+        min_value=0,
+        required=False,
+        error_messages={"min_value": _("Minutes: 0 or more.")},
+    )
     only_members = forms.BooleanField(
         label=_("Only for members of this union and of those below it"),
         required=False,
         initial=True,
+    )
+    reach = forms.CharField(
+        label=_("Only for members of one union below"),
+        help_text=_("Its number or whole name. Empty: of all of them."),
+        max_length=120,
+        required=False,
     )
     kinds = forms.MultipleChoiceField(
         label=_("Only for these kinds of work"),
@@ -89,6 +102,18 @@ class BenefitForm(forms.Form):
         min_value=0,
         required=False,
         error_messages={"min_value": _("Days since they joined: 0 or more.")},
+    )
+    age_min = forms.IntegerField(
+        label=_("From age"),
+        min_value=0,
+        required=False,
+        error_messages={"min_value": _("An age from 0 to 150.")},
+    )
+    age_max = forms.IntegerField(
+        label=_("To age"),
+        min_value=0,
+        required=False,
+        error_messages={"min_value": _("An age from 0 to 150.")},
     )
     per_person = forms.IntegerField(
         label=_("At most for one person"),
@@ -131,8 +156,8 @@ class BenefitForm(forms.Form):
             (key, each.name) for key, each in self.offered.items()
         ]
 
-    def draft(self) -> BenefitDraft:
-        """What was typed, as the service takes it."""
+    def draft(self, reach: Union | None = None) -> BenefitDraft:
+        """What was typed, as the service takes it; `reach` is the union below that was named."""
         given = self.cleaned_data
         terms = PoolDraft(
             name=given["name"],
@@ -140,10 +165,13 @@ class BenefitForm(forms.Form):
             closes_at=given["closes_at"],
             mode=given["mode"],
             per_person=given["per_person"],
-            reach=self.union if given["only_members"] else None,
+            reach=reach or (self.union if given["only_members"] else None),
             kinds=tuple(given["kinds"]),
             needs_real_name=given["needs_real_name"],
             member_days=given["member_days"] or 0,
+            age_min=given["age_min"],
+            age_max=given["age_max"],
+            confirm_minutes=given["confirm_minutes"] or 0,
             has_waiting_list=given["has_waiting_list"],
             gather_seconds=FAIR_SECONDS
             if given["is_fair_start"] and given["mode"] == Mode.FIRST_COME
@@ -165,9 +193,6 @@ class BenefitForm(forms.Form):
             terms=terms,
             merchants=[self.offered[key] for key in given["merchants"]],
         )
-
-
-FAIR_SECONDS = 5
 
 
 def first_draft(now: dt.datetime) -> dict[str, Any]:
@@ -203,6 +228,12 @@ def as_typed(benefit: Benefit) -> dict[str, Any]:
         "is_fair_start": bool(terms.gather_seconds),
         "has_waiting_list": terms.has_waiting_list,
         "only_members": terms.reach is not None,
+        "reach": terms.reach.number
+        if terms.reach is not None and terms.reach != benefit.union
+        else "",
+        "confirm_minutes": terms.confirm_minutes or None,
+        "age_min": terms.age_min,
+        "age_max": terms.age_max,
         "kinds": list(terms.kinds),
         "needs_real_name": terms.needs_real_name,
         "member_days": terms.member_days or None,
@@ -221,6 +252,12 @@ class CountForm(forms.Form):
             ("required", "min_value"), _("Say how many more there are, from 1.")
         ),
     )
+
+
+class ClosingForm(forms.Form):
+    """Until when it can be had."""
+
+    closes_at = MomentField(label=_("Can be had until"))
 
 
 class ReasonForm(forms.Form):

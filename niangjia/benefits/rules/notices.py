@@ -14,6 +14,10 @@ WORDINGS = {
         _("{benefit}: one has come free for you"),
         _("Confirm it before {expires_at}; after that it goes to the next in line."),
     ),
+    "benefits.held": Wording(
+        _("{benefit}: one is kept for you"),
+        _("Confirm it by {time} on {expires_at}; after that it goes to the next in line."),
+    ),
     "benefits.waiting": Wording(
         _("{benefit}: you are on the waiting list"),
         _("It was shared out, and there was none for you yet. When one comes free, we tell you."),

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from niangjia.allocation.models import ClaimantKind, Mode
 from niangjia.benefits.models import BenefitKind
 from niangjia.benefits.schemas.shapes import Fen, GivingUnion, Reason
+from niangjia.benefits.services.drafting import FAIR_SECONDS
 
 
 class BudgetIn(Schema):
@@ -39,7 +40,9 @@ class BudgetList(Schema):
 
 class BenefitIn(Schema):
     """A draft. `merchants` are numbers; none: every merchant of the union and of those above.
-    `only_members`: only of this union and of those below it."""
+    `only_members`: only of this union and of those below it; `reach`: only of one below, by its
+    number. `confirm_minutes`: kept for so long, to be confirmed; 0: theirs at once. The first
+    `gather_seconds` of first come, first served are put in random order."""
 
     kind: BenefitKind
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -57,11 +60,15 @@ class BenefitIn(Schema):
     mode: Mode = Mode.FIRST_COME
     per_person: int = 1
     only_members: bool = True
+    reach: str = ""
     kinds: list[ClaimantKind] = Field(default_factory=list, max_length=10)
     needs_real_name: bool = True
     member_days: int = 0
+    age_min: int | None = None
+    age_max: int | None = None
     has_waiting_list: bool = False
-    gather_seconds: int = 0
+    confirm_minutes: int = 0
+    gather_seconds: int = FAIR_SECONDS
     merchants: list[str] = Field(default_factory=list, max_length=200)
 
 
@@ -90,6 +97,10 @@ class KeptShareOut(Schema):
 class KeptShareList(Schema):
     items: list[KeptShareOut]
     next: str | None
+
+
+class ClosesIn(Schema):
+    closes_at: AwareDatetime
 
 
 class MoreIn(Schema):

@@ -1,6 +1,7 @@
 """Every use case that changes benefits."""
 
 from niangjia.benefits.services.budgets import change_budget, open_budget
+from niangjia.benefits.services.closing import close_sign_up, move_closing
 from niangjia.benefits.services.disputing import answer_dispute, remind_of_disputes
 from niangjia.benefits.services.drafting import (
     BenefitDraft,
@@ -67,6 +68,7 @@ __all__ = [
     "change_budget",
     "change_draft",
     "close_shop",
+    "close_sign_up",
     "draft_benefit",
     "draw_up_statements",
     "end_cashier",
@@ -81,6 +83,7 @@ __all__ = [
     "is_behind",
     "judge_signal",
     "keep_refused",
+    "move_closing",
     "open_budget",
     "publish_benefit",
     "read_code",

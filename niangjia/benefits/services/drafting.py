@@ -24,6 +24,8 @@ from niangjia.organisations.models import Union
 
 #: One coupon is worth up to this: a slip of the hand is more.
 FACE_MAX_FEN = 1_000_000
+#: So long claims are put in random order where whoever comes first is served first.
+FAIR_SECONDS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +189,9 @@ def check(union: Union, draft: BenefitDraft, now: dt.datetime) -> None:
     found: dict[str, Any] = dict(problems(draft.terms))
     if draft.terms.mode == Mode.APPROVAL:
         found["mode"] = _("Coupons are shared out by order, by lot or by points.")
+    reach = draft.terms.reach
+    if reach is not None and not reach.path.startswith(union.path):
+        found["reach"] = _("Choose this union, or one below it.")
     if draft.budget.union_id != union.pk:
         found["budget"] = _("Choose a budget of the union that gives it.")
     if not 1 <= draft.supply <= SUPPLY_MAX:

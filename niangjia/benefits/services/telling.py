@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from niangjia.allocation.models import Claim, ClaimState
 from niangjia.benefits.models import Benefit
-from niangjia.core import transactions
+from niangjia.core import clock, transactions
 from niangjia.members import services as members
 from niangjia.members.services.notices import notify_many
 
 #: What is told of a claim is told while it is so: news that has been overtaken is not news.
 STATES = {
     "benefits.offered": (ClaimState.OFFERED, ClaimState.HELD),
+    "benefits.held": (ClaimState.HELD,),
     "benefits.lost": (ClaimState.LOST,),
     "benefits.expired": (ClaimState.EXPIRED,),
     "benefits.cancelled": (ClaimState.CANCELLED,),
@@ -38,14 +39,18 @@ def tell_claims(
     claims = claims.select_related("account").order_by("pk")
     facts: dict[str, Any] = {"benefit": benefit.name}
     url = reverse("benefits:benefit", args=[benefit.number])
-    if kind == "benefits.offered":
+    if kind in ("benefits.offered", "benefits.held"):
         offered = list(claims)
         for claim in offered:
             ends = claim.expires_at or benefit.valid_until
             members.notify(
                 account=claim.account,
                 kind=kind,
-                facts=facts | {"expires_at": ends.isoformat()},
+                facts=facts
+                | {
+                    "expires_at": ends.isoformat(),
+                    "time": f"{ends.astimezone(clock.CHINA):%H:%M}",
+                },
                 url=url,
                 now=now,
             )

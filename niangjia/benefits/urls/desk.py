@@ -51,5 +51,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}/<str:number>/supply/", benefits.supply, name="supply"),
     path(f"{DESK}/<str:number>/shares/", sharing.share, name="share"),
     path(f"{DESK}/<str:number>/shares/end/", sharing.share_end, name="share_end"),
+    path(f"{DESK}/<str:number>/closing/", benefits.closing, name="closing"),
+    path(f"{DESK}/<str:number>/longer/", benefits.longer, name="longer"),
     path(f"{DESK}/<str:number>/cancellation/", benefits.cancellation, name="cancellation"),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from niangjia.benefits import services
 from niangjia.benefits.forms.benefits import (
     BenefitForm,
+    ClosingForm,
     CountForm,
     ReasonForm,
     as_typed,
@@ -30,12 +31,16 @@ from niangjia.benefits.selectors.sharing import list_shares
 from niangjia.benefits.services.drafting import unpacked
 from niangjia.benefits.views.desk.charts import chart_of_supply
 from niangjia.core import clock, refusals
+from niangjia.core.errors import Invalid
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import access_acting_post, holding
-from niangjia.members.selectors.unions_within_reach import access_union_within
+from niangjia.members.selectors.unions_within_reach import (
+    access_union_within,
+    find_named_union_within,
+)
 from niangjia.organisations.models import Union
 
 GIVE = Action.GIVE_BENEFITS
@@ -72,8 +77,9 @@ def draft(request: OfficerRequest, union: str) -> HttpResponse:
     form = form_for(request, where, initial=first_draft(clock.now()))
     if request.method == "POST" and form.is_valid():
         with refusals.beside(form):
+            draft = form.draft(reach_of(request, form))
             made = services.draft_benefit(
-                by=post_at(request, where), union=where, draft=form.draft(), now=clock.now()
+                by=post_at(request, where), union=where, draft=draft, now=clock.now()
             )
             messages.success(request, _("Saved as a draft. Look at it, then publish it."))
             return redirect("benefits:desk_benefit", made.number)
@@ -91,11 +97,21 @@ def change(request: OfficerRequest, number: str) -> HttpResponse:
             services.change_draft(
                 by=post_at(request, found.union),
                 benefit=found,
-                draft=form.draft(),
+                draft=form.draft(reach_of(request, form)),
                 now=clock.now(),
             )
             return redirect("benefits:desk_benefit", number)
     return show_form(request, found.union, form, found)
+
+
+def reach_of(request: OfficerRequest, form: BenefitForm) -> Union | None:
+    """The union below whose members alone can have it. Raises `Invalid` on `reach`."""
+    named = form.cleaned_data["reach"]
+    found = find_named_union_within(request.posts, GIVE, named) if named else None
+    if named and found is None:
+        problem = _("Within your reach there is no one union of this name.")
+        raise Invalid(problem, fields={"reach": problem})
+    return found
 
 
 def form_for(request: OfficerRequest, union: Union, initial: dict[str, Any]) -> BenefitForm:
@@ -136,6 +152,9 @@ def show(
         "figures": read_figures(found),
         "publication": wrong.get("publication", forms.Form()),
         "supply": wrong.get("supply", CountForm()),
+        "closing": wrong.get("closing", forms.Form()),
+        "longer": wrong.get("longer", ClosingForm()),
+        "now": clock.now(),
         "cancellation": wrong.get("cancellation", ReasonForm()),
         "sharing": wrong.get("sharing", ShareForm()),
         "shares": shares,
@@ -184,6 +203,33 @@ def supply(request: OfficerRequest, number: str) -> HttpResponse:
 
     said = _("There are more now; whoever waits is offered them.")
     return act(request, found, "supply", CountForm(request.POST), add, said)
+
+
+@require_POST
+@officer_page(GIVE)
+def closing(request: OfficerRequest, number: str) -> HttpResponse:
+    """Nobody can have it from now on."""
+    found = selectors.access_benefit_within(request.posts, number)
+
+    def close(_given: dict[str, Any]) -> None:
+        services.close_sign_up(by=post_at(request, found.union), benefit=found, now=clock.now())
+
+    said = _("Closed. Whoever has one keeps it.")
+    return act(request, found, "closing", forms.Form(request.POST), close, said)
+
+
+@require_POST
+@officer_page(GIVE)
+def longer(request: OfficerRequest, number: str) -> HttpResponse:
+    """It can be had until another moment."""
+    found = selectors.access_benefit_within(request.posts, number)
+
+    def extend(given: dict[str, Any]) -> None:
+        by = post_at(request, found.union)
+        services.move_closing(by=by, benefit=found, now=clock.now(), **given)
+
+    said = _("It can be had until then.")
+    return act(request, found, "longer", ClosingForm(request.POST), extend, said)
 
 
 @require_POST
