@@ -1,5 +1,7 @@
 """News from the rooms below: what became of those who asked for a seat."""
 
+from django.db.models import Q
+
 from niangjia.activities import services
 from niangjia.activities.models import Run
 from niangjia.activities.services import calling_off, co_organising, programmes, telling
@@ -13,6 +15,7 @@ from niangjia.allocation.events import (
     PartsOffered,
     PoolDecided,
 )
+from niangjia.allocation.models import Mode
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
 from niangjia.organisations.events import UnionDissolved
@@ -39,8 +42,11 @@ def tell_offered(event: PartsOffered) -> None:
 
 @subscribe(ClaimsLost)
 def tell_lost(event: ClaimsLost) -> None:
-    """Nothing was left."""
-    telling.note_claims(claim_ids=event.claim_ids, kind="activity.lost", now=clock.now())
+    """Nothing was left; or nobody decided before it was over."""
+    now, by_approval = clock.now(), Q(activity__mode=Mode.APPROVAL)
+    is_over = Run.objects.filter(by_approval, pool=event.pool_id, ends_at__lte=now).exists()
+    kind = "activity.undecided" if is_over else "activity.lost"
+    telling.note_claims(claim_ids=event.claim_ids, kind=kind, now=now)
 
 
 @subscribe(ClaimsExpired)

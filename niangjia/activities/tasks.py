@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from procrastinate.contrib.django import app
 
-from niangjia.activities.services import indexing, matching, sweeping, teams, telling
+from niangjia.activities.services import approving, indexing, matching, sweeping, teams, telling
 from niangjia.core import clock, sweeps
 
 
@@ -19,8 +19,8 @@ def keep_telling(timestamp: int) -> int:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queue="keeping", queueing_lock="activity-sweep")
 def sweep(timestamp: int) -> int:
-    """Every five minutes, remind whoever comes tomorrow, ask whoever came how it was, put
-    together who named each other, and look whether teams are whole."""
+    """Every five minutes, remind whoever comes tomorrow and whoever has to decide, ask whoever came
+    how it was, put together who named each other, and look whether teams are whole."""
     return sweeps.each(STEPS, until_done, what="sweep")
 
 
@@ -30,6 +30,8 @@ STEPS = (
     teams.settle_teams,
     matching.settle_due,
     matching.erase_due,
+    approving.remind_to_decide,
+    approving.end_undecided,
     sweeping.remind,
     sweeping.invite_ratings,
 )

@@ -22,6 +22,9 @@ class Run(models.Model):
     ends_at = models.DateTimeField(help_text="of its last session")
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField(
+        null=True, help_text="when its officers were last told that people wait to be decided about"
+    )
     followed_at = models.DateTimeField(null=True, help_text="when whoever came was asked to rate")
 
     class Meta:

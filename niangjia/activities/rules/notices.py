@@ -23,6 +23,13 @@ WORDINGS = {
     "activity.lost": Wording(
         _("No seat this time: {name}"), _("All seats are given. See what else is on near you.")
     ),
+    "activity.undecided": Wording(
+        _("Nobody decided in time: {name}"), _("It is over now. You can call {union} and ask.")
+    ),
+    "activity.to-decide": Wording(
+        _("People ask for a seat: {name}"),
+        _("{count} wait for your answer. It begins on {when}. Give seats, or say why not."),
+    ),
     "activity.expired": Wording(
         _("The seat has gone on: {name}"), _("It was not confirmed in time.")
     ),

@@ -109,13 +109,17 @@ ENDS: dict[str, Words] = {
 }
 
 
-def ticket_words(state: str, mode: str, *, is_over: bool, is_dropped: bool = False) -> Words:
+def ticket_words(
+    state: str, mode: str, *, is_over: bool, is_dropped: bool = False, is_late: bool = False
+) -> Words:
     """What a ticket says of a claim in `state` of a pool in `mode`; `is_dropped`: of a team that
-    was too small."""
+    was too small; `is_late`: it came to that state once it was over."""
     if is_dropped:
         return DROPPED
     if is_over and state in ENDS:
         return ENDS[state]
+    if state == ClaimState.LOST and mode == Mode.APPROVAL and is_late:
+        return UNDECIDED
     if state == ClaimState.ENTERED and mode == Mode.DRAW:
         return DRAWN
     if state == ClaimState.ENTERED and mode == Mode.FIRST_COME:

@@ -35,6 +35,7 @@ STATES = {
     "activity.held": (ClaimState.HELD,),
     "activity.offered": (ClaimState.OFFERED,),
     "activity.lost": (ClaimState.LOST,),
+    "activity.undecided": (ClaimState.LOST,),
     "activity.expired": (ClaimState.EXPIRED,),
     "activity.refused": (ClaimState.REFUSED,),
     "activity.cancelled": (ClaimState.CANCELLED,),

@@ -98,6 +98,7 @@ def tickets(sign_ups: list[SignUp], now: dt.datetime) -> list[tuple[SignUp, seat
                 each.run.pool.mode,
                 is_over=each.run.ends_at <= now,
                 is_dropped=bool(each.team and each.team.is_dropped),
+                is_late=each.claim.changed_at >= each.run.ends_at,
             ),
         )
         for each in sign_ups

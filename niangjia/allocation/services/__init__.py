@@ -8,7 +8,7 @@ from niangjia.allocation.services.closing import (
     close_pool,
     end_claims,
 )
-from niangjia.allocation.services.deciding import decide_claim, rank_claims
+from niangjia.allocation.services.deciding import decide_claim, end_undecided, rank_claims
 from niangjia.allocation.services.drawing import announce_draw, read_value
 from niangjia.allocation.services.entering import judge_entry, synchronise
 from niangjia.allocation.services.expiring import expire_due, sweep
@@ -70,6 +70,7 @@ __all__ = [
     "decide_claim",
     "end_claims",
     "end_steward",
+    "end_undecided",
     "expire_due",
     "hand_over_claim",
     "hold",

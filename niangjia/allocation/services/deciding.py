@@ -7,19 +7,22 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.events import ClaimRefused, PartsGranted
+from niangjia.allocation.events import ClaimRefused, ClaimsLost, PartsGranted
 from niangjia.allocation.models import Claim, ClaimState, Mode
 from niangjia.allocation.rules import dealing, ordering
 from niangjia.allocation.rules.granting import held_until
 from niangjia.allocation.selectors.batches import read_pools
-from niangjia.allocation.services.ledger import Held, hold, refuse_cancelled
+from niangjia.allocation.services.ledger import Held, Move, hold, move_claims, refuse_cancelled
 from niangjia.allocation.services.offering import end, offer_free
 from niangjia.allocation.services.serving import serve_openly
 from niangjia.allocation.services.settling import Settled
+from niangjia.allocation.services.telling import publish_claims
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 
 REASON_MAX = 500
+#: So many undecided claims end in one transaction.
+BATCH = 1_000
 
 
 @transactions.atomic
@@ -57,6 +60,30 @@ def decide_claim(
         union_id=held.pool.union_id,
     )
     return found
+
+
+@transactions.atomic
+def end_undecided(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
+    """What goes by approval is over, and nobody has decided about these: they end as lost, some at
+    a time; says how many. When it is over the room above knows. Twice is once. Raises `NotFound`.
+    """
+    held = hold(pool_id)
+    if held.pool.mode != Mode.APPROVAL or held.pool.cancelled_at:
+        return 0
+    entered = Claim.objects.filter(pool_id=pool_id, state=ClaimState.ENTERED).order_by("place")
+    found = list(entered.values_list("pk", "share_id")[:BATCH])
+    if not found:
+        return 0
+    move_claims([Move(pk, ClaimState.LOST, share_id) for pk, share_id in found], now=now)
+    publish_claims(ClaimsLost, pool_id, [pk for pk, _share in found])
+    audit.record(
+        action="pool.undecided-ended",
+        by=None,
+        subject=f"pool:{pool_id}",
+        union_id=held.pool.union_id,
+        details={"claims": len(found)},
+    )
+    return len(found)
 
 
 def grant(held: Held, claim: Claim, now: dt.datetime) -> None:
