@@ -14,7 +14,7 @@ from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
 from niangjia.members.tests.factories.joining import make_chain
 from niangjia.organisations.tests.factories import make_union
-from niangjia.places import services
+from niangjia.places import services, tasks
 from niangjia.places.models import Have, OpeningDay, Place, Sort, StarRating, StarTerms
 from niangjia.places.rules import stars as rules
 from niangjia.places.rules.star_terms import NATIONAL
@@ -182,6 +182,18 @@ def test_fewer_stars_are_announced_with_the_reason_and_count_when_nobody_objects
     assert services.put_into_force(now=announced.objections_until + DAY) == 1
     place.refresh_from_db()
     assert place.stars == 3
+
+
+def test_all_that_nobody_objected_to_counts_in_one_night_however_many(station, monkeypatch):
+    place, *_others = station
+    places = [place, make_place(place.union, name="二号驿站", now=NOW)]
+    for each in places:
+        make_rating(each, now=NOW)
+        make_rating(each, stars=2, now=NOW)
+    monkeypatch.setattr(rating, "BATCH", 1)
+    with clock.stopped_at(NOW + 30 * DAY):
+        assert tasks.let_stars_count(timestamp=0) == 2
+    assert {each.stars for each in Place.objects.all()} == {2}
 
 
 @pytest.mark.parametrize(("is_upheld", "stars"), [(True, 5), (False, 2)])
