@@ -6,23 +6,22 @@ import uuid
 
 from django.db.models import Q, QuerySet
 
-from niangjia.cases.models import Case, State
+from niangjia.cases.models import Case
 from niangjia.cases.services import assigning, locking, routing
-from niangjia.cases.services.dissolving import hand_over
+from niangjia.cases.services.dissolving import NOT_OVER, hand_over
 from niangjia.core import protection, transactions
 from niangjia.members.selectors.ties import untied
 from niangjia.organisations.models import Union
 from niangjia.organisations.selectors.employers import kin
 
 logger = logging.getLogger(__name__)
-OPEN = Q(state__in=[State.OPEN, State.PAUSED])
 
 
 def leave_tied_to(*, employer_id: uuid.UUID, now: dt.datetime) -> int:
     """After the unions, the name or the heir of an employer changed: what `leave_tied_units` says,
-    for every open case that accuses it. Gives how many went on to another union."""
+    for every case that accuses it and is not over. Gives how many went on to another union."""
     with protection.working("cases.ties"):
-        about = Case.objects.filter(OPEN, accused_ids__overlap=list(kin([employer_id])))
+        about = Case.objects.filter(NOT_OVER, accused_ids__overlap=list(kin([employer_id])))
         return leave(about, now=now)
 
 
@@ -30,7 +29,7 @@ def leave_tied_below(*, union: Union, now: dt.datetime) -> int:
     """The same after `union` came below another: whatever is below a tied union is tied."""
     with protection.working("cases.ties"):
         below = Q(handler_path__startswith=union.path)
-        return leave(Case.objects.filter(OPEN, below).exclude(accused_ids=[]), now=now)
+        return leave(Case.objects.filter(NOT_OVER, below).exclude(accused_ids=[]), now=now)
 
 
 def leave(cases: QuerySet[Case], *, now: dt.datetime) -> int:
@@ -49,7 +48,7 @@ def leave_tied_units(*, case_id: uuid.UUID, now: dt.datetime) -> bool:
     whoever runs the node reads so in the log. Twice is once.
     """
     with protection.working("cases.ties"):
-        case = locking.locked(Case.objects.filter(OPEN, pk=case_id))
+        case = locking.locked(Case.objects.filter(NOT_OVER, pk=case_id))
         if case is None:
             return False
         involved = Q(pk=case.handler_id) | Q(path__in=case.sharing_paths) | Q(pk=case.raised_to_id)
@@ -72,4 +71,5 @@ def take_from_tied(case: Case, *, now: dt.datetime) -> None:
     if has is not None and not untied([has], case.accused_ids):
         case.assigned_to, case.changed_at = None, now
         case.save(update_fields=["assigned_to", "changed_at"])
-        assigning.assign_by_rule(case, now=now)
+        if case.is_open:
+            assigning.assign_by_rule(case, now=now)

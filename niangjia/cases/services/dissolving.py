@@ -46,8 +46,7 @@ def hand_over(*, case_id: uuid.UUID, union: Union, now: dt.datetime) -> bool:
             if case.is_open:
                 workload.move(case, above, EntryKind.TRANSFERRED, by=None, reason="", now=now)
             else:
-                moving.hand_to(case, above, now=now)
-                case.save()
+                take_along(case, above, now=now)
         units = CaseUnit.objects.filter(case=case, union=union, until=None)
         joint = units.filter(is_joint=True).first()
         units.update(until=now)
@@ -60,6 +59,18 @@ def hand_over(*, case_id: uuid.UUID, union: Union, now: dt.datetime) -> bool:
                 moving.share(case, case.raised_to, now=now)
         case.save(update_fields=["sharing_paths", "raised_to"])
     return is_handler
+
+
+def take_along(case: Case, above: Union, *, now: dt.datetime) -> None:
+    """A locked duplicate that waits for another case goes to `above`: nobody is told and no term
+    begins, but its timeline says who has it, since it may go on by itself yet. As background
+    work."""
+    facts = {"from": str(case.handler_id), "to": str(above.pk)}
+    moving.hand_to(case, above, now=now)
+    case.save()
+    timeline.write_entry(
+        case, EntryKind.TRANSFERRED, now=now, union=above, facts=facts, is_public=True
+    )
 
 
 def note_departure(case: Case, unit: CaseUnit, *, now: dt.datetime) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.events import CaseClosed
@@ -179,6 +180,20 @@ def lock_duplicates(main: Case) -> list[Case]:
     """What was closed in favour of `main`, locked."""
     held = merged_into(main).select_for_update(of=("self",)).order_by("pk")
     return list(held.select_related(*locking.RELATED))
+
+
+def lock_merged_with(case: Case) -> list[Case]:
+    """All that is one matter with a locked `case`: what ended in its favour, what it ended in
+    favour of, and so on from there; locked. As background work."""
+    found, new = {case.pk}, {case.pk}
+    while new:
+        joined = CaseLink.objects.filter(
+            Q(case__in=new) | Q(other__in=new), merged_at__isnull=False
+        ).values_list("case_id", "other_id")
+        new = {pk for pair in joined for pk in pair} - found
+        found |= new
+    held = Case.objects.filter(pk__in=found - {case.pk}).select_for_update(of=("self",))
+    return list(held.select_related(*locking.RELATED).order_by("pk"))
 
 
 def publish_end(case: Case) -> None:

@@ -8,6 +8,7 @@ from niangjia.cases import services
 from niangjia.cases.events import CaseOpened
 from niangjia.cases.handlers import look_for_likely
 from niangjia.cases.models import CaseEntry, CaseLink, EntryKind, LinkState
+from niangjia.cases.rules.chain import legs_of, may_be_sent_back
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.selectors.linking import list_links
 from niangjia.cases.selectors.own_figures import METRICS, own_figures
@@ -289,6 +290,12 @@ def test_a_duplicate_of_a_dissolved_union_waits_at_the_one_above(chain, chair):
     for _twice in range(2):
         services.hand_over_cases(union=beside, now=LATER)
     assert (fresh(later).result, fresh(later).handler) == ("merged", chain[2])
+    # Nobody transferred it: it is not sent back, and the timeline says who has it.
+    with protection.working("test"):
+        entries = later.entries.order_by("number")
+        assert legs_of(entries)[-1].union_id == chain[2].pk
+        assert may_be_sent_back(entries) is None
+        assert len(kinds(later, EntryKind.TRANSFERRED)) == 1
     services.unlink(by=chair, link_id=link.pk, reason=REASON, now=LATER)
     assert (fresh(later).state, fresh(later).handler) == ("open", chain[2])
     assert miscounted() == []

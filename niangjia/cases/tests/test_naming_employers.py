@@ -6,6 +6,7 @@ import pytest
 
 from niangjia.cases import services
 from niangjia.cases.models import EntryKind
+from niangjia.cases.rules.chain import legs_of
 from niangjia.cases.services.timeline import said_in
 from niangjia.cases.tests.factories import COMPLAINT, fresh, make_case, make_officer
 from niangjia.cases.tests.test_becoming_tied import sees
@@ -59,6 +60,30 @@ def test_another_employer_takes_it_from_nobody_else(chain, case):
     below = make_officer(chain[3])
     name(case, below, "别的公司")
     assert (fresh(case).handler, sees(below, case)) == (chain[3], True)
+
+
+def test_it_reaches_the_duplicates_that_were_made_one_with_it(chain, case, misspelt):
+    """Two workers misspelt it alike: the other's complaint is kept from its people as well."""
+    below, above = make_officer(chain[3]), make_officer(chain[2])
+    other = make_case(union=chain[3], document=COMPLAINT, accused=misspelt, now=MONDAY)
+    third = make_case(union=chain[3], document=COMPLAINT, accused=misspelt, now=MONDAY)
+    for later, earlier in ((third, other), (other, case)):
+        link = services.link_cases(
+            by=below, case_id=later.pk, other=earlier.number, kind="duplicate", now=MONDAY
+        )
+        services.merge_duplicate(by=below, link_id=link.pk, now=MONDAY)
+    name(case, below)
+    for each in (other, third):
+        after = fresh(each)
+        assert (after.accused_ids, after.handler) == (fresh(case).accused_ids, chain[2])
+        assert (sees(below, each), sees(above, each)) == (False, True)
+        with protection.working("test"):
+            legs = legs_of(each.entries.order_by("number"))
+            assert legs[-1].union_id == chain[2].pk
+    # The control: once they are told apart, each is its own matter.
+    services.unlink(by=above, link_id=link.pk, reason="两件事不是同一件，诉求不同", now=MONDAY)
+    name(case, above, "别的公司")
+    assert len(fresh(other).accused_ids) == 2
 
 
 def test_an_officer_who_is_tied_to_it_has_it_no_longer(chain, case):
