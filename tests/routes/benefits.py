@@ -52,6 +52,8 @@ PARTS = {
         *("api-1:open_budget", "api-1:list_benefits_within", "api-1:draft_benefit"),
         *("api-1:list_merchants", "api-1:add_merchant", "api-1:import_merchants"),
         *("api-1:list_statements", "api-1:draw_up_statements", "api-1:list_redemption_signals"),
+        *("benefits:statement_levels", "benefits:statement_levels_sheet"),
+        "api-1:list_settlement_levels",
     ),
     "union": ("benefits:draft",),
     "budget": ("benefits:budget", "api-1:change_budget"),

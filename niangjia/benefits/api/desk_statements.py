@@ -1,6 +1,7 @@
 """/desk/benefits/statements: drawing up, answering disputes, noting payments; by the pages'
 services."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,8 +11,11 @@ from niangjia.benefits import services
 from niangjia.benefits.api.desk import GIVE, acting, union_of
 from niangjia.benefits.api.tills import lines_shown, statement_shown
 from niangjia.benefits.models import StatementState
+from niangjia.benefits.rules import months
+from niangjia.benefits.schemas.shapes import named
 from niangjia.benefits.schemas.statements import (
     DisputeAnswerIn,
+    LevelList,
     MonthIn,
     PaymentIn,
     StatementLineList,
@@ -20,9 +24,11 @@ from niangjia.benefits.schemas.statements import (
     StatementWordList,
 )
 from niangjia.benefits.selectors import statements as statement_selectors
+from niangjia.benefits.selectors.levels import list_levels
 from niangjia.core import clock
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import posts_for
+from niangjia.members.selectors.unions_within_reach import access_asked_union
 
 router = Router(tags=["benefits"])
 
@@ -35,6 +41,23 @@ def list_statements(
     found = statement_selectors.list_statements_within(posts_for(request, GIVE), state or "")
     page = page_of(found, order=statement_selectors.ORDER, cursor=cursor)
     return {"items": list(map(statement_shown, page.items)), "next": page.next}
+
+
+@router.get("/statements/levels", response=LevelList, summary="Settlement by level")
+def list_settlement_levels(
+    request: HttpRequest,
+    union: str | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> dict[str, Any]:
+    """By union right below `union` (its number; without: of one's highest post), of the months of
+    the days from `first` to `last`; without: this year until now."""
+    posts = posts_for(request, GIVE)
+    found = access_asked_union(posts, GIVE, union)
+    this = months.first_of(clock.now())
+    begin = (first or this.replace(month=1)).replace(day=1)
+    rows = list_levels(posts, found, first=begin, last=(last or this).replace(day=1))
+    return {"items": [vars(row) | {"union": named(row.union)} for row in rows]}
 
 
 @router.post("/statements", response=StatementList, summary="Draw up statements")

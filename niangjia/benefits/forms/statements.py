@@ -1,6 +1,7 @@
 """What a union answers a merchant who disputes a statement."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.timezone import localtime
@@ -52,15 +53,29 @@ class PaymentForm(forms.Form):
     )
 
 
+class MonthField(forms.DateField):
+    """A month: its first day."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput({"type": "month"}, format="%Y-%m")
+        wrong = dict.fromkeys(("required", "invalid"), _("Choose a month."))
+        super().__init__(input_formats=["%Y-%m"], widget=widget, error_messages=wrong, **options)
+
+
 class MonthForm(forms.Form):
     """Which month."""
 
-    month = forms.DateField(
-        label=_("Month"),
-        input_formats=["%Y-%m"],
-        widget=forms.DateInput({"type": "month"}, format="%Y-%m"),
-        error_messages={
-            "required": _("Choose a month."),
-            "invalid": _("Choose a month."),
-        },
-    )
+    month = MonthField(label=_("Month"))
+
+
+class MonthsForm(forms.Form):
+    """From which month to which."""
+
+    first = MonthField(label=_("From month"))
+    last = MonthField(label=_("To month"))
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("first") and given.get("last") and given["first"] > given["last"]:
+            self.add_error("last", _("It cannot end before it begins."))
+        return given

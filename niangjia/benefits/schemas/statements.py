@@ -78,6 +78,21 @@ class PaymentIn(Schema):
     payment: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
 
 
+class LevelOut(Schema):
+    """The statements of `union` and of all below it, or, where `is_own`, of it alone."""
+
+    union: GivingUnion
+    is_own: bool
+    statements: int
+    merchants: int
+    paid_fen: int
+    open_fen: int
+
+
+class LevelList(Schema):
+    items: list[LevelOut]
+
+
 class MonthIn(Schema):
     """`month` is its first day; `union` its number."""
 

@@ -24,6 +24,8 @@ COSTS = {
     "sales": 6,
     "shops": 0,
     "statement": 6,
+    "statement_levels": 6,
+    "statement_levels_sheet": 6,
     "statement_sheet": 5,
     "statements": 5,
     "till": 6,

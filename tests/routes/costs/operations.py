@@ -86,6 +86,7 @@ COSTS = {
     "list_sent_photos": 5,
     "list_sent_rows": 5,
     "list_services": 2,
+    "list_settlement_levels": 6,
     "list_session_photos": 5,
     "list_shops": 5,
     "list_sign_ups": 3,

@@ -11,6 +11,7 @@ from niangjia.allocation.selectors import count_waiting
 from niangjia.benefits.models import Benefit, Budget
 from niangjia.benefits.rules.money import decimal_of, yuan_of
 from niangjia.benefits.selectors.books import Cost
+from niangjia.benefits.selectors.levels import Level
 from niangjia.benefits.selectors.signals import Evidence
 from niangjia.benefits.selectors.statements import Owed
 from niangjia.core import clock
@@ -103,6 +104,28 @@ def chart_of_settlement(owed: Sequence[Owed]) -> Chart | None:
         points=[
             Point(each.name, parts=(decimal_of(each.paid_fen), decimal_of(each.open_fen)))
             for each in owed
+        ],
+    )
+
+
+def chart_of_levels(levels: Sequence[Level]) -> Chart | None:
+    """What each union below pays with all below it, where there are two to compare."""
+    if len(levels) < 2:
+        return None
+    most = max(levels, key=lambda each: each.open_fen)
+    return Chart(
+        id="levels",
+        kind="parts",
+        title=_("%(name)s has the most still to pay: %(sum)s yuan")
+        % {"name": most.union, "sum": yuan_of(most.open_fen)},
+        source=_("statements of this node"),
+        date=clock.today(),
+        row_label=_("Union"),
+        part_labels=[_("Paid out, in yuan"), _("Still to be paid, in yuan")],
+        table_url="#levels-table",
+        points=[
+            Point(each.union.name, parts=(decimal_of(each.paid_fen), decimal_of(each.open_fen)))
+            for each in levels
         ],
     )
 
