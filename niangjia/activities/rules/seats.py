@@ -11,7 +11,8 @@ from niangjia.allocation.models import ClaimState, Mode
 
 @dataclass(frozen=True)
 class Seats:
-    """The seats of a run as everybody may know them. `left` is exact below ten, in tens above."""
+    """The seats of a run as everybody may know them. `left` is exact below ten, in tens above;
+    `has_waiting_list`: one that something can still come to."""
 
     supply: int
     left: int

@@ -51,6 +51,7 @@ READ = """
                     'opens_at', pool.opens_at, 'closes_at', pool.closes_at,
                     'mode', pool.mode, 'is_decided', pool.decided_at IS NOT NULL,
                     'has_waiting_list', pool.has_waiting_list,
+                    'offers_until', pool.offers_until,
                     'gather_seconds', pool.gather_seconds
                 ),
                 'draw', (
@@ -213,15 +214,16 @@ def page_of(facts: str, *, now: dt.datetime) -> ActivityPage:
         place=read["place"] or "",
         open_to=read["open_to"] or "",
         seen_by_path=read["seen_by"] or "",
-        runs=[shown_run(each) for each in read["runs"] or []],
+        runs=[shown_run(each, now) for each in read["runs"] or []],
         now=now,
         programme=programmes.BY_KEY.get(activity.programme),
     )
 
 
-def shown_run(read: dict[str, Any]) -> ShownRun:
-    """A run as the text has it."""
+def shown_run(read: dict[str, Any], now: dt.datetime) -> ShownRun:
+    """A run as the text has it. A list that nothing comes to any more is none."""
     seats, draw = read["seats"], read["draw"]
+    until = seats["offers_until"]
     return ShownRun(
         draw=draw and ShownDraw(**{**draw, "known_at": moment(draw["known_at"])}),
         run=Run(**columns(Run, read["run"])),
@@ -235,7 +237,7 @@ def shown_run(read: dict[str, Any]) -> ShownRun:
             closes_at=moment(seats["closes_at"]),
             mode=seats["mode"],
             is_decided=seats["is_decided"],
-            has_waiting_list=seats["has_waiting_list"],
+            has_waiting_list=seats["has_waiting_list"] and not (until and moment(until) <= now),
             gather_seconds=seats["gather_seconds"],
             is_cancelled=read["run"]["cancelled_at"] is not None,
         ),

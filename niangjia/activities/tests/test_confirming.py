@@ -75,6 +75,16 @@ class TestHeld:
         assert state(first) == "expired"
         assert kinds(first) == ["activity.held", "activity.expired"]
 
+    def test_what_is_decided_just_before_it_begins_is_theirs_at_once(self):
+        activity = make_activity(mode="approval", confirm_hours=24)
+        sign_up, late = join(activity), activity.starts_at - HOUR
+        decide_sign_up(
+            by=make_organiser(activity.union), sign_up=sign_up, is_granted=True, now=late
+        )
+        deliver_pending()
+        allocation.sweep(now=late)
+        assert (state(sign_up), kinds(sign_up)) == ("confirmed", ["activity.granted"])
+
     def test_whoever_comes_first_is_not_asked_again(self):
         for fields in ({"confirm_hours": 24}, {"confirm_hours": 169, "mode": "draw"}):
             with pytest.raises(Invalid) as refused:
@@ -116,6 +126,19 @@ class TestOpeningSeconds:
         meeting = make_meeting(**later)
         services.move_session(by=None, session=session, meeting=meeting, now=opens_at + SECOND)
         assert run_of(activity).pool.gather_seconds == 30
+
+
+def test_full_just_before_it_begins_nobody_is_sent_to_a_list_that_has_ended():
+    activity = make_activity(seats=1, closes_at=clock.now() + 3 * DAY)
+    join(activity)
+    for now, is_open in ((activity.starts_at - 3 * HOUR, True), (activity.starts_at - HOUR, False)):
+        with clock.stopped_at(now):
+            url = f"/api/v1/activities/{activity.number}"
+            [run] = signed_in(make_worker()).get(url).json()["runs"]
+        assert (run["is_open"], run["has_waiting_list"]) == (is_open, is_open)
+    with pytest.raises(Conflict) as refused:
+        join(activity, now=activity.starts_at - HOUR)
+    assert refused.value.code == "sold-out"
 
 
 @pytest.mark.parametrize(("mode", "says"), [("first_come", "没有空出"), ("draw", "没有抽签或审核")])

@@ -129,6 +129,10 @@ class Pool(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    def passes_on(self, now: dt.datetime) -> bool:
+        """Whether parts that come free still go to the next in line."""
+        return self.offers_until is None or now < self.offers_until
+
     @property
     def gathers_until(self) -> dt.datetime:
         """The end of the opening seconds: from then on it is first come, first served."""

@@ -81,7 +81,7 @@ class Sharing:
         if slot is None:
             return Verdict.HAS_SHARE, None
         share = share_of(self.shares, claimant.path)
-        verdict, share_id = self.decide(share, parts)
+        verdict, share_id = self.decide(share, parts, now)
         if verdict == Verdict.SOLD_OUT:
             return verdict, None
         slots.add(slot)
@@ -90,26 +90,27 @@ class Sharing:
         state = STATES[verdict]
         return verdict, Grant(slot, self.number, parts, state, share_id, expires_at)
 
-    def decide(self, share: Shared | None, parts: int) -> tuple[Verdict, uuid.UUID | None]:
+    def decide(
+        self, share: Shared | None, parts: int, now: dt.datetime
+    ) -> tuple[Verdict, uuid.UUID | None]:
         """What comes of a claim that is let in, and the share that it takes from or belongs to."""
         own = share.share_id if share else None
         if self.is_gathering or self.terms.mode != Mode.FIRST_COME:
             return Verdict.ENTERED, own
         if share and share.left >= parts:
             share.left -= parts
-            return self.granted, own
+            return self.granted(now), own
         if self.left >= parts:
             self.left -= parts
-            return self.granted, None
+            return self.granted(now), None
         self.is_short = True
-        if self.terms.has_waiting_list:
+        if self.terms.lines_up(now):
             return Verdict.WAITING, own
         return Verdict.SOLD_OUT, None
 
-    @property
-    def granted(self) -> Verdict:
+    def granted(self, now: dt.datetime) -> Verdict:
         """What somebody is told who gets parts: that they are theirs, or held for them."""
-        return Verdict.HELD if self.terms.confirm_minutes else Verdict.GRANTED
+        return Verdict.HELD if self.terms.holds(now) else Verdict.GRANTED
 
 
 #: What a claim becomes by what it is answered.

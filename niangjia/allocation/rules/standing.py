@@ -72,6 +72,19 @@ class Terms:
     asks_more: bool = False
     also: tuple[str, ...] = ()
 
+    def passes_on(self, now: dt.datetime) -> bool:
+        """Whether parts that come free still go to the next in line. Once they do not, there is
+        nothing to wait for, and nobody for whose sake a part would have to be confirmed."""
+        return self.offers_until is None or now < self.offers_until
+
+    def holds(self, now: dt.datetime) -> bool:
+        """Whether whoever gets a part has to confirm it."""
+        return self.confirm_minutes > 0 and self.passes_on(now)
+
+    def lines_up(self, now: dt.datetime) -> bool:
+        """Whether whoever finds nothing left can wait."""
+        return self.has_waiting_list and self.passes_on(now)
+
 
 class Claimant(NamedTuple):
     """What is known of whoever claims. Ids are text. `path` and `since` are those of their

@@ -24,10 +24,12 @@ DAY = dt.timedelta(days=1)
 class Line:
     """Where somebody stands with a pool. `verdict` says whether they may claim, or why not; `claim`
     is their live one, or the last that has ended. `place` is theirs of `waiting` people; `pace`,
-    how many before them had their turn within a day. `entered` counts who has entered so far."""
+    how many before them had their turn within a day. `entered` counts who has entered so far.
+    `has_waiting_list`: one that something can still come to."""
 
     pool: Pool
     stage: Stage
+    has_waiting_list: bool
     verdict: Verdict
     claim: Claim | None
     place: int
@@ -51,9 +53,8 @@ class Line:
     def is_empty(self) -> bool:
         """Whether there is nothing to claim and nothing to wait for: no part for everybody, none
         for a single union, no waiting list."""
-        pool = self.pool
-        is_rationed = pool.mode == Mode.FIRST_COME and not pool.has_waiting_list
-        return is_rationed and self.left <= 0 and pool.stock.reserved <= 0
+        is_rationed = self.pool.mode == Mode.FIRST_COME and not self.has_waiting_list
+        return is_rationed and self.left <= 0 and self.pool.stock.reserved <= 0
 
 
 def read_line(pool: Pool, account: Account | None, *, now: dt.datetime) -> Line:
@@ -75,6 +76,7 @@ def read_line(pool: Pool, account: Account | None, *, now: dt.datetime) -> Line:
     return Line(
         pool=pool,
         stage=stage,
+        has_waiting_list=pool.has_waiting_list and pool.passes_on(now),
         verdict=standing.verdict,
         claim=claim,
         place=counts.get("before", 0) + 1,

@@ -87,22 +87,22 @@ def end_undecided(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
 
 
 def grant(held: Held, claim: Claim, now: dt.datetime) -> None:
-    """An entered claim gets its parts, or waits for them."""
+    """An entered claim gets its parts, or waits for them while any can still come free."""
     refuse_cancelled(held)
     if claim.state != ClaimState.ENTERED:
         raise Conflict(_("This has been decided already."), code="decided")
     if held.pool.mode != Mode.APPROVAL:
         raise Conflict(_("Nobody decides about single claims here."), code="not-by-approval")
     wanted = dealing.Wanted(claim.pk, claim.parts, claim.share_id)
+    terms = read_pools([held.pool.pk])[held.pool.pk].terms
     is_dealt, share_id = held.rest().take(wanted)
     if is_dealt:
         held.take(claim.parts, share_id)
-        terms = read_pools([held.pool.pk])[held.pool.pk].terms
-        is_held = terms.confirm_minutes > 0
+        is_held = terms.holds(now)
         claim.state = ClaimState.HELD if is_held else ClaimState.CONFIRMED
         claim.expires_at = held_until(terms, now) if is_held else None
         claim.share_id = share_id
-    elif held.pool.has_waiting_list:
+    elif terms.lines_up(now):
         claim.state = ClaimState.WAITING
     else:
         raise Conflict(_("Nothing is left."), code="sold-out")

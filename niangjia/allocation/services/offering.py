@@ -30,7 +30,7 @@ def offer_free(held: Held, *, now: dt.datetime) -> list[uuid.UUID]:
     """Offer whatever is left to those who wait, in their order; says to whom. In the caller's
     transaction, which holds the pool's stock and has taken in what came free."""
     pool, rest = held.pool, held.rest()
-    is_over = pool.cancelled_at or (pool.offers_until and now >= pool.offers_until)
+    is_over = pool.cancelled_at or not pool.passes_on(now)
     if not pool.has_waiting_list or is_over or rest.is_empty:
         return []
     dealt = dealing.deal(waiting(held, rest), rest.left, rest.shares)

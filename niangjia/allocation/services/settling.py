@@ -45,8 +45,9 @@ def settle(
     after those that are, in the order of arrival.
 
     The order is their place from now on. Who finds nothing left waits, where there is a waiting
-    list, or has lost. In the caller's transaction, which holds the pool's stock. Raises `Conflict`
-    for a pool that was called off (`cancelled`) or is decided already (`decided`).
+    list that anything can still come to, or has lost. In the caller's transaction, which holds the
+    pool's stock. Raises `Conflict` for a pool that was called off (`cancelled`) or is decided
+    already (`decided`).
     """
     refuse_cancelled(held)
     if held.pool.decided_at:
@@ -79,10 +80,10 @@ def moves_of(
 ) -> list[Move]:
     """What each claim of a line becomes, with its new place."""
     terms = read_pools([held.pool.pk])[held.pool.pk].terms
-    is_held = held.pool.confirm_minutes > 0
+    is_held = terms.holds(now)
     given = ClaimState.HELD if is_held else ClaimState.CONFIRMED
     until = held_until(terms, now) if is_held else None
-    otherwise = ClaimState.WAITING if held.pool.has_waiting_list else ClaimState.LOST
+    otherwise = ClaimState.WAITING if terms.lines_up(now) else ClaimState.LOST
     return [
         Move(claim_id, given, dealt[claim_id].share_id, until, place)
         if claim_id in dealt

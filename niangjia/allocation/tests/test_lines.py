@@ -1,6 +1,7 @@
 """Opening seconds, waiting list, offers and holds: what each of them promises, and when it ends."""
 
 import datetime as dt
+import functools
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -136,6 +137,16 @@ class TestWaitingList:
         assert states(first, second) == ["expired", "lost"]
         assert told("ClaimsLost") == 1, "whoever waited need not go on hoping"
 
+    def test_whoever_finds_it_full_after_that_need_not_wait(self):
+        now = clock.now()
+        pool = make_pool(supply=1, has_waiting_list=True, offers_until=now + MINUTE)
+        claim(pool, make_account())
+        late, full = make_account(), selectors.access_pool(pool.pk)
+        assert selectors.read_line(full, late, now=now).may_claim
+        assert not selectors.read_line(full, late, now=now + MINUTE).may_claim
+        assert claim(pool, late, now=now + MINUTE).verdict == "sold-out"
+        assert claim(pool, late, now=now).verdict == "waiting"
+
     def test_a_list_of_long_ago_ends_without_a_word(self):
         now = clock.now()
         pool = make_pool(supply=0, has_waiting_list=True, offers_until=now + 10 * MINUTE)
@@ -187,6 +198,33 @@ def test_a_pool_that_fails_holds_no_other_back_from_the_sweep(caplog):
     assert services.sweep(now=now + 15 * MINUTE)["expired"] == 1
     assert states(mine, theirs) == ["held", "expired"]
     assert f"pool {pools[0].pk} could not be dealt with" in caplog.text
+
+
+@pytest.mark.parametrize("mode", ["approval", "by_score"])
+def test_what_is_decided_after_the_last_offer_is_given_for_good_or_refused(mode):
+    """Nothing would come of a hold that ends as it begins, nor of a wait for nothing."""
+    now, late = clock.now(), clock.now() + 2 * DAY
+    pool = make_pool(
+        supply=1,
+        mode=mode,
+        closes_at=now + DAY,
+        confirm_minutes=60,
+        has_waiting_list=True,
+        offers_until=late,
+    )
+    first, second = [claim(pool, make_account(), now=now) for _ in range(2)]
+    if mode == "by_score":
+        services.rank_claims(pool_id=pool.pk, score=lambda claim: -claim.place, by=None, now=late)
+        assert states(first, second) == ["confirmed", "lost"]
+    else:
+        decide = functools.partial(services.decide_claim, is_granted=True, by=None, now=late)
+        decide(claim_id=first.claim_id)
+        with pytest.raises(errors.Conflict) as refused:
+            decide(claim_id=second.claim_id)
+        assert refused.value.code == "sold-out"
+        assert states(first, second) == ["confirmed", "entered"]
+    services.sweep(now=late)
+    assert states(first) == ["confirmed"]
 
 
 class TestEnding:
