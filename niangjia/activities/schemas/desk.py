@@ -5,7 +5,7 @@ import uuid
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 Line = Annotated[str, StringConstraints(max_length=120)]
 Words = Annotated[str, StringConstraints(max_length=4000)]
@@ -16,8 +16,8 @@ Number = Annotated[str, StringConstraints(max_length=20)]
 class MeetingIn(Schema):
     """When and where. Moments have a zone; longitude and latitude are degrees, WGS-84."""
 
-    starts_at: dt.datetime
-    ends_at: dt.datetime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
     name: Line = ""
     place: Line = ""
     address: Line = ""
@@ -43,8 +43,8 @@ class PlanIn(Schema):
     age_min: int | None = None
     age_max: int | None = None
     mode: Line = "first_come"
-    opens_at: dt.datetime | None = None
-    closes_at: dt.datetime | None = None
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
     has_waiting_list: bool = True
     confirm_hours: int = 0
     companions_max: int = 0
@@ -127,7 +127,7 @@ class SeatsIn(Schema):
 class ClosingIn(Schema):
     """Until when one can sign up; with a zone."""
 
-    closes_at: dt.datetime
+    closes_at: AwareDatetime
 
 
 class RunMessageIn(Schema):

@@ -107,6 +107,24 @@ def test_an_activity_from_the_draft_to_the_door():
     assert [each["number"] for each in listed] == [made["number"]]
 
 
+def test_a_moment_without_a_zone_is_refused_beside_its_field():
+    activity = make_activity()
+    desk = officer_client(make_organiser(activity.union))
+    run, session, bare = run_of(activity), session_of(activity), "2026-12-01T10:00:00"
+    meeting = {"starts_at": bare, "ends_at": bare, "place": "体育馆"}
+    planned = {"kind": "sport", "name": "羽毛球赛", "summary": "双打。", "closes_at": bare}
+    for method, path, body in (
+        ("put", f"/desk/activity-runs/{run.pk}/closing", {"closes_at": bare}),
+        ("put", f"/desk/activity-sessions/{session.pk}", meeting),
+        ("post", "/desk/activities", planned | {"seats": 2, "meeting": meeting}),
+    ):
+        answer = send(desk, path, body, method=method)
+        assert answer.status_code == 422, path
+        assert {each["field"].split(".")[-1] for each in answer.json()["errors"]} >= (
+            {name for name in body if name.endswith("_at")}
+        )
+
+
 def test_who_is_elsewhere_finds_nothing_at_the_desk():
     activity = make_activity()
     stranger = officer_client(make_organiser(make_union()))
