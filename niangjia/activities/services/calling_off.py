@@ -13,7 +13,7 @@ from niangjia.activities.models import OPEN, Activity, News, Run, Session, State
 from niangjia.activities.rules import plans
 from niangjia.activities.rules.doors import occasion_of
 from niangjia.activities.rules.plans import Meeting
-from niangjia.activities.services import co_organising, telling
+from niangjia.activities.services import certificates, closing, co_organising, telling
 from niangjia.activities.services.acting import hold, hold_run, record, refuse
 from niangjia.activities.services.doors import put_up
 from niangjia.activities.services.indexing import index_activity
@@ -110,6 +110,7 @@ def cancel_session(*, by: Post | None, session: Session, reason: str, now: dt.da
     held.save(update_fields=["cancelled_at", "cancel_reason"])
     follow_run(run)
     follow_pool(run, by, now, ended_at=ended_at)
+    certificates.follow_sessions(run, by)
     allocation.shut_gate(occasion=occasion_of(held.pk), by=by.account_id if by else None, now=now)
     facts = {"when": telling.when(held.starts_at), "reason": words}
     telling.begin(run, News.DROPPED, facts, now=now)
@@ -198,7 +199,7 @@ def follow_pool(run: Run, by: Post | None, now: dt.datetime, *, ended_at: dt.dat
         return
     draft = pool_draft(run.activity, run)
     lasts = pool.closes_at == ended_at and pool.mode != Mode.DRAW
-    closes_at = max(draft.closes_at, pool.closes_at) if lasts else pool.closes_at
+    closes_at = max(run.ends_at, pool.closes_at) if lasts else pool.closes_at
     until = max(filter(None, (draft.offers_until, pool.offers_until)), default=None)
     allocation.change_pool(
         pool_id=pool.pk,
@@ -206,6 +207,8 @@ def follow_pool(run: Run, by: Post | None, now: dt.datetime, *, ended_at: dt.dat
         by=by.account_id if by else None,
         now=now,
     )
+    if closes_at != pool.closes_at:
+        closing.follow(run)
 
 
 @transactions.atomic

@@ -13,6 +13,7 @@ from niangjia.activities.models import (
     CertificateKind,
     CourseRule,
     Kind,
+    Run,
     SignUp,
 )
 from niangjia.activities.selectors import certificates as selectors
@@ -38,6 +39,17 @@ def set_rule(*, by: Post, activity: Activity, needed: int) -> CourseRule:
     rule, _is_new = CourseRule.objects.update_or_create(activity=held, defaults={"needed": needed})
     record(held, by, "certificates-ruled", {"needed": needed})
     return rule
+
+
+def follow_sessions(run: Run, by: Post | None) -> None:
+    """One of a run's dates was called off: where that leaves fewer than one must have come to, so
+    many are enough; the weather costs nobody a certificate. In the caller's transaction."""
+    rule = selectors.find_rule(run.activity)
+    left = run.sessions.filter(cancelled_at=None).count()
+    if rule and rule.needed == left + 1:
+        rule.needed = left
+        rule.save(update_fields=["needed"])
+        record(run.activity, by, "certificates-ruled", {"needed": left})
 
 
 @transactions.atomic

@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.models import Run, State, Team
+from niangjia.activities.rules import teams
 from niangjia.activities.services.acting import hold_run, record, refuse
 from niangjia.allocation import services as allocation
 from niangjia.allocation.models import Pool
@@ -33,8 +34,8 @@ def close_sign_up(*, by: Post | None, run: Run, now: dt.datetime) -> Run:
 
 @transactions.atomic
 def prolong_sign_up(*, by: Post | None, run: Run, closes_at: dt.datetime, now: dt.datetime) -> Run:
-    """Take sign-ups for a run until `closes_at`, also when it has closed already. Teams have as
-    much longer to be whole.
+    """Take sign-ups for a run until `closes_at`, also when it has closed already. Teams have until
+    then to be whole, and as much longer as teams have; never less than they were told.
 
     Raises `Invalid` on `closes_at` for a moment that is no later than what was said, is over
     already, comes after the run or, where lots are drawn, after its list must be sealed; `Conflict`
@@ -48,15 +49,15 @@ def prolong_sign_up(*, by: Post | None, run: Run, closes_at: dt.datetime, now: d
     elif closes_at > held.ends_at:
         found["closes_at"] = _("Sign-up must close before the activity is over.")
     refuse(found)
-    later = closes_at - pool.closes_at
     allocation.change_pool(
         pool_id=pool.pk,
         draft=draft_of(pool, closes_at=closes_at),
         by=by.account_id if by else None,
         now=now,
     )
-    waiting = Team.objects.filter(run=held, settled_at=None, ended_at=None)
-    waiting.update(due_at=F("due_at") + later, looked_at=None)
+    due_at = teams.whole_by(closes_at, held.starts_at, held.activity.team_wait_hours)
+    waiting = Team.objects.filter(run=held, settled_at=None, ended_at=None, due_at__lt=due_at)
+    waiting.update(due_at=due_at, looked_at=None)
     follow(held)
     details = {"run": str(held.pk), "closes_at": closes_at.isoformat()}
     record(held.activity, by, "sign-up-prolonged", details)

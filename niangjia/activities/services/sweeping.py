@@ -34,13 +34,14 @@ def remind(*, now: dt.datetime) -> int:
 
 @transactions.atomic
 def remind_of(due: QuerySet[Session], session_id: uuid.UUID, now: dt.datetime) -> int:
-    """Of one session, unless another worker does."""
-    free = due.select_for_update(of=("self",), skip_locked=True)
-    session = free.select_related("run__activity__union").filter(pk=session_id).first()
-    if session is None:
+    """Of one session, unless another worker does. Its run is held first, as by whoever moves the
+    session or calls it off: neither waits for the other."""
+    run = held(Run.objects.all(), Session.objects.get(pk=session_id).run_id)
+    session = due.select_for_update(of=("self",)).filter(pk=session_id).first() if run else None
+    if run is None or session is None:
         return 0
     facts = {"when": telling.when(session.starts_at), "place": session.place}
-    telling.begin(session.run, News.REMINDER, facts, now=now)
+    telling.begin(run, News.REMINDER, facts, now=now)
     session.reminded_at = now
     session.save(update_fields=["reminded_at"])
     return 1

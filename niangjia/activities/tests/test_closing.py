@@ -89,6 +89,27 @@ def test_a_team_has_as_much_longer_to_be_whole():
     assert Team.objects.get().due_at == before + DAY / 2
 
 
+def test_a_team_has_no_longer_than_that_when_it_was_closed_in_between():
+    activity = make_activity(team_min=2, team_max=3)
+    make_team(activity)
+    before, (said, _shown) = Team.objects.get().due_at, closes_at(activity)
+    close(activity)
+    prolong(activity, said - DAY / 2)
+    assert Team.objects.get().due_at == before, "what they were told stays"
+    prolong(activity, said + DAY / 2)
+    assert Team.objects.get().due_at == said + DAY / 2
+
+
+def test_sign_up_that_lasts_until_the_end_moves_with_it():
+    meeting = make_meeting()
+    activity = make_activity(meeting=meeting, closes_at=meeting.ends_at)
+    week = dt.timedelta(days=7)
+    later = make_meeting(starts_at=meeting.starts_at + week, ends_at=meeting.ends_at + week)
+    session = session_of(activity)
+    services.move_session(by=None, session=session, meeting=later, now=clock.now())
+    assert closes_at(activity) == (later.ends_at, later.ends_at)
+
+
 def test_closed_early_it_stays_closed_when_it_is_moved():
     activity = make_activity()
     close(activity)

@@ -2,17 +2,20 @@
 to mind."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from niangjia.activities import services
 from niangjia.activities.models import Run
 from niangjia.activities.rules.calendars import status_of
 from niangjia.activities.rules.doors import occasion_of
-from niangjia.activities.selectors.certificates import most_sessions
-from niangjia.activities.services import sweeping, telling
+from niangjia.activities.selectors.certificates import find_rule, most_sessions
+from niangjia.activities.services import certificates, sweeping, telling
 from niangjia.activities.tests.factories import (
     DAY,
     join,
@@ -28,6 +31,7 @@ from niangjia.allocation.selectors import find_gate, gate_of_claim
 from niangjia.allocation.services import offline_pack
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, Invalid
+from niangjia.core.models import AuditEntry
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.desk import officer_client, signed_in
 
@@ -116,6 +120,18 @@ class TestOneDate:
             call_off(session_of(make_draft()))
         assert (over.value.code, draft.value.code) == ("over", "draft")
 
+    def test_whoever_comes_to_all_that_are_left_has_come_often_enough(self):
+        course, sign_up, (first, *others) = make_course()
+        by = make_organiser(course.union)
+        certificates.set_rule(by=by, activity=course, needed=3)
+        call_off(first)
+        for session in others:
+            services.attend(by=None, sign_up=sign_up, session=session, now=session.starts_at)
+        done = certificates.issue_certificates(by=by, activity=course, now=others[-1].ends_at)
+        assert (done, find_rule(course).needed) == (1, 2)
+        ruled = AuditEntry.objects.filter(action="activity.certificates-ruled")
+        assert [each.details["needed"] for each in ruled.order_by("id")] == [3, 2]
+
     def test_by_page_and_by_operation(self):
         course, _sign_up, (first, second, _third) = make_course()
         desk = officer_client(make_organiser(course.union))
@@ -141,6 +157,16 @@ class TestReminders:
                 sweeping.remind(now=evening.starts_at - 3 * HOUR)
         reminded = [when for kind, when in told(sign_up) if kind == "activity.reminder"]
         assert reminded == [telling.when(first.starts_at), telling.when(third.starts_at)]
+
+    def test_the_run_is_held_before_its_evening_as_by_whoever_calls_it_off(self):
+        _course, _sign_up, (first, *_others) = make_course()
+        with CaptureQueriesContext(connection) as asked:
+            assert sweeping.remind(now=first.starts_at - 3 * HOUR) == 1
+        locks = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"]]
+        assert [re.search(r'FOR UPDATE OF "(\w+)"', sql)[1] for sql in locks] == [
+            "activities_run",
+            "activities_session",
+        ]
 
 
 def test_while_several_days_go_on_the_hall_changes_and_the_beginning_stays():
