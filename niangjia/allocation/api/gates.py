@@ -65,17 +65,18 @@ def take_pack(request: HttpRequest, gate_id: uuid.UUID) -> dict[str, Any]:
 @router.post("/{gate_id}/entries", response=EntriesOut, summary="Who came in at a gate")
 def send_entries(request: HttpRequest, gate_id: uuid.UUID, payload: EntriesIn) -> dict[str, Any]:
     """At once or later. What was sent before changes nothing; what does not fit is kept, for a
-    person to look at."""
+    person to look at, and so is all that a former steward's device still has."""
     account = account_of(request)
-    gate = selectors.access_own_gate(account, gate_id)
+    gate, keeps = selectors.access_kept_gate(account, gate_id)
     entries = services.synchronise(
         by=account,
         gate=gate,
         scans=[Scan(**scan.dict()) for scan in payload.scans],
         device_now=payload.now,
+        keeps=keeps,
         now=clock.now(),
     )
-    return {"items": entries, "came": selectors.came_in(gate)}
+    return {"items": entries, "came": selectors.came_in(gate) if keeps else []}
 
 
 @codes.get(

@@ -87,6 +87,7 @@ class Problem(models.TextChoices):
     UNPROVEN = "unproven", _("The code does not fit this person")
     CLOCK = "clock", _("The device's clock was too far off")
     OUT_OF_TIME = "out_of_time", _("Not while the gate was open")
+    ENDED = "ended", _("Noted by somebody who keeps this gate no more")
     PARTED = "parted", _("Somebody of these is not in the team any more")
 
 

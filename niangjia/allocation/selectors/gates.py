@@ -47,6 +47,15 @@ def access_own_gate(account: Account, gate_id: uuid.UUID) -> Gate:
     raise NotFound(_("There is no such page"))
 
 
+def access_kept_gate(account: Account, gate_id: uuid.UUID) -> tuple[Gate, bool]:
+    """A gate that somebody keeps or has kept, and whether they still do: what their device noted
+    before it heard of that is not lost. Raises `NotFound`, for another's alike."""
+    mine = Steward.objects.filter(account=account, gate_id=gate_id)
+    if steward := mine.select_related("gate__union").order_by("-ended_at").first():
+        return steward.gate, mine.filter(ended_at=None).exists()
+    raise NotFound(_("There is no such page"))
+
+
 def list_desk_gates(posts: list[Post]) -> QuerySet[Gate]:
     """The gates within reach, with how many came and how much is to be looked at."""
     within = scope.within(reaches(posts, Action.SHARE_OUT), field="union__path")

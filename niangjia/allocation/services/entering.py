@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,12 +38,14 @@ def synchronise(
     scans: Sequence[Scan],
     device_now: dt.datetime,
     now: dt.datetime,
+    keeps: bool = True,
 ) -> list[Entry]:
     """Take in what a steward's device noted, in the order in which it happened; the entry of each.
 
     A scan that was taken in before is the same entry (promise 20), whoever sends it. Every code is
     proven again here, at the time it was shown by the server's clock; what cannot be, and whoever
-    comes a second time, is kept for a person to look at and never dropped. Raises `Invalid` on
+    comes a second time, is kept for a person to look at and never dropped; so is all that somebody
+    sends who `keeps` the gate no more. Raises `Invalid` on
     `scans` of too many, or of a claim that never was of this pool; `Conflict` a week after the end
     (`over`).
     """
@@ -67,6 +70,8 @@ def synchronise(
             begins_at=gate.begins_at,
             ends_at=min(gate.ends_at, gate.shut_at - OPEN_AFTER) if gate.shut_at else gate.ends_at,
         )
+        if not keeps and not judged.problem:
+            judged = replace(judged, problem=Problem.ENDED)
         follows = scan.claim_id in known.admitted
         entries[scan.id] = write(gate, scan, judged, follows=follows, by=by, at=at, now=now)
         if judged.step is not None:

@@ -78,8 +78,8 @@ def name_steward(*, by: Post, gate: Gate, account: Account | None, now: dt.datet
 
 @transactions.atomic
 def end_steward(*, by: Post, gate: Gate, steward_id: uuid.UUID, now: dt.datetime) -> None:
-    """From now on they keep this gate no more: their device gets no list, and nothing it sends is
-    taken in any more. Twice is once."""
+    """From now on they keep this gate no more: their device gets no list, and whatever it had noted
+    and still sends is for a person to look at. Twice is once."""
     if Steward.objects.filter(pk=steward_id, gate=gate, ended_at=None).update(ended_at=now):
         record("gate.steward-ended", gate, by.account_id)
 

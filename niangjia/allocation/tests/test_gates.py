@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import asdict
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -212,13 +213,31 @@ class TestTheList:
             steward_id=Steward.objects.get().pk,
             now=clock.now(),
         )
-        for asking in (client, signed_in(make_account())):
-            for what in ("pack", "entries"):
-                body = json.dumps({"now": clock.now().isoformat(), "scans": []})
-                answer = asking.post(
-                    f"/api/v1/gates/{gate.pk}/{what}", body, content_type="application/json"
-                )
-                assert answer.status_code == 404
+        for asking, what in (
+            *((client, "pack"), (signed_in(make_account()), "pack")),
+            (signed_in(make_account()), "entries"),
+        ):
+            body = json.dumps({"now": clock.now().isoformat(), "scans": []})
+            answer = asking.post(
+                f"/api/v1/gates/{gate.pk}/{what}", body, content_type="application/json"
+            )
+            assert answer.status_code == 404
+
+    def test_what_a_former_stewards_device_had_noted_is_for_a_person_to_look_at(self, gate):
+        noted = scan(gate, gate.parts[0], clock.now())
+        services.end_steward(
+            by=make_post(union=gate.union),
+            gate=gate,
+            steward_id=Steward.objects.get().pk,
+            now=clock.now(),
+        )
+        scans = [{**asdict(noted), "members": []}]
+        body = json.dumps({"now": clock.now(), "scans": scans}, default=str)
+        there = f"/api/v1/gates/{gate.pk}/entries"
+        answer = signed_in(gate.steward).post(there, body, content_type="application/json")
+        assert (answer.status_code, answer.json()["came"]) == (200, [])
+        entry = Entry.objects.get()
+        assert (entry.state, entry.problem) == ("conflict", "ended")
 
     def test_entries_by_the_api(self, gate):
         now = clock.now()
