@@ -21,6 +21,8 @@ RUNS_MAX = 30
 FEE_MAX_FEN = 1_000_000
 MEMBER_DAYS_MAX = 3_650
 CONFIRM_MAX_HOURS = 168
+#: From the end of sign-up to the beginning, where lots are drawn.
+TO_DRAW = dt.timedelta(days=1)
 #: Nobody goes on longer without a session of its own for each day.
 LONGEST = dt.timedelta(days=31)
 
@@ -220,9 +222,16 @@ def seat_problems(seats: int) -> dict[str, Promise]:
     return {"seats": _("From 1 to 100,000 seats.")}
 
 
-def unready(plan: Plan, *, ends_at: dt.datetime | None, now: dt.datetime) -> dict[str, Promise]:
-    """What still keeps a draft from being published, by field. `ends_at` is the end of its last
-    session."""
+def unready(
+    plan: Plan,
+    *,
+    starts_at: dt.datetime | None,
+    ends_at: dt.datetime | None,
+    now: dt.datetime,
+) -> dict[str, Promise]:
+    """What still keeps a draft from being published, by field. `starts_at` is the beginning of its
+    first session, `ends_at` the end of its last. Where lots are drawn, a lottery's evening lies
+    between the end of sign-up and the beginning."""
     found: dict[str, Promise] = {}
     if plan.opens_at is None:
         found["opens_at"] = _("Say when sign-up opens.")
@@ -232,6 +241,8 @@ def unready(plan: Plan, *, ends_at: dt.datetime | None, now: dt.datetime) -> dic
         found["closes_at"] = _("Sign-up would be closed already.")
     elif ends_at is not None and plan.closes_at > ends_at:
         found["closes_at"] = _("Sign-up must close before the activity is over.")
+    elif plan.mode == Mode.DRAW and starts_at and plan.closes_at > starts_at - TO_DRAW:
+        found["closes_at"] = _("Close it a day before it begins: lots are drawn in between.")
     if ends_at is None or ends_at <= now:
         found["starts_at"] = _("The activity would be over already.")
     return found

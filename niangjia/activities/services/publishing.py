@@ -42,7 +42,12 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
         raise Conflict(_("It was called off."), code="cancelled")
     plan = plan_of(held)
     refuse_unfit(held)
-    refuse({**plans.problems(plan), **plans.unready(plan, ends_at=held.ends_at, now=now)})
+    refuse(
+        {
+            **plans.problems(plan),
+            **plans.unready(plan, starts_at=held.starts_at, ends_at=held.ends_at, now=now),
+        }
+    )
     for run in held.runs.order_by("position"):
         run.pool = allocation.open_pool(
             subject=f"run:{run.pk}",

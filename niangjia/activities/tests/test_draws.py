@@ -6,9 +6,17 @@ import pytest
 from django.test import Client
 
 from niangjia.activities.tests.draws import announce_for, draw_lots, make_lot
-from niangjia.activities.tests.factories import join, make_organiser, run_of
+from niangjia.activities.tests.factories import (
+    join,
+    make_activity,
+    make_meeting,
+    make_organiser,
+    run_of,
+)
 from niangjia.activities.tests.test_pages import page, text
 from niangjia.allocation import services as allocation
+from niangjia.core import clock
+from niangjia.core.errors import Invalid
 from niangjia.core.outbox import deliver_pending
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.desk import officer_client, signed_in
@@ -78,3 +86,12 @@ def test_the_balls_are_known_and_nobody_has_read_them_in():
     assert allocation.remind_of_draws(now=due + DAY) == 1
     draw_lots(draw)
     assert allocation.remind_of_draws(now=due + 3 * DAY) == 0
+
+
+def test_between_the_end_of_sign_up_and_the_beginning_lots_can_be_drawn():
+    now = clock.now()
+    soon = make_meeting(starts_at=now + DAY, ends_at=now + 2 * DAY)
+    with pytest.raises(Invalid) as refused:
+        make_activity(mode="draw", closes_at=now + DAY, meeting=soon)
+    assert "closes_at" in refused.value.fields
+    make_activity(closes_at=now + DAY, meeting=soon)
