@@ -24,6 +24,12 @@ class Report(models.Model):
     device_digest = models.BinaryField(max_length=32, null=True)
     network_digest = models.BinaryField(max_length=32, null=True)
     by_keeper = models.BooleanField(default=False, help_text="said by somebody who answers for it")
+    is_tick = models.BooleanField(
+        default=False, help_text="the keeper's tick of the day, which says what is missing as well"
+    )
+    is_as_meant = models.BooleanField(
+        default=False, help_text="found shut when it is meant to be shut"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["place", "-at"], name="report_by_place")]

@@ -11,8 +11,9 @@
   people find shut before it opens or after it closes is as it should be. A keeper's own word also
   counts before it opens.
 - A keeper of the place outweighs everybody who spoke before them.
-- Where a keeper says that it is open, after three voices of a day found it shut, its union is told:
-  who is away could say so before the third.
+- Where a keeper says that it is open, after three voices of that day found it shut, its union is
+  told: who is away could say so before the third. What came before a keeper's own word that it is
+  shut contradicts nobody.
 - Three voices of a day that it is not where the map says are something to be mended.
 - Three hours after the voices that carried it, the hours of the week count again.
 """
@@ -21,6 +22,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from niangjia.core import clock
 from niangjia.places.models import Report, Said
 from niangjia.places.rules import opening
 from niangjia.places.rules.opening import Stretch
@@ -42,6 +44,7 @@ class Voice:
     device: bytes | None = None
     network: bytes | None = None
     by_keeper: bool = False
+    is_tick: bool = False
 
     @classmethod
     def of(cls, report: Report) -> "Voice":
@@ -54,6 +57,7 @@ class Voice:
             device=plain(report.device_digest),
             network=plain(report.network_digest),
             by_keeper=report.by_keeper,
+            is_tick=report.is_tick,
         )
 
 
@@ -92,11 +96,11 @@ def weigh(said: Collection[Voice], *, open_at: Sequence[Stretch], now: dt.dateti
 
 
 def is_about(facility: str, voice: Voice) -> bool:
-    """Whether it says something about whether a facility is there. A keeper who says that it is
-    open says after it what is missing (`services.tick_opening`), and so that the rest is there."""
+    """Whether it says something about whether a facility is there. The tick of a day says after it
+    what is missing (`services.tick_opening`), and so that the rest is there."""
     if voice.said == Said.LACKS:
         return voice.facility == facility
-    return voice.said == Said.OPEN and voice.by_keeper
+    return voice.is_tick
 
 
 def of_a_day(said: Iterable[Voice], now: dt.datetime) -> list[Voice]:
@@ -106,20 +110,23 @@ def of_a_day(said: Iterable[Voice], now: dt.datetime) -> list[Voice]:
 
 
 def contradicted(said: Iterable[Voice], *, open_at: Sequence[Stretch], now: dt.datetime) -> int:
-    """How many voices of the last day found it shut while it was meant to be open, before a keeper
-    said that it is open."""
+    """How many voices found it shut while it was meant to be open, on the day (in China) on which a
+    keeper last said that it is open, before that, and since a keeper last said that it is shut."""
     voices = of_a_day(said, now)
     while voices and not (voices[-1].by_keeper and voices[-1].said == Said.OPEN):
         voices.pop()
-    return len(
-        independent(
-            voice
-            for voice in voices
-            if voice.said == Said.CLOSED
-            and not voice.by_keeper
-            and opening.stretch_at(open_at, voice.at)
-        )
-    )
+    found: list[Voice] = []
+    for voice in voices:
+        if voice.said == Said.CLOSED and voice.by_keeper:
+            found.clear()
+        elif voice.said == Said.CLOSED and day_of(voice) == day_of(voices[-1]):
+            found.append(voice)
+    return len(independent(each for each in found if opening.stretch_at(open_at, each.at)))
+
+
+def day_of(voice: Voice) -> dt.date:
+    """The day in China on which it was said."""
+    return voice.at.astimezone(clock.CHINA).date()
 
 
 def is_moved(said: Iterable[Voice], *, now: dt.datetime) -> bool:

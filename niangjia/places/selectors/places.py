@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -146,18 +146,25 @@ def last_words() -> Prepared[Report]:
         at__gt=Given("since"),
         at__lte=Given("now"),
         said__in=[Said.OPEN, Said.CLOSED],
+        is_as_meant=False,
     )
     return Prepared(said.order_by("place", "-at").distinct("place"))
 
 
 @cache
 def shut_words() -> Prepared[Any]:
-    """From how many networks each of these was found shut, where it was."""
+    """From how many networks each of these was found shut, where it was: not when it is meant to
+    be, and not before a keeper said that it is open."""
+    opened = Report.objects.filter(
+        place=OuterRef("place"), at__gt=OuterRef("at"), said=Said.OPEN, by_keeper=True
+    )
     said = Report.objects.filter(
+        ~Exists(opened),
         AnyOf(F("place_id"), Given("ids")),
         at__gt=Given("since"),
         at__lte=Given("now"),
         said=Said.CLOSED,
+        is_as_meant=False,
     )
     counted = said.order_by().values_list("place_id")
     return Prepared(counted.annotate(number=Count("network_digest", distinct=True)))

@@ -43,7 +43,12 @@ def list_candidates(posts: Iterable[Post], wanted: Wanted, now: dt.datetime) -> 
         place=OuterRef("pk"), done_at=None, round__called_off_at=None
     )
     bad = Report.objects.filter(place=OuterRef("pk"), at__gt=now - COMPLAINTS_FOR, by_keeper=False)
-    counted = bad.exclude(said=Said.OPEN).order_by().values("place").annotate(n=Count("pk"))
+    counted = (
+        bad.exclude(Q(said=Said.OPEN) | Q(is_as_meant=True))
+        .order_by()
+        .values("place")
+        .annotate(n=Count("pk"))
+    )
     found = (
         list_places_within(posts)
         .filter(~Exists(waiting), state=State.PUBLISHED)

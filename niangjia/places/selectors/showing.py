@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -218,7 +219,8 @@ class PlacePage:
     def last(self) -> Report | None:
         """The newest word about whether it is open."""
         said = {Said.OPEN, Said.CLOSED}
-        return next((report for report in self.heard if report.said in said), None)
+        about = (each for each in self.heard if each.said in said and not each.is_as_meant)
+        return next(about, None)
 
     @property
     def is_doubted(self) -> bool:
@@ -227,10 +229,12 @@ class PlacePage:
 
     @property
     def found_shut(self) -> int:
-        """From how many networks it was found shut in the last hours, by whomever."""
-        lately = [each for each in self.heard if each.at > self.now - truth.WINDOW]
-        networks = (each.network_digest for each in lately if each.said == Said.CLOSED)
-        return len({bytes(network) for network in networks if network is not None})
+        """From how many networks it was found shut in the last hours, by whomever: not when it is
+        meant to be, and not before a keeper said that it is open."""
+        lately = takewhile(lambda each: each.at > self.now - truth.WINDOW, self.heard)
+        since = takewhile(lambda each: not (each.by_keeper and each.said == Said.OPEN), lately)
+        found = [each for each in since if each.said == Said.CLOSED and not each.is_as_meant]
+        return len({bytes(each.network_digest) for each in found if each.network_digest})
 
     @property
     def routes(self) -> list[routes.Route]:

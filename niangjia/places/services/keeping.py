@@ -101,7 +101,7 @@ def tick_opening(
         day.ticked_at, day.is_late = now, day.asked_at is not None
     day.by_account_id, day.lacking = by.pk, known
     day.save()
-    said = [Report(place=held, at=now, said=Said.OPEN, by_keeper=True)]
+    said = [Report(place=held, at=now, said=Said.OPEN, by_keeper=True, is_tick=True)]
     said += [
         Report(place=held, at=now, said=Said.LACKS, facility=key, by_keeper=True) for key in known
     ]

@@ -213,7 +213,7 @@ def set_other_hours(
         found["last_date"] = _("Nobody knows so long ahead.")
     if hours and (problem := rules.hours_problem(hours)):
         found["hours"] = problem
-    elif hours and not found and not is_open_on(held, hours, first_date, last_date):
+    elif hours and not found and not is_open_on(held, hours, max(first_date, today), last_date):
         found["hours"] = _("On none of these days. Leave the hours out where it is shut.")
     if not reason.strip() or len(reason) > 100:
         found["reason"] = _("Say why, in up to 100 characters: people read it.")

@@ -10,7 +10,7 @@ from niangjia.core.files import Examined
 from niangjia.members.rules.throttles import Limit
 from niangjia.members.services import throttles
 from niangjia.places import events
-from niangjia.places.models import Place, Report, Said, Source, State
+from niangjia.places.models import Place, Problem, Report, Said, Source, State
 from niangjia.places.rules import checklists, truth
 from niangjia.places.rules.checklists import Item
 from niangjia.places.rules.facilities import BY_KEY
@@ -67,6 +67,7 @@ def report_place(
         said=said,
         facility=facility,
         by_keeper=by_keeper,
+        is_as_meant=truth.is_as_meant(said, open_at, now),
         **speaker.digests(held.pk),
     )
     if photo is not None:
@@ -98,7 +99,8 @@ def follow(place: Place, report: Report, change: Change) -> None:
         tell_keepers(place, report, change)
         open_problems(place, change)
     if change.is_moved_now:
-        open_problem(place, checklists.BY_KEY["found"], change.now)
+        problem = open_problem(place, checklists.BY_KEY["found"], change.now)
+        telling.tell_menders(problem, "place.problem", change.now)
 
 
 def tell_keepers(place: Place, report: Report, change: Change) -> None:
@@ -109,11 +111,7 @@ def tell_keepers(place: Place, report: Report, change: Change) -> None:
         telling.tell_all(place, "place.shut", facts, change.now)
     elif change.missing_now:
         telling.tell_all(place, "place.lacking", facts, change.now)
-    elif (
-        report.said != Said.OPEN
-        and is_news(report, change)
-        and not truth.is_as_meant(report.said, change.open_at, change.now)
-    ):
+    elif report.said != Said.OPEN and is_news(report, change) and not report.is_as_meant:
         telling.tell_all(place, "place.reported", facts, change.now)
 
 
@@ -133,9 +131,9 @@ def open_problems(place: Place, change: Change) -> None:
         open_problem(place, item, change.now)
 
 
-def open_problem(place: Place, item: Item, now: dt.datetime) -> None:
+def open_problem(place: Place, item: Item, now: dt.datetime) -> Problem:
     """Something to be mended, as people say."""
-    mending.open_problem(
+    return mending.open_problem(
         place=place,
         item=item,
         severity=item.severity,

@@ -146,12 +146,15 @@ def test_a_keeper_who_contradicts_the_third_of_a_day_is_told_to_the_union(place)
     assert told.count() == 1
 
 
-def test_what_is_not_where_the_map_says_is_to_be_mended(place):
+def test_what_is_not_where_the_map_says_is_to_be_mended_and_told(place):
+    officer = make_post(union=place.union, role=Role.MEMBERSHIP_OFFICER).account
     for n in (1, 2):
         say(place, n, Said.MOVED, now=NOW + n * 5 * HOUR)
         assert not Problem.objects.exists()
     say(place, 3, Said.MOVED, now=NOW + 15 * HOUR)
     assert Problem.objects.get().about == "found"
+    told = Notice.objects.filter(account=officer, kind="place.problem")
+    assert told.count() == 1
 
 
 def test_the_list_says_how_many_found_it_shut_though_it_changes_nothing(client, place):
@@ -167,6 +170,38 @@ def test_the_list_says_how_many_found_it_shut_though_it_changes_nothing(client, 
     assert "2 人说没开门" in page
     assert listed["found_shut"] == shown["found_shut"] == 2
     assert is_found(place)
+
+
+def test_true_words_before_it_opens_say_nothing_about_it_afterwards(client, place):
+    """And what came before a keeper's word is answered by it."""
+    early = NOW.replace(hour=23, minute=50) - dt.timedelta(days=1)  # 7:50 in China; it opens at 8
+    services.change_hours(by=None, place=place, hours="Mo-Su 08:00-20:00", now=early - HOUR)
+    for n in (1, 2):
+        who = Speaker(address=f"10.{n}.0.1")
+        services.report_place(place=place, said=Said.CLOSED, speaker=who, now=early)
+    near = {"near": f"{place.latitude},{place.longitude}"}
+
+    def found_shut(now):
+        with clock.stopped_at(now):
+            [listed] = client.get("/api/v1/places", near).json()["items"]
+            shown = client.get(f"/api/v1/places/{place.code}").json()
+        assert listed["found_shut"] == shown["found_shut"]
+        return shown["found_shut"]
+
+    assert found_shut(early + 15 * MINUTE) == 0
+    late = early + 30 * MINUTE
+    services.report_place(
+        place=place, said=Said.CLOSED, speaker=Speaker(address="10.3.0.1"), now=late
+    )
+    assert found_shut(late + MINUTE) == 1
+    services.report_place(
+        place=place,
+        said=Said.OPEN,
+        speaker=Speaker(address="10.4.0.1"),
+        by_keeper=True,
+        now=late + MINUTE,
+    )
+    assert found_shut(late + 2 * MINUTE) == 0
 
 
 def test_who_spoke_is_forgotten_after_a_day_and_what_they_said_stays(place):

@@ -113,6 +113,17 @@ def test_a_keeper_who_contradicts_three_of_a_day_is_counted():
     assert count(*(voice(n) for n in range(5))) == 0
 
 
+def test_who_opens_again_the_next_day_or_after_closing_contradicts_nobody():
+    three = [voice(n, ago=60 + n) for n in (1, 2, 3)]
+    tick = voice(9, Said.OPEN, by_keeper=True, ago=5)
+    open_at = [(NOW - 30 * 60 * MINUTE, NOW + MINUTE)]
+    assert truth.contradicted([*three, tick], open_at=open_at, now=NOW) == 3
+    shut = voice(9, by_keeper=True, ago=30)
+    assert truth.contradicted([*three, shut, tick], open_at=open_at, now=NOW) == 0
+    day_before = [voice(n, ago=16 * 60 + n) for n in (1, 2, 3)]
+    assert truth.contradicted([*day_before, tick], open_at=open_at, now=NOW) == 0
+
+
 def test_three_of_a_day_or_a_keeper_say_that_it_is_not_there():
     three = [voice(n, Said.MOVED, ago=n * 300) for n in (1, 2, 3)]
     assert truth.is_moved(three, now=NOW)
@@ -121,9 +132,11 @@ def test_three_of_a_day_or_a_keeper_say_that_it_is_not_there():
     assert truth.is_moved([voice(1, Said.MOVED, by_keeper=True)], now=NOW)
 
 
-def test_a_keeper_who_says_that_it_is_open_says_that_nothing_else_is_missing():
+def test_the_tick_of_a_day_says_that_nothing_else_is_missing_and_no_other_word_does():
     dry = [voice(n, Said.LACKS, facility="water", ago=30) for n in (1, 2, 3)]
-    tick = [voice(9, Said.OPEN, ago=20, by_keeper=True)]
+    tick = [voice(9, Said.OPEN, ago=20, by_keeper=True, is_tick=True)]
+    tap = voice(9, Said.OPEN, ago=20, by_keeper=True)
+    assert truth.weigh([*dry, tap], open_at=HOURS, now=NOW).missing == ("water",)
     lacks = voice(9, Said.LACKS, facility="water", ago=20, by_keeper=True)
     assert truth.weigh(dry, open_at=HOURS, now=NOW).missing == ("water",)
     assert truth.weigh([*dry, *tick], open_at=HOURS, now=NOW).missing == ()
