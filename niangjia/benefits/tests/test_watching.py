@@ -90,7 +90,9 @@ def test_a_merchant_reads_why_it_was_suspended(town):
     assert notice.facts["reason"] == "查收银记录"
     assert "benefits.merchant-suspended" in told(town.manager.account)
     till = signed_in(town.manager.account)
-    assert "查收银记录" in till.get(f"/till/{town.shop.number}/").content.decode()
+    page = till.get(f"/till/{town.shop.number}/").content.decode()
+    assert "查收银记录" in page
+    assert 'name="bill"' not in page, "nothing to type where nothing is taken"
     (shown,) = till.get("/api/v1/tills").json()["items"]
     assert (shown["merchant_state"], shown["reason"]) == ("suspended", "查收银记录")
     with clock.stopped_at(NOW):
