@@ -35,14 +35,16 @@ class RatingOut(Schema):
 
 
 class InvitationOut(Schema):
-    """A finished service. `rating` is null until it is rated; `due_at` is by when a bad rating is
-    put right."""
+    """A finished service. `is_open`: it can still be rated. `rating` is null until it is, and to
+    whoever asks by a code that the rated officer showed; `due_at` is by when a bad rating is put
+    right."""
 
     id: uuid.UUID
     item: Names
     union: UnionNamed
     finished_at: dt.datetime
     closes_at: dt.datetime
+    is_open: bool
     rating: RatingOut | None
     stage: Stage | None
     due_at: dt.datetime | None

@@ -28,13 +28,15 @@ scores = Router(tags=["scores"], auth=None)
 
 def shown(invitation: Invitation, order: RectificationOrder | None = None) -> dict[str, Any]:
     """An invitation as `InvitationOut`."""
+    rating = getattr(invitation, "rating", None)
     return {
         "id": invitation.pk,
         "item": invitation.item_name,
         "union": invitation.union,
         "finished_at": invitation.finished_at,
         "closes_at": invitation.closes_at,
-        "rating": getattr(invitation, "rating", None),
+        "is_open": rating is None and invitation.is_open(clock.now()),
+        "rating": rating,
         "stage": order.stage if order else None,
         "due_at": order.due_at if order and order.runs else None,
     }
@@ -46,6 +48,15 @@ def with_order(invitation: Invitation) -> dict[str, Any]:
         latest = selectors.find_latest_invitation(invitation.subject_kind, invitation.subject_id)
         order = selectors.find_order(invitation.subject_kind, invitation.subject_id)
     return shown(latest or invitation, order)
+
+
+def by_token(token: str) -> dict[str, Any]:
+    """The same for whoever has the link: nothing of the rating where the officer who is rated has
+    held it too (ADR 151)."""
+    found = access_by_token(token)
+    if not found.shown_by_rated:
+        return with_order(found)
+    return shown(found) | {"rating": None}
 
 
 @router.get("", response=InvitationList, summary="What I was asked to rate")
@@ -83,8 +94,9 @@ def access_by_token(token: str) -> Invitation:
 
 @links.get("/{token}", response=InvitationOut, summary="One service to rate, by its link")
 def show_link(request: HttpRequest, token: str) -> dict[str, Any]:
-    """Whoever has the link was served."""
-    return with_order(access_by_token(token))
+    """Whoever has the link was served. A code that the rated officer showed tells only whether it
+    can still be rated: `rating`, `stage` and `due_at` are null."""
+    return by_token(token)
 
 
 @links.post("/{token}", response={201: InvitationOut}, summary="Rate it, by its link")
@@ -96,7 +108,7 @@ def rate_link(
     found = access_by_token(token)
     channel = Channel.COUNTER if at else Channel.LINK
     services.rate(invitation=found, channel=channel, now=clock.now(), **payload.dict())
-    return Status(201, with_order(found))
+    return Status(201, by_token(token))
 
 
 @scores.get("/{number}", response=ScoresOut, summary="How a union is rated")

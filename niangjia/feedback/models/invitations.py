@@ -19,7 +19,7 @@ class Invitation(models.Model):
     The service lies in a room above: `subject_kind` names it ("case"), `subject_id` is its row.
     `round` is 1; each rectification asks again with the next one. `tied_employer_ids` are the
     employers whose people must not learn of a protected subject. `shown_by_rated`: the officer who
-    is rated has held its link in their own hands.
+    is rated has held its link in their own hands, which so tells nothing of the rating.
     """
 
     id = ids.primary_key()

@@ -18,11 +18,15 @@ from niangjia.members.selectors import reaches
 
 def find_invitation_by_token(token: str) -> Invitation | None:
     """The invitation this link is for: the newest round of its service, so that the first link also
-    rates again what was put right. Two queries."""
+    rates again what was put right. One that the rated officer has held as well leads no further:
+    that there is another round says how the last one was rated (ADR 151). Two queries."""
     with protection.working("feedback.link"):
         found = Invitation.objects.filter(token_digest=token_digest(token)).first()
         if found is None:
             return None
+        rounds = Invitation.objects.select_related("union", "rating__order")
+        if found.shown_by_rated:
+            return rounds.get(pk=found.pk)
         return find_latest_invitation(found.subject_kind, found.subject_id)
 
 

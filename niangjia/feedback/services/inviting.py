@@ -88,7 +88,7 @@ def invite_rating(
 
 def invite_again(last: Invitation, *, by: uuid.UUID | None, now: dt.datetime) -> Invitation:
     """The next round, once what was rated badly is said to be put right. The first link leads to it
-    as well. In the caller's transaction."""
+    as well, unless the rated officer has held it. In the caller's transaction."""
     invitation = Invitation.objects.create(
         subject_kind=last.subject_kind,
         subject_id=last.subject_id,
@@ -99,7 +99,6 @@ def invite_again(last: Invitation, *, by: uuid.UUID | None, now: dt.datetime) ->
         rated=last.rated,
         person=last.person,
         account=last.account,
-        shown_by_rated=last.shown_by_rated,
         is_protected=last.is_protected,
         tied_employer_ids=last.tied_employer_ids,
         finished_at=now,
@@ -145,8 +144,8 @@ def renew_link(*, by: Account | None, invitation: Invitation, now: dt.datetime) 
     """A new link for somebody who stands at the counter or lost theirs; the old one is dead from
     now on. Without `by`, the room above knows that it is theirs. A counter may have one officer,
     who then shows the code of their own work: from then on what is rated by it counts among what
-    officers entered (`signals.officer_entered`). Raises `NotFound` for a protected subject,
-    `Conflict` and `TooLate` as rating does."""
+    officers entered (`signals.officer_entered`), and the link tells nothing of it. Raises
+    `NotFound` for a protected subject, `Conflict` and `TooLate` as rating does."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.is_protected:
         raise NotFound(_("There is no such page"))
@@ -154,9 +153,7 @@ def renew_link(*, by: Account | None, invitation: Invitation, now: dt.datetime) 
     rules.check_open(locked, is_rated=is_rated, now=now)
     token = new_token()
     locked.token_digest = token_digest(token)
-    is_own = by is not None and locked.is_about(by.pk)
-    # The link of an earlier round leads to this one as well, whoever held it.
-    locked.shown_by_rated = is_own or (locked.round > 1 and locked.shown_by_rated)
+    is_own = locked.shown_by_rated = by is not None and locked.is_about(by.pk)
     locked.save(update_fields=["token_digest", "shown_by_rated"])
     audit.record(
         action="rating.link_renewed",

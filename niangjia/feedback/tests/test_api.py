@@ -150,3 +150,26 @@ def test_scores(office):
     assert shown["items"][0]["name"]["zh"] == "欠薪维权帮助"
     above = Client().get(f"{API}/scores/{office.city.union.number}?item=wage-arrears").json()
     assert above["below"][0]["union"]["number"] == office.county.union.number
+
+
+@pytest.mark.parametrize("shown_by", ["rated", "colleague"])
+def test_a_code_that_the_rated_officer_showed_tells_nothing_of_the_rating(office, shown_by):
+    """They may have kept it. By a colleague's the person follows what is done, as by any link."""
+    invitation, _old = invite(office)
+    by = getattr(office, shown_by).account
+    token = services.renew_link(by=by, invitation=invitation, now=clock.now())
+    start, page = f"/ratings/links/{token}", f"/rate/{token}/"
+    sent = post(Client(), start, {"level": 1, "words": "等了三周"}).json()
+    seen = Client(HTTP_ACCEPT_LANGUAGE="zh-hans").get(page).content.decode()
+    order = RectificationOrder.objects.get()
+    take(office.county, to_review(office, order), "approval", words="同意办结。")
+    later = Client().get(f"{API}{start}").json()
+    is_told = shown_by == "colleague"
+    assert "谢谢你的评价" in seen
+    assert ("等了三周" in seen, "非常不满意" in seen, "接下来怎么办" in seen) == (is_told,) * 3
+    assert (sent["rating"] is not None, sent["due_at"] is not None) == (is_told, is_told)
+    assert (sent["stage"], sent["is_open"]) == ("verify" if is_told else None, False)
+    # Only the link that was never the officer's leads to the next round.
+    assert (later["id"] != str(invitation.pk), later["is_open"]) == (is_told, is_told)
+    assert later["stage"] == ("rate_again" if is_told else None)
+    assert ('name="level"' in Client().get(page).content.decode()) == is_told

@@ -27,13 +27,14 @@ DEVICE_SECONDS = 30 * 86_400
 @never_cache
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, token: str) -> HttpResponse:
-    """By link: the form while it is open, and afterwards what happens with the rating.
+    """By link: the form while it is open, and afterwards what happens with the rating; thanks, and
+    no more, where the officer who is rated has held the link too.
     `?at=counter` is the code at a counter, which asks how one was treated."""
     invitation = selectors.find_invitation_by_token(token)
     if invitation is None:
         raise NotFound(_("There is no such page"))
     channel = Channel.COUNTER if request.GET.get("at") == "counter" else Channel.LINK
-    return answer(request, invitation, channel)
+    return answer(request, invitation, channel, is_told=not invitation.shown_by_rated)
 
 
 @never_cache
@@ -47,12 +48,15 @@ def rate_mine(request: HttpRequest, invitation_id: str) -> HttpResponse:
     return answer(request, latest or found, Channel.IN_APP)
 
 
-def answer(request: HttpRequest, invitation: Invitation, channel: Channel) -> HttpResponse:
-    """Take the rating, or show where things stand. Sent twice, it says so and keeps the first."""
+def answer(
+    request: HttpRequest, invitation: Invitation, channel: Channel, *, is_told: bool = True
+) -> HttpResponse:
+    """Take the rating, or show where things stand; only thanks, unless `is_told`. Sent twice, it
+    says so and keeps the first."""
     now = clock.now()
     rating = find_rating(invitation)
     if rating is not None or not invitation.is_open(now):
-        return show_standing(request, invitation, rating)
+        return show_standing(request, invitation, rating, is_told=is_told)
     form = RatingForm(
         request.POST or None,
         channel=channel,
@@ -71,7 +75,8 @@ def answer(request: HttpRequest, invitation: Invitation, channel: Channel) -> Ht
                     **form.given(),
                 )
             except (Conflict, TooLate):
-                return show_standing(request, invitation, find_rating(invitation))
+                found = find_rating(invitation)
+                return show_standing(request, invitation, found, is_told=is_told)
             response = redirect(request.get_full_path())
             response.set_cookie(
                 DEVICE_COOKIE,
@@ -94,9 +99,11 @@ def find_rating(invitation: Invitation) -> Rating | None:
 
 
 def show_standing(
-    request: HttpRequest, invitation: Invitation, rating: Rating | None
+    request: HttpRequest, invitation: Invitation, rating: Rating | None, *, is_told: bool
 ) -> HttpResponse:
     """What was rated, what happens next and by which date; or that the time is over."""
+    if rating is not None and not is_told:
+        return render(request, "feedback/thanks.html", {"invitation": invitation})
     context: dict[str, Any] = {"invitation": invitation, "rating": rating, "now": clock.now()}
     if rating is not None:
         with protection.working("feedback.link"):
