@@ -149,8 +149,9 @@ def remind_of_disputes(*, now: dt.datetime) -> int:
         if statement.state == StatementState.DISPUTED:
             tell_officers(statement, kind, now)
         else:
-            tell_managers(statement, kind, now)
-            tell_officers(statement, "benefits.statement-silent", now)
+            is_told = tell_managers(statement, kind, now)
+            silence = "benefits.statement-silent" if is_told else "benefits.statement-nobody"
+            tell_officers(statement, silence, now)
         statement.reminded_at = now
         statement.save(update_fields=["reminded_at"])
     return len(found)

@@ -175,3 +175,7 @@ def test_where_nobody_could_confirm_it_the_union_hears_so_at_once(db):
     services.end_cashier(by=town.post, cashier=town.manager, now=NOW)
     draw_up()
     assert "benefits.statement-nobody" in told(town.post.account)
+    assert services.remind_of_disputes(now=due_at(NOW) + DAY) == 1
+    nobody = Notice.objects.filter(kind="benefits.statement-nobody", account=town.post.account)
+    assert nobody.count() == 2
+    assert "benefits.statement-silent" not in told(town.post.account), "nobody was told again"
