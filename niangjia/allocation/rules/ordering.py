@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 FORMAT = "niangjia-order-1"
+#: Scores are told apart, and published, to so many places.
+SCORE_STEP = Decimal("0.0001")
 
 
 def commitment(seed: bytes) -> str:

@@ -135,7 +135,8 @@ def rank_claims(
     now: dt.datetime,
 ) -> Settled:
     """Decide a pool by score, once it has closed: the highest gets first, and of equal ones whoever
-    draws the lower number (`rules.ordering.order_by_score`). The room above knows what counts, and
+    draws the lower number (`rules.ordering.order_by_score`). Scores count to four places, which are
+    those that are published. The room above knows what counts, and
     gives the score of each claim.
 
     Raises `NotFound`; `Conflict` when it is not decided by score, has not closed, was called off or
@@ -153,7 +154,7 @@ def rank_claims(
         Claim.objects.filter(pool=pool, state=ClaimState.ENTERED).select_related("account")
     )
     for claim in claims:
-        claim.score = Decimal(score(claim))
+        claim.score = Decimal(score(claim)).quantize(ordering.SCORE_STEP)
     Claim.objects.bulk_update(claims, ["score"], batch_size=500)
     scores = {claim.pk: claim.score for claim in claims if claim.score is not None}
     order = ordering.order_by_score(bytes(pool.seed), scores)

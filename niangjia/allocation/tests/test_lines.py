@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+from decimal import Decimal
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -305,6 +306,17 @@ class TestByPeople:
         assert set(settled.lost) == set(ties[1:])
         with pytest.raises(errors.Conflict):
             rank(now + DAY)
+
+    def test_scores_that_are_published_as_equal_are_equal(self):
+        now = clock.now()
+        pool = make_pool(supply=1, mode="by_score", closes_at=now + DAY)
+        answers = [claim(pool, make_account(), now=now) for _ in range(2)]
+        first, second = ordering.random_order(bytes(pool.seed), [a.claim_id for a in answers])
+        scores = {first: Decimal("5.00001"), second: Decimal("5.00002")}
+        settled = services.rank_claims(
+            pool_id=pool.pk, score=lambda claim: scores[claim.pk], by=None, now=now + DAY
+        )
+        assert settled.granted == (first,)
 
     def test_a_used_part_is_neither_refused_nor_given_back(self):
         pool, account = make_pool(), make_account()

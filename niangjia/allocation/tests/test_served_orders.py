@@ -56,6 +56,14 @@ def opened(**pool):
     return made, asked, text
 
 
+def test_the_page_asks_for_the_proof_and_the_part_that_is_asked_again_does_not():
+    pool, _asked, _text = opened()
+    for headers, is_asked in (({}, True), ({"HX-Request": "true"}, False)):
+        with CaptureQueriesContext(connection) as captured:
+            assert Client().get(f"/pools/{pool.pk}/", headers=headers).status_code == 200
+        assert any("servedorder" in str(each["sql"]) for each in captured) == is_asked
+
+
 def test_a_stranger_finds_the_same_order_and_who_has_a_part(tmp_path):
     pool, asked, text = opened()
     mine = str(asked[2].claim_id)

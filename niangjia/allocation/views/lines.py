@@ -21,12 +21,14 @@ from niangjia.members.doors import signed_in, visitor_or_account
 @require_GET
 def pool(request: HttpRequest, pool_id: uuid.UUID) -> HttpResponse:
     """Where one stands. Asked again by itself as long as something may come; without JavaScript the
-    browser does so. Three queries for a visitor, seven at most for whoever waits."""
+    browser does so. Three queries for a visitor, seven at most for whoever waits; the whole page
+    asks once more whether the order was published, where it was decided."""
     found = selectors.access_pool(pool_id)
     context = selectors.show_line(found, visitor_or_account(request), now=clock.now())
+    if getattr(request, "htmx", None):
+        return render(request, "allocation/standing.html", context)
     context["proof"] = selectors.proof_of(found)
-    template = "standing" if getattr(request, "htmx", None) else "pool"
-    return render(request, f"allocation/{template}.html", context)
+    return render(request, "allocation/pool.html", context)
 
 
 @require_GET
