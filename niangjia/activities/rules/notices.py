@@ -10,7 +10,7 @@ WORDINGS = {
     ),
     "activity.held": Wording(
         _("A seat is held for you: {name}"),
-        _("It begins on {when}. Confirm by {until} that you come; then it goes to the next."),
+        _("It begins on {when}. Confirm by {until} that you come; after that it goes to the next."),
     ),
     "activity.waiting": Wording(
         _("You are on the waiting list: {name}"),
@@ -38,7 +38,8 @@ WORDINGS = {
         _("Called off: {name} on {when}"), _("{union} says: {reason} You need not do anything.")
     ),
     "activity.session-cancelled": Wording(
-        _("Called off on {when}: {name}"), _("{union} says: {reason} The other dates stay.")
+        _("The date on {when} is called off: {name}"),
+        _("{union} says: {reason} The other dates stay."),
     ),
     "activity.moved": Wording(
         _("Changed: {name}"),

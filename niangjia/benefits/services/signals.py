@@ -18,7 +18,7 @@ from niangjia.organisations.models import Union
 
 #: So many holders in an hour at a shop are odd when they are also several times its usual best.
 MANY_HOLDERS, TIMES_USUAL = 60, 3
-#: So many in a day are odd, when no hour of it was.
+#: So many in a day are odd in the same way, whether or not an hour of it was.
 MANY_IN_DAY = 100
 #: So many redemptions in an hour, nearly all for the coupon's whole worth and just that bill.
 SAME_AMOUNT, SHARE_SAME = 20, 0.9
