@@ -36,6 +36,7 @@ from niangjia.core import crypto, outbox, prepared, protection, transactions
 from niangjia.core.crypto import RecordKey
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Account, Person, Post
+from niangjia.members.selectors import current_posts
 from niangjia.organisations.models import Employer, Union
 
 
@@ -135,7 +136,7 @@ def begin(
     document = on.offered.document
     check_asking(document, matter, asking, is_decoy=is_decoy)
     if not is_decoy:
-        check_turn(document, asking, now=now)
+        check_turn(document, asking, matter.union, now=now)
     said = told(answer_rules.checked(document.form, matter.answers), asking, receipt)
     handler = routing.handler_in(on.chain, on.tied, routing.level_of(document, matter.union))
     key, sealed_key = crypto.new_key(timeline.context_of(on.case_id))
@@ -284,10 +285,12 @@ def told(given: Mapping[str, Any], asking: Asking, receipt: str) -> dict[str, An
     }
 
 
-def check_turn(document: content.Item, asking: Asking, *, now: dt.datetime) -> None:
+def check_turn(document: content.Item, asking: Asking, union: Union, *, now: dt.datetime) -> None:
     """Whether this person may ask for the item, and now. Somebody of whom an officer knows only a
-    name is looked at by whoever checks. One who asks twice at once waits for the first. Raises
-    `Conflict` with the code of the obstacle (`rules.asking`)."""
+    name is looked at by whoever checks. What is open to unions is asked for by one whose officer
+    they are, so that the union above it decides and not their own. One who asks twice at once waits
+    for the first. Raises `Conflict` with the code of the obstacle (`rules.asking`), or
+    "not-your-union"."""
     if document.again_after_months is not None and (who := asking.person or asking.account):
         transactions.hold(f"cases.asking:{document.key}:{who.pk}")
     obstacle = find_obstacle(
@@ -295,6 +298,13 @@ def check_turn(document: content.Item, asking: Asking, *, now: dt.datetime) -> N
     )
     if obstacle is not None:
         raise Conflict(obstacle.message, code=obstacle.code)
+    if document.open_to == "unions" and asking.account is not None:
+        asked_for = {post.union_id for post in current_posts(asking.account)}
+        if union.pk not in asked_for:
+            raise Conflict(
+                _("Ask for it in the name of a union at which you hold a post."),
+                code="not-your-union",
+            )
 
 
 def check_asking(

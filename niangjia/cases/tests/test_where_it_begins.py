@@ -95,3 +95,12 @@ def test_and_by_the_api_as_well(chain):
     address = "/api/v1/services/test-aid/cases"
     answer = desk.post(address, json.dumps(sent), content_type="application/json")
     assert answer.json()["union"]["number"] == chain[1].number
+
+
+def test_nobody_asks_in_the_name_of_a_union_that_is_not_theirs(chain):
+    """Else an officer of the county names an enterprise below it, and the county decides."""
+    desk = signed_in(make_officer(chain[2], account=make_person().account).account)
+    sent = {"union": chain[3].number, "answers": {"reason": "会议室年久失修，想改成职工之家"}}
+    address = "/api/v1/services/test-aid/cases"
+    refused = desk.post(address, json.dumps(sent), content_type="application/json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "not-your-union")
