@@ -56,14 +56,15 @@ def write_message(
     now: dt.datetime,
 ) -> CaseEntry:
     """The applicant adds something to their case, in words, as files or both; its officers are
-    told. `seen` is the last entry that they had before them: the same words again since then are
-    the same press of the button, which nobody with but a receipt has a key for (promise 20)."""
+    told. `seen` is the last entry that they had before them: the same words with the same files
+    again since then are the same press of the button, which nobody with but a receipt has a key
+    for (promise 20)."""
     words = check_words(words, files)
     with protection.viewing(receipt=owner):
         case = locking.lock_for_applicant(case_id, owner)
         locking.check_open(case, states=(State.OPEN, State.PAUSED))
     with protection.working("cases.message"):
-        if seen is not None and (said := find_said(case, words, after=seen)):
+        if seen is not None and (said := find_said(case, words, files, after=seen)):
             return said
         entry = timeline.write_entry(
             case,
@@ -79,11 +80,19 @@ def write_message(
     return entry
 
 
-def find_said(case: Case, words: str, *, after: int) -> CaseEntry | None:
-    """The applicant's message of the same words behind entry `after`, if there is one."""
-    since = CaseEntry.objects.filter(case=case, number__gt=after, kind=EntryKind.MESSAGE)
-    mine = since.filter(union=None).order_by("number")
-    return next((entry for entry in mine if timeline.said_in(case, entry).words == words), None)
+def find_said(case: Case, words: str, files: Sequence[str], *, after: int) -> CaseEntry | None:
+    """The applicant's message of the same words and files behind entry `after`, if there is one."""
+    kinds = [EntryKind.MESSAGE, EntryKind.FILE]
+    since = CaseEntry.objects.filter(case=case, number__gt=after, kind__in=kinds, union=None)
+    return next(
+        (
+            entry
+            for entry in since.prefetch_related("files").order_by("number")
+            if timeline.said_in(case, entry).words == words
+            and {str(file.pk) for file in entry.files.all()} == set(files)
+        ),
+        None,
+    )
 
 
 @transactions.atomic

@@ -158,8 +158,16 @@ def test_with_but_a_receipt_files_steps_and_taking_it_back(chain):
     ).json()
     receipt = {"receipt": told["receipt"]}
     more = upload(anybody, "/receipts/files", hostile.pdf(), "合同.pdf", **receipt).json()
-    said = send(anybody, "/receipts/messages", {**receipt, "files": [more["id"]]})
+    worded = {**receipt, "words": "见附件"}
+    said = send(anybody, "/receipts/messages", {**worded, "files": [more["id"]]})
     assert [each["name"] for each in said.json()["files"]] == ["考勤.jpg", "合同.pdf"]
+    # The same words with another file are another message; the same press again is none.
+    second = upload(anybody, "/receipts/files", hostile.pdf(), "工资条.pdf", **receipt).json()
+    seen = said.json()["timeline"][1]["number"]
+    pressed = {**worded, "files": [second["id"]], "seen": seen}
+    for _twice in range(2):
+        sent = send(anybody, "/receipts/messages", pressed).json()["timeline"][:2]
+        assert [each["files"][0]["id"] for each in sent] == [second["id"], more["id"]]
     got = send(anybody, "/receipts/files/reading", {**receipt, "file": more["id"]})
     assert got["Content-Disposition"].startswith("attachment")
     step = {**receipt, "step": "look", "outcome": "settled"}
