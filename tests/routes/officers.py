@@ -63,7 +63,7 @@ OFFICER = {
                 "assignment",
             ),
             *("links", "link_confirmation", "link_rejection", "link_end"),
-            *("desk_group", "part"),
+            *("desk_group", "part", "dismissal"),
             *("group_entry", "group_removal", "group_nomination", "group_voices"),
         )
     },
@@ -254,6 +254,7 @@ OFFICER = {
             *("reject_case_link", "unlink_case", "read_case_group", "open_case_group"),
             *("enter_group_members", "remove_group_member", "nominate_group_member"),
             *("record_group_voices", "finish_case_part", "name_case_employer"),
+            *("dismiss_case_objections",),
         )
     },
     **{

@@ -12,6 +12,7 @@ from niangjia.cases.api import shapes
 from niangjia.cases.models import Case
 from niangjia.cases.schemas import (
     CaseAssignmentIn,
+    CaseDismissalIn,
     CaseEmployerIn,
     CaseList,
     CaseMessageIn,
@@ -167,6 +168,19 @@ def object_to_transfer(request: HttpRequest, number: str, payload: CaseReasonIn)
     """410 after 5 working days."""
     post, found = find_case(request, number, DECIDES)
     services.object_to_transfer(by=post, case_id=found.pk, reason=payload.reason, now=clock.now())
+    return as_it_is(request, number)
+
+
+@router.post(
+    "/{number}/notice/dismissal", response=CaseOut, summary="Objections to a notice are unfounded"
+)
+def dismiss_case_objections(
+    request: HttpRequest, number: str, payload: CaseDismissalIn
+) -> dict[str, Any]:
+    """While one waits for an answer the end of the notice says nothing. 409 when somebody has
+    objected again since `seen`."""
+    post, found = find_case(request, number)
+    services.dismiss_objections(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
     return as_it_is(request, number)
 
 

@@ -77,6 +77,20 @@ class ReasonForm(forms.Form):
     )
 
 
+class DismissalForm(forms.Form):
+    """Why what was objected to a public notice is unfounded."""
+
+    seen = forms.IntegerField(min_value=0, max_value=2_147_483_647, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        max_length=500,
+        label=_("Why it is unfounded"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Say why, in 10 to 500 characters: your colleagues read it.")
+        },
+    )
+
+
 class PauseForm(ReasonForm):
     """Until when, and why, the clock stands still."""
 
@@ -107,6 +121,7 @@ class DeathForm(forms.Form):
 
 __all__ = [
     "DeathForm",
+    "DismissalForm",
     "OwnWordsForm",
     "PauseForm",
     "PurposeForm",

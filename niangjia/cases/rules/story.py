@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from niangjia.cases.models import CaseEntry, EntryKind, LinkKind, LinkState, Mended, Way
 from niangjia.cases.rules.content import Item, Text
 from niangjia.cases.rules.letters.wording import letter_in_words, naming_in_words
+from niangjia.cases.rules.objections import UNFOUNDED
 from niangjia.cases.rules.wording import RESULTS, Answered, day_in_words, in_words
 from niangjia.core import clock
 
@@ -134,6 +135,8 @@ def title_of(entry: CaseEntry, item: Item, to_applicant: bool) -> str:
         return letter_in_words(entry.facts)
     if entry.kind == EntryKind.NOTE and "urgent" in entry.facts:
         return gettext("Found to be urgent")
+    if entry.kind == EntryKind.NOTE and UNFOUNDED in entry.facts:
+        return gettext("The objection is unfounded")
     if entry.kind == EntryKind.NAMING:
         return naming_in_words(bool(entry.facts.get("agreed")), to_applicant)
     return str(EntryKind(entry.kind).label)

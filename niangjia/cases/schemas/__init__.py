@@ -248,6 +248,12 @@ class CaseReasonIn(Schema):
     reason: Reason
 
 
+class CaseDismissalIn(CaseReasonIn):
+    """`seen`: the number of the last objection that was read."""
+
+    seen: Annotated[int, Field(ge=0, le=2_147_483_647)]
+
+
 class CaseAssignmentIn(Schema):
     """The account of a colleague; null for oneself."""
 

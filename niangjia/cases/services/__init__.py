@@ -50,6 +50,7 @@ from niangjia.cases.services.linking import (
 )
 from niangjia.cases.services.merging import merge_duplicate
 from niangjia.cases.services.naming_employers import name_employer
+from niangjia.cases.services.objections import dismiss_objections
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
 from niangjia.cases.services.promising import promise_term
@@ -106,6 +107,7 @@ __all__ = [
     "decide_emergency_access",
     "discard_draft",
     "discard_draft_of_item",
+    "dismiss_objections",
     "draft_item",
     "end_rule",
     "expire_drafts",

@@ -6,6 +6,7 @@ from niangjia.cases.models import Case
 from niangjia.cases.rules import content
 from niangjia.cases.selectors.letters import Standing, list_letters, list_owed
 from niangjia.cases.services import timing
+from niangjia.cases.services.objections import find_unanswered
 
 
 def awaited(case: Case, item: content.Item, step: content.Step) -> list[Standing]:
@@ -26,7 +27,10 @@ def awaited(case: Case, item: content.Item, step: content.Step) -> list[Standing
 
 def silence_counts(case: Case, item: content.Item, step: content.Step) -> bool:
     """Whether the end of the step's term says something: not against somebody whom the letter never
-    reached, and not once they have answered and an officer has to look at it."""
+    reached, not once they have answered and an officer has to look at it, and not while an
+    objection to a public notice waits for an answer."""
+    if step.announces and find_unanswered(case) is not None:
+        return False
     if not step.after_letter:
         return True
     letters = awaited(case, item, step)

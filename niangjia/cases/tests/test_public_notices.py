@@ -1,6 +1,7 @@
 """The public notice: a masked name, as long as the step lasts, and a way to object."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,7 @@ from niangjia.core.working_calendar import set_working_day
 from niangjia.members.models import Notice, Role
 from niangjia.members.rules.masking import masked_name
 from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.desk import signed_in
 from niangjia.members.tests.factories.joining import MONDAY, make_chain
 from niangjia.organisations.tests.factories import make_union
 
@@ -140,6 +142,34 @@ def test_an_objection_reaches_the_officers_and_not_the_applicant(chain, client):
     assert not entry.is_public
     assert entry.account_id is None
     assert Notice.objects.filter(kind="desk.notice_objection", account=officer.account).exists()
+
+
+def test_silence_says_nothing_while_an_objection_is_unanswered(chain):
+    officer = make_officer(chain[2], account=make_person().account)
+    case, desk = come_to_notice(chain), signed_in(officer.account)
+    page, api = (f"{start}/desk/cases/{case.number}" for start in ("", "/api/v1"))
+    assert "/dismissal/" not in desk.get(f"{page}/").text
+    notice = {"notice_id": PublicNotice.objects.get().pk, "words": "他家里有两套房，请再核实。"}
+    services.object_to_notice(**notice, now=case.next_due_at - dt.timedelta(minutes=1))
+    services.sweep(now=case.next_due_at)
+    late = fresh(case)
+    assert (late.state, late.step, late.breaches) == ("open", "notice", 1)
+    with protection.working("test"):
+        seen = case.entries.get(kind=EntryKind.OBJECTED_TO_NOTICE).number
+    assert f'name="seen" value="{seen}"' in desk.get(f"{page}/").text
+    short = desk.post(f"{page}/dismissal/", {"seen": seen, "reason": "没有"})
+    assert (short.status_code, "没有</textarea>" in short.text) == (422, True)
+    reason = {"reason": "已到不动产登记中心核实，其名下没有住房。"}
+    body = json.dumps({**reason, "seen": seen - 1})
+    unread = desk.post(f"{api}/notice/dismissal", body, content_type="application/json")
+    assert (unread.status_code, unread.json()["code"]) == (409, "objected-again")
+    assert desk.post(f"{page}/dismissal/", {**reason, "seen": seen}).status_code in (200, 302)
+    body = json.dumps({**reason, "seen": seen})
+    again = desk.post(f"{api}/notice/dismissal", body, content_type="application/json")
+    assert (again.status_code, again.json()["code"]) == (409, "nothing-objected")
+    assert "异议不成立" in desk.get(f"{page}/").text
+    services.sweep(now=late.next_due_at)
+    assert fresh(case).result == "granted"
 
 
 def test_too_late_or_too_often(chain, monkeypatch):

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/assignment/", workload.assignment, name="assignment"),
     path("<str:number>/take-over/", acts.take_over, name="take_over"),
     path("<str:number>/transfer/", workload.transfer, name="transfer"),
+    path("<str:number>/dismissal/", acts.dismissal, name="dismissal"),
     path("<str:number>/objection/", acts.objection, name="objection"),
     path("<str:number>/units/", workload.units, name="units"),
     path("<str:number>/units/part/", workload.part, name="part"),

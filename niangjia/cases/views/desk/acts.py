@@ -160,6 +160,7 @@ resumption = act_page("resumption_form", services.resume_case)
 extension = act_page("extension_form", services.extend_case)
 take_over = act_page("take_over_form", services.take_over, DECIDES)
 naming = act_page("naming_form", letters.note_naming)
+dismissal = act_page("dismissal_form", services.dismiss_objections)
 objection = act_page("objection_form", services.object_to_transfer, DECIDES)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from niangjia.cases import selectors, services
 from niangjia.cases.forms import (
     DeathForm,
+    DismissalForm,
     PauseForm,
     PurposeForm,
     ReasonForm,
@@ -31,6 +32,7 @@ from niangjia.cases.rules.beside import list_beside
 from niangjia.cases.rules.chain import may_be_sent_back
 from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.materials import asked_in, handed_in
+from niangjia.cases.rules.objections import last_unanswered
 from niangjia.cases.rules.questions import MORE, Questions, free_files
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
@@ -67,6 +69,7 @@ ACT_FORMS: dict[str, type[Form]] = {
     "extension_form": ReasonForm,
     "take_over_form": ReasonForm,
     "objection_form": ReasonForm,
+    "dismissal_form": DismissalForm,
     "death_form": DeathForm,
     "naming_form": NamingForm,
     "employer_form": EmployerForm,
@@ -279,6 +282,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         and present is not None
         and present.by != "applicant"
         and (may_decide or not present.decides),
+        "unanswered": last_unanswered(entry for entry, _said in reading.timeline),
         "may_take_over": may_decide and not at_home and takes_over(request.posts, found),
         "may_object": may_decide
         and may_be_sent_back(entry for entry, _said in reading.timeline) is not None,
