@@ -5,7 +5,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
+from niangjia.core.models import OutboxEvent
 from niangjia.operations import postgres
 from tests import database
 
@@ -27,3 +29,15 @@ def test_the_run_that_ends_last_stops_the_server(data):
         assert postgres.is_running(data)
     database.release(runs[2], data)
     assert not postgres.is_running(data)
+
+
+@pytest.mark.django_db
+def test_the_models_are_what_their_migrations_make():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+def test_control_a_model_that_no_migration_made_is_found(monkeypatch):
+    monkeypatch.setattr(OutboxEvent._meta.get_field("type"), "max_length", 81)
+    with pytest.raises(SystemExit):
+        call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 condition=models.Q(
-                    ("state__in", ["open", "paused"]), ("late_at__isnull", False)
+                    ("late_at__isnull", False), ("state__in", ["open", "paused"])
                 ),
                 fields=["next_due_at", "id"],
                 name="case_queue_late",
