@@ -160,12 +160,15 @@ def test_other_hours_and_danger_are_news_for_whoever_keeps_a_copy(client, three)
     validator = Draft202012Validator(hsds.SERVICE)
     assert [error.message for each in told for error in validator.iter_errors(each)] == []
     assert [each["code"] for each in dropped] == [longer.code]
+    burning = later + 2 * HOUR
     with clock.stopped_at(later + 2 * DAY):
-        make_problem(shut, make_post(union=shut.union), item="fire", answer="danger", now=later)
-        (danger, _other) = client.get(f"{FEED}/hsds", asked).json()["items"]
-        (plain, _other) = client.get(FEED, asked).json()["items"]
+        make_problem(shut, make_post(union=shut.union), item="fire", answer="danger", now=burning)
+        asked = {"changed_since": burning.isoformat()}
+        (danger,) = client.get(f"{FEED}/hsds", asked).json()["items"]
+        (plain,) = client.get(FEED, asked).json()["items"]
     assert danger["status"] == "temporarily closed"
-    assert plain["unsafe_since"]
+    assert plain["code"] == shut.code
+    assert dt.datetime.fromisoformat(plain["unsafe_since"]) == burning
 
 
 def test_what_has_just_changed_is_left_for_a_minute(client, three):
