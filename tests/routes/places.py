@@ -18,6 +18,7 @@ PUBLIC = {
         f"api-1:{name}"
         for name in ("list_open_places", "list_place_features", "list_place_services")
     ),
+    "api-1:list_places_as_csv",
     "places:plate",
     "places:photo",
     "places:small_photo",

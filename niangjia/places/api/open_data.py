@@ -7,11 +7,11 @@ Begin without `changed_since` and follow `next`; later ask for what has changed 
 import datetime as dt
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from niangjia.core import clock
+from niangjia.core import clock, sheets
 from niangjia.core.errors import Invalid
 from niangjia.core.pagination import Page, page_of
 from niangjia.places.models import Place
@@ -23,6 +23,14 @@ from niangjia.regions import selectors as regions
 router = Router(tags=["places"], auth=None)
 ORDER = ("changed_at", "id")
 MAX_SIZE = 500
+#: What the OpenAPI document says of the CSV.
+AS_CSV = {
+    "description": "CSV (RFC 4180) in UTF-8, points in WGS-84",
+    "content": {"text/csv": {"schema": {"type": "string"}}},
+    "headers": {
+        "Link": {"description": "The following page", "schema": {"type": "string"}},
+    },
+}
 Size = Annotated[int, Query(ge=1, le=MAX_SIZE)]
 
 
@@ -63,6 +71,32 @@ def list_place_features(
     found = page(changed_since, division, cursor, size)
     features = list(map(open_data.feature, found.items))
     return {"type": "FeatureCollection", "features": features, "next": found.next}
+
+
+@router.get(
+    "/csv",
+    response={200: None},
+    summary="The same as CSV",
+    openapi_extra={"responses": {200: AS_CSV}},
+)
+def list_places_as_csv(
+    request: HttpRequest,
+    changed_since: dt.datetime | None = None,
+    division: str = "",
+    cursor: str | None = None,
+    size: Size = 100,
+) -> StreamingHttpResponse:
+    """One page, with its headings. The address of the following page stands in the header `Link`
+    (RFC 8288); without one, that was all. A text that a spreadsheet would compute has an apostrophe
+    in front."""
+    found = page(changed_since, division, cursor, size)
+    answer = sheets.download(open_data.table(found.items), name=f"places-{clock.today()}.csv")
+    if found.next:
+        query = request.GET.copy()
+        query["cursor"] = found.next
+        address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+        answer["Link"] = f'<{address}>; rel="next"'
+    return answer
 
 
 @router.get("/hsds", response=PlaceServices, summary="The same as services of HSDS 3")

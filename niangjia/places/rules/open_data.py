@@ -1,4 +1,4 @@
-"""Places for other people's programs: GeoJSON (RFC 7946) and Open Referral's HSDS 3.
+"""Places for other people's programs: GeoJSON (RFC 7946), CSV and Open Referral's HSDS 3.
 
 HSDS knows services at locations: a place is one service of its union at one location, with the same
 identifier, so that what comes back finds what went out. Its hours are given as text too, since
@@ -6,9 +6,12 @@ RRULEs know neither public holidays nor make-up working days.
 """
 
 import datetime as dt
+import json
 import uuid
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from niangjia.core.sheets import Value
 from niangjia.places.models import HoursOverride, Place, State
 from niangjia.places.rules import facilities
 from niangjia.places.rules import schedules as rules
@@ -23,6 +26,8 @@ FIELDS = (
     "unsafe_since",
 )
 OF_OTHER_HOURS = ("first_date", "last_date", "hours", "reason")
+#: The columns of the CSV: what a record has, by the same names.
+COLUMNS = (*FIELDS, "union", "division", "other_hours")
 
 
 def record(place: Place) -> dict[str, Any]:
@@ -51,6 +56,28 @@ def feature(place: Place) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": point},
         "properties": known,
     }
+
+
+def table(places: Iterable[Place]) -> Iterator[Sequence[Value]]:
+    """`COLUMNS`, then a row for each place, for `core.sheets`."""
+    yield COLUMNS
+    for place in places:
+        known = record(place)
+        yield [cell(known[name]) for name in COLUMNS]
+
+
+def cell(value: Any) -> Value:
+    """A value of a record as one cell: keys with ";" between them, other hours as JSON, whether
+    something is so as in JSON, and moments in UTC as `changed_since` takes them back."""
+    if isinstance(value, list):
+        if any(isinstance(each, dict) for each in value):
+            return json.dumps(value, ensure_ascii=False, default=str)
+        return ";".join(value)
+    if isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    return value  # type: ignore[no-any-return]
 
 
 def made_id(place: Place, table: str, part: str = "") -> str:

@@ -1,6 +1,9 @@
 """The feed for map vendors, GeoJSON, HSDS, and the officers' sheet."""
 
+import csv
 import datetime as dt
+import json
+from io import StringIO
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -67,6 +70,7 @@ def test_of_a_division_come_those_in_it_and_below_found_by_its_path(client):
     assert "LIKE" not in asked
 
 
+@pytest.mark.parametrize("way", ["", "/csv"])
 @pytest.mark.parametrize(
     "asked",
     [
@@ -77,8 +81,8 @@ def test_of_a_division_come_those_in_it_and_below_found_by_its_path(client):
         {"size": "5000"},
     ],
 )
-def test_what_is_asked_wrongly_is_said(client, three, asked):
-    assert client.get(FEED, asked).status_code == 422
+def test_what_is_asked_wrongly_is_said(client, three, asked, way):
+    assert client.get(f"{FEED}{way}", asked).status_code == 422
 
 
 def test_features_have_the_longitude_first(client, three):
@@ -89,6 +93,45 @@ def test_features_have_the_longitude_first(client, three):
         "type": "Point",
         "coordinates": [three[0].longitude, three[0].latitude],
     }
+
+
+def csv_rows(answer):
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text, newline="")))
+
+
+def test_a_table_says_what_the_feed_says_page_by_page_and_computes_nothing(
+    client, django_assert_num_queries
+):
+    first = make_place(
+        now=NOW, name="=HYPERLINK(1)", phone="+86 12351", facilities=["water", "aed"]
+    )
+    make_place(first.union, now=NOW + DAY, name="乙驿站")
+    later, day = NOW + 4 * DAY, (NOW + 9 * DAY).date()
+    services.set_other_hours(
+        by=None, place=first, hours="", reason="停电", first_date=day, last_date=day, now=later
+    )
+    with clock.stopped_at(later + DAY):
+        with django_assert_num_queries(3):
+            answer = client.get(f"{FEED}/csv", {"size": 1, "division": first.division_id})
+            (plain,) = csv_rows(answer)
+        address = answer["Link"].removeprefix("<").removesuffix('>; rel="next"')
+        rest = client.get(address)
+        feed = client.get(FEED).json()["items"]
+        (changed,) = csv_rows(rest)
+        again = csv_rows(client.get(f"{FEED}/csv", {"changed_since": changed["changed_at"]}))
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert "Link" not in rest
+    assert [each["code"] for each in (plain, changed)] == [each["code"] for each in feed]
+    assert list(plain) == list(open_data.COLUMNS)
+    assert set(plain) == set(feed[0])
+    assert (changed["name"], changed["phone"]) == ("'=HYPERLINK(1)", "'+86 12351")
+    told = feed[1]
+    assert changed["facilities"].split(";") == told["facilities"]
+    assert json.loads(changed["other_hours"]) == told["other_hours"] != []
+    for name in ("longitude", "latitude", "is_made_up", "area_m2", "closed_at"):
+        assert json.loads(changed[name] or "null") == told[name]
+    assert [each["code"] for each in again] == [first.code]
 
 
 def test_services_are_what_hsds_asks_for(client, three):
