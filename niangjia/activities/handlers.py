@@ -11,6 +11,7 @@ from niangjia.allocation.events import (
     ClaimsCancelled,
     ClaimsExpired,
     ClaimsLost,
+    ClaimsWaitAgain,
     PartsGranted,
     PartsOffered,
     PoolDecided,
@@ -47,6 +48,12 @@ def tell_lost(event: ClaimsLost) -> None:
     is_over = Run.objects.filter(by_approval, pool=event.pool_id, ends_at__lte=now).exists()
     kind = "activity.undecided" if is_over else "activity.lost"
     telling.note_claims(claim_ids=event.claim_ids, kind=kind, now=now)
+
+
+@subscribe(ClaimsWaitAgain)
+def tell_waiting_again(event: ClaimsWaitAgain) -> None:
+    """It was put off when the list had ended already: there is something to wait for again."""
+    telling.note_claims(claim_ids=event.claim_ids, kind="activity.waiting", now=clock.now())
 
 
 @subscribe(ClaimsExpired)

@@ -84,6 +84,14 @@ class ClaimsLost(Event):
 
 
 @dataclass(frozen=True)
+class ClaimsWaitAgain(Event):
+    """The waiting list of these claims had ended, and goes on after all."""
+
+    pool_id: uuid.UUID
+    claim_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
 class ClaimRefused(Event):
     """Whoever decides about this pool refused this claim."""
 

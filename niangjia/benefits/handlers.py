@@ -4,6 +4,7 @@ from niangjia.allocation.events import (
     ClaimsCancelled,
     ClaimsExpired,
     ClaimsLost,
+    ClaimsWaitAgain,
     PartsConfirmed,
     PartsGranted,
     PartsOffered,
@@ -56,6 +57,14 @@ def tell_lost(event: ClaimsLost) -> None:
     """Nothing was left."""
     services.tell_claims(
         pool_id=event.pool_id, kind="benefits.lost", claim_ids=event.claim_ids, now=clock.now()
+    )
+
+
+@subscribe(ClaimsWaitAgain)
+def tell_waiting_again(event: ClaimsWaitAgain) -> None:
+    """It goes on for longer: there is something to wait for again."""
+    services.tell_claims(
+        pool_id=event.pool_id, kind="benefits.waiting", claim_ids=event.claim_ids, now=clock.now()
     )
 
 

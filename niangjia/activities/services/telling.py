@@ -34,6 +34,7 @@ STATES = {
     "activity.granted": (ClaimState.CONFIRMED,),
     "activity.held": (ClaimState.HELD,),
     "activity.offered": (ClaimState.OFFERED,),
+    "activity.waiting": (ClaimState.WAITING,),
     "activity.lost": (ClaimState.LOST,),
     "activity.undecided": (ClaimState.LOST,),
     "activity.expired": (ClaimState.EXPIRED,),

@@ -20,9 +20,12 @@ from niangjia.activities.tests.factories import (
     session_of,
 )
 from niangjia.activities.tests.test_api import send
+from niangjia.allocation import services as allocation
 from niangjia.allocation.models import Draw, Source
 from niangjia.core import clock
 from niangjia.core.errors import Conflict, DomainError, Invalid
+from niangjia.core.outbox import deliver_pending
+from niangjia.members.models import Notice
 from niangjia.members.tests.factories.desk import officer_client
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +111,22 @@ def test_sign_up_that_lasts_until_the_end_moves_with_it():
     session = session_of(activity)
     services.move_session(by=None, session=session, meeting=later, now=clock.now())
     assert closes_at(activity) == (later.ends_at, later.ends_at)
+
+
+def test_put_off_at_the_last_moment_whoever_had_waited_waits_again_and_hears_so():
+    activity = make_activity(seats=1)
+    first, second = join(activity), join(activity)
+    late = activity.starts_at - 60 * MINUTE
+    allocation.sweep(now=late)
+    deliver_pending()
+    later = make_meeting(starts_at=late + 5 * DAY, ends_at=late + 6 * DAY)
+    services.move_session(by=None, session=session_of(activity), meeting=later, now=late)
+    deliver_pending()
+    kinds = Notice.objects.filter(account=second.account).order_by("id")
+    assert [each.kind for each in kinds] == ["activity.lost", "activity.waiting"]
+    services.return_seat(by=first.account, sign_up_id=str(first.pk), now=late)
+    second.claim.refresh_from_db()
+    assert second.claim.state == "offered"
 
 
 def test_closed_early_it_stays_closed_when_it_is_moved():

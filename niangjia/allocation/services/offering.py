@@ -4,11 +4,11 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.allocation.events import PartReturned, PartsConfirmed, PartsOffered
-from niangjia.allocation.models import TIMED, Claim, ClaimState
+from niangjia.allocation.events import ClaimsWaitAgain, PartReturned, PartsConfirmed, PartsOffered
+from niangjia.allocation.models import LIVE, TIMED, Claim, ClaimState
 from niangjia.allocation.rules import dealing
 from niangjia.allocation.rules.granting import offered_until
 from niangjia.allocation.selectors import access_own_claim
@@ -46,6 +46,33 @@ def offer_free(held: Held, *, now: dt.datetime) -> list[uuid.UUID]:
     offered = [each.wanted.claim_id for each in dealt]
     publish_claims(PartsOffered, pool.pk, offered)
     return offered
+
+
+def wait_again(held: Held, *, ended_at: dt.datetime, now: dt.datetime) -> None:
+    """Whoever lost when the list ended at `ended_at` waits again, each in their place: offers go on
+    after all, and what is free is offered at once. Not whoever has claimed anew since, or closed
+    their account. In the caller's transaction, which holds the pool's stock."""
+    anew = Claim.objects.filter(
+        pool=OuterRef("pool"),
+        holder_id=OuterRef("holder_id"),
+        slot=OuterRef("slot"),
+        state__in=LIVE,
+    )
+    lost = Claim.objects.filter(
+        ~Exists(anew),
+        pool=held.pool,
+        state=ClaimState.LOST,
+        changed_at__gte=ended_at,
+        account__closed_at=None,
+    )
+    rows = lost.order_by("-place").values_list("holder_id", "slot", "pk", "share_id")
+    # Of two that one holder lost, the earlier place.
+    found = {(holder_id, slot): (pk, share_id) for holder_id, slot, pk, share_id in rows}
+    again = list(found.values())
+    move_claims([Move(pk, ClaimState.WAITING, share_id) for pk, share_id in again], now=now)
+    publish_claims(ClaimsWaitAgain, held.pool.pk, [pk for pk, _share_id in again])
+    offer_free(held, now=now)
+    held.save()
 
 
 def waiting(held: Held, rest: dealing.Rest) -> Iterator[dealing.Wanted]:

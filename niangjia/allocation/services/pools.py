@@ -13,6 +13,7 @@ from niangjia.allocation.rules.pools import SUPPLY_MAX, PoolDraft
 from niangjia.allocation.services import openings
 from niangjia.allocation.services.drawing import TIME_TO_SEAL
 from niangjia.allocation.services.ledger import hold, refuse_cancelled
+from niangjia.allocation.services.offering import wait_again
 from niangjia.core import audit, outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.organisations.models import Union
@@ -55,7 +56,8 @@ def change_pool(
     *, pool_id: uuid.UUID, draft: PoolDraft, by: uuid.UUID | None, now: dt.datetime
 ) -> Pool:
     """Change the terms of a pool: all of them before it opens, and afterwards whatever harms nobody
-    (`rules.pools.harmed`). The supply is changed by `add_supply`.
+    (`rules.pools.harmed`). The supply is changed by `add_supply`. A waiting list that had ended
+    goes on where offers do again: whoever lost by that waits again.
 
     Raises `NotFound`; `Invalid` on the fields of the draft, those that can no longer change among
     them, and on `closes_at` when the list of its draw would not be sealed in time; `Conflict` when
@@ -75,11 +77,14 @@ def change_pool(
         return pool
     if "closes_at" in names:
         refuse_past_draw(pool, draft)
+    ended_at = None if pool.passes_on(now) else pool.offers_until
     for name in names:
         setattr(pool, name, draft.values()[name])
     if "closes_at" in names and pool.closes_at > now:
         pool.closed_at = None
     pool.save()
+    if ended_at and pool.has_waiting_list and pool.passes_on(now):
+        wait_again(held, ended_at=ended_at, now=now)
     if names & {"opens_at", "gather_seconds", "mode"}:
         openings.schedule(pool)
     audit.record(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-from decimal import Decimal
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -147,6 +146,24 @@ class TestWaitingList:
         assert not selectors.read_line(full, late, now=now + MINUTE).may_claim
         assert claim(pool, late, now=now + MINUTE).verdict == "sold-out"
         assert claim(pool, late, now=now).verdict == "waiting"
+
+    def test_a_list_that_had_ended_goes_on_when_offers_do(self):
+        now = clock.now()
+        said = {"has_waiting_list": True, "offers_until": now + MINUTE, "opens_at": now - DAY}
+        pool = make_pool(supply=0, **said)
+        anew, first, second = (make_account() for _ in range(3))
+        lost = [claim(pool, each, now=now) for each in (anew, first, second)]
+        after = now + 2 * MINUTE
+        services.sweep(now=after)
+        assert states(*lost) == ["lost"] * 3
+        services.add_supply(pool_id=pool.pk, count=1, by=None, now=after)
+        assert claim(pool, anew, now=after).verdict == "granted"
+        services.add_supply(pool_id=pool.pk, count=1, by=None, now=after)
+        longer = make_draft(**said | {"offers_until": now + DAY, "closes_at": pool.closes_at})
+        for _twice in range(2):
+            services.change_pool(pool_id=pool.pk, draft=longer, by=None, now=after)
+        assert states(*lost) == ["lost", "offered", "waiting"]
+        assert told("ClaimsWaitAgain") == 2
 
     def test_a_list_of_long_ago_ends_without_a_word(self):
         now = clock.now()
@@ -306,17 +323,6 @@ class TestByPeople:
         assert set(settled.lost) == set(ties[1:])
         with pytest.raises(errors.Conflict):
             rank(now + DAY)
-
-    def test_scores_that_are_published_as_equal_are_equal(self):
-        now = clock.now()
-        pool = make_pool(supply=1, mode="by_score", closes_at=now + DAY)
-        answers = [claim(pool, make_account(), now=now) for _ in range(2)]
-        first, second = ordering.random_order(bytes(pool.seed), [a.claim_id for a in answers])
-        scores = {first: Decimal("5.00001"), second: Decimal("5.00002")}
-        settled = services.rank_claims(
-            pool_id=pool.pk, score=lambda claim: scores[claim.pk], by=None, now=now + DAY
-        )
-        assert settled.granted == (first,)
 
     def test_a_used_part_is_neither_refused_nor_given_back(self):
         pool, account = make_pool(), make_account()

@@ -3,6 +3,7 @@
 import datetime as dt
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,15 @@ def test_where_nobody_came_there_is_nothing_to_publish_and_what_is_published_sta
     for change in (lambda rows: rows.update(file="x"), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change(ServedOrder.objects.all())
+
+
+def test_scores_that_are_published_as_equal_are_equal(self):
+    now = clock.now()
+    pool = make_pool(supply=1, mode="by_score", closes_at=now + HOUR)
+    answers = [claim(pool, make_account(), now=now) for _ in range(2)]
+    first, second = ordering.random_order(bytes(pool.seed), [a.claim_id for a in answers])
+    scores = {first: Decimal("5.00001"), second: Decimal("5.00002")}
+    settled = services.rank_claims(
+        pool_id=pool.pk, score=lambda claim: scores[claim.pk], by=None, now=now + HOUR
+    )
+    assert settled.granted == (first,)
