@@ -144,7 +144,7 @@ def test_where_nobody_came_there_is_nothing_to_publish_and_what_is_published_sta
             change(ServedOrder.objects.all())
 
 
-def test_scores_that_are_published_as_equal_are_equal(self):
+def test_scores_that_are_published_as_equal_are_equal():
     now = clock.now()
     pool = make_pool(supply=1, mode="by_score", closes_at=now + HOUR)
     answers = [claim(pool, make_account(), now=now) for _ in range(2)]
