@@ -31,7 +31,7 @@ PURPOSE = "call-back"
 
 def can_be_called(invitation: Invitation) -> bool:
     """Whether we know whom to call: by the invitation, or by what it is about, where whoever asked
-    is under seal. One query at most, none of somebody the invitation knows."""
+    is under seal. Two queries at most, none of somebody the invitation knows."""
     if invitation.leads_to_somebody:
         return True
     room = find_room(invitation)
@@ -66,7 +66,7 @@ def view_contact(
     """Name and number of whom to call, or the way they left, recorded for them to read (promise 6).
     Where they lie under the seal of what was rated, they are opened there. Raises `NotFound` for
     the rated officer and the tied, for whom there is no such page, and once it is done; `Throttled`
-    as opening cases one after another does."""
+    where it lies in a case, as opening cases one after another does."""
     with protection.working("feedback.call"):
         invitation = call_back.rating.invitation
         is_theirs = call_back.rated_id == by.pk or not may_know({by.pk}, invitation)

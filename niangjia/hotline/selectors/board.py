@@ -15,6 +15,7 @@ from niangjia.core import clock
 from niangjia.feedback.models import Level
 from niangjia.hotline.models import Call, CallState, Line, State, WorkOrder
 from niangjia.hotline.rules.small_counts import is_told
+from niangjia.hotline.selectors.aftercare import worked_on
 from niangjia.hotline.selectors.calls import allowed
 from niangjia.hotline.selectors.order_lists import AT_THE_LINE
 from niangjia.members.models import Account
@@ -62,14 +63,17 @@ def read_board(lines: Collection[Line], *, account: Account, now: dt.datetime) -
     # As `Case.is_late` says it: found late by the clock, or about to be.
     late = Q(case__late_at__isnull=False) | Q(case__state="open", case__next_due_at__lt=now)
     today = day_began(now)
+    # As the lists: what one had a hand in is none of one's work, and its state none of one's news.
+    of_others = ~worked_on(account)
+    called = Q(called_back_by__isnull=False, called_back_by=account)
     counted = orders.aggregate(
         fetching=Count("pk", filter=Q(page_at__isnull=False)),
         open=Count("pk", filter=Q(state=State.OPEN)),
         to_dispatch=Count("pk", filter=AT_THE_LINE),
         late=Count("pk", filter=Q(late, state=State.OPEN)),
-        to_call=Count("pk", filter=Q(state=State.HANDLED)),
-        to_check=Count("pk", filter=Q(state=State.CALLED_BACK)),
-        rectifying=Count("pk", filter=Q(state=State.RECTIFYING)),
+        to_call=Count("pk", filter=Q(state=State.HANDLED) & of_others),
+        to_check=Count("pk", filter=Q(state=State.CALLED_BACK) & of_others & ~called),
+        rectifying=Count("pk", filter=Q(state=State.RECTIFYING) & of_others),
         taken_today=Count("pk", filter=Q(opened_at__gte=today)),
         rated=Count("pk", filter=Q(level__isnull=False, called_back_at__gte=now - RATED)),
         content=Count(

@@ -77,10 +77,11 @@ def view_answered(*, by: Account, order: WorkOrder) -> Contact:
 
 def check_may_call(order: WorkOrder, account: uuid.UUID) -> None:
     """Raise `Conflict` unless `order` waits for a call that is this account's to make: that of
-    nobody who took part, nor, once a check sent it back, of whoever called before."""
-    aftercare.check_state(order, State.HANDLED)
+    nobody who took part, nor, once a check sent it back, of whoever called before. The hand comes
+    first: to whoever had one, the state would say what the person said (ADR 151)."""
     before = callers_of(order) if order.quality == Quality.FAILED else set()
     aftercare.check_another(account, workers_of(order) | before)
+    aftercare.check_state(order, State.HANDLED)
 
 
 @transactions.atomic

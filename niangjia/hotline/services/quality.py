@@ -39,8 +39,9 @@ def check_order(
     """
     with protection.viewing(account=by.account_id):
         order, post = history.lock_order(by, order_id)
-        aftercare.check_state(order, State.CALLED_BACK)
+        # The hand first: to whoever had one, the state would say what the person said (ADR 151).
         aftercare.check_another(post.account_id, workers_of(order) | callers_of(order))
+        aftercare.check_state(order, State.CALLED_BACK)
         said = aftercare.checked_answers(answers)
         passed = all(said.values())
         words = words.strip() if passed else check_reason(words)

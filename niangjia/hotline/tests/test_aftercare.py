@@ -163,6 +163,14 @@ def test_who_had_a_hand_in_it_learns_nothing_of_what_the_person_said(world, orde
             ("rectifying", 1, "reached") if knows else ("settled", None, None)
         )
         assert ("没有人联系我" in page, "后续由同事跟进" in page) == (knows, not knows)
+        # Nor by what is refused: the state would say that it was rated badly.
+        start = f"/api/v1/desk/hotline/orders/{order.number}"
+        sent = {"answers": ILL, "words": WHY}
+        refusals = [client.post(f"{start}/contact")]
+        refusals += [client.post(f"{start}/check", sent, content_type="application/json")]
+        if post != worker:
+            codes = [each.json()["code"] for each in refusals]
+            assert codes == ["other-state" if knows else "own-work"] * 2
     for post, found in ((world.checker, [order.number]), (world.taker, [])):
         listed = officer_client(post).get("/api/v1/desk/hotline/orders?tab=rectify").json()
         assert [each["number"] for each in listed["items"]] == found

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -243,3 +244,16 @@ def test_a_text_message_goes_to_the_number_that_calls_or_the_agent_is_told(world
         order = call.orders.get()
     assert asking.text_link(order_id=order.pk, now=clock.now())
     assert sms.sent[0]["phone"] == "+86" + PHONE
+
+
+def test_whoever_answered_is_shown_no_code_of_a_second_round(world):
+    """There is one only where the first was bad. The control is a colleague."""
+    order = answer(world, begin(world), UNKNOWN)
+    address = f"/desk/hotline/orders/{order.number}/"
+    shown = "评价二维码"
+    for expected in ([True, True], [False, True]):
+        pages = [officer_client(by).get(address).text for by in (world.taker, world.caller)]
+        assert [shown in page for page in pages] == expected
+        with protection.working("test"), transaction.atomic():
+            last = Invitation.objects.order_by("-round").first()
+            invite_again(last, by=None, now=clock.now())

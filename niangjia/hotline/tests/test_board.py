@@ -59,6 +59,19 @@ def test_the_board_counts_the_day(world):
     assert (found.calls_waiting, found.open, found.to_dispatch, found.late) == (1, 2, 1, 1)
     assert (found.rectifying, found.fetching, found.taken_today) == (1, 1, 3)
     assert found.classes == [("complaint", 3)]
+    # Who took the calls is not told by a number what their lists leave out.
+    assert board(world, world.taker.account).rectifying == 0
+
+
+def test_what_one_had_a_hand_in_is_in_no_figure_of_aftercare(world):
+    waiting, called = settled(world), call_back(world, settled(world))
+    assert (waiting.state, called.state) == ("handled", "called_back")
+    seen = [
+        (found.to_call, found.to_check)
+        for post in (world.checker, world.caller, world.taker)
+        for found in [board(world, post.account)]
+    ]
+    assert seen == [(1, 1), (1, 0), (0, 0)]
 
 
 def test_few_are_not_told_and_the_tied_find_nothing_in_any_number(world):

@@ -196,14 +196,16 @@ def facts(request: OfficerRequest, reading: order_reading.OrderReading) -> dict[
 
 
 def asked_by_code(request: OfficerRequest, found: WorkOrder) -> Invitation | None:
-    """Where the code lies that goes with an answer on the spot; None once it was rated. One query,
-    none for a case, which asks by itself."""
+    """Where the code lies that goes with an answer on the spot; None once it was rated. Whoever
+    answered hears of no second round: it says that the first was bad (ADR 151). One query, none
+    for a case, which asks by itself."""
     if found.case_id is not None:
         return None
     with protection.viewing(account=request.user.pk):
         asked = find_latest_invitation(SUBJECT, found.pk)
-    is_asked = asked is not None and not hasattr(asked, "rating") and asked.is_open(clock.now())
-    return asked if is_asked else None
+    if asked is None or hasattr(asked, "rating") or not asked.is_open(clock.now()):
+        return None
+    return asked if asked.round == 1 or not found.took_part else None
 
 
 def may_return(request: OfficerRequest, found: WorkOrder) -> bool:
