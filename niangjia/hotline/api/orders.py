@@ -84,7 +84,8 @@ def show_work_order(request: HttpRequest, number: str) -> dict[str, Any]:
 
 @router.post("/{number}/dispatch", response=WorkOrderOut, summary="Give it to a union")
 def dispatch_work_order(request: HttpRequest, number: str, payload: DispatchIn) -> dict[str, Any]:
-    """One or several levels down from the line; it has 5 working days to send it back."""
+    """One or several levels down from the line; it has 5 working days to send it back. To the union
+    that has returned it: it stays there."""
     post, found = find_order(request, number)
     with protection.viewing(account=post.account_id):
         below = list_below(found) if found.case else None

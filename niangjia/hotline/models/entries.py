@@ -12,6 +12,7 @@ class OrderEntryKind(models.TextChoices):
     PAGED = "paged", _("Paged")
     ACKNOWLEDGED = "acknowledged", _("Taken on by who was paged")
     RETURNED = "returned", _("Came back to the line")
+    KEPT = "kept", _("Stays where it is")
     HANDLED = "handled", _("Settled")
     ASKED = "asked", _("Asked how it was")
     CALLED = "called", _("Called back")

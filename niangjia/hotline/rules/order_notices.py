@@ -17,6 +17,10 @@ WORDINGS = {
         _("A work order is back at the line"),
         _("Work order {order}, case {number}, has come back. Read why, and give it on."),
     ),
+    "desk.order_kept": Wording(
+        _("A work order you returned stays with you"),
+        _("Work order {order}, case {number}: the line finds that it is yours. Read why."),
+    ),
 }
 
 LABELS = {

@@ -30,7 +30,7 @@ def ids_in(entries: Iterable[OrderEntry]) -> tuple[set[uuid.UUID], set[uuid.UUID
             accounts.add(uuid.UUID(entry.facts["to"]))
         elif entry.kind == OrderEntryKind.RETURNED:
             unions.add(uuid.UUID(entry.facts["from"]))
-        elif entry.kind == OrderEntryKind.HANDLED:
+        elif entry.kind in (OrderEntryKind.HANDLED, OrderEntryKind.KEPT):
             unions.add(uuid.UUID(entry.facts["union"]))
     return accounts, unions
 
@@ -56,7 +56,7 @@ def detail_of(entry: OrderEntry, officers: Names, unions: Names) -> str:
             return gettext("Later than it should have been") if facts["late"] else ""
         case OrderEntryKind.RETURNED:
             return unions.get(uuid.UUID(facts["from"]), "—")
-        case OrderEntryKind.HANDLED:
+        case OrderEntryKind.HANDLED | OrderEntryKind.KEPT:
             return unions.get(uuid.UUID(facts["union"]), "—")
         case OrderEntryKind.ASKED:
             return "、".join(str(AskedBy(way).label) for way in facts["ways"])

@@ -38,9 +38,17 @@ class Proposal:
 
 
 def list_below(order: WorkOrder) -> QuerySet[Union]:
-    """The unions an order may be given to: all that its line reaches, wherever it is now."""
+    """The unions an order may be given to: all that its line reaches, wherever it is now; also the
+    one that has it and returned it, when it is theirs all the same."""
     assert order.case is not None  # noqa: S101 - what was answered on the spot is given to nobody
-    return list_within(order.case, order.line.union)
+    within = list_within(order.case, order.line.union)
+    return within | Union.objects.filter(pk=order.case.handler_id) if may_keep(order) else within
+
+
+def may_keep(order: WorkOrder) -> bool:
+    """Whether a union below the line has an order still that it sent back."""
+    case = order.case
+    return bool(order.returned_at and case and case.handler_id != order.line.union_id)
 
 
 def propose_units(order: WorkOrder) -> list[Proposal]:

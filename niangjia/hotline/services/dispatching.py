@@ -9,10 +9,13 @@ from niangjia.cases import services as cases
 from niangjia.cases.models import Case
 from niangjia.cases.rules.content import Term
 from niangjia.cases.rules.routing import HIGHEST_DEPTH
+from niangjia.cases.services import telling
+from niangjia.cases.services.pausing import check_reason
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.hotline.models import Grade, OrderEntryKind, State, WorkOrder
 from niangjia.hotline.rules import aftercare
+from niangjia.hotline.selectors.units import may_keep
 from niangjia.hotline.services import following, history
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
@@ -28,20 +31,38 @@ def dispatch_order(
     """The line gives an order to the union that should do it, anywhere below it, wherever it is
     now. That is a transfer of its case, no more: the union may object within five working days and
     then the line hears of it and gives it on again; who had it when stands on the case's timeline.
+    What was returned and is that union's all the same stays there: nothing is transferred, the
+    reason stands in the order's history, and the union is told.
 
     Raises `NotFound` out of reach, `Conflict` "other-state" once it is settled, "no-case", and
     what `cases.services.transfer_case` does: `Invalid` on `to` and `reason`."""
     with protection.viewing(account=by.account_id):
         order, post = history.lock_order(by, order_id)
-        case_id = case_of(order)
+        case = case_given(order)
+        if may_keep(order) and to.pk == case.handler_id:
+            return leave(order, by=post.account_id, reason=check_reason(reason), now=now)
         cases.transfer_case(
             by=post,
-            case_id=case_id,
+            case_id=case.pk,
             to=to,
             reason=reason,
             action=Action.ANSWER_HOTLINE,
             within=order.line.union,
             now=now,
+        )
+    return order
+
+
+def leave(order: WorkOrder, *, by: uuid.UUID, reason: str, now: dt.datetime) -> WorkOrder:
+    """A locked order that was returned stays with the union that has it."""
+    case = case_given(order)
+    with protection.working("hotline.kept"):
+        order.returned_at = None
+        order.save(update_fields=["returned_at"])
+        facts = {"union": str(case.handler_id)}
+        history.write(order, OrderEntryKind.KEPT, now=now, by=by, words=reason, facts=facts)
+        telling.tell_officers(
+            case, case.handler, "desk.order_kept", now=now, facts={"order": order.number}
         )
     return order
 

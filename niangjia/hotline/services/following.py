@@ -33,7 +33,7 @@ def note_settled(*, case_id: uuid.UUID, now: dt.datetime) -> None:
         order.handled_at = case.closed_at or now
         order.handled_by = order.unit = case.handler
         order.is_on_time = case.due_breached_at is None and order.handled_at <= case.due_at
-        order.page_at = None
+        order.page_at = order.returned_at = None
         history.move(order, State.HANDLED, now=now)
         history.write(
             order,
@@ -101,17 +101,30 @@ def note_moved(
     *, case_id: uuid.UUID, from_union_id: uuid.UUID, to_union_id: uuid.UUID, now: dt.datetime
 ) -> None:
     """Another union has an order now, and it is counted there. Where the one it was given to sent
-    it back, wherever that leads, or passed it up to the line, the line gives it on again."""
+    it back, wherever that leads, or passed it up to the line, the line gives it on again. What is
+    told late, when it has moved on already, says nothing: the newest move speaks for itself."""
     with protection.working("hotline.returned"):
         order = history.lock_at_work(case_id=case_id, state=State.OPEN)
         if order is None or order.case is None:
             return
-        order.unit_id, order.returned_at = order.case.handler_id, None
-        order.save(update_fields=["unit", "returned_at"])
-        moves = CaseEntry.objects.filter(case=case_id, kind__in=MOVES).order_by("-number")
-        is_objected = moves.values_list("kind", flat=True).first() == EntryKind.OBJECTED
+        order.unit_id = order.case.handler_id
+        order.save(update_fields=["unit"])
+        last = last_move(case_id)
+        returns = order.entries.filter(kind=OrderEntryKind.RETURNED)
+        is_known = last is not None and returns.filter(facts__move=last.number).exists()
+        if to_union_id != order.case.handler_id or is_known:
+            return
+        order.returned_at = None
+        order.save(update_fields=["returned_at"])
+        is_objected = last is not None and last.kind == EntryKind.OBJECTED
         if is_objected or to_union_id == order.line.union_id:
             come_back(order, from_union_id, now=now)
+
+
+def last_move(case_id: uuid.UUID) -> CaseEntry | None:
+    """What gave a case to the union that has it; None where it was opened there."""
+    moves = CaseEntry.objects.filter(case=case_id, kind__in=MOVES, facts__has_key="to")
+    return moves.order_by("-number").first()
 
 
 def come_back(
@@ -122,13 +135,15 @@ def come_back(
     words: str = "",
     now: dt.datetime,
 ) -> None:
-    """A locked order with a case waits for its line again, whose officers are told. As background
-    work."""
+    """A locked order with a case waits for its line again, whose officers are told. Its history
+    says after which move, so that news of that one, late or twice, changes nothing more. As
+    background work."""
+    assert order.case is not None  # noqa: S101 - what was answered on the spot goes nowhere
     order.returned_at = now
     order.save(update_fields=["returned_at"])
-    facts = {"from": str(from_union_id)}
+    last = last_move(order.case.pk)
+    facts = {"from": str(from_union_id), "move": last.number if last else None}
     history.write(order, OrderEntryKind.RETURNED, now=now, by=by, words=words, facts=facts)
-    assert order.case is not None  # noqa: S101 - what was answered on the spot goes nowhere
     telling.tell_officers(
         order.case,
         order.line.union,

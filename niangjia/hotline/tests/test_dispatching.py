@@ -188,6 +188,42 @@ def test_what_was_opened_at_the_wrong_union_is_returned_to_the_line(world):
     assert [each["number"] for each in listed["items"]] == [order.number]
 
 
+def test_what_was_returned_and_is_that_unions_all_the_same_stays_there(world):
+    agent, order = national(world)
+    services.return_order(by=world.worker, order_id=order.pk, reason=WHY, now=clock.now())
+    client = signed_in(agent.account)
+    address = f"/desk/hotline/orders/{order.number}/dispatch/"
+    sent = {"union": world.county.name, "chosen": world.county.number, "reason": "短"}
+    assert client.post(address, sent).status_code == 422
+    reason = "用工单位在你市，属于你会管辖范围"
+    assert client.post(address, sent | {"reason": reason}).status_code == 302
+    assert (fresh(order).returned_at, case_of(order).handler) == (None, world.county)
+    assert kinds(order) == [OrderEntryKind.RETURNED, OrderEntryKind.KEPT]
+    assert Notice.objects.filter(kind="desk.order_kept", account=world.worker.account).exists()
+    page = signed_in(world.worker.account).get(f"/desk/hotline/orders/{order.number}/").text
+    assert (reason in page, "时限照常计算" in page) == (True, True)
+    # The control: what was not returned is given to whoever has it by nobody.
+    with refused("not-transferable"):
+        services.dispatch_order(
+            by=agent, order_id=order.pk, to=world.county, reason=WHY, now=clock.now()
+        )
+
+
+def test_news_of_moves_that_comes_late_returns_an_order_once_and_its_end_returns_none(world):
+    order = take_in(world)
+    arguments = {"order_id": order.pk, "to": world.county, "reason": WHY}
+    services.dispatch_order(by=world.taker, now=clock.now(), **arguments)
+    cases.object_to_transfer(by=world.worker, case_id=order.case_id, reason=WHY, now=clock.now())
+    deliver_pending()
+    assert kinds(order) == [OrderEntryKind.RETURNED]
+    assert Notice.objects.filter(
+        kind="desk.order_returned", account=world.taker.account
+    ).count() == (1)
+    _agent, returned = national(world)
+    services.return_order(by=world.worker, order_id=returned.pk, reason=WHY, now=clock.now())
+    assert settle(world, returned).returned_at is None
+
+
 def test_what_a_citys_line_opened_below_is_returned_to_the_city(world):
     order = take_in(world, world.county)
     answer = signed_in(world.worker.account).post(
