@@ -22,5 +22,5 @@ class ReceiptForm(forms.Form):
         label=_("Something to add"),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    #: The last entry on the page on which the words were typed.
+    #: How many entries were on the page on which the words were typed.
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from django.utils.formats import date_format
@@ -74,10 +74,14 @@ def told(
     to_applicant: bool,
     files: Mapping[str, Handed] | None = None,
 ) -> list[Happening]:
-    """The timeline in its order, each entry with the `files` that came with it."""
-    return [
+    """The timeline in its order, each entry with the `files` that came with it. To the applicant
+    the entries are numbered as they are shown: gaps would tell how much there is besides."""
+    all_of_it = [
         happening(entry, said, item, names, to_applicant, files or {}) for entry, said in timeline
     ]
+    if not to_applicant:
+        return all_of_it
+    return [replace(each, number=place) for place, each in enumerate(all_of_it, 1)]
 
 
 def happening(

@@ -129,7 +129,7 @@ class AnsweredOut(AnsweredCell):
 
 
 class HappeningOut(Schema):
-    """One thing on the timeline, in words."""
+    """One thing on the timeline, in words. `number` counts what is shown to whoever reads."""
 
     number: int
     title: str
@@ -200,7 +200,7 @@ class CaseReceiptIn(Schema):
 
 
 class ReceiptMessageIn(CaseReceiptIn):
-    """`seen`: the number of the last entry that was read before the words were written."""
+    """`seen`: the number of the last entry that was shown before the words were written."""
 
     words: Words = ""
     seen: Annotated[int, Field(ge=0, le=2_147_483_647)] | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind, GroupMember, MemberState, State
+from niangjia.cases.selectors.cases import list_entries
 from niangjia.cases.services import locking, stopping, telling, timeline
 from niangjia.cases.services.stepping import WORDS_MAX_LENGTH
 from niangjia.core import protection, transactions
@@ -56,16 +57,16 @@ def write_message(
     now: dt.datetime,
 ) -> CaseEntry:
     """The applicant adds something to their case, in words, as files or both; its officers are
-    told. `seen` is the last entry that they had before them: the same words with the same files
-    again since then are the same press of the button, which nobody with but a receipt has a key
-    for (promise 20)."""
+    told. `seen` is how many entries they had before them, of those that they are shown: the same
+    words with the same files again since then are the same press of the button, which nobody with
+    but a receipt has a key for (promise 20)."""
     words = check_words(words, files)
     with protection.viewing(receipt=owner):
         case = locking.lock_for_applicant(case_id, owner)
         locking.check_open(case, states=(State.OPEN, State.PAUSED))
-    with protection.working("cases.message"):
         if seen is not None and (said := find_said(case, words, files, after=seen)):
             return said
+    with protection.working("cases.message"):
         entry = timeline.write_entry(
             case,
             EntryKind.MESSAGE if words else EntryKind.FILE,
@@ -81,14 +82,16 @@ def write_message(
 
 
 def find_said(case: Case, words: str, files: Sequence[str], *, after: int) -> CaseEntry | None:
-    """The applicant's message of the same words and files behind entry `after`, if there is one."""
-    kinds = [EntryKind.MESSAGE, EntryKind.FILE]
-    since = CaseEntry.objects.filter(case=case, number__gt=after, kind__in=kinds, union=None)
+    """The applicant's message of the same words and files behind the first `after` entries that
+    they are shown, if there is one. In their scope."""
+    shown = list_entries(case).prefetch_related("files")[after:]
     return next(
         (
             entry
-            for entry in since.prefetch_related("files").order_by("number")
-            if timeline.said_in(case, entry).words == words
+            for entry in shown
+            if entry.kind in (EntryKind.MESSAGE, EntryKind.FILE)
+            and entry.union_id is None
+            and timeline.said_in(case, entry).words == words
             and {str(file.pk) for file in entry.files.all()} == set(files)
         ),
         None,

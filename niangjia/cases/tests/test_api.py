@@ -6,8 +6,9 @@ import json
 import pytest
 from django.test import Client
 
+from niangjia.cases import services
 from niangjia.cases.models import Case
-from niangjia.cases.tests.factories import make_case
+from niangjia.cases.tests.factories import make_case, make_officer
 from niangjia.core import clock, protection
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
@@ -95,7 +96,19 @@ def test_somebody_unknown_gets_a_receipt_once_and_comes_back_with_it(chain):
     receipt = answer.json()["receipt"]
     there = send(Client(), "/receipts/reading", {"receipt": receipt.lower()}).json()
     assert there["answers"][0]["words"] == "三个月没有发工资了"
+    with protection.working("test"):
+        found = Case.objects.get()
+    # Notes among officers leave no gap in what the applicant counts.
+    for _each in range(2):
+        services.write_note(
+            by=make_officer(found.handler),
+            case_id=found.pk,
+            words="先联系劳动监察核实情况",
+            to_applicant=False,
+            now=clock.now(),
+        )
     added = send(Client(), "/receipts/messages", {"receipt": receipt, "words": "厂门口有公告"})
+    assert [each["number"] for each in added.json()["timeline"]] == [2, 1]
     assert added.status_code == 201
     again = {"receipt": receipt, "words": "厂门口有公告", "seen": there["timeline"][-1]["number"]}
     assert send(Client(), "/receipts/messages", again).json() == added.json()

@@ -65,7 +65,7 @@ def show(request: HttpRequest, form: ReceiptForm, owner: bytes, reading: Reading
         "form": words_form,
         "words_form": words_form,
         "receipt": form.cleaned_data["receipt"],
-        "seen": max((entry.number for entry, _said in reading.timeline), default=0),
+        "seen": len(reading.timeline),
     }
     return render(
         request,
