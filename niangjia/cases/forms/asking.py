@@ -26,6 +26,18 @@ class EmployerForm(forms.Form):
     )
 
 
+class NamedEmployerForm(EmployerForm):
+    """The same for an officer who names one in a case that is at work."""
+
+    employer = forms.CharField(
+        max_length=120,
+        min_length=2,
+        label=_("The full name of the employer"),
+        help_text=_("As on its business licence. The applicant reads which name was added."),
+        error_messages={"required": _("Write its full name, in 2 to 120 characters.")},
+    )
+
+
 class ReachForm(forms.Form):
     """How somebody without an account can be reached, if they want to be."""
 

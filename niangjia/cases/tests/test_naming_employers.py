@@ -115,6 +115,7 @@ def test_on_the_page_and_where_it_has_gone_on_the_queue_says_so(chain, case):
     desk = signed_in(make_officer(chain[3], account=make_person().account).account)
     page = f"/desk/cases/{case.number}/"
     assert f"{page}employer/" in desk.get(page).content.decode()
+    assert "营业执照上的全称" in desk.get(page).content.decode()
     short = desk.post(f"{page}employer/", {"employer": "丙", "uscc": "12"})
     assert short.status_code == 422
     assert 'value="丙"' in short.content.decode()

@@ -22,7 +22,7 @@ from niangjia.cases.forms import (
     StepForm,
     WordsForm,
 )
-from niangjia.cases.forms.asking import EmployerForm
+from niangjia.cases.forms.asking import NamedEmployerForm
 from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
@@ -72,7 +72,7 @@ ACT_FORMS: dict[str, type[Form]] = {
     "dismissal_form": DismissalForm,
     "death_form": DeathForm,
     "naming_form": NamingForm,
-    "employer_form": EmployerForm,
+    "employer_form": NamedEmployerForm,
 }
 #: How long a purpose that was stated holds for the same case and session: one piece of work.
 PURPOSE_HOLDS = dt.timedelta(minutes=30)
