@@ -1,6 +1,7 @@
 """Reports: shown at once, believed by three, throttled, told to whoever keeps the place."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -225,6 +226,20 @@ def test_a_visitor_taps_and_the_next_one_sees_it(client, place):
     assert client.cookies["stations"].value
     client.post(f"{url}reports/", {"said": "lacks:water"})
     assert Report.objects.filter(facility="water", device_digest__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("has", "beside"),
+    [(["toilet", "wifi", "water"], ["water", "toilet"]), (["water"], ["water"]), (["wifi"], [])],
+)
+def test_that_water_or_toilet_fail_is_one_tap_where_the_place_has_them(client, place, has, beside):
+    place.facilities = has
+    place.save(update_fields=["facilities"])
+    shown = client.get(f"/places/{place.code}/").content.decode()
+    at_once, more = shown.split('<p class="say">')[1].split("</p>", 1)
+    assert re.findall(r'value="lacks:(\w+)"', at_once) == beside
+    folded = re.findall(r'value="lacks:(\w+)"', more)
+    assert sorted(beside + folded) == sorted(has)
 
 
 def test_many_words_of_one_phone_do_not_drown_what_three_said(client, place):
