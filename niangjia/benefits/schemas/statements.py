@@ -78,7 +78,7 @@ class PaymentIn(Schema):
     payment: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
 
 
-class LevelOut(Schema):
+class SettlementLevelOut(Schema):
     """The statements of `union` and of all below it, or, where `is_own`, of it alone."""
 
     union: GivingUnion
@@ -90,7 +90,7 @@ class LevelOut(Schema):
 
 
 class LevelList(Schema):
-    items: list[LevelOut]
+    items: list[SettlementLevelOut]
 
 
 class MonthIn(Schema):

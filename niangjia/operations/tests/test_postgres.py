@@ -92,7 +92,7 @@ def test_committed_rows_survive_kill_9(place, whom):
     url = postgres.start(data)
     ask(url, "CREATE TABLE promise (kept int)")
     ask(url, "INSERT INTO promise VALUES (23)")
-    with psycopg.connect(url) as open_session:
+    with psycopg.connect(url) as open_session, psycopg.connect(url) as beside:
         server = psutil.Process(postgres.pid(data))
         match whom:
             case "server":
@@ -102,11 +102,22 @@ def test_committed_rows_survive_kill_9(place, whom):
             case "everyone":
                 kill_all(server)
         if whom == "session":
+            # Until it hears of that death the server answers as before; then it ends all sessions.
+            wait_until(lambda: is_over(beside))
             wait_until(lambda: answers(url))
         else:
             wait_until(lambda: postgres.pid(data) is None)
         url = postgres.start(data)
         assert ask(url, "SELECT kept FROM promise") == 23
+
+
+def is_over(session):
+    """Whether the server has ended a session."""
+    try:
+        session.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return True
+    return False
 
 
 @pytest.mark.parametrize(("commit", "kept"), [("on", 1), ("off", 0)])

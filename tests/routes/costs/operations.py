@@ -75,6 +75,7 @@ COSTS = {
     "list_place_services": 2,
     "list_place_visit_hours": 5,
     "list_places": 2,
+    "list_places_as_csv": 2,
     "list_planned": 4,
     "list_posts": 5,
     "list_programme_pages": 4,
