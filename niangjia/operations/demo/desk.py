@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from niangjia.cases.services.letters import set_letter_head
 from niangjia.core import clock
 from niangjia.members import services
 from niangjia.members.models import Post, Reach, Role
@@ -55,6 +56,7 @@ def load(*, progress: Progress) -> None:
             )
         progress(done, len(officers))
     name_an_employer_twice(clock.now())
+    mark_letters(clock.now())
 
 
 def find_union(place: Place) -> Union:
@@ -78,6 +80,13 @@ def federation_of(division: str) -> Union:
 def county_federation() -> Union:
     """The federation of the county where the demonstration's officers work."""
     return federation_of(COUNTY)
+
+
+def mark_letters(now: dt.datetime) -> None:
+    """The county's letters bear its mark, from the first one on."""
+    chair = Post.objects.filter(union=county_federation(), role=Role.CHAIR, ended_at=None).first()
+    if chair is not None:
+        set_letter_head(by=chair, mark="义工", now=now)
 
 
 def name_an_employer_twice(now: dt.datetime) -> None:

@@ -36,16 +36,12 @@ SUPERVISION, WAGES, AID = "labour-law-supervision", "wage-arrears", "legal-aid"
 
 
 def load(*, progress: Progress) -> None:
-    """Set the county's mark, write the letters of three matters and one decision; once only."""
-    with protection.working("demo.letters"):
-        if CaseLetter.objects.exists():
-            return
+    """Write the letters of three matters and one decision."""
     county = desk.county_federation()
     chair = Post.objects.filter(union=county, role=Role.CHAIR, ended_at=None).first()
     worker = demo.find_account("member")
     if chair is None or worker is None or worker.person is None:
         return
-    letters.set_letter_head(by=chair, mark="义工", now=clock.now())
     stories = (
         ("义乌某某快运有限公司", 80, whole_sequence),
         ("义乌某某包装有限公司", 40, mended_after_reminder),

@@ -130,12 +130,20 @@ def take(teller: Teller, case: Case, turn: Turn, at: dt.datetime) -> None:
 def write(by: Post, case: Case, filled_in: Mapping[str, str], at: dt.datetime) -> None:
     """The letter that was decided goes to the applicant."""
     begun = letters.preview_letter(by=by, case_id=case.pk, template=GRANTED, now=at)
-    letters.issue_letter(
+    letter = letters.issue_letter(
         by=by,
         case_id=case.pk,
         template=GRANTED,
         values={**begun.values, **filled_in},
         seen=begun.seen,
         verify_at=VERIFY_AT,
+        now=at,
+    )
+    letters.serve_letter(
+        by=by,
+        letter_id=letter.pk,
+        way="hand",
+        on_date=clock.today(),
+        words="家访时当面送达，本人签收。",
         now=at,
     )

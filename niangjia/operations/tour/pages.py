@@ -18,7 +18,7 @@ VISITOR = (
     Stop("province", "/nation/", "一省的数据", "One province", follow=("a[id^=to-]",)),
     Stop("sign-in", "/account/login/", "登录", "Signing in", modes=("elder",)),
     Stop("offline", "/offline/", "没有网络", "No connection"),
-    Stop("not-found", "/nowhere/", "没有这一页", "No such page"),
+    Stop("not-found", "/nowhere/", "没有这一页", "No such page", status=404),
     Stop("styleguide", "/styleguide/", "设计样例", "Style guide", modes=("elder", "dark")),
 )
 #: A case that one takes part in together with others.
@@ -53,7 +53,7 @@ OFFICER = (
     Stop("go", "/desk/go/?words=快递", "快速前往", "Go anywhere", who="county"),
     Stop("look-up", "/desk/members/", "查询会员", "Looking up a member", who="county"),
     Stop("tree", "/desk/unions/", "工会组织", "The tree of unions", who="county"),
-    Stop("posts", "/desk/posts/", "职务", "Posts", who="county"),
+    Stop("posts", "/desk/posts/", "职务", "Posts", who="decides"),
     Stop("calendar", "/desk/calendar/", "工作日历", "The working calendar", who="administrator"),
 )
 RATING = (
@@ -87,7 +87,8 @@ SERVICES = (
         ("tbody a", "a[href$='/transfer/']"),
     ),
 )
-LETTER = "table a[href^='/desk/letters/']"
+#: Letters of 一函两书 bear this mark; the newest one's matter goes on.
+LETTER = "tr:has-text('义工监') a[href^='/desk/letters/']"
 LETTERS = (
     Stop("verify", "/verify/", "核验文书", "Checking a letter"),
     Stop("letters", "/desk/letters/", "发文登记", "Register of letters", who="decides"),
@@ -98,7 +99,7 @@ LETTERS = (
         "一函两书",
         "The union's supervision of labour law",
         "decides",
-        (f"{LETTER} >> nth=1", "a.back"),
+        (LETTER, "a.back"),
     ),
     Stop(
         "writing",
@@ -106,7 +107,7 @@ LETTERS = (
         "写意见书",
         "Writing a letter",
         "decides",
-        (f"{LETTER} >> nth=1", "a.back", "a[href$='?template=opinion']"),
+        (LETTER, "a.back", "a[href$='?template=opinion']"),
     ),
     Stop("seal", "/desk/letters/head/", "印章和机关代字", "Seal and mark", who="decides"),
 )

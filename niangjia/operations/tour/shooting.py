@@ -92,16 +92,18 @@ def shoot(album: Album, visit: Visit, stop: Stop, name: str, mode: str = "") -> 
     """One picture of one page in one mode, and what is wrong with it."""
     page = visit.page
     page.context.add_cookies([{"name": "display", "value": DISPLAY[mode], "url": visit.url}])
-    page.goto(stop.path)
+    answer = page.goto(stop.path)
     for selector in stop.follow:
         link = page.locator(selector).first.get_attribute("href", timeout=FOUND_MILLISECONDS)
-        page.goto(urljoin(page.url, link))
+        answer = page.goto(urljoin(page.url, link))
     tall = min(int(page.evaluate("document.documentElement.scrollHeight")), WIDTHS[visit.width])
     page.set_viewport_size({"width": visit.width, "height": max(visit.height, tall)})
     page.evaluate("scrollTo(0, 0)")
     wait_until_drawn(page)
     album.keep(stop, name, page.screenshot())
     wrong = [*browsing.accessibility_violations(page), *visit.watch.problems]
+    if answer is None or answer.status != stop.status:
+        wrong.append(f"answers {answer and answer.status}, not {stop.status}")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wrong.append("wider than the screen")
     album.problems += [f"{name}: {problem}" for problem in wrong]

@@ -15,3 +15,4 @@ class Stop:
     who: str = ""
     follow: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+    status: int = 200
