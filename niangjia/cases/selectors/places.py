@@ -1,8 +1,11 @@
 """Which union somebody begins with."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from niangjia.cases.rules.content import Item
+from niangjia.cases.selectors.items import Offered, access_offered
+from niangjia.core.errors import NotFound
 from niangjia.members.models import Account, Membership
 from niangjia.members.selectors import current_posts, find_membership
 from niangjia.organisations.models import Union
@@ -53,3 +56,18 @@ def beginning_for(
         if federations:
             return replace(beginning, union=federations[0])
     return beginning
+
+
+def offered_to(
+    key: str, *, account: Account | None, place: Division | None
+) -> tuple[Beginning, Offered]:
+    """Where asking for an item begins for somebody, and the item as it holds there. What is offered
+    at their own union alone begins there. Raises `NotFound` where it is not offered. Five queries
+    at most."""
+    beginning = beginning_of(account, place)
+    offered = access_offered(key, beginning.union)
+    there = beginning_for(offered.document, beginning, account=account, place=place)
+    if there.union != beginning.union:
+        with suppress(NotFound):
+            return there, access_offered(key, there.union)
+    return beginning, offered

@@ -1,6 +1,5 @@
 """What a union does for people: looking, reading, seeing whether it is for one."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,10 +16,9 @@ from niangjia.cases.rules.catalogue import grouped
 from niangjia.cases.rules.questions import Questions, questions_of
 from niangjia.cases.selectors import Offered
 from niangjia.cases.selectors.asking import find_obstacle
-from niangjia.cases.selectors.places import Beginning, beginning_for, beginning_of
+from niangjia.cases.selectors.places import Beginning, beginning_of, offered_to
 from niangjia.cases.selectors.reaching_out import facts_about
 from niangjia.core import clock
-from niangjia.core.errors import NotFound
 from niangjia.members.doors import visitor_or_account
 from niangjia.members.models import Account
 from niangjia.regions.selectors import begins_at
@@ -40,29 +38,19 @@ class Visit:
         return self.account is None
 
 
-def begun(request: HttpRequest) -> tuple[Account | None, Beginning]:
-    """Who asks, and the union they begin with."""
-    account = visitor_or_account(request)
-    return account, beginning_of(account, begins_at(request.COOKIES, account))
-
-
 def visit(request: HttpRequest, key: str) -> Visit:
     """Who looks at an item, where they would begin with it. Raises `NotFound` where it is not
-    offered; what is offered at somebody's own union alone begins there."""
-    account, beginning = begun(request)
-    offered = selectors.access_offered(key, beginning.union)
+    offered."""
+    account = visitor_or_account(request)
     place = begins_at(request.COOKIES, account)
-    there = beginning_for(offered.document, beginning, account=account, place=place)
-    if there.union != beginning.union:
-        with suppress(NotFound):
-            return Visit(account, there, selectors.access_offered(key, there.union))
-    return Visit(account, beginning, offered)
+    return Visit(account, *offered_to(key, account=account, place=place))
 
 
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Everything that is offered where somebody is, by what it is about."""
-    _account, beginning = begun(request)
+    account = visitor_or_account(request)
+    beginning = beginning_of(account, begins_at(request.COOKIES, account))
     offered = selectors.list_offered(beginning.union)
     return render(
         request,

@@ -3,7 +3,7 @@ and with papers."""
 
 from io import BytesIO
 
-from niangjia.cases import selectors, services
+from niangjia.cases import services
 from niangjia.cases.rules.questions import asked_for
 from niangjia.cases.selectors import Offered, owner_of_account
 from niangjia.cases.selectors.asking import find_obstacle
@@ -15,7 +15,7 @@ from niangjia.members.models import Account, Membership
 from niangjia.members.selectors import demo, find_membership
 from niangjia.operations.demo import Progress, desk
 from niangjia.operations.demo.answers import answers_to
-from niangjia.operations.demo.cases import known_of, timing_day
+from niangjia.operations.demo.cases import known_of, offered_to_member, timing_day
 from niangjia.operations.demo.chance import Dice
 from niangjia.operations.demo.papers import paper
 
@@ -63,7 +63,7 @@ def members() -> list[Membership]:
 
 def begin(member: Membership) -> None:
     """Half a form, and one paper with it."""
-    account, offered = member.person.account, offered_to(member, BEGUN)
+    account, (_beginning, offered) = member.person.account, offered_to_member(member, BEGUN)
     services.save_draft(
         owner=owner_of_account(account.pk), offered=offered, answers=TYPED, now=clock.now()
     )
@@ -72,7 +72,8 @@ def begin(member: Membership) -> None:
 
 def ask(member: Membership, key: str, papers: dict[str, int], dice: Dice) -> None:
     """One case, with its papers."""
-    account, offered, now = member.person.account, offered_to(member, key), clock.now()
+    account, now = member.person.account, clock.now()
+    beginning, offered = offered_to_member(member, key)
     obstacle = find_obstacle(
         offered.document, account=account, person=member.person, today=timing_day(now)
     )
@@ -82,7 +83,7 @@ def ask(member: Membership, key: str, papers: dict[str, int], dice: Dice) -> Non
     services.open_case(
         matter=Matter(
             item_key=key,
-            union=member.union,
+            union=beginning.union,
             answers=answers_to(
                 offered.document.form, dice, timing_day(now), known=known_of(member)
             ),
@@ -108,8 +109,3 @@ def hand(shelf: DraftShelf, offered: Offered, papers: dict[str, int]) -> list[st
         )
         ids.append(shelf.keep(question.name, content, now=clock.now()).id)
     return ids
-
-
-def offered_to(member: Membership, key: str) -> Offered:
-    """An item as it holds at somebody's union."""
-    return selectors.access_offered(key, member.union)

@@ -8,6 +8,7 @@ from niangjia.cases import selectors, services
 from niangjia.cases.models import Case, State
 from niangjia.cases.rules.content import Step
 from niangjia.cases.selectors import Offered, document_of, owner_of_account
+from niangjia.cases.selectors.places import Beginning, offered_to
 from niangjia.cases.services import Asking, Matter
 from niangjia.cases.services.sweeping import look_at
 from niangjia.core import clock, protection
@@ -19,6 +20,7 @@ from niangjia.operations.demo import Progress, desk
 from niangjia.operations.demo.answers import answers_to
 from niangjia.operations.demo.chance import Dice
 from niangjia.organisations.models import Employer, Union
+from niangjia.regions.selectors import begins_at
 
 CASES = 120
 OLDEST_DAYS = 45
@@ -76,7 +78,7 @@ class Teller:
         oldest = FRESH_DAYS if is_new else OLDEST_DAYS
         at = self.now - dt.timedelta(days=dice.number(0, oldest), minutes=dice.number(1, 600))
         with clock.stopped_at(at):
-            case = self.open(member, offered, dice, at)
+            case = self.open(member, offered.document.key, dice, at)
         if not is_new:
             self.move(case, dice, at)
 
@@ -86,17 +88,22 @@ class Teller:
             self.offered[union.path] = selectors.list_offered(union)
         return self.offered[union.path]
 
-    def open(self, member: Membership, offered: Offered, dice: Dice, at: dt.datetime) -> Case:
-        """The member asks; of some complaints nobody knows who made them."""
+    def open(self, member: Membership, key: str, dice: Dice, at: dt.datetime) -> Case:
+        """The member asks, where the form would send it; of some complaints nobody knows who made
+        them, and those go to the union of the place they chose."""
+        beginning, offered = offered_to_member(member, key)
+        unknown = offered.document.anonymous and dice.happens(0.3)
+        if unknown:
+            beginning, offered = offered_to(key, account=None, place=member.union.division)
+        account = None if unknown else member.person.account
         document = offered.document
         is_complaint = document.kind == "complaint"
-        unknown = document.anonymous and dice.happens(0.3)
-        account = None if unknown else member.person.account
+        known = {} if unknown else known_of(member)
         return services.open_case(
             matter=Matter(
-                item_key=document.key,
-                union=member.union,
-                answers=answers_to(document.form, dice, timing_day(at), known=known_of(member)),
+                item_key=key,
+                union=beginning.union,
+                answers=answers_to(document.form, dice, timing_day(at), known=known),
                 accused=[self.employer_of(member)] if is_complaint else [],
                 is_urgent=is_complaint and dice.happens(0.1),
             ),
@@ -172,6 +179,12 @@ class Teller:
         """The case as it is now."""
         with protection.working("demo.cases"):
             return Case.objects.select_related("handler").get(pk=case.pk)
+
+
+def offered_to_member(member: Membership, key: str) -> tuple[Beginning, Offered]:
+    """Where the member's form for an item begins, and the item as it holds there."""
+    account = member.person.account
+    return offered_to(key, account=account, place=begins_at({}, account))
 
 
 def known_of(member: Membership) -> dict[str, str]:

@@ -3,7 +3,6 @@
 import datetime as dt
 from contextlib import suppress
 
-from niangjia.cases import selectors
 from niangjia.cases.models import Case, PublicNotice, State
 from niangjia.cases.selectors import document_of
 from niangjia.core import clock
@@ -33,10 +32,9 @@ def load(*, progress: Progress) -> None:
 def come_to_notice(teller: Teller, dice: Dice) -> None:
     """One household, from asking to the notice, within the last days."""
     member = dice.pick(teller.members)
-    offered = selectors.access_offered(ITEM, member.union)
     at = teller.now - dt.timedelta(hours=dice.number(40, 60))
     with clock.stopped_at(at):
-        case: Case = teller.open(member, offered, dice, at)
+        case: Case = teller.open(member, ITEM, dice, at)
     for _turn in range(STEPS):
         case = teller.now_of(case)
         step = document_of(case.snapshot_id).step(case.step)
