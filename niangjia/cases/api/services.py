@@ -90,11 +90,11 @@ def see_eligibility(request: HttpRequest, key: str, payload: EligibilityIn) -> d
     ).document
     asked = eligibility.asked_in_part(document)
     account = visitor_or_account(request)
-    facts = facts_about(find_membership(account) if account else None, clock.today())
+    today = clock.today()
+    facts = facts_about(find_membership(account) if account else None, today)
     answers = answer_rules.checked(asked, payload.answers)
-    return shapes.outlook(eligibility.outlook(document, person=facts, answers=answers)) | {
-        "questions": asked.schema_
-    }
+    found = eligibility.outlook(document, person=facts, answers=answers, today=today)
+    return shapes.outlook(found) | {"questions": asked.schema_}
 
 
 @router.post("/{key}/cases", response={201: CaseOut}, summary="Ask for it")

@@ -2,11 +2,13 @@
 Language).
 
 Conditions speak of `person` (age, gender, is_member, months_a_member), `answers` (what the form
-asks) and `settings` (the item's parameters here). Numbers are all of one kind, doubles, so that any
-two can be compared. What is not known yet makes a condition open, not failed: the answer is then
-what is still to be asked.
+asks), `days` and `months` (how many whole ones have passed since a day that the form asks for, so
+that nobody has to count them) and `settings` (the item's parameters here). Numbers are all of one
+kind, doubles, so that any two can be compared. What is not known yet makes a condition open, not
+failed: the answer is then what is still to be asked.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,13 +19,16 @@ import celpy
 from celpy import celtypes
 from celpy.celparser import CELParseError
 from celpy.evaluation import CELEvalError
+from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
 from lark import Token
 
 from niangjia.cases.rules.content import Condition, Form, Item
 from niangjia.core.errors import Invalid
 
-NAMES = frozenset({"person", "answers", "settings"})
+#: Counted from a day that was answered to today, and known for conditions alone.
+COUNTED = ("days", "months")
+NAMES = frozenset({"person", "answers", "settings", *COUNTED})
 
 
 class Answer(StrEnum):
@@ -79,19 +84,24 @@ def program(text: str) -> Any:
 def check(item: Item) -> None:
     """Raise `Invalid` when a condition, the `when` of a material, or what makes a case urgent
     cannot be worked out."""
-    texts = [c.when for c in item.eligibility] + [m.when for m in item.materials if m.when]
-    texts += [item.urgent.when] if item.urgent else []
-    for text in texts:
+    beside = [m.when for m in item.materials if m.when]
+    beside += [item.urgent.when] if item.urgent else []
+    for text in [*(c.when for c in item.eligibility), *beside]:
         try:
+            if counted_from(text) and text in beside:
+                raise ValueError(f"counts to today: {text}")
             program(text)
         except ValueError as error:
             message = _("This condition cannot be worked out: %(text)s") % {"text": text}
             raise Invalid(message, code="bad-condition", fields={"content": message}) from error
 
 
-def outlook(item: Item, *, person: Mapping[str, Any], answers: Mapping[str, Any]) -> Outlook:
-    """What `item` asks of somebody, as far as they are known."""
-    facts = typed({"person": person, "answers": answers, "settings": item.parameters})
+def outlook(
+    item: Item, *, person: Mapping[str, Any], answers: Mapping[str, Any], today: dt.date
+) -> Outlook:
+    """What `item` asks of somebody, as far as they are known `today`, by the clock of China."""
+    known = {"person": person, "answers": answers, "settings": item.parameters}
+    facts = typed(known | counted(item, answers, today))
     return Outlook(
         tuple(
             Verdict(
@@ -102,6 +112,25 @@ def outlook(item: Item, *, person: Mapping[str, Any], answers: Mapping[str, Any]
             for condition in item.eligibility
         )
     )
+
+
+def counted(item: Item, answers: Mapping[str, Any], today: dt.date) -> dict[str, dict[str, int]]:
+    """Whole days and months from each day that was answered to `today`; less than none from one
+    that is still to come."""
+    asked = {
+        name: dt.date.fromisoformat(answers[name]) for name in dates_of(item) if name in answers
+    }
+    passed = {name: relativedelta(today, day) for name, day in asked.items()}
+    return {
+        "days": {name: (today - day).days for name, day in asked.items()},
+        "months": {name: since.years * 12 + since.months for name, since in passed.items()},
+    }
+
+
+def dates_of(item: Item) -> set[str]:
+    """The names of the questions that ask for a day."""
+    asked = item.form.schema_.get("properties", {})
+    return {name for name, each in asked.items() if each.get("format") == "date"}
 
 
 def is_asked(when: str, *, person: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
@@ -148,8 +177,13 @@ def asked_about(item: Item) -> set[str]:
     """The names of the questions that conditions depend on."""
     names: set[str] = set()
     for condition in item.eligibility:
-        names |= read_by(condition.when, "answers")
+        names |= read_by(condition.when, "answers") | counted_from(condition.when)
     return names
+
+
+def counted_from(text: str) -> frozenset[str]:
+    """The names of the days from which a condition counts to today."""
+    return frozenset().union(*(read_by(text, unit) for unit in COUNTED))
 
 
 def asked_in_part(item: Item) -> Form:
@@ -165,7 +199,7 @@ def asked_in_part(item: Item) -> Form:
 
 @lru_cache(1_000)
 def read_by(text: str, of: str) -> frozenset[str]:
-    """The names below `of` ("answers", "person", "settings") that a condition reads."""
+    """The names below `of` (one of `NAMES`) that a condition reads."""
     names = set()
     for member in program(text).ast.find_data("member_dot"):
         owner = [str(token) for ident in member.find_data("ident") for token in ident.children]

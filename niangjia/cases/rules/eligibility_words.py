@@ -27,6 +27,10 @@ COMPARED: dict[str, Text] = {
     "relation_ne": gettext_lazy("%(left)s is not %(right)s"),
     "relation_in": gettext_lazy("%(left)s is one of %(right)s"),
 }
+SINCE: dict[str, Text] = {
+    "days": gettext_lazy("the days since “%(question)s”"),
+    "months": gettext_lazy("the months since “%(question)s”"),
+}
 GENDERS: dict[str, Text] = {
     "female": gettext_lazy("female"),
     "male": gettext_lazy("male"),
@@ -88,6 +92,8 @@ class Speaker:
         owner, _dot, name = fact.partition(".")
         if owner == "answers" and name in self.questions:
             return _("“%(question)s”") % {"question": self.questions[name].label}
+        if owner in SINCE and name in self.questions:
+            return str(SINCE[owner]) % {"question": self.questions[name].label}
         if owner == "settings" and name in self.item.parameter_words:
             words = self.item.parameter_words[name]
             value = self.item.parameters.get(name)

@@ -15,6 +15,7 @@ from niangjia.cases.rules.eligibility_script import script_of
 from niangjia.cases.rules.eligibility_sql import could_be_helped
 from niangjia.cases.rules.questions import PREFILLS, questions_of
 from niangjia.cases.services import catalogue
+from niangjia.core.errors import Invalid
 
 SEEDS = catalogue.seeds()
 ITEMS = {document["key"]: content.read(document) for document in SEEDS}
@@ -242,13 +243,13 @@ def test_a_page_can_show_each_material_by_itself(item):
 @every_item
 def test_of_whom_nothing_is_known_nothing_is_ruled_out(item):
     eligibility.check(item)
-    for verdict in eligibility.outlook(item, person={}, answers={}).verdicts:
+    for verdict in eligibility.outlook(item, person={}, answers={}, today=TODAY).verdicts:
         assert verdict.answer == Answer.OPEN, verdict.condition.key
 
 
 @every_item
 def test_a_whole_union_can_be_asked_who_could_be_helped(item):
-    assert could_be_helped(item, dt.date(2026, 11, 23))
+    assert could_be_helped(item, TODAY)
 
 
 #: What a place might set.
@@ -259,6 +260,7 @@ AMOUNTS = {
     "income_limit": 2358,
     "most_amount": 50_000,
 }
+TODAY = dt.date(2026, 11, 23)
 MEMBER = {"is_member": True, "age": 40, "gender": "female", "months_a_member": 24}
 HARD = {"homes": 1, "has_business": False, "has_car": False}
 
@@ -284,7 +286,12 @@ HARD = {"homes": 1, "has_business": False, "has_car": False}
             {"checked_before": True, "months_since": 23},
             {"woman", "age", "interval"},
         ),
-        ("skills-subsidy", {**MEMBER, "months_a_member": 11}, {"months_since": 12}, {"member"}),
+        (
+            "skills-subsidy",
+            {**MEMBER, "months_a_member": 11},
+            {"issued_on": "2025-11-24"},
+            {"member"},
+        ),
         ("legal-aid", {"is_member": False}, {"is_migrant": True, "claim": "wages"}, set()),
         (
             "legal-aid",
@@ -292,6 +299,8 @@ HARD = {"homes": 1, "has_business": False, "has_car": False}
             {"is_migrant": False, "claim": "wages", "income_each": 9000},
             {"hardship"},
         ),
+        ("injury-help", {}, {"applied": "no", "happened_on": "2025-11-23"}, set()),
+        ("injury-help", {}, {"applied": "no", "happened_on": "2025-11-20"}, {"in-time"}),
         ("grassroots-support", {}, {"kind": "place"}, set()),
         ("grassroots-support", {}, {"kind": "money", "amount": 50_001}, {"amount"}),
     ],
@@ -300,14 +309,14 @@ def test_conditions_hold_for_whom_they_are_meant(key, person, answers, failing):
     item = ITEMS[key]
     here = {name: AMOUNTS[name] for name in item.unset if name in AMOUNTS}
     item = item.model_copy(update={"parameters": {**item.parameters, **here}})
-    found = eligibility.outlook(item, person=person, answers=answers)
+    found = eligibility.outlook(item, person=person, answers=answers, today=TODAY)
     assert {v.condition.key for v in found.verdicts if v.answer == Answer.FAILS} == failing
     assert Answer.OPEN not in {v.answer for v in found.verdicts}
 
 
 def test_where_nobody_has_set_the_amount_it_stays_open_and_says_which():
     answers = {**HARD, "cause": "low-income", "income_each": 1}
-    found = eligibility.outlook(ITEMS["hardship-aid"], person=MEMBER, answers=answers)
+    found = eligibility.outlook(ITEMS["hardship-aid"], person=MEMBER, answers=answers, today=TODAY)
     (verdict,) = [v for v in found.verdicts if v.answer == Answer.OPEN]
     assert verdict.unset == ("minimum_living_standard", "relative_limit", "sudden_limit")
 
@@ -363,3 +372,13 @@ def test_the_manual_names_every_field():
     for part in (*parts, content.LetterField, content.Term):
         for name in set(part.model_fields) - {"form", "key", "steps"}:
             assert f"`{name}`" in manual, name
+
+
+def test_days_are_counted_from_what_asks_for_a_day_and_in_conditions_alone():
+    (seed,) = [each for each in SEEDS if each["key"] == "skills-subsidy"]
+    (condition, *_others), (material, *_more) = seed["eligibility"], seed["materials"]
+    odd = {**seed, "eligibility": [{**condition, "when": "days.cost < 3"}]}
+    assert ["cost" in found.text for found in problems_of(odd)] == [True]
+    odd = {**seed, "materials": [{**material, "when": "days.issued_on < 3"}]}
+    with pytest.raises(Invalid, match=r"days\.issued_on"):
+        eligibility.check(content.read(odd))

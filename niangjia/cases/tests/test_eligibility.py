@@ -73,14 +73,36 @@ def item(*conditions, **parameters):
     ],
 )
 def test_one_condition(when, person, answers, answer):
-    assert outlook(item(when, line=1000), person=person, answers=answers).answer == answer
+    found = outlook(item(when, line=1000), person=person, answers=answers, today=TODAY)
+    assert found.answer == answer
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "answer"),
+    [
+        ("days.on_day <= 365", "2025-11-23", Answer.HOLDS),
+        ("days.on_day <= 365", "2025-11-22", Answer.FAILS),
+        ("months.on_day >= 18", "2025-05-23", Answer.HOLDS),
+        ("months.on_day >= 18", "2025-05-24", Answer.FAILS),
+        ("days.on_day < 0", "2026-11-24", Answer.HOLDS),
+        ("days.on_day < 0", None, Answer.OPEN),
+    ],
+)
+def test_nobody_has_to_count_days(when, day, answer):
+    asked = item(when)
+    asked.form.schema_["properties"]["on_day"] = {"type": "string", "format": "date"}
+    answers = {"on_day": day} if day else {}
+    assert asked_about(asked) == {"on_day"}
+    assert outlook(asked, person={}, answers=answers, today=TODAY).answer == answer
 
 
 def test_one_that_fails_outweighs_what_is_open():
     asked = item("person.is_member", "answers.income < settings.line", line=1000)
-    assert outlook(asked, person={"is_member": False}, answers={}).answer == Answer.FAILS
-    assert outlook(asked, person={"is_member": True}, answers={}).answer == Answer.OPEN
-    assert outlook(item(), person={}, answers={}).answer == Answer.HOLDS
+    assert (
+        outlook(asked, person={"is_member": False}, answers={}, today=TODAY).answer == Answer.FAILS
+    )
+    assert outlook(asked, person={"is_member": True}, answers={}, today=TODAY).answer == Answer.OPEN
+    assert outlook(item(), person={}, answers={}, today=TODAY).answer == Answer.HOLDS
 
 
 @pytest.mark.parametrize("text_", ["person.age >=", "account.phone == '1'", "1 +"])
@@ -130,7 +152,7 @@ def test_the_database_finds_whom_the_condition_does_not_rule_out(when):
         membership.person.save()
         membership.admitted_date = TODAY - relativedelta(months=n % 9)
         membership.save()
-        found = outlook(asked, person=facts_about(membership, TODAY), answers={})
+        found = outlook(asked, person=facts_about(membership, TODAY), answers={}, today=TODAY)
         if found.answer != Answer.FAILS:
             expected.add(membership.pk)
     assert (

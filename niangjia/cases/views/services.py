@@ -95,8 +95,9 @@ def eligibility(request: HttpRequest, key: str) -> HttpResponse:
     form = QuestionsForm(questions, data)
     outlook = None
     if data is not None and form.is_valid():
-        facts = facts_about(found.beginning.membership, clock.today())
-        outlook = rules.outlook(document, person=facts, answers=form.answers())
+        today = clock.today()
+        facts = facts_about(found.beginning.membership, today)
+        outlook = rules.outlook(document, person=facts, answers=form.answers(), today=today)
     return render(
         request,
         "cases/services/eligibility.html",

@@ -120,6 +120,7 @@ def of_conditions(item: Item) -> list[Problem]:
         try:
             strange = eligibility.read_by(text, "answers") - asked
             strange |= eligibility.read_by(text, "settings") - numbers
+            strange |= eligibility.counted_from(text) - eligibility.dates_of(item)
         except ValueError:
             said = _("“%(name)s” cannot be worked out.") % {"name": name}
             found.append(Problem(part, PARTS[part][0], said))

@@ -83,7 +83,9 @@ def trial(request: OfficerRequest, version_id: str) -> HttpResponse:
             request, "cases/desk/catalogue/trial.html", context, status=422 if posting else 200
         )
     facts = {name: value for name, value in person.cleaned_data.items() if value not in (None, "")}
-    context["outlook"] = eligibility.outlook(item, person=facts, answers=form.answers())
+    context["outlook"] = eligibility.outlook(
+        item, person=facts, answers=form.answers(), today=clock.today()
+    )
     with refusals.beside(setting):
         union = asked_at(request, setting.cleaned_data["union"])
         moves = setting.cleaned_data["script"]
