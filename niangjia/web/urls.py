@@ -1,9 +1,10 @@
 """Every address of the site."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from niangjia.web.addresses import Entry, shelved
 from niangjia.web.views import device, nation, pages, place
 
 addresses = [
@@ -20,7 +21,7 @@ addresses = [
     path("styleguide/", pages.styleguide, name="styleguide"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [
+everything: list[Entry] = [
     path("", include((addresses, "web"))),
     path("unions/", include("niangjia.organisations.urls")),
     path("account/", include("niangjia.members.urls.sign_in")),
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("niangjia.api_root.urls")),
     path("", include("niangjia.api_root.health_urls")),
 ]
+urlpatterns = shelved(everything)
 
 handler400 = "niangjia.web.views.problems.bad_request"
 handler403 = "niangjia.web.views.problems.forbidden"
