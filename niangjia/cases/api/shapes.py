@@ -67,6 +67,7 @@ def case(found: Case) -> dict[str, Any]:
             "name": words(present.name),
             "note": words(present.note),
             "is_applicants": present.by == "applicant",
+            "is_anothers": present.another,
         }
         if present
         else None,

@@ -85,12 +85,14 @@ class CaseIn(Schema):
 
 
 class CaseStepRef(Schema):
-    """The step a case is at: its key, what it is called, what goes on while it lasts."""
+    """The step a case is at: its key, what it is called, what goes on while it lasts. One that
+    `is_anothers` is taken by nobody who took an earlier one, where there is somebody else."""
 
     key: str
     name: CaseText
     note: CaseText
     is_applicants: bool
+    is_anothers: bool
 
 
 class CaseOut(Schema):

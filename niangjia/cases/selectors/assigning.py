@@ -14,6 +14,7 @@ from niangjia.cases.models import AssignmentRule, AssignmentShare, Case, State
 from niangjia.cases.rules import assigning as rules
 from niangjia.cases.rules.assigning import Candidate, Choice
 from niangjia.cases.selectors.cases import visible_cases
+from niangjia.cases.selectors.hands import workers_at
 from niangjia.cases.selectors.surroundings import ROLES, names_of_officers
 from niangjia.core import ids
 from niangjia.core.errors import NotFound
@@ -138,9 +139,11 @@ def list_staff(union_id: uuid.UUID) -> list[uuid.UUID]:
 
 
 def who_may_have(case: Case, accounts: Collection[uuid.UUID]) -> list[uuid.UUID]:
-    """Those of `accounts` whom a case is not about and who are tied to no employer it accuses. One
-    query for a complaint."""
-    fit = [key for key in accounts if key not in (case.applicant_id, *case.excluded_ids)]
+    """Those of `accounts` whom a case is not about, who are tied to no employer it accuses, and
+    whom its present step is not left to others by. One query for a complaint, one for such a step.
+    """
+    unfit = {case.applicant_id, *case.excluded_ids, *workers_at(case)}
+    fit = [key for key in accounts if key not in unfit]
     if not case.accused_ids or not fit:
         return fit
     allowed = untied(fit, case.accused_ids)

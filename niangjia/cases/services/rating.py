@@ -10,6 +10,7 @@ from niangjia.cases.services import locking, timeline
 from niangjia.core import protection, transactions
 from niangjia.feedback import services as feedback
 from niangjia.feedback.selectors import find_order
+from niangjia.members.models import Account
 
 ITEM_KEY_LENGTH = 24
 
@@ -25,8 +26,7 @@ def ask_for_rating(
     the applicant finds it.
     """
     name = document_of(case.snapshot_id).name
-    done = main or case
-    rated = done.assigned_to if done.assigned_to_id else locking.find_account(worker(done, by))
+    rated = find_rated(main or case, by)
     invited = feedback.invite_rating(
         subject_kind=SUBJECT,
         subject_id=case.pk,
@@ -44,16 +44,25 @@ def ask_for_rating(
     return invited.token or ""
 
 
-def worker(case: Case, by: uuid.UUID | None) -> uuid.UUID | None:
-    """Whose work is rated where a case was assigned to nobody: who closed it; where that was the
-    applicant, or silence, the last officer who took a step. Whoever did the work must not be the
-    one who looks into it, so nobody is rated only where nobody did anything. One query at most."""
-    if by is not None and by != case.applicant_id:
-        return by
+def find_rated(case: Case, by: uuid.UUID | None) -> Account | None:
+    """Whose work is rated: of whom it was assigned to; else of who closed it, `by`; where that was
+    the applicant, or silence, of the last officer who took a step. What is left to somebody else (a
+    call-back) is not the work: there it is the last officer who took another step. Whoever did the
+    work must not be the one who looks into it, so nobody is rated only where nobody did anything.
+    Two queries at most."""
+    step = document_of(case.snapshot_id).step(case.step)
+    is_left = step is not None and step.another
+    if case.assigned_to_id and not is_left:
+        return case.assigned_to
+    if by is not None and by != case.applicant_id and not is_left:
+        return locking.find_account(by)
     steps = CaseEntry.objects.filter(case=case, kind=EntryKind.STEP, account_id__isnull=False)
     if case.applicant_id is not None:
         steps = steps.exclude(account_id=case.applicant_id)
-    return steps.order_by("-number").values_list("account_id", flat=True).first()
+    if is_left:
+        steps = steps.exclude(step=case.step)
+    worked = steps.order_by("-number").values_list("account_id", flat=True).first()
+    return locking.find_account(worked)
 
 
 def token_in(case: Case, entries: list[CaseEntry]) -> str:

@@ -20,6 +20,7 @@ from niangjia.cases.services import (
     announcing,
     assigning,
     figures,
+    hands,
     locking,
     meanwhile,
     merging,
@@ -67,7 +68,7 @@ def take_step(
     that decides asks for the right to decide cases.
 
     Raises `NotFound` out of reach, `Conflict` "step-taken", "paused", "closed", "withdrawn",
-    "own-case", "applicants-turn", `Invalid` on `outcome`, `words` or the step's own questions.
+    "own-case", "own-work", "applicants-turn", `Invalid` on `outcome`, `words` or the step's own questions.
     """
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by)
@@ -81,6 +82,7 @@ def take_step(
             raise Conflict(_("This is the applicant's turn."), code="applicants-turn")
         if present.decides and not permissions.may(post.role, Action.DECIDE_CASES):
             raise locking.not_found()
+        hands.check_another(case, present, post.account_id)
     end_step(case, document, present, outcome, by=by.account_id, now=now, **reply)
     return case
 
@@ -196,7 +198,8 @@ def finish_step(
     """Write the outcome of a locked case's step, and go on. As background work."""
     today = timing.day_of(now)
     following = following_step(document, outcome)
-    before, onward = case.handler, union_of(following, case)
+    before = case.handler
+    onward = hands.union_with_another(case, following, union_of(following, case), by=by)
     moves = {"from": str(before.pk), "to": str(onward.pk)} if onward.pk != before.pk else {}
     timeline.write_entry(
         case,
@@ -230,6 +233,8 @@ def finish_step(
     case.save()
     if moves:
         assigning.assign_by_rule(case, now=now)
+    else:
+        hands.release(case, now=now)
     announcing.announce(case, following, calendar, now=now)
     telling.tell_applicant(
         case,

@@ -10,6 +10,7 @@ from niangjia.cases.rules import clocks
 from niangjia.cases.rules.chain import may_be_sent_back
 from niangjia.cases.rules.story import MOVES
 from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.hands import workers_at
 from niangjia.cases.selectors.surroundings import list_near, list_within
 from niangjia.cases.services import (
     announcing,
@@ -80,6 +81,7 @@ def may_be_given(case: Case, to: Account) -> bool:
         fit
         and to.pk != case.applicant_id
         and to.pk not in case.excluded_ids
+        and to.pk not in workers_at(case)
         and bool(untied([to.pk], case.accused_ids))
     )
 

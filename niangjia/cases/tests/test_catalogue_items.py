@@ -147,6 +147,19 @@ def test_what_is_decided_goes_out_as_a_letter(key):
     assert all(item.letter(name).decides for name in letters)
 
 
+def test_a_call_back_is_left_to_another_and_can_lead_back_to_the_work():
+    called = {key: s for key, item in ITEMS.items() for s in item.steps if s.key == "call-back"}
+    assert set(called) == {
+        *("hardship-aid", "schooling-aid", "serious-illness-aid", "legal-aid", "injury-help"),
+        *("found-union", "wage-arrears"),
+    }
+    for key, step in called.items():
+        assert step.another, key
+        back = [outcome for outcome in step.outcomes if outcome.next != CLOSED]
+        assert back and all(outcome.needs_reason for outcome in back), key
+        assert any("unreachable" in outcome.key for outcome in step.outcomes), key
+
+
 @every_item
 def test_silence_ends_only_what_has_a_term(item):
     for step in item.steps:

@@ -6,13 +6,13 @@ import pytest
 
 from niangjia.cases import services
 from niangjia.cases.models import EntryKind, PublicNotice, State
-from niangjia.cases.services import timing
+from niangjia.cases.services import Asking, Matter, timing
 from niangjia.cases.tests.factories import fresh, make_officer
 from niangjia.cases.tests.test_catalogue_seeds import ask
 from niangjia.core import protection
-from niangjia.core.errors import Conflict
+from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Notice
-from niangjia.members.tests.factories.joining import MONDAY, make_chain
+from niangjia.members.tests.factories.joining import MONDAY, make_chain, make_membership
 from niangjia.organisations.models import Status, Union
 from niangjia.organisations.tests.factories import make_union
 
@@ -139,6 +139,58 @@ def test_out_of_hardship_agreed_above_called_back_and_ended(life):
     life.take("agreed", by=life.above)
     assert (life.case.step, life.case.handler) == ("call-back", life.above.union)
     life.take("well", by=life.above, called_on="2027-02-01", says="一切都好。")
+    assert (life.case.state, life.case.result) == (State.CLOSED, "granted")
+
+
+def test_whoever_agreed_to_the_exit_does_not_call_back_where_there_is_another(life, client):
+    other = make_officer(life.above.union)
+    life.to_the_first_quarter()
+    life.take("improved")
+    life.take("agreed", spoken_on="2026-12-20", words="找到了稳定的工作。")
+    services.assign_case(
+        by=life.above, case_id=life.case.pk, to=life.above.account, now=life.now
+    )
+    life.take("agreed", by=life.above)
+    assert (life.case.handler, life.case.assigned_to) == (life.above.union, None)
+    called = {"called_on": "2026-11-25", "says": "一切都好。"}
+    with pytest.raises(Conflict) as refused:
+        life.take("well", by=life.above, **called)
+    assert refused.value.code == "own-work"
+    with pytest.raises(Invalid):
+        services.assign_case(
+            by=life.above, case_id=life.case.pk, to=life.above.account, now=life.now
+        )
+    for post, may in ((life.above, False), (other, True)):
+        client.force_login(post.account)
+        said = client.get(f"/desk/cases/{life.case.number}/").content.decode()
+        assert ("提交办理结果" in said) is may
+        assert ("你办过这个办件的一个步骤" in said) is not may
+    life.take("well", by=other, **called)
+    assert life.case.state == State.CLOSED
+
+
+def test_where_a_union_has_nobody_else_the_one_above_calls_and_what_lacks_comes_back(life):
+    made = {
+        **{"patient": "self", "illness": "尿毒症", "treated_from": "2026-10-01"},
+        **{"total_cost": 90_000, "own_cost": 60_000, "claimed_mutual_aid": False},
+        **{"phone": "13800000000", "sensitive_consent": True},
+    }
+    account = make_membership(union=life.below.union).person.account
+    life.case = services.open_case(
+        matter=Matter("serious-illness-aid", life.below.union, made),
+        asking=Asking(account=account, person=account.person),
+        now=MONDAY,
+    ).case
+    other = make_officer(life.above.union)
+    life.take("passed")
+    life.take("approved", by=life.above, amount=5000)
+    paid = {"amount": 5000, "paid_on": "2026-11-24"}
+    life.take("paid", **paid)
+    assert (life.case.step, life.case.handler) == ("call-back", other.union)
+    life.take("not-received", by=other, called_on="2026-11-25", says="没有收到。")
+    assert (life.case.step, life.case.handler) == ("payment", life.below.union)
+    life.take("paid", **paid)
+    life.take("well", by=other, called_on="2026-11-25", says="收到了。")
     assert (life.case.state, life.case.result) == (State.CLOSED, "granted")
 
 

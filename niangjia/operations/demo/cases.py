@@ -8,6 +8,7 @@ from niangjia.cases import selectors, services
 from niangjia.cases.models import Case, State
 from niangjia.cases.rules.content import Step
 from niangjia.cases.selectors import Offered, document_of, owner_of_account
+from niangjia.cases.selectors.hands import workers_on
 from niangjia.cases.selectors.places import Beginning, offered_to
 from niangjia.cases.services import Asking, Matter
 from niangjia.cases.services.sweeping import look_at
@@ -166,12 +167,14 @@ class Teller:
     def post_for(self, case: Case, step: Step) -> Post | None:
         """Somebody whose turn a step may be."""
         action = Action.DECIDE_CASES if step.decides else Action.HANDLE_CASES
+        with protection.working("demo.cases"):
+            worked = workers_on(case, step)
         fitting = (
             post
             for post in self.posts
             if permissions.may(post.role, action)
             and post.scope.covers(case.handler_path)
-            and post.account_id != case.applicant_id
+            and post.account_id not in (case.applicant_id, *worked)
         )
         return next(fitting, None)
 

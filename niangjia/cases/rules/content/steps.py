@@ -51,7 +51,8 @@ class Step(Part):
     or the applicant. `decides` asks for the right to decide cases. `public` shows what was said to
     the applicant; `note` tells them what is going on while it lasts. With `after_letter` the term
     counts from the day that letter reached whom it was written to, and until then silence says
-    nothing. What `announces` is on the public notice while it lasts, its name masked."""
+    nothing. What `announces` is on the public notice while it lasts, its name masked. `another`:
+    whoever took an earlier step leaves it to somebody who took none, as a call-back is made."""
 
     key: Key
     name: Text
@@ -60,6 +61,7 @@ class Step(Part):
     decides: bool = False
     public: bool = True
     announces: bool = False
+    another: bool = False
     term: Term | None = None
     after_letter: str = ""
     form: Form | None = None

@@ -161,6 +161,7 @@ STEPS = (
     Cell("decides", "flag", _("Takes the right to decide"), default=False),
     Cell("public", "flag", _("The applicant reads what was said"), default=True),
     Cell("announces", "flag", _("On the public notice while it lasts"), default=False),
+    Cell("another", "flag", _("By somebody who took no earlier step"), default=False),
 )
 OUTCOMES = (
     Cell("key", "key", _("Key"), KEY_HELP, required=True),

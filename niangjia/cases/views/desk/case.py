@@ -36,6 +36,7 @@ from niangjia.cases.rules.objections import last_unanswered
 from niangjia.cases.rules.questions import MORE, Questions, free_files
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
+from niangjia.cases.selectors.hands import has_another, workers_on
 from niangjia.cases.selectors.linking import links_of
 from niangjia.cases.services import Reading, moving_away
 from niangjia.cases.services.promising import calendars_of, find_legal_end
@@ -46,7 +47,7 @@ from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock, protection, refusals
 from niangjia.core.prepared import together
 from niangjia.members.doors import OfficerRequest, officer_page
-from niangjia.members.models import Post
+from niangjia.members.models import Account, Post
 from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.inbox import days_until, urgencies
@@ -252,6 +253,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
     is_own = found.applicant_id == request.user.pk
     may_act = acting is not None and found.is_open and not is_own
     may_decide = deciding is not None and found.is_open and not is_own
+    is_left = is_left_to_others(found, present, request.user)
     at_home = any(post.union_id == found.handler_id for post in request.posts)
     return {
         "reading": reading,
@@ -277,7 +279,9 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "is_own": is_own,
         "may_act": may_act,
         "may_decide": may_decide,
+        "is_left": is_left,
         "may_take_step": may_act
+        and not is_left
         and found.state == State.OPEN
         and present is not None
         and present.by != "applicant"
@@ -297,6 +301,16 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         **letters_around(request.user, reading, item, may_act=may_act, may_decide=may_decide),
         "now": now,
     }
+
+
+def is_left_to_others(found: Case, present: Step | None, account: Account) -> bool:
+    """Whether the present step is for somebody who had no hand in the case, as this officer had.
+    Three queries at most, none for other steps."""
+    if present is None or not present.another:
+        return False
+    with protection.viewing(account=account.pk):
+        worked = workers_on(found, present)
+        return account.pk in worked and has_another(found, worked)
 
 
 def find_part(posts: Sequence[Post], units: Sequence[CaseUnit]) -> CaseUnit | None:
