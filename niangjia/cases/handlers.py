@@ -9,7 +9,11 @@ from niangjia.cases.selectors.rectification import SUBJECT
 from niangjia.core import clock
 from niangjia.core.outbox import subscribe
 from niangjia.core.working_calendar import WorkingDayChanged
-from niangjia.feedback.events import RectificationOrdered
+from niangjia.feedback.events import (
+    RatingAskedAgain,
+    RectificationAnswered,
+    RectificationOrdered,
+)
 from niangjia.members.events.memberships import MembershipTransferred
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.events import EmployerChanged, UnionDissolved, UnionMoved
@@ -38,6 +42,20 @@ def note_rectification(event: RectificationOrdered) -> None:
             due_at=event.due_at,
             now=clock.now(),
         )
+
+
+@subscribe(RectificationAnswered)
+def tell_what_was_done(event: RectificationAnswered) -> None:
+    """The union says what it found and did about a bad rating."""
+    if event.subject_kind == SUBJECT:
+        services.tell_complainant(case_id=event.subject_id, now=clock.now())
+
+
+@subscribe(RatingAskedAgain)
+def ask_again(event: RatingAskedAgain) -> None:
+    """It is said to be put right: whoever asked has the last word."""
+    if event.subject_kind == SUBJECT:
+        services.tell_complainant(case_id=event.subject_id, now=clock.now())
 
 
 @subscribe(MembershipTransferred)

@@ -32,6 +32,14 @@ class RectificationOrdered(Event):
 
 
 @dataclass(frozen=True)
+class RectificationAnswered(Event):
+    """The union has told whoever rated badly what it found and did; the review follows."""
+
+    subject_kind: str
+    subject_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class RatingAskedAgain(Event):
     """What was rated badly is said to be put right: whoever was served is asked again."""
 

@@ -47,6 +47,7 @@ def show_my_case(request: HttpRequest, number: str) -> dict[str, Any]:
     return shapes.detail(reading, to_applicant=True) | {
         "openings": openings,
         "dates_may_move": reading.case.is_open and not stay,
+        "rating": shapes.rating(reading, account.pk),
     }
 
 

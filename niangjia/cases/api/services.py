@@ -11,13 +11,13 @@ from niangjia.cases.models import Case
 from niangjia.cases.rules import answers as answer_rules
 from niangjia.cases.rules import eligibility, numbering
 from niangjia.cases.schemas import (
-    CaseDetail,
     CaseIn,
     CaseOut,
     CaseReceiptIn,
     CaseReceiptOut,
     EligibilityIn,
     EligibilityOut,
+    ReceiptCaseDetail,
     ReceiptMessageIn,
     ReceiptStepIn,
     ServiceDetail,
@@ -163,16 +163,21 @@ def found_by(receipt: str) -> tuple[bytes, Case]:
     return owner, services.find_case_of_receipt(owner=owner)
 
 
-@receipts.post("/reading", response=CaseDetail, summary="Where it stands, by its receipt")
+def shown_to(owner: bytes, case: Case) -> dict[str, Any]:
+    """A case as it is now, for whoever has its receipt."""
+    reading = services.read_own_case(owner=owner, number=case.number)
+    return shapes.detail(reading, to_applicant=True) | {"rating": shapes.rating(reading)}
+
+
+@receipts.post("/reading", response=ReceiptCaseDetail, summary="Where it stands, by its receipt")
 def read_by_receipt(request: HttpRequest, payload: CaseReceiptIn) -> dict[str, Any]:
     """The receipt stands in the body: no address has it."""
     idempotency.read_anew(request)
     owner, case = found_by(payload.receipt)
-    reading = services.read_own_case(owner=owner, number=case.number)
-    return shapes.detail(reading, to_applicant=True)
+    return shown_to(owner, case)
 
 
-@receipts.post("/messages", response={201: CaseDetail}, summary="Write, with a receipt")
+@receipts.post("/messages", response={201: ReceiptCaseDetail}, summary="Write, with a receipt")
 def write_by_receipt(request: HttpRequest, payload: ReceiptMessageIn) -> Status[dict[str, Any]]:
     """409 once the case has ended. With `seen` the same words again are written once."""
     owner, case = found_by(payload.receipt)
@@ -184,19 +189,19 @@ def write_by_receipt(request: HttpRequest, payload: ReceiptMessageIn) -> Status[
         seen=payload.seen,
         now=clock.now(),
     )
-    reading = services.read_own_case(owner=owner, number=case.number)
-    return Status(201, shapes.detail(reading, to_applicant=True))
+    return Status(201, shown_to(owner, case))
 
 
-@receipts.post("/steps", response=CaseDetail, summary="Take the applicant's step, with a receipt")
+@receipts.post(
+    "/steps", response=ReceiptCaseDetail, summary="Take the applicant's step, with a receipt"
+)
 def take_step_by_receipt(request: HttpRequest, payload: ReceiptStepIn) -> dict[str, Any]:
     """409 when it is not the applicant's turn, or the step is taken."""
     owner, case = found_by(payload.receipt)
     given = payload.dict(exclude={"receipt", "files"})
     files = [str(each) for each in payload.files]
     services.answer_step(owner=owner, case_id=case.pk, files=files, now=clock.now(), **given)
-    reading = services.read_own_case(owner=owner, number=case.number)
-    return shapes.detail(reading, to_applicant=True)
+    return shown_to(owner, case)
 
 
 @receipts.post("/withdrawal", response=CaseOut, summary="Take it back, with a receipt")

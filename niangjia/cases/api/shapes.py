@@ -1,5 +1,6 @@
 """Cases as the operations answer them."""
 
+import uuid
 from typing import Any
 
 from niangjia.cases.models import Case, State
@@ -9,8 +10,10 @@ from niangjia.cases.rules.eligibility import Outlook
 from niangjia.cases.rules.materials import handed_in
 from niangjia.cases.rules.wording import in_words
 from niangjia.cases.selectors import Offered, document_of
+from niangjia.cases.selectors.rectification import own_rating
 from niangjia.cases.services import Reading
 from niangjia.cases.services.promising import calendars_of, find_legal_end
+from niangjia.cases.services.rating import token_in
 from niangjia.core import clock
 from niangjia.core.prepared import together
 from niangjia.members.selectors.views_of_data import unions_named
@@ -107,4 +110,18 @@ def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
         ],
         "questions": present.form.schema_ if present and present.form else None,
         "legal_due_at": find_legal_end(found, reading.timeline, calendars),
+    }
+
+
+def rating(reading: Reading, account: uuid.UUID | None = None) -> dict[str, Any] | None:
+    """How far the rating of one's own case is, as `OwnRatingOut`. One query at most."""
+    found = own_rating(reading.case, clock.now())
+    if found is None:
+        return None
+    asked = found.invitation
+    return {
+        "state": found.state,
+        "until": found.until,
+        "id": asked.pk if account and asked.account_id == account else None,
+        "token": token_in(reading.case, [entry for entry, _said in reading.timeline]),
     }

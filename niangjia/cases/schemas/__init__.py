@@ -17,6 +17,7 @@ from niangjia.cases.schemas.base import (
     Words,
 )
 from niangjia.cases.schemas.files import CaseFileOut, Files
+from niangjia.cases.selectors.rectification import Said
 from niangjia.members.rules.purposes import LookUpPurpose
 
 
@@ -170,7 +171,24 @@ class OpeningOut(Schema):
     times: int
 
 
-class OwnCaseDetail(CaseDetail):
+class OwnRatingOut(Schema):
+    """How far the rating of a finished case is. `asked` and `asked_again` (it was rated badly, and
+    is said to be put right) wait for it until `until`; it is given at `/ratings/{id}/rating` by the
+    account that was asked, else, of a complaint always, at `/ratings/links/{token}`."""
+
+    state: Said
+    until: dt.datetime | None
+    id: uuid.UUID | None
+    token: str
+
+
+class ReceiptCaseDetail(CaseDetail):
+    """As whoever has its receipt reads it. `rating` is null until it is finished."""
+
+    rating: OwnRatingOut | None
+
+
+class OwnCaseDetail(ReceiptCaseDetail):
     """`openings`: who opened it, and why; the latest 200. `dates_may_move`: the holidays of a year
     they run across are not announced yet."""
 

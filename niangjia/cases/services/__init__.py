@@ -54,7 +54,7 @@ from niangjia.cases.services.objections import dismiss_objections
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
 from niangjia.cases.services.promising import promise_term
-from niangjia.cases.services.rating import note_rectification, token_in
+from niangjia.cases.services.rating import note_rectification, tell_complainant, token_in
 from niangjia.cases.services.reaching_out import list_unasked, reach_out
 from niangjia.cases.services.reading import (
     PurposeNeeded,
@@ -166,6 +166,7 @@ __all__ = [
     "sweep",
     "take_over",
     "take_step",
+    "tell_complainant",
     "token_in",
     "transfer_case",
     "unlink",

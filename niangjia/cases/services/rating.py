@@ -6,7 +6,7 @@ import uuid
 from niangjia.cases.models import Case, CaseEntry, EntryKind
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.rectification import SUBJECT
-from niangjia.cases.services import locking, timeline
+from niangjia.cases.services import locking, telling, timeline
 from niangjia.core import protection, transactions
 from niangjia.feedback import services as feedback
 from niangjia.feedback.selectors import find_order
@@ -71,6 +71,18 @@ def token_in(case: Case, entries: list[CaseEntry]) -> str:
         if entry.kind == EntryKind.CLOSED:
             return str(timeline.said_in(case, entry).answers.get("rating", ""))
     return ""
+
+
+@transactions.atomic
+def tell_complainant(*, case_id: uuid.UUID, now: dt.datetime) -> None:
+    """Whoever complained hears that there is news of what they rated badly: what was found and
+    done, or that they have the last word. Their invitation knows nobody, so it is told from here,
+    and as of all complaints it is not said of what. Of other cases `feedback` tells by itself."""
+    with protection.working("cases.rectification"):
+        case = Case.objects.filter(pk=case_id, is_complaint=True).first()
+        account = telling.applicant_of(case) if case is not None else None
+        if account is not None:
+            telling.tell_news(account, now=now)
 
 
 @transactions.atomic

@@ -68,7 +68,8 @@ def take_step(
     that decides asks for the right to decide cases.
 
     Raises `NotFound` out of reach, `Conflict` "step-taken", "paused", "closed", "withdrawn",
-    "own-case", "own-work", "applicants-turn", `Invalid` on `outcome`, `words` or the step's own questions.
+    "own-case", "own-work", "applicants-turn", `Invalid` on `outcome`, `words` or the step's own
+    questions.
     """
     with protection.viewing(account=by.account_id):
         case, post = locking.lock_for_officer(case_id, by)

@@ -58,9 +58,7 @@ def tell_applicant(
     if account is None:
         return
     if case.is_complaint:
-        notices.notify(
-            account=account, kind="case.news", facts={}, url=reverse("cases:mine"), now=now
-        )
+        tell_news(account, now=now)
         return
     name = document_of(case.snapshot_id).name
     notices.notify(
@@ -77,6 +75,11 @@ def tell_applicant(
         url=address("cases:own_case", case),
         now=now,
     )
+
+
+def tell_news(account: Account, *, now: dt.datetime) -> None:
+    """A notice that there is news, and not of what."""
+    notices.notify(account=account, kind="case.news", facts={}, url=reverse("cases:mine"), now=now)
 
 
 def tell_members(case: Case, *, now: dt.datetime) -> None:

@@ -156,7 +156,8 @@ def test_a_call_back_is_left_to_another_and_can_lead_back_to_the_work():
     for key, step in called.items():
         assert step.another, key
         back = [outcome for outcome in step.outcomes if outcome.next != CLOSED]
-        assert back and all(outcome.needs_reason for outcome in back), key
+        assert back, key
+        assert all(outcome.needs_reason for outcome in back), key
         assert any("unreachable" in outcome.key for outcome in step.outcomes), key
 
 

@@ -1,8 +1,10 @@
 """From the end of a case to what people say about it, and back."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.test import Client
 
 from niangjia.cases import services
 from niangjia.cases.models import Case, EntryKind
@@ -20,7 +22,7 @@ from niangjia.core import clock, outbox, protection
 from niangjia.core.models import AuditEntry
 from niangjia.feedback import services as feedback
 from niangjia.feedback.models import CallBack, Invitation, RectificationOrder
-from niangjia.members.models import TieKind
+from niangjia.members.models import Notice, TieKind
 from niangjia.members.services.ties import declare_tie
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client
@@ -169,6 +171,65 @@ def test_whoever_complained_is_called_back_though_the_invitation_knows_nobody(ch
     assert str(account.phone) in officer_client(colleague).post(address).text
     seen = AuditEntry.objects.get(subject=f"case:{case.pk}", purpose="call-back")
     assert (seen.account_id, seen.union_id) == (colleague.account_id, chain[3].pk)
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_from_a_bad_rating_to_the_last_word_of_whoever_complained(chain, has_account):
+    """Verified, put right, told, reviewed above, rated again: each by whoever may, and whoever
+    complained hears of it, or reads it by their receipt, though the invitation knows nobody."""
+    account = make_person().account if has_account else None
+    employer = Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
+    if account:
+        case = make_case(union=chain[3], account=account, document=COMPLAINT, accused=employer)
+        browser = Client()
+        browser.force_login(account)
+    else:
+        receipt = open_by(union=chain[3], anonymous=True, document=COMPLAINT, accused=employer)
+        case, browser = receipt.case, Client()
+    refuse(case, make_officer(chain[3]))
+    mends, reviews = make_officer(chain[3]), make_officer(chain[2])
+
+    def page():
+        outbox.deliver_pending()
+        if account:
+            return browser.get(f"/mine/cases/{case.number}/").text
+        return browser.post("/services/receipt/", {"receipt": receipt.receipt}).text
+
+    def rate(level):
+        link = re.search(r'href="(/rate/[^"]+)"', page()).group(1)
+        given = {"level": level, "words": "没有人给我打过电话", "contact": "13800000000"}
+        assert browser.post(link, given).status_code == 302
+
+    def news():
+        return Notice.objects.filter(account=account, kind="case.news").count()
+
+    rate(1)
+    assert "正在整改" in page()
+    with protection.working("test"):
+        order = RectificationOrder.objects.get()
+    before = news()
+    for by, step in (
+        *((mends, step) for step in ("verification", "rectification", "answer")),
+        (reviews, "approval"),
+    ):
+        feedback.take_step(
+            by=by,
+            order=order,
+            step=step,
+            words="情况属实，已向本人道歉并重新办理",
+            finding="founded" if step == "verification" else "",
+            now=clock.now(),
+        )
+    assert "说说现在好了没有" in page()
+    if account:
+        assert news() == before + 2
+        assert "现在好了没有" in browser.get("/mine/cases/").text
+    rate(5)
+    with protection.working("test"):
+        order.refresh_from_db()
+    assert (order.stage, order.outcome) == ("closed", "satisfied")
+    assert "正在整改" not in page()
+    assert "说说现在好了没有" not in page()
 
 
 def test_whoever_stayed_unknown_is_asked_how_to_be_called(chain):

@@ -12,6 +12,7 @@ from niangjia.cases.tests.test_catalogue_seeds import ask
 from niangjia.core import protection
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Notice
+from niangjia.members.tests.factories.desk import officer_client
 from niangjia.members.tests.factories.joining import MONDAY, make_chain, make_membership
 from niangjia.organisations.models import Status, Union
 from niangjia.organisations.tests.factories import make_union
@@ -142,14 +143,12 @@ def test_out_of_hardship_agreed_above_called_back_and_ended(life):
     assert (life.case.state, life.case.result) == (State.CLOSED, "granted")
 
 
-def test_whoever_agreed_to_the_exit_does_not_call_back_where_there_is_another(life, client):
+def test_whoever_agreed_to_the_exit_does_not_call_back_where_there_is_another(life):
     other = make_officer(life.above.union)
     life.to_the_first_quarter()
     life.take("improved")
     life.take("agreed", spoken_on="2026-12-20", words="找到了稳定的工作。")
-    services.assign_case(
-        by=life.above, case_id=life.case.pk, to=life.above.account, now=life.now
-    )
+    services.assign_case(by=life.above, case_id=life.case.pk, to=life.above.account, now=life.now)
     life.take("agreed", by=life.above)
     assert (life.case.handler, life.case.assigned_to) == (life.above.union, None)
     called = {"called_on": "2026-11-25", "says": "一切都好。"}
@@ -161,8 +160,7 @@ def test_whoever_agreed_to_the_exit_does_not_call_back_where_there_is_another(li
             by=life.above, case_id=life.case.pk, to=life.above.account, now=life.now
         )
     for post, may in ((life.above, False), (other, True)):
-        client.force_login(post.account)
-        said = client.get(f"/desk/cases/{life.case.number}/").content.decode()
+        said = officer_client(post).get(f"/desk/cases/{life.case.number}/").text
         assert ("提交办理结果" in said) is may
         assert ("你办过这个办件的一个步骤" in said) is not may
     life.take("well", by=other, **called)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,10 +17,11 @@ from niangjia.cases import selectors, services
 from niangjia.cases.forms import OwnWordsForm, StepForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.models import Case
-from niangjia.cases.rules.content import Item
+from niangjia.cases.rules.content import Item, Step
 from niangjia.cases.rules.wording import RESULTS
 from niangjia.cases.selectors import document_of, owner_of_account
 from niangjia.cases.selectors.groups import list_memberships
+from niangjia.cases.selectors.rectification import asked_again
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.left_over import left_over
 from niangjia.cases.views.standing import (
@@ -33,9 +34,21 @@ from niangjia.cases.views.standing import (
 )
 from niangjia.cases.views.taking_in import upload
 from niangjia.core import clock, protection, refusals
+from niangjia.core.errors import Text
 from niangjia.core.files import attachment
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in
+
+
+class Row(NamedTuple):
+    """One of them in the list. `again`: it was put right, and waits to be rated once more."""
+
+    case: Case
+    item: Item
+    step: Step | None
+    result: Text
+    is_late: bool
+    again: bool
 
 
 def owner_of(request: HttpRequest) -> bytes:
@@ -57,8 +70,16 @@ def mine(request: HttpRequest) -> HttpResponse:
         )
     documents = [document_of(case.snapshot_id) for case in page.items]
     now = clock.now()
+    again = asked_again(page.items, now)
     rows = [
-        (case, item, item.step(case.step), RESULTS.get(case.result, ""), case.is_late(now))
+        Row(
+            case,
+            item,
+            item.step(case.step),
+            RESULTS.get(case.result, ""),
+            case.is_late(now),
+            case.pk in again,
+        )
         for case, item in zip(page.items, documents, strict=True)
     ]
     drafts = [

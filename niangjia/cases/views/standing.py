@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.models import State
@@ -14,6 +15,7 @@ from niangjia.cases.rules.questions import Questions
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.readings import openings_of
+from niangjia.cases.selectors.rectification import own_rating
 from niangjia.cases.selectors.surroundings import accused_over_time, dates_stay
 from niangjia.cases.services import Reading
 from niangjia.cases.services.promising import calendars_of, find_legal_end
@@ -31,7 +33,7 @@ ASKED, SAID = "asked", "said"
 
 
 def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str, Any]:
-    """What the page of one's own case shows. Five queries at most."""
+    """What the page of one's own case shows. Six queries at most."""
     case = reading.case
     item = document_of(case.snapshot_id)
     present = item.step(case.step)
@@ -61,13 +63,24 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
             reading.timeline, item, names, to_applicant=True, files=reading.files
         )[::-1],
         "openings": openings,
-        "rating_token": token_in(case, [entry for entry, _said in reading.timeline])
-        if case.state == State.CLOSED
-        else "",
+        **how_it_was(reading, account_id),
         "questions_form": QuestionsForm(turn_questions(reading), prefix=ASKED),
         "files_form": QuestionsForm(message_questions(reading), prefix=SAID),
         **letters_around(case),
     }
+
+
+def how_it_was(reading: Reading, account_id: uuid.UUID | None) -> dict[str, Any]:
+    """How far the rating of a finished case is, and where it is given: as the account that was
+    asked, else by the link that lies on the timeline. One query, none while it goes on."""
+    rating = own_rating(reading.case, clock.now())
+    if rating is None:
+        return {"rating": None}
+    asked = rating.invitation
+    if account_id and asked.account_id == account_id:
+        return {"rating": rating, "rating_url": reverse("feedback:rate_mine", args=[asked.pk])}
+    token = token_in(reading.case, [entry for entry, _said in reading.timeline])
+    return {"rating": rating, "rating_url": reverse("feedback:rate", args=[token]) if token else ""}
 
 
 def is_mine(step: Step) -> bool:

@@ -5,6 +5,7 @@ from niangjia.feedback.selectors.call_backs import access_call_back, find_call_b
 from niangjia.feedback.selectors.invitations import (
     access_invitation,
     access_invitation_within,
+    find_asked_again,
     find_invitation_by_token,
     find_latest_invitation,
     find_rating,
@@ -28,6 +29,7 @@ __all__ = [
     "access_order",
     "access_signal",
     "count_orders",
+    "find_asked_again",
     "find_call_back",
     "find_invitation_by_token",
     "find_latest_invitation",

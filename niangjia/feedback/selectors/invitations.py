@@ -1,7 +1,8 @@
 """Invitations and what was answered to them."""
 
+import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,23 @@ def find_latest_invitation(subject_kind: str, subject_id: uuid.UUID) -> Invitati
         .order_by("-round")
         .first()
     )
+
+
+def find_asked_again(
+    subject_kind: str, subject_ids: Collection[uuid.UUID], now: dt.datetime
+) -> set[uuid.UUID]:
+    """Which of these services were rated badly, are said to be put right, and wait to be rated once
+    more. For the room they lie in, as background work. One query, none for no services."""
+    if not subject_ids:
+        return set()
+    waiting = Invitation.objects.filter(
+        subject_kind=subject_kind,
+        subject_id__in=subject_ids,
+        round__gt=1,
+        rating=None,
+        closes_at__gte=now,
+    )
+    return set(waiting.values_list("subject_id", flat=True))
 
 
 def list_invitations(account: Account) -> QuerySet[Invitation]:

@@ -5,8 +5,9 @@ import uuid
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import transactions
+from niangjia.core import outbox, transactions
 from niangjia.core.errors import Invalid, NotFound
+from niangjia.feedback.events import RectificationAnswered
 from niangjia.feedback.models import (
     Answer,
     Finding,
@@ -92,6 +93,9 @@ def follow(
     upper = order.handled_by.parent or order.handled_by
     if step == "answer":
         ordering.tell_person(order, invitation, "feedback.told", now=now)
+        outbox.publish(
+            RectificationAnswered(subject_kind=order.subject_kind, subject_id=order.subject_id)
+        )
         ordering.tell_officers(order, upper, "desk.order_to_review", now=now)
     elif step == "return":
         ordering.tell_officers(order, order.handled_by, "desk.order_sent_back", now=now)
