@@ -20,7 +20,8 @@ def workers_on(case: Case, step: Step | None) -> set[uuid.UUID]:
     if step is None or not step.another:
         return set()
     taken = CaseEntry.objects.filter(case=case, kind=EntryKind.STEP, account_id__isnull=False)
-    return set(taken.exclude(step=step.key).values_list("account_id", flat=True))
+    every = taken.exclude(step=step.key).values_list("account_id", flat=True)
+    return {account for account in every if account is not None}
 
 
 def workers_at(case: Case) -> set[uuid.UUID]:
