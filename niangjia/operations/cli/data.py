@@ -131,7 +131,8 @@ def load_streets(chosen: argparse.Namespace) -> None:
         except DomainError as error:
             sys.exit(str(error.message))
         bar.finish()
-        print(f"{made.name}: {made.ways} ways, {made.kilometres} km.")
+        names = made.landmarks.count()
+        print(f"{made.name}: {made.ways} ways, {made.kilometres} km, {names} names to look near.")
 
 
 def say(report: "LoadReport") -> None:

@@ -1,4 +1,5 @@
-"""Streets of the demonstration's county: made up, so that walks go around its river and railway.
+"""Streets of the demonstration's county: made up, so that walks go around its river and railway,
+and names to look near.
 
 A raster of streets wherever the made-up townships are; over the river and under the railway one
 comes at every so manieth street only.
@@ -16,7 +17,7 @@ from niangjia.operations.demo.circle import RESIDENTS
 from niangjia.organisations.rules.positions import Position, great_circle_metres
 from niangjia.places import services
 from niangjia.places.models import Measurement, StreetMap
-from niangjia.places.rules.extracts import Point, Way, as_osm
+from niangjia.places.rules.extracts import Point, Thing, Way, as_osm
 
 NAME = "义乌路网（演示虚构）"
 #: From street to street, some 230 metres.
@@ -32,6 +33,23 @@ RAILWAY: tuple[Point, ...] = (
 )
 BARRIERS = ((tuple(itertools.pairwise(RIVER)), 7), (tuple(itertools.pairwise(RAILWAY)), 4))
 STREET = {"highway": "residential"}
+#: Every fifth street has a name, from east to west and from south to north.
+NAMES = (
+    ("劳动路", "工匠路", "平安路", "丰收路", "春晖路", "同心路", "采荷路", "远航路"),
+    ("朝霞街", "团结街", "织锦街", "码头街", "书院街", "桂花街", "长桥街", "东风街"),
+)
+EVERY = 5
+MALL, SQUARE = {"shop": "mall"}, {"place": "square"}
+UNDERGROUND = {"railway": "station", "station": "subway"}
+#: What stands in the first townships: so far to the east and north of the middle, degrees.
+THINGS = (
+    (0, (0.004, 0.003), {"name": "劳动广场", **SQUARE}),
+    (1, (0.003, -0.002), {"name": "劳动广场", **SQUARE}),
+    (0, (-0.006, 0.002), {"name": "团圆城", **MALL}),
+    (0, (0.008, -0.004), {"name": "同心站", "railway": "station"}),
+    (0, (0.001, 0.006), {"name": "工匠桥", **UNDERGROUND}),
+    (2, (0.002, 0.001), {"name": "书院街", **UNDERGROUND}),
+)
 #: Column and line of a crossing.
 Crossing = tuple[int, int]
 
@@ -43,7 +61,7 @@ def load(*, progress: Progress) -> None:
     now = clock.now()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made-up.osm"
-        path.write_text(as_osm(ways()))
+        path.write_text(as_osm(ways(), things()))
         services.load_streets(path=path, name=NAME, now=now, is_made_up=True, progress=progress)
     if Measurement.objects.exists():
         services.ask_measurement(recounts=False, again=True, now=now)
@@ -57,7 +75,20 @@ def ways() -> Iterator[Way]:
             if not leads_on(there, before(one, along), one):
                 run = list(onwards(there, one, along))
                 if len(run) > 1:
-                    yield [at(each) for each in run], STREET
+                    yield [at(each) for each in run], STREET | named(one, along)
+
+
+def named(crossing: Crossing, along: int) -> dict[str, str]:
+    """What the street through a crossing is called, if anything."""
+    which, rest = divmod(crossing[1 - along], EVERY)
+    return {} if rest else {"name": NAMES[along][which % len(NAMES[along])]}
+
+
+def things() -> Iterator[Thing]:
+    """What people name besides streets."""
+    for township, (east, north), tags in THINGS:
+        _name, _division, longitude, latitude, *_rest = RESIDENTS[township]
+        yield (round(longitude + east, 6), round(latitude + north, 6)), tags
 
 
 def crossings() -> set[Crossing]:

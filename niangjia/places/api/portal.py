@@ -1,6 +1,7 @@
 """/places: the nearest that is open, one place, and saying how one found it. Public."""
 
 import uuid
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -27,6 +28,7 @@ from niangjia.places.selectors import nearest, places
 from niangjia.places.selectors.keepers import answers_for
 from niangjia.places.selectors.places import Listed
 from niangjia.places.selectors.showing import PlacePage, show_place
+from niangjia.places.selectors.walks import CREDIT
 from niangjia.places.services.photos import examined_of
 
 router = Router(tags=["places"], auth=None)
@@ -44,7 +46,8 @@ OF_PLACE = (
 def list_places(
     request: HttpRequest,
     near: Annotated[str, Query(description="latitude,longitude in degrees, WGS-84")] = "",
-    address: str = "",
+    address: Annotated[str, Query(description="a street, a square, a station, a division")] = "",
+    spot: Annotated[str, Query(description="one of the choices of an address")] = "",
     division: str = "",
     need: Annotated[list[str], Query(description="facilities, all of which it must have")] = [],  # noqa: B006
     kind: str = "",
@@ -52,19 +55,40 @@ def list_places(
     q: str = "",
     size: Annotated[int, Query(ge=1, le=MAX_SIZE)] = 20,
 ) -> dict[str, Any]:
-    """Open now and within 50 km, nearest first, exactly; by words also from further away."""
+    """Open now and within 50 km, nearest first, exactly; by words also from further away. Where an
+    address may mean several places and nobody can know which, there are only `choices`."""
     question = finding.read(request.GET)
     if set(need) - set(facilities.BY_KEY):
         question.errors["need"] = _("There is no such entry. Choose from the list.")
     criteria = question.criteria
-    if criteria is None and not question.errors:
+    if criteria is None and not question.errors and not question.is_unsure:
         question.errors["near"] = _("Say where: near, address or division, or by which words.")
-    if question.errors or criteria is None:
+    if question.errors:
         raise Invalid(_("Some places need another look."), fields=question.errors)
     now = clock.now()
-    found = nearest.find_by_words(criteria, now=now, count=size)
-    listed = places.list_found(found.items, now=now)
-    return {"items": [item(each, question) for each in listed], "next": None}
+    found = nearest.find_by_words(criteria, now=now, count=size).items if criteria else []
+    listed = places.list_found(found, now=now)
+    return {
+        "items": [item(each, question) for each in listed],
+        "next": None,
+        "around": around(question),
+        "choices": list(map(asdict, question.choices)),
+        "attribution": CREDIT if question.is_osm else "",
+    }
+
+
+def around(question: Question) -> dict[str, Any] | None:
+    """As `PlaceAround`; None by words alone."""
+    if question.position is None:
+        return None
+    point = question.position
+    return {
+        "name": question.around,
+        "longitude": point.longitude,
+        "latitude": point.latitude,
+        "is_exact": question.is_exact,
+        "is_rough": question.is_rough,
+    }
 
 
 def item(each: Listed, question: Question) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 A wrong part is answered beside its field, and the rest still counts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
@@ -13,6 +14,8 @@ from niangjia.organisations.rules.positions import BadPosition, Position, parse_
 from niangjia.places.models import Kind
 from niangjia.places.rules import facilities
 from niangjia.places.rules.finding import MIDDLE, Criteria
+from niangjia.places.rules.spots import Spot, point_of
+from niangjia.places.selectors import spots
 from niangjia.regions import selectors as regions
 from niangjia.regions.models import Division
 
@@ -25,9 +28,23 @@ BAD_POSITION: dict[str, Text] = {
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of several places that an address may mean: what it is called, in words where, and the
+    parameters of the address that choose it."""
+
+    name: str
+    district: str
+    spot: str = ""
+    division: str = ""
+    is_osm: bool = False
+
+
+@dataclass(frozen=True)
 class Question:
     """What was asked and how it was understood. `place`: the division whose centre stands for where
-    somebody is; None when they said exactly where, or nothing at all."""
+    somebody is; `spot`: what their address means; neither when they said exactly where, or nothing
+    at all. `choices`: what else the address may mean, and all of it where nobody can know.
+    `is_rough`: the address says more than the division, and nothing there goes by it."""
 
     words: str = ""
     address: str = ""
@@ -37,14 +54,16 @@ class Question:
     only_open: bool = True
     position: Position | None = None
     place: Division | None = None
-    alternatives: dict[str, str] = field(default_factory=dict)
+    spot: Spot | None = None
+    choices: tuple[Choice, ...] = ()
+    is_rough: bool = False
     errors: dict[str, Text] = field(default_factory=dict)
 
     @property
     def criteria(self) -> Criteria | None:
         """What to look for, or None while nobody has said where or by which words."""
         words = "" if "q" in self.errors else self.words
-        if self.position is None and not words:
+        if self.position is None and (not words or self.choices):
             return None
         return Criteria(
             near=self.position or MIDDLE,
@@ -61,12 +80,29 @@ class Question:
     @property
     def is_exact(self) -> bool:
         """Whether walks can be said: it is where they stand, not the middle of a county."""
-        return self.position is not None and self.place is None
+        is_point = self.place is None and (self.spot is None or self.spot.is_exact)
+        return self.position is not None and is_point
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it is to be said first which of several places is meant."""
+        return bool(self.choices) and self.position is None
+
+    @property
+    def is_osm(self) -> bool:
+        """Whether OpenStreetMap is to be named (ODbL 1.0, clause 4.3)."""
+        return any(each.is_osm for each in (self.spot, *self.choices) if each)
+
+    @property
+    def around(self) -> str:
+        """What the nearest are nearest to, in words; nothing where that is where they stand."""
+        return self.spot.name if self.spot else self.place.name if self.place else ""
 
 
 def read(params: QueryDict, begins_at: Division | None = None) -> Question:
-    """The question in the address's parameters: q, near, address, division, need (many), kind and
-    open ("all": shut ones too). Where it names no place it is about `begins_at`."""
+    """The question in the address's parameters: q, near, address, spot (one of the choices of an
+    address; `spot_of` is the address it was one of), division, need (many), kind and open ("all":
+    shut ones too). Where it names no place it is about `begins_at`."""
     errors: dict[str, Text] = {}
     words, near = params.get("q", "").strip(), params.get("near", "").strip()
     address, code = params.get("address", "").strip(), params.get("division", "").strip()
@@ -87,8 +123,11 @@ def read(params: QueryDict, begins_at: Division | None = None) -> Question:
             return replace(question, position=parse_position(near))
         except BadPosition as bad:
             errors["near"] = BAD_POSITION[bad.reason]
+    spot = params.get("spot", "").strip()
+    if spot and params.get("spot_of", address).strip() == address:
+        return at_chosen(question, spot)
     if address:
-        return at_address(question)
+        return at_address(question, begins_at)
     division = begins_at
     if code:
         division = regions.find_division(code)
@@ -97,24 +136,64 @@ def read(params: QueryDict, begins_at: Division | None = None) -> Question:
     return at_division(question, division)
 
 
-def at_address(question: Question) -> Question:
-    """The same at the division that the address names."""
+def at_chosen(question: Question, key: str) -> Question:
+    """The same at one of the choices."""
+    spot = spots.find_spot(key)
+    if spot is None:
+        question.errors["address"] = _("This place is no longer known here. Type it again.")
+        return question
+    return replace(question, spot=spot, position=spot.position)
+
+
+def at_address(question: Question, begins_at: Division | None = None) -> Question:
+    """The same where the address is, of several around `begins_at`."""
     if len(question.address) > LONGEST:
         question.errors["address"] = _("Please keep to 60 characters.")
         return question
-    match = regions.match_address(question.address.replace("\0", " "))
-    if match.division is None:
+    reading = spots.read_address(question.address.replace("\0", " "), begins_at)
+    if not (reading.spot or reading.division or reading.spots):
         question.errors["address"] = _(
-            "We could not find this place. Try its full name, or choose it from the list."
+            "We could not find this place. Try a street, a station or a square nearby, or the name"
+            " of the county."
         )
         return question
-    alternatives = regions.full_names(match.alternatives)
-    return at_division(replace(question, alternatives=alternatives), match.division)
+    others = replace(question, choices=choices_of(reading), is_rough=reading.is_rough)
+    if reading.spot:
+        return replace(others, spot=reading.spot, position=reading.spot.position)
+    return at_division(others, reading.division)
+
+
+def around_words(question: Question, begins_at: Division | None) -> Question | None:
+    """The question whose words are no name of a place of ours as one about what is near them:
+    火车站. None where they mean nothing on the map either."""
+    if question.near or question.address or "q" in question.errors:
+        return None
+    asked = replace(question, words="", address=question.words, errors={}, place=None)
+    found = at_address(replace(asked, position=None), begins_at)
+    return None if found.errors else found
+
+
+def choices_of(reading: spots.Reading) -> tuple[Choice, ...]:
+    """What else an address may mean, in words: divisions, then what lies in them. One query."""
+    codes = {each.division for each in reading.spots if each.division}
+    known = {each.code: each for each in reading.divisions}
+    above = Division.objects.filter(code__in=codes - known.keys()) if codes else ()
+    full = regions.full_names([*reading.divisions, *above])
+    divisions = [Choice(full[code], "", division=code) for code in known]
+    return (*divisions, *(spot_choice(each, full) for each in reading.spots))
+
+
+def spot_choice(spot: Spot, full: Mapping[str, str]) -> Choice:
+    """A spot as a choice."""
+    district = spot.district or full.get(spot.division, "")
+    if spot.is_landmark and district:
+        district = str(_("near %(division)s") % {"division": district})
+    return Choice(spot.name, district, spot=spot.key, is_osm=spot.is_osm)
 
 
 def at_division(question: Question, division: Division | None) -> Question:
     """The same around the point that stands for a division."""
-    if division is None or division.longitude is None or division.latitude is None:
+    position = point_of(division)
+    if position is None:
         return question
-    position = Position(division.longitude, division.latitude)
     return replace(question, place=division, position=position)

@@ -29,6 +29,7 @@ from niangjia.places.models.coverage import (
     Window,
 )
 from niangjia.places.models.keeping import Keeper, KeeperInvitation, OpeningDay, Supply
+from niangjia.places.models.landmarks import Landmark, LandmarkSort
 from niangjia.places.models.lists import ListRow, ListState, PlaceList, RowState
 from niangjia.places.models.locks import DoorEvent, Lock
 from niangjia.places.models.opening import Step
@@ -63,6 +64,8 @@ __all__ = [
     "Keeper",
     "KeeperInvitation",
     "Kind",
+    "Landmark",
+    "LandmarkSort",
     "Language",
     "ListRow",
     "ListState",

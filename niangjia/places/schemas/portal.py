@@ -59,11 +59,37 @@ class PlaceItem(Schema):
     cover: str | None
 
 
+class PlaceAround(Schema):
+    """What the nearest are nearest to: `name` is empty for a position that was given. `is_exact`:
+    it is a point to walk from, not the middle of a street or a division. `is_rough`: the address
+    says more than that, and nothing there is known by it."""
+
+    name: str
+    longitude: float
+    latitude: float
+    is_exact: bool
+    is_rough: bool
+
+
+class PlaceChoice(Schema):
+    """What an address may mean as well; ask with the same address and this `spot`, or with this
+    `division` instead of the address."""
+
+    name: str
+    district: str
+    spot: str
+    division: str
+
+
 class PlaceList(Schema):
-    """The nearest in order. `next` is always null: ask with another `size`."""
+    """The nearest in order. `next` is always null: ask with another `size`. `attribution`: whom to
+    name for `around` and `choices`."""
 
     items: list[PlaceItem]
     next: str | None
+    around: PlaceAround | None
+    choices: list[PlaceChoice]
+    attribution: str
 
 
 class PlaceDay(Schema):

@@ -4,6 +4,7 @@ import datetime as dt
 import zlib
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from niangjia.core.errors import Invalid
 from niangjia.places.models import StreetMap, StreetTile, WalkReach
 from niangjia.places.rules.streets import is_open_on_foot
 from niangjia.places.rules.walks import TILE
+from niangjia.places.services.landmarks import write_landmarks
 from niangjia.places.services.walks import STREETS
 from niangjia.regions.services.reports import Progress, silent
 
@@ -36,9 +38,9 @@ def load_streets(
     is_made_up: bool = False,
     progress: Progress = silent,
 ) -> StreetMap:
-    """Take in the ways open to people on foot of an extract, in place of what was loaded under this
-    name; what was worked out of earlier streets is forgotten and worked out anew with the next
-    measurement. All of it or nothing.
+    """Take in the ways open to people on foot of an extract, and what has a name that people go by
+    (`rules.landmarks`), in place of what was loaded under this name; what was worked out of earlier
+    streets is forgotten and worked out anew with the next measurement. All of it or nothing.
 
     `path`: .osm.pbf, .osm, .osm.bz2 or .osm.gz. Raises `Invalid` when it cannot be read or no way
     in it is open to people on foot.
@@ -67,6 +69,8 @@ def load_streets(
     )
     while some := list(islice(tiles, TILES_AT_A_TIME)):
         StreetTile.objects.bulk_create(some)
+    with readable(path):
+        write_landmarks(made, path)
     # Whoever works out walks of the earlier streets just now has written them down by then.
     transactions.hold(STREETS)
     WalkReach.objects.all().delete()
@@ -83,7 +87,7 @@ def read_ways(path: Path, progress: Progress) -> "tuple[Ways, int, dt.datetime |
 
     refs, x, y, numbers = array("q"), array("i"), array("i"), array("i")
     count = 0
-    try:
+    with readable(path):
         total = sum(1 for _way in open_ways(path, with_points=False))
         for count, way in enumerate(open_ways(path, with_points=True), start=1):
             for node in way.nodes:
@@ -96,10 +100,17 @@ def read_ways(path: Path, progress: Progress) -> "tuple[Ways, int, dt.datetime |
             if count % SAYS_EVERY_WAYS == 0:
                 progress(READING * count // total, WHOLE)
         data_at = said_to_be_of(path)
+    return Ways(*map(np.asarray, (refs, x, y, numbers))), count, data_at
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Raises `Invalid` where a file cannot be read within the block."""
+    try:
+        yield
     except (OSError, RuntimeError) as error:
         problem = _("%(file)s cannot be read as an extract of OpenStreetMap: %(error)s")
         raise Invalid(problem % {"file": path, "error": error}, code="file") from error
-    return Ways(*map(np.asarray, (refs, x, y, numbers))), count, data_at
 
 
 def open_ways(path: Path, *, with_points: bool) -> Iterator[Any]:

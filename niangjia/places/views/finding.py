@@ -1,5 +1,6 @@
 """Finding a place: the nearest that is open now and has what one needs, as a list and on a map."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,17 +27,24 @@ def find(request: HttpRequest) -> HttpResponse:
     """The nearest; for htmx only the results, from the same template. Whoever has not said where
     they are is asked, and sees nothing made up for them."""
     now = clock.now()
-    question = finding.read(request.GET, regions.begins_at(request.COOKIES, request.user))
-    criteria = question.criteria
-    listed: list[Listed] = []
-    if criteria is not None:
-        found = nearest.find_by_words(criteria, now=now)
-        listed = places.list_found(found.items, now=now)
+    begins_at = regions.begins_at(request.COOKIES, request.user)
+    question = finding.read(request.GET, begins_at)
+    listed, missed = found_for(question, now=now), ""
+    if not listed and question.words:
+        # 火车站 is the name of no station of ours, and of a place one may be at.
+        around = finding.around_words(question, begins_at)
+        if around is not None:
+            missed, question = question.words, around
+            listed = found_for(question, now=now)
     base = reverse("places:find")
     is_fragment = request.headers.get("HX-Request") == "true"
     context = {
         "question": question,
-        "asked": criteria is not None,
+        "asked": question.criteria is not None,
+        "missed": missed,
+        "choices": [
+            (each, f"{base}?{address(question, choice=each)}") for each in question.choices
+        ],
         "listed": listed,
         "is_fragment": is_fragment,
         "base": base,
@@ -48,6 +56,14 @@ def find(request: HttpRequest) -> HttpResponse:
     response = render(request, name, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def found_for(question: finding.Question, *, now: dt.datetime) -> list[Listed]:
+    """What answers the question; nothing while it is not asked whole."""
+    if question.criteria is None:
+        return []
+    found = nearest.find_by_words(question.criteria, now=now)
+    return places.list_found(found.items, now=now)
 
 
 def chips(question: finding.Question, base: str) -> Iterator[result_list.Chip]:
@@ -65,15 +81,28 @@ WALK_METRES = walking.reach_metres(15)
 KIND_ICONS = {Kind.DRIVERS_HOME: "truck", Kind.PALACE: "landmark", Kind.STUDIO: "hammer"}
 
 
-def address(question: finding.Question, *, need: str = "", kind: str = "") -> str:
-    """The question with one need or kind set, or lifted if it was."""
+def address(
+    question: finding.Question,
+    *,
+    need: str = "",
+    kind: str = "",
+    choice: finding.Choice | None = None,
+) -> str:
+    """The question with one need or kind set, or lifted if it was; or with one of the places that
+    its address may mean chosen."""
     needs = [key for key in question.needs if key != need]
     if need and need not in question.needs:
         needs.append(need)
     chosen = question.kind if not kind else "" if kind == question.kind else kind
     parts = [("q", question.words), ("near", question.near), ("address", question.address)]
+    if question.spot:
+        parts.append(("spot", question.spot.key))
     if question.place and not question.address:
         parts.append(("division", question.place.code))
+    if choice is not None:
+        parts = [("q", question.words), ("division", choice.division)]
+        if choice.spot:
+            parts += [("address", question.address), ("spot", choice.spot)]
     parts += [("kind", chosen), *(("need", key) for key in needs)]
     parts.append(("open", "" if question.only_open else "all"))
     return urlencode([(name, value) for name, value in parts if value])
@@ -95,8 +124,10 @@ def map_of(listed: list[Listed], question: finding.Question) -> dict[str, Any]:
         here: dict[str, Any] = {
             "longitude": question.position.longitude,
             "latitude": question.position.latitude,
+            "label": question.around or _("You are here"),
+            "number": _("From here") if question.around else _("You"),
+            "is_here": True,
         }
-        here |= {"label": _("You are here"), "number": _("You"), "is_here": True}
         markers.append({**here, "walk": {"metres": WALK_METRES, "label": _("15 minutes on foot")}})
     code = question.place.code if question.place else listed[0].place.division_id if listed else ""
     return {

@@ -69,6 +69,17 @@ def best_match(text: str, found: Iterable[Division]) -> AddressMatch:
     return AddressMatch(equals[0], 1 / len(equals), equals[1:])
 
 
+def beyond(text: str, chain: Iterable[Division]) -> str:
+    """What is left of `text` (normalised) when it begins with the names of these divisions, the
+    higher ones first, some left out: 义乌市人民路 → 人民路. All of it when it begins with none."""
+    for rung in chain:
+        for name in (rung.name, rung.short_name):
+            if text.startswith(name):
+                text = text[len(name) :]
+                break
+    return text
+
+
 def _explained(text: str, division: Division, by_code: dict[str, Division]) -> float:
     """The most characters of `text` that a chain ending at `division` explains, left to right."""
     codes = division.path.rstrip("/").split("/")[:-1]

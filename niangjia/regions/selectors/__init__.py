@@ -1,6 +1,11 @@
 """Reads of the regions room."""
 
-from niangjia.regions.selectors.addresses import access_by_address, match_address, read_addresses
+from niangjia.regions.selectors.addresses import (
+    access_by_address,
+    beyond_division,
+    match_address,
+    read_addresses,
+)
 from niangjia.regions.selectors.divisions import (
     access_division,
     chain_above,
@@ -20,6 +25,7 @@ __all__ = [
     "access_by_address",
     "access_division",
     "begins_at",
+    "beyond_division",
     "chain_above",
     "find_division",
     "find_place",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.regions.models import Division
 from niangjia.regions.rules import addresses, codes
-from niangjia.regions.selectors.divisions import full_names
+from niangjia.regions.selectors.divisions import chain_above, full_names
 
 #: Some names of townships stand for dozens of places: enough are named to show what is missing.
 MOST_NAMED = 6
@@ -25,6 +25,14 @@ def match_address(text: str) -> addresses.AddressMatch:
     needs a city or province beside it to be sure.
     """
     return match_addresses([text])[text]
+
+
+def beyond_division(text: str, division: Division) -> str | None:
+    """What `text` says after the names of a division and of those above it, without separators: ""
+    when it names nothing else, None when it does not begin with them. One query."""
+    whole = addresses.normalise(text)
+    rest = addresses.beyond(whole, [*chain_above(division), division])
+    return None if rest == whole else rest
 
 
 def match_addresses(texts: Collection[str]) -> dict[str, addresses.AddressMatch]:
