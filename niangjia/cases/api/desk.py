@@ -255,7 +255,5 @@ def note_applicants_death(request: HttpRequest, number: str, payload: DeathIn) -
     """What the family goes on with is found by the receipt, which is answered this once."""
     idempotency.read_anew(request)
     post, found = find_case(request, number)
-    _case, receipt = services.note_death(
-        by=post, case_id=found.pk, now=clock.now(), **payload.dict()
-    )
-    return {"receipt": receipt or None}
+    noted = services.note_death(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
+    return {"receipt": noted.receipt or None, "others": [each.number for each in noted.others]}

@@ -64,6 +64,10 @@ WORDINGS = {
         _("An applicant has moved"),
         _("Whoever asked in case {number} is at {to} now. You go on, or give it to them."),
     ),
+    "desk.case_applicant_died": Wording(
+        _("An applicant has died"),
+        _("{heard} heard it in another matter of theirs. Say in case {number} what becomes of it."),
+    ),
     "desk.case_reminder": Wording(_("A case is due soon"), _("Case {number} is due on {due_at}.")),
     "desk.case_late": Wording(
         _("A case is late"), _("Case {number} at {union} was not done in time.")

@@ -194,6 +194,10 @@ def detail_of(entry: CaseEntry, names: Names) -> str:
             }
         case EntryKind.DIED if facts.get("goes_on"):
             return gettext("The family goes on with it")
+        case EntryKind.DIED if "from" in facts:
+            return gettext(
+                "%(union)s heard it in another matter; settle here what becomes of it"
+            ) % {"union": called(facts["from"], names.unions)}
         case EntryKind.NOTE if "due_at" in facts:
             return gettext("This step is due by %(day)s") % {"day": day_of(facts["due_at"])}
         case EntryKind.REOPENED if "due_at" in facts:

@@ -85,9 +85,11 @@ class DeathIn(Schema):
 
 
 class DeathOut(Schema):
-    """The family's receipt, shown this once; null where the case ends."""
+    """The family's receipt, shown this once; null where the case ends. `others`: the numbers of
+    open cases of the dead that the asker may settle as well."""
 
     receipt: str | None
+    others: list[str]
 
 
 class CaseFileReceiptIn(Schema):

@@ -39,7 +39,7 @@ from niangjia.cases.services.emergency import (
 )
 from niangjia.cases.services.employers import find_or_note_employer
 from niangjia.cases.services.joint import finish_part, join_unit, leave_unit
-from niangjia.cases.services.life import note_death, note_move
+from niangjia.cases.services.life import Death, note_death, note_move
 from niangjia.cases.services.linking import (
     confirm_link,
     link_cases,
@@ -87,6 +87,7 @@ from niangjia.cases.services.workload import (
 
 __all__ = [
     "Asking",
+    "Death",
     "Matter",
     "Opened",
     "PurposeNeeded",

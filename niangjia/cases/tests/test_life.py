@@ -52,10 +52,55 @@ def test_the_family_goes_on_with_a_receipt_and_the_dead_are_told_nothing(chain, 
     assert bytes(fresh(case).owner_digest) == owner_of_receipt(receipt)
 
 
+def test_their_other_matters_are_settled_too_and_other_unions_hear_of_it(chain, member):
+    """Whoever noted it sees what they may; an unknown complaint leads nobody to its applicant."""
+    account, away = member.person.account, make_union(parent=chain[2])
+    first, second, third = (
+        make_case(union=union, account=account) for union in (chain[3], chain[3], away)
+    )
+    desk, elsewhere = officer_client(make_officer(chain[3])), make_officer(away)
+    answer = desk.post(f"/desk/cases/{first.number}/death/", {"goes_on": "no", "words": FAMILY})
+    assert [each.pk for each, *_rest in answer.context["others"]] == [second.pk]
+    page = answer.text
+    assert f"/desk/cases/{second.number}/death/" in page
+    assert FAMILY in page
+    assert third.number not in page
+    told = Notice.objects.get(kind="desk.case_applicant_died")
+    assert (told.account, told.facts["number"]) == (elsewhere.account, third.number)
+    said = officer_client(elsewhere).get(f"/desk/cases/{third.number}/").text
+    assert f"{chain[3].name}在另一件事里得知" in said
+    given = {"goes_on": True, "words": FAMILY}
+    settled = desk.post(f"/api/v1/desk/cases/{second.number}/death", given, JSON).json()
+    assert settled["receipt"]
+    assert settled["others"] == []
+    assert Notice.objects.filter(kind="desk.case_applicant_died").count() == 1
+
+
+def test_from_a_complaint_nobody_else_is_told(chain, member):
+    account, employer = member.person.account, make_employer(chain)
+    case = make_case(union=chain[3], account=account, document=COMPLAINT, accused=employer)
+    other, away = make_case(union=chain[3], account=account), make_union(parent=chain[2])
+    hidden = make_case(union=away, account=account)
+    make_officer(away)
+    officer = make_officer(chain[3])
+    noted = services.note_death(
+        by=officer, case_id=case.pk, goes_on=False, words=FAMILY, now=clock.now()
+    )
+    assert noted.others == [other]
+    assert not entries(hidden, EntryKind.DIED)
+    assert not Notice.objects.filter(kind="desk.case_applicant_died").exists()
+
+
+def make_employer(chain):
+    return Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
+
+
 def test_of_a_complaint_as_well(chain, member):
-    employer = Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
     case = make_case(
-        union=chain[3], account=member.person.account, document=COMPLAINT, accused=employer
+        union=chain[3],
+        account=member.person.account,
+        document=COMPLAINT,
+        accused=make_employer(chain),
     )
     officer = make_officer(chain[3])
     told = Notice.objects.filter(account=member.person.account).count()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.cases import services
-from niangjia.cases.forms import StepForm
+from niangjia.cases.forms import DeathForm, StepForm
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.files import number_of_case_with
 from niangjia.cases.services import letters
@@ -91,19 +91,26 @@ def note(request: OfficerRequest, number: str) -> HttpResponse:
 @require_POST
 @officer_page(HANDLES)
 def death(request: OfficerRequest, number: str) -> HttpResponse:
-    """The applicant has died. The family's receipt is shown once, on this very answer."""
+    """The applicant has died. The family's receipt is shown once, on this very answer, and so are
+    the other open cases of theirs that this officer may settle."""
     found = find_case(request, number)
     form = act_form("death_form", request.POST)
-    given: list[str] = []
+    given: list[services.Death] = []
 
     def note(post: Post, data: dict[str, Any]) -> None:
-        _case, receipt = services.note_death(by=post, case_id=found.pk, now=clock.now(), **data)
-        given.append(receipt)
+        given.append(services.note_death(by=post, case_id=found.pk, now=clock.now(), **data))
 
     answer = act(request, found, form, note, "death_form")
-    if given and given[0]:
-        return render(request, "cases/desk/family.html", {"case": found, "receipt": given[0]})
-    return answer
+    if not given or not (given[0].receipt or given[0].others):
+        return answer
+    said = {"words": form.cleaned_data["words"]}
+    others = [
+        (each, item, item.step(each.step), DeathForm(initial=said, auto_id=f"id_{each.number}_%s"))
+        for each in given[0].others
+        for item in [document_of(each.snapshot_id)]
+    ]
+    shown = {"case": found, "receipt": given[0].receipt, "others": others}
+    return render(request, "cases/desk/family.html", shown)
 
 
 @require_POST
