@@ -256,6 +256,8 @@ SMS_TOKEN = os.environ.get("NIANGJIA_SMS_TOKEN", "")
 PAGER_URL = os.environ.get("NIANGJIA_PAGER_URL", "")
 PAGER_TOKEN = os.environ.get("NIANGJIA_PAGER_TOKEN", "")
 PUBLIC_URL = os.environ.get("NIANGJIA_PUBLIC_URL", "").rstrip("/")
+#: On which terms programs may use the places (`places.rules.open_data_words`), by SPDX.
+OPEN_DATA_LICENCE = os.environ.get("NIANGJIA_OPEN_DATA_LICENCE", "CC-BY-4.0")
 IDENTITY_URL = os.environ.get("NIANGJIA_IDENTITY_URL", "")
 IDENTITY_TOKEN = os.environ.get("NIANGJIA_IDENTITY_TOKEN", "")
 #: The operator's gateway to a call centre, and what its reports are signed with.

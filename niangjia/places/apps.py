@@ -17,8 +17,11 @@ class PlacesConfig(AppConfig):
         from niangjia.places.rules import keeper_notices, mending_notices, notices, ratings
         from niangjia.places.selectors import gathering as things
         from niangjia.places.selectors import mine as own_lines
+        from niangjia.places.selectors import open_data
         from niangjia.places.services import holdings
 
+        # A licence that nobody knows is refused at the start, not when somebody asks for it.
+        open_data.licence()
         register(notices.WORDINGS)
         register(keeper_notices.WORDINGS)
         register(keeper_notices.SUPPLIES)

@@ -7,7 +7,7 @@ Begin without `changed_since` and follow `next`; later ask for what has changed 
 import datetime as dt
 from typing import Annotated, Any
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
@@ -17,7 +17,7 @@ from niangjia.core.pagination import Page, page_of
 from niangjia.places.models import Place
 from niangjia.places.rules import open_data
 from niangjia.places.schemas.open_data import OpenPlaceList, PlaceFeatures, PlaceServices
-from niangjia.places.selectors.open_data import list_changed
+from niangjia.places.selectors.open_data import licence, list_changed
 from niangjia.regions import selectors as regions
 
 router = Router(tags=["places"], auth=None)
@@ -28,10 +28,18 @@ AS_CSV = {
     "description": "CSV (RFC 4180) in UTF-8, points in WGS-84",
     "content": {"text/csv": {"schema": {"type": "string"}}},
     "headers": {
-        "Link": {"description": "The following page", "schema": {"type": "string"}},
+        "Link": {
+            "description": "The following page, and the licence",
+            "schema": {"type": "string"},
+        },
     },
 }
 Size = Annotated[int, Query(ge=1, le=MAX_SIZE)]
+
+
+def license_link() -> str:
+    """The licence as a link of RFC 8288 with the relation of RFC 4946."""
+    return f'<{licence().url}>; rel="license"'
 
 
 def page(since: dt.datetime | None, division: str, cursor: str | None, size: int) -> Page[Place]:
@@ -49,6 +57,7 @@ def page(since: dt.datetime | None, division: str, cursor: str | None, size: int
 @router.get("", response=OpenPlaceList, summary="All places, in the order in which they changed")
 def list_open_places(
     request: HttpRequest,
+    response: HttpResponse,
     changed_since: dt.datetime | None = None,
     division: str = "",
     cursor: str | None = None,
@@ -56,12 +65,14 @@ def list_open_places(
 ) -> dict[str, Any]:
     """What is closed for good is among them, so that copies take it off."""
     found = page(changed_since, division, cursor, size)
+    response["Link"] = license_link()
     return {"items": list(map(open_data.record, found.items)), "next": found.next}
 
 
 @router.get("/geojson", response=PlaceFeatures, summary="The same as GeoJSON")
 def list_place_features(
     request: HttpRequest,
+    response: HttpResponse,
     changed_since: dt.datetime | None = None,
     division: str = "",
     cursor: str | None = None,
@@ -70,6 +81,7 @@ def list_place_features(
     """A feature collection for each page (RFC 7946), WGS-84, longitude first."""
     found = page(changed_since, division, cursor, size)
     features = list(map(open_data.feature, found.items))
+    response["Link"] = license_link()
     return {"type": "FeatureCollection", "features": features, "next": found.next}
 
 
@@ -91,17 +103,19 @@ def list_places_as_csv(
     in front."""
     found = page(changed_since, division, cursor, size)
     answer = sheets.download(open_data.table(found.items), name=f"places-{clock.today()}.csv")
+    answer["Link"] = license_link()
     if found.next:
         query = request.GET.copy()
         query["cursor"] = found.next
         address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
-        answer["Link"] = f'<{address}>; rel="next"'
+        answer["Link"] = f'<{address}>; rel="next", {license_link()}'
     return answer
 
 
 @router.get("/hsds", response=PlaceServices, summary="The same as services of HSDS 3")
 def list_place_services(
     request: HttpRequest,
+    response: HttpResponse,
     changed_since: dt.datetime | None = None,
     division: str = "",
     cursor: str | None = None,
@@ -111,5 +125,6 @@ def list_place_services(
     found = page(changed_since, division, cursor, size)
     base = request.build_absolute_uri("/").rstrip("/")
     today = clock.today()
+    response["Link"] = license_link()
     services = [open_data.service(place, base_url=base, today=today) for place in found.items]
     return {"items": services, "next": found.next}

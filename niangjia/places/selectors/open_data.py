@@ -2,13 +2,31 @@
 
 import datetime as dt
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Prefetch, QuerySet
 
 from niangjia.core import clock, scope
 from niangjia.places.models import HoursOverride, Place, State
+from niangjia.places.rules.open_data_words import LICENCES, Licence
 from niangjia.regions.models import Division
 
 SETTLED_AFTER = dt.timedelta(minutes=1)
+
+
+def licence() -> Licence:
+    """On which terms this node gives its places away: the operator's choice. Raises
+    `ImproperlyConfigured` for one that is not known here."""
+    found = LICENCES.get(settings.OPEN_DATA_LICENCE)
+    if found is None:
+        raise ImproperlyConfigured(f"NIANGJIA_OPEN_DATA_LICENCE is one of {', '.join(LICENCES)}.")
+    return found
+
+
+def find_example() -> Place | None:
+    """The one that changed last of those that are published, for whoever writes a program. Two
+    queries."""
+    return list_changed().filter(state=State.PUBLISHED).order_by("-changed_at", "-id").first()
 
 
 def list_changed(

@@ -6,6 +6,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from jsonschema import Draft202012Validator
 
 from niangjia.core import clock
@@ -13,7 +14,8 @@ from niangjia.members.tests.factories.desk import make_post, officer_client
 from niangjia.organisations.tests.factories import make_division, make_root, make_union
 from niangjia.places import services
 from niangjia.places.rules import open_data
-from niangjia.places.selectors.open_data import list_changed
+from niangjia.places.rules.open_data_words import FIELDS
+from niangjia.places.selectors.open_data import licence, list_changed
 from niangjia.places.tests import hsds
 from niangjia.places.tests.factories import make_draft, make_place, make_problem
 
@@ -115,13 +117,13 @@ def test_a_table_says_what_the_feed_says_page_by_page_and_computes_nothing(
         with django_assert_num_queries(3):
             answer = client.get(f"{FEED}/csv", {"size": 1, "division": first.division_id})
             (plain,) = csv_rows(answer)
-        address = answer["Link"].removeprefix("<").removesuffix('>; rel="next"')
+        address = answer["Link"].removeprefix("<").partition('>; rel="next"')[0]
         rest = client.get(address)
         feed = client.get(FEED).json()["items"]
         (changed,) = csv_rows(rest)
         again = csv_rows(client.get(f"{FEED}/csv", {"changed_since": changed["changed_at"]}))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert "Link" not in rest
+    assert 'rel="next"' not in rest["Link"]
     assert [each["code"] for each in (plain, changed)] == [each["code"] for each in feed]
     assert list(plain) == list(open_data.COLUMNS)
     assert set(plain) == set(feed[0])
@@ -267,3 +269,31 @@ def test_nothing_is_printed_for_what_is_closed(three):
     desk = officer_client(make_post(union=place.union))
     assert desk.post(f"/desk/places/{place.code}/plate/").status_code == 302
     assert not place.plates.exists()
+
+
+def test_a_page_says_what_there_is_on_which_terms_and_what_each_field_means(
+    client, three, settings
+):
+    page = client.get("/open-data/").content.decode()
+    for said in (f'href="{FEED}/csv"', "creativecommons.org/licenses/by/4.0", "丙驿站", "每分钟"):
+        assert said in page
+    assert set(FIELDS) == set(open_data.COLUMNS)
+    assert (
+        "What each field means"
+        in client.get("/open-data/", headers={"Accept-Language": "en"}).content.decode()
+    )
+    settings.OPEN_DATA_LICENCE = "CC0-1.0"
+    assert "publicdomain/zero" in client.get("/open-data/").content.decode()
+    for way in ("", "/geojson", "/csv", "/hsds"):
+        answer = client.get(FEED + way, {"size": 1})
+        assert (
+            '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"' in answer["Link"]
+        )
+    settings.OPEN_DATA_LICENCE = "mine"
+    with pytest.raises(ImproperlyConfigured):
+        licence()
+
+
+def test_the_page_is_found_from_the_stations_and_from_every_foot(client, three):
+    for page in ("/places/", "/"):
+        assert 'href="/open-data/"' in client.get(page).content.decode()

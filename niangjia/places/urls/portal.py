@@ -2,10 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.places.views import doors, finding, photos, plates, showing, stars, supplies
+from niangjia.places.views import (
+    doors,
+    finding,
+    opening_data,
+    photos,
+    plates,
+    showing,
+    stars,
+    supplies,
+)
 
 urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
+    path("open-data/", opening_data.open_data_page, name="open_data"),
     path("places/stars/", stars.published, name="star_rules"),
     path("places/photos/<str:photo_id>/", photos.photo, name="photo"),
     path("places/photos/<str:photo_id>/small/", photos.small_photo, name="small_photo"),

@@ -46,6 +46,7 @@ COSTS = {
     "keep_stars": 5,
     "keeper_invitation": 4,
     "kept": 4,
+    "open_data": 2,
     "photo": 2,
     "place": 7,
     "plate": 4,
