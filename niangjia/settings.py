@@ -291,7 +291,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "niangjia.web.collecting.Collected"
         if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },

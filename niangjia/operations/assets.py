@@ -27,6 +27,8 @@ LIBRARIES = {
     "maplibre-gl/dist/maplibre-gl-csp-worker.js": "maplibre-gl-worker.js",
     "maplibre-gl/dist/maplibre-gl.css": "maplibre-gl.css",
     "echarts/dist/echarts.esm.min.mjs": "echarts.js",
+    "qr/decode.js": "qr/decode.js",
+    "qr/index.js": "qr/index.js",
 }
 
 
@@ -37,6 +39,7 @@ def copy_libraries(*, target: Path) -> list[Path]:
     for source, name in LIBRARIES.items():
         text = (NODE_MODULES / source).read_text()
         lines = [line for line in text.splitlines() if "sourceMappingURL=" not in line]
+        (target / name).parent.mkdir(exist_ok=True)
         (target / name).write_text("\n".join(lines) + "\n")
         copied.append(target / name)
     return copied

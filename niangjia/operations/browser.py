@@ -23,10 +23,10 @@ WIDE = {"width": 1440, "height": 900}
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """A headless Chromium. Raises `chromium.NoChromium`."""
+def launched(*flags: str) -> Iterator[Browser]:
+    """A headless Chromium, with these flags beside our own. Raises `chromium.NoChromium`."""
     with sync_playwright() as playwright:
-        browser = chromium.start(playwright)
+        browser = chromium.start(playwright, *flags)
         try:
             yield browser
         finally:

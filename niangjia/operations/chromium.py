@@ -62,11 +62,11 @@ def candidates() -> Iterator[str | None]:
     yield None
 
 
-def start(playwright: Playwright) -> Browser:
+def start(playwright: Playwright, *more: str) -> Browser:
     """The first that starts, headless: a name on PATH may be a stub that only asks to install
     another package. Raises `NoChromium`."""
     # Chromium's sandbox refuses root.
-    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    flags = [*FLAGS, *more, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     tried = []
     for path in candidates():
         try:

@@ -10,6 +10,7 @@ reports an error, loads something blocked or asks another server.
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,10 +30,17 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def camera(tmp_path_factory) -> Path:
+    """The film that the browser's camera plays from when it is opened: see `filming`."""
+    return tmp_path_factory.mktemp("camera") / "film.y4m"
+
+
+@pytest.fixture(scope="package")
+def chromium(camera) -> Iterator[Browser]:
     # Every address is loaded with the first that is asked for; no page has to wait for that.
     resolve("/")
-    with browsing.launched() as browser:
+    film = f"--use-file-for-fake-video-capture={camera}"
+    with browsing.launched("--use-fake-device-for-media-stream", film) as browser:
         yield browser
 
 

@@ -17,8 +17,12 @@ from niangjia.core import clock, refusals
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import signed_in
 
-#: What a device keeps of this page beside the frame's own files.
-ASSETS = tuple(f"allocation/{name}" for name in ("gate.js", "shelf.js", "codes.js", "gates.css"))
+#: What a device keeps of this page beside the frame's own files: the camera reads without a
+#: network too.
+ASSETS = (
+    *(f"allocation/{name}" for name in ("gate.js", "shelf.js", "codes.js", "gates.css")),
+    *("web/js/scan.js", "vendor/qr/decode.js", "vendor/qr/index.js"),
+)
 
 
 @never_cache

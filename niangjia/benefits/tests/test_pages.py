@@ -1,6 +1,7 @@
 """Benefits as people meet them on pages: one who gives, one who has, one at the till."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -122,6 +123,15 @@ class TestTill:
         done = till.post(there, sale(coupon), follow=True)
         assert "8.50" in text(done)
         assert Redemption.objects.get().amount_fen == 850
+
+    def test_the_camera_takes_what_a_coupon_shows_and_no_member_card(self, town, till):
+        coupon = make_coupon(town.benefit)
+        page = text(till.get(reverse("benefits:till", args=[town.shop.number])))
+        takes = re.search(r'data-takes="([^"]+)"', page)[1]
+        step = codes.step_at(clock.now())
+        shown = codes.code_at(coupon.claim_id, key_of(coupon), step)
+        assert re.search(takes, shown)[1] == shown
+        assert not re.search(takes, reverse("members:check", args=[shown]))
 
     def test_a_photographed_code_pays_nothing_more(self, town, till):
         coupon = make_coupon(town.benefit)

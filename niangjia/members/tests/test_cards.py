@@ -1,6 +1,7 @@
 """The member card's code: who it convinces, for how long, and what it gives away."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -124,6 +125,8 @@ def test_without_a_camera_an_officer_types_and_others_find_no_such_page(client):
     client = officer_client(make_officer(make_union(), role=Role.ANALYST))
     assert client.get(address).status_code == 404
     client = officer_client(make_officer(make_union()))
+    takes = re.search(r'data-takes="([^"]+)"', client.get(address).content.decode())[1]
+    assert re.search(takes, check_path(membership))
     typed = {
         "number": membership.spaced_number,
         "code": rules.digits_for(membership.pk, clock.now()),

@@ -215,6 +215,11 @@ class InspectionForm(ItemsForm):
             initial |= {key: answer, f"{key}_words": words}
         return cls(items=items, initial=initial)
 
+    def forget_refused_plate(self) -> None:
+        """One that hangs elsewhere or is dead is scanned anew, or one says why it could not be."""
+        if "no_plate_reason" in self.errors:
+            self.data = {**self.data, "plate": ""}
+
     def notes(self) -> Notes:
         """As the services take it, also where some of it was refused."""
         data = self.cleaned_data

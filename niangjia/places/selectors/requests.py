@@ -13,7 +13,7 @@ from niangjia.core.errors import NotFound
 from niangjia.core.prepared import Asked, Given, Prepared
 from niangjia.members.models import Account, Post
 from niangjia.members.selectors.posts import reaches
-from niangjia.places.models import Lock, Place, RatedVisit, Supply, SupplyRequest
+from niangjia.places.models import Lock, Place, Plate, RatedVisit, Supply, SupplyRequest
 from niangjia.places.models.requests import OPEN
 from niangjia.places.selectors.desk import KEEPS, access_part
 
@@ -66,6 +66,18 @@ def locks_in_use() -> Prepared[Any]:
 def unlocked(place: Place) -> Asked[list[tuple[Any, ...]]]:
     """The question whether members open its door by code, to be asked together with others."""
     return locks_in_use().asked(place=place.pk)
+
+
+@cache
+def plates_in_force() -> Prepared[Any]:
+    """The plate that hangs at a place."""
+    hangs = Plate.objects.filter(place_id=Given("place"), withdrawn_at=None)
+    return Prepared(hangs.values_list("pk")[:1])
+
+
+def plated(place: Place) -> Asked[list[tuple[Any, ...]]]:
+    """The question whether a place has a plate to scan, to be asked together with others."""
+    return plates_in_force().asked(place=place.pk)
 
 
 def list_requests(place: Place) -> list[SupplyRequest]:

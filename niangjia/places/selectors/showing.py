@@ -74,6 +74,7 @@ class PlacePage:
     asked_for: Sequence[SupplyRequest] = ()
     score: Published | None = None
     has_lock: bool = False
+    has_plate: bool = False
     shown: Sequence[PlacePhoto] = ()
     cupboard: Sequence[Supply] = ()
     last_confirmed_at: dt.datetime | None = None
@@ -251,11 +252,12 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
     yesterday, last = today - opening.ONE_DAY, today + opening.DAYS_AHEAD * opening.ONE_DAY
     calendar = load(yesterday, last, place.division_id)
     others = place.hours_overrides.filter(last_date__gte=yesterday, first_date__lte=last)
-    counted, asked, rated, locks, shown, supplied, news = together(
+    counted, asked, rated, locks, plates, shown, supplied, news = together(
         counted_at([place.pk], now=now),
         requests.asked_for(place),
         requests.rated(place),
         requests.unlocked(place),
+        requests.plated(place),
         photos.shown_of(place),
         requests.supplied(place),
         confirmed(place, now=now),
@@ -271,6 +273,7 @@ def show_place(place: Place, *, now: dt.datetime) -> PlacePage:
         asked_for=asked,
         score=ratings.score(rated, now=now),
         has_lock=bool(locks),
+        has_plate=bool(plates),
         shown=shown,
         cupboard=supplied,
         last_confirmed_at=news[0][0],

@@ -150,7 +150,7 @@ def test_the_keepers_phone(keeping, django_assert_num_queries, monkeypatch):
     client = signed_in(keeper)
     page = f"/keeping/{place.code}/"
     assert client.get("/keeping/")["Location"] == page
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert "开门了" in client.get(page).content.decode()
     client.post(f"{page}tick/", {"lacking": ["water"]})
     assert "10:30 报了开门" in client.get(page).content.decode()

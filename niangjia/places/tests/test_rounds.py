@@ -1,6 +1,7 @@
 """Rounds: planned, walked, interrupted, gone on with; what is found opens what is to be mended."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -164,6 +165,27 @@ def test_a_plate_proves_that_somebody_was_there(county):
     assert client.get(f"/p/{other.code}/{elsewhere.key}/").status_code == 200
     done = finish(post, inspection, plate=plate.key)
     assert (done.plate, done.arrived_at) == (plate, NOW)
+
+
+def test_the_camera_takes_the_plate_of_this_place_and_a_dead_one_is_scanned_anew(county):
+    post, (place, other, _third) = county
+    old = services.issue_plate(by=post, place=place, now=NOW)
+    elsewhere = services.issue_plate(by=post, place=other, now=NOW)
+    there = reverse("places:inspect", args=[first_of(post, place).pk])
+    client = officer_client(post)
+    page = client.get(there).content.decode()
+    takes, others = (
+        re.search(rf'data-{name}="([^"]+)"', page)[1] for name in ("takes", "elsewhere")
+    )
+    path = reverse("places:plate", args=[place.code, old.key])
+    assert re.search(takes, path)[1] == old.key
+    away = reverse("places:plate", args=[other.code, elsewhere.key])
+    assert re.search(others, away)
+    assert not re.search(takes, away)
+    services.renew_plate(by=post, place=place, reason="被摘走", now=NOW)
+    refused = client.post(there, {"plate": old.key, "later": "1"}).content.decode()
+    assert "data-takes" in refused
+    assert f'value="{old.key}"' not in refused
 
 
 @pytest.mark.parametrize(("found", "about"), [(Found.SHUT, "open"), (Found.GONE, "found")])

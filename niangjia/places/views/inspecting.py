@@ -66,6 +66,7 @@ def inspect(request: OfficerRequest, inspection_id: str) -> HttpResponse:
             there = reverse("places:inspecting_round", args=[found.round_id])
             return redirect(f"{there}?taken=round-{found.pk}")
         found.refresh_from_db()
+        form.forget_refused_plate()
     context = {
         "inspection": found,
         "place": found.place,

@@ -76,6 +76,7 @@ def show(request: HttpRequest, place: Place, wrong: forms.Form | None = None) ->
         "days": selectors.preview(place.hours, place.division, overrides, now=now)[:7],
         "overrides": overrides,
         "to_mend": list_to_mend(place, now),
+        "has_plate": selectors.find_plate(place) is not None,
         "facilities": facilities.named(place.facilities),
         "supplies": [
             {

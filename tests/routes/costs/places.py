@@ -38,7 +38,7 @@ COSTS = {
     "inspect": 7,
     "inspecting": 5,
     "inspecting_round": 6,
-    "keep": 11,
+    "keep": 12,
     "keep_photo_file": 4,
     "keep_photos": 6,
     "keep_problem": 7,

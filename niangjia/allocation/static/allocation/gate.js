@@ -155,22 +155,6 @@ async function read(text) {
   return step === null ? answer("bad", "old", one) : letIn(one, text.trim());
 }
 
-/** The camera, where the browser reads codes itself. */
-async function watch() {
-  const video = box.querySelector("video");
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
-  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-  video.hidden = false;
-  await video.play();
-  let last = "";
-  setInterval(async () => {
-    const [seen] = await detector.detect(video).catch(() => []);
-    if (!seen || seen.rawValue === last) return;
-    last = seen.rawValue;
-    read(last);
-  }, 400);
-}
-
 /** The page itself, as drawn for nobody, and its files: it opens without a network from now on. */
 async function keepPage() {
   const cache = await caches.open("gates");
@@ -185,6 +169,10 @@ find("form").addEventListener("submit", async (event) => {
   await read(field.value);
   field.value = "";
   field.focus();
+});
+box.addEventListener("scanned", (event) => {
+  event.preventDefault();
+  read(event.detail);
 });
 find("anyway").addEventListener("click", async () => {
   await note(pending.one, pending.code);
@@ -209,10 +197,6 @@ const plain = document.getElementById("gate-form");
 if (plain) plain.hidden = true;
 else if (list) Object.assign(find("title"), { hidden: false, textContent: list.title });
 box.hidden = false;
-if ("BarcodeDetector" in window) {
-  find("camera").hidden = false;
-  find("camera").addEventListener("click", () => watch().catch(() => {}));
-}
 show(isOver ? "over" : list ? "online" : "none");
 await exchange(true);
 if (box.dataset.csrf && "caches" in window) await keepPage().catch(() => {});

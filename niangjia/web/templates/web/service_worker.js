@@ -9,7 +9,7 @@ const KEPT = new Set([SHELL.offline, ...SHELL.assets].map((path) => new URL(path
 
 const GATES = "/gates/";
 const GATE_PAGE = "/gates/offline/";
-const GATE_FILES = "/static/allocation/";
+const GATE_FILES = ["/static/allocation/", "/static/web/js/scan.", "/static/vendor/qr/"];
 
 const NAMED = /\.[0-9a-f]{12}\.[a-z]+$/;
 
@@ -71,7 +71,11 @@ async function file(request) {
   return fetch(request).catch(() => kept);
 }
 
-const isKept = (url) => KEPT.has(url) || new URL(url).pathname.startsWith(GATE_FILES);
+/** Whether a file may lie on one of the shelves. */
+function isKept(url) {
+  const { pathname } = new URL(url);
+  return KEPT.has(url) || GATE_FILES.some((folder) => pathname.startsWith(folder));
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
