@@ -10,6 +10,7 @@ from niangjia.activities import services
 from niangjia.activities.api import shapes
 from niangjia.activities.models import Activity
 from niangjia.activities.rules.plans import Meeting, Plan
+from niangjia.activities.rules.questions import Question
 from niangjia.activities.schemas.desk import (
     CallingOffIn,
     MeetingIn,
@@ -18,6 +19,7 @@ from niangjia.activities.schemas.desk import (
     PlanIn,
     PlannedDetail,
     PlannedList,
+    QuestionsIn,
 )
 from niangjia.activities.selectors import planning
 from niangjia.core import clock
@@ -102,6 +104,18 @@ def change_activity(request: HttpRequest, number: str, payload: PlanIn) -> dict[
     """All of a draft; the words of what is published."""
     found, by = activity_for(request, number)
     services.change_activity(by=by, activity=found, plan=plan_from(found.union, payload))
+    return as_it_is(found)
+
+
+@router.put("/{number}/questions", response=PlannedDetail, summary="Ask something of your own")
+def set_questions(request: HttpRequest, number: str, payload: QuestionsIn) -> dict[str, Any]:
+    """When people sign up. Once it is published words may be mended, and questions and answers
+    added; what is wrong is named by the place of its question, from 1."""
+    found, by = activity_for(request, number)
+    asked = [
+        Question(**each.dict() | {"options": tuple(each.options)}) for each in payload.questions
+    ]
+    services.set_questions(by=by, activity=found, asked=asked)
     return as_it_is(found)
 
 

@@ -14,6 +14,8 @@ from niangjia.activities.rules.teams import TeamDraft
 from niangjia.activities.schemas.portal import (
     ActivityDetail,
     ActivityList,
+    AnswersIn,
+    AnswersOut,
     SignUpIn,
     SignUpList,
     SignUpOut,
@@ -21,6 +23,7 @@ from niangjia.activities.schemas.portal import (
 from niangjia.activities.selectors.finding import path_of
 from niangjia.activities.selectors.showing import page_of as shown_page
 from niangjia.activities.selectors.showing import read_activity_facts, refuse_hidden
+from niangjia.activities.services.asking import Change
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
 from niangjia.core.pagination import page_of
@@ -72,12 +75,14 @@ def sign_up(request: HttpRequest, payload: SignUpIn) -> Status[dict[str, Any]]:
     """409 with the verdict as code for whoever it is not for or when nothing is left, 410 when
     sign-up has closed. Sent again it is the same sign-up."""
     account = account_of(request)
-    said = payload.dict(exclude={"run", "companions", "team"})
-    brought = tuple(Brought(each.name, each.identity_number) for each in payload.companions)
+    said = payload.dict(exclude={"run", "companions", "team", "answers"})
+    brought = tuple(
+        Brought(each.name, each.identity_number, more=each.answers) for each in payload.companions
+    )
     made = services.sign_up(
         by=account,
         run_id=payload.run,
-        answers=Answers(**said, companions=brought),
+        answers=Answers(**said, companions=brought, more=payload.answers),
         team=TeamDraft(payload.team.name, payload.team.size) if payload.team else None,
         now=clock.now(),
     )
@@ -90,6 +95,28 @@ def show_sign_up(request: HttpRequest, sign_up_id: str) -> dict[str, Any]:
     """How it stands."""
     found = selectors.access_own(account_of(request), sign_up_id)
     return shapes.sign_up(found, with_place=True)
+
+
+@mine.get("/{sign_up_id}/answers", response=AnswersOut, summary="What I told")
+def show_answers(request: HttpRequest, sign_up_id: str) -> dict[str, Any]:
+    """When signing up, or since."""
+    return shapes.answers(selectors.access_own(account_of(request), sign_up_id), clock.now())
+
+
+@mine.put("/{sign_up_id}/answers", response=AnswersOut, summary="Tell it anew")
+def change_answers(request: HttpRequest, sign_up_id: str, payload: AnswersIn) -> dict[str, Any]:
+    """410 once sign-up has closed. Problems are named as by `SignUpIn`."""
+    now = clock.now()
+    change = Change(
+        emergency_name=payload.emergency_name,
+        emergency_phone=payload.emergency_phone,
+        more=payload.answers,
+        companions=tuple(payload.companions),
+    )
+    found = services.change_answers(
+        by=account_of(request), sign_up_id=sign_up_id, change=change, now=now
+    )
+    return shapes.answers(found, now)
 
 
 @mine.post("/{sign_up_id}/return", response=SignUpOut, summary="Give the seat back")

@@ -54,12 +54,13 @@ def acting(posts: list[Post], activity: Activity) -> Post:
 def list_coming(
     request: HttpRequest, run_id: str, tab: str = "", cursor: str | None = None
 ) -> dict[str, Any]:
-    """`tab` is entered, waiting, ended, or nothing for those with a seat. That it was read is on
-    record."""
+    """`tab` is entered, waiting, ended, or nothing for those with a seat. Whom to call and what was
+    answered only for whoever is there at the door. That it was read is on record."""
     run, looking = access_shared_run(posts_of(request), run_id)
     look_at_list(by=looking.by, run=run)
     page = page_of(list_of_run(run, tab), order=("id",), cursor=cursor)
-    return {"items": list(map(shapes.coming, page.items)), "next": page.next}
+    rows = [shapes.coming(each, with_notes=looking.notes) for each in page.items]
+    return {"items": rows, "next": page.next}
 
 
 @runs.post("/{run_id}/sessions", response={201: PlannedDetail}, summary="Add a session")

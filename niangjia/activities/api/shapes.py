@@ -1,9 +1,11 @@
 """What operations answer, put together from rows."""
 
+import datetime as dt
 from typing import Any
 
 from niangjia.activities.models import Activity, Run, SignUp
 from niangjia.activities.selectors.showing import ActivityPage, ShownRun
+from niangjia.activities.services.asking import may_change
 from niangjia.allocation.models import ClaimState
 from niangjia.allocation.selectors.pools import place_in_line
 
@@ -43,6 +45,7 @@ def detail(shown: ActivityPage) -> dict[str, Any]:
         "is_cancelled": shown.is_cancelled,
         "asks": [name for name, is_asked in asked.items() if is_asked],
         "health_words": row.health_words,
+        "questions": row.questions,
         "co_organisers": shown.co_organisers,
         "runs": [run(each, shown) for each in shown.runs],
     }
@@ -82,6 +85,18 @@ def sign_up(row: SignUp, *, with_place: bool = False) -> dict[str, Any]:
     }
 
 
+def answers(row: SignUp, now: dt.datetime) -> dict[str, Any]:
+    """A sign-up as `AnswersOut`."""
+    told = row.told
+    said = {name: told.get(name, "") for name in ("name", "emergency_name", "emergency_phone")}
+    companions = row.companions.order_by("id")
+    return said | {
+        "answers": told.get("more", {}),
+        "companions": [each.told.get("more", {}) for each in companions],
+        "may_change": may_change(row, now),
+    }
+
+
 def planned(row: Activity) -> dict[str, Any]:
     """An activity as `PlannedOut`."""
     names = ("number", "name", "kind", "state", "starts_at", "ends_at")
@@ -90,7 +105,7 @@ def planned(row: Activity) -> dict[str, Any]:
 
 def planned_detail(row: Activity, runs: list[Run]) -> dict[str, Any]:
     """An activity as `PlannedDetail`."""
-    return planned(row) | {"runs": list(map(planned_run, runs))}
+    return planned(row) | {"questions": row.questions, "runs": list(map(planned_run, runs))}
 
 
 def planned_run(row: Run) -> dict[str, Any]:
@@ -106,17 +121,22 @@ def planned_run(row: Run) -> dict[str, Any]:
     }
 
 
-def coming(row: SignUp) -> dict[str, Any]:
-    """A sign-up as `ComingOut`."""
-    told = row.told
+def coming(row: SignUp, *, with_notes: bool = True) -> dict[str, Any]:
+    """A sign-up as `ComingOut`, without what only those at the door need, unless `with_notes`."""
+    told = row.told if with_notes else {"name": row.told.get("name", "")}
+    companions = list(row.companions.all())
     called = (told.get("emergency_name", ""), told.get("emergency_phone", ""))
     return {
         "id": row.pk,
         "name": told.get("name", ""),
-        "companions": [companion.name for companion in row.companions.all()],
+        "companions": [companion.name for companion in companions],
         "people": row.people,
         "team": row.team.name if row.team else "",
         "state": row.claim.state,
         "emergency": " ".join(filter(None, called)),
+        "answers": told.get("more", {}),
+        "companion_answers": [
+            each.told.get("more", {}) if with_notes else {} for each in companions
+        ],
         "paid_fen": row.paid_fen,
     }

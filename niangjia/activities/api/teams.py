@@ -101,8 +101,9 @@ def leave_team(request: HttpRequest, sign_up_id: str) -> Status[None]:
 def join_team(request: HttpRequest, payload: JoinTeamIn) -> Status[dict[str, Any]]:
     """By the code of its captain, good once."""
     account, said = account_of(request), payload.dict()
-    code = said.pop("code")
-    made = services.join_team(by=account, code=code, answers=Answers(**said), now=clock.now())
+    code, more = said.pop("code"), said.pop("answers")
+    answers = Answers(**said, more=more)
+    made = services.join_team(by=account, code=code, answers=answers, now=clock.now())
     return Status(201, shapes.sign_up(sign_ups.access_own(account, str(made.pk))))
 
 

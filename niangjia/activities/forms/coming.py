@@ -20,6 +20,19 @@ class WhyForm(forms.Form):
         self.of = of
 
 
+class ListForm(forms.Form):
+    """What the list of those who come is for."""
+
+    purpose = forms.CharField(
+        label=_("What for?"),
+        max_length=PURPOSE_MAX,
+        help_text=_(
+            "Everybody on it can read who took it and what for. Delete it when it is over."
+        ),
+        error_messages={"required": _("Say what the list is for, in 4 to 200 characters.")},
+    )
+
+
 class PurposeForm(forms.Form):
     """What a list with identity numbers is for."""
 

@@ -7,7 +7,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.activities.forms.questions import emergency_fields, field_for
 from niangjia.activities.models import Activity, Run
+from niangjia.activities.rules import questions
 from niangjia.activities.rules.answers import NAME_MAX, Answers, Brought
 from niangjia.activities.rules.teams import NAME_MAX as TEAM_NAME_MAX
 from niangjia.activities.rules.teams import TeamDraft
@@ -35,6 +37,7 @@ class SignUpForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.activity, self.runs = activity, runs
+        self.asked = questions.read(activity.questions)
         if len(runs) > 1:
             self.fields["run"] = forms.ChoiceField(
                 label=_("Which one"),
@@ -45,7 +48,9 @@ class SignUpForm(forms.Form):
         if activity.takes_teams and not as_teammate:
             self.add_team()
         if activity.asks_emergency:
-            self.add_emergency()
+            self.fields.update(emergency_fields())
+        for question in self.asked:
+            self.fields[question.field] = field_for(question)
         for place in range(1, activity.companions_max + 1):
             self.add_companion(place)
         if activity.health_words:
@@ -75,20 +80,6 @@ class SignUpForm(forms.Form):
                 error_messages={"required": _("Say how many you will be.")},
             )
 
-    def add_emergency(self) -> None:
-        """Whom to call."""
-        self.fields["emergency_name"] = forms.CharField(
-            label=_("In an emergency we call"), max_length=NAME_MAX, required=False
-        )
-        self.fields["emergency_phone"] = forms.CharField(
-            label=_("Their mobile number"),
-            max_length=40,
-            required=False,
-            widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
-        )
-        for name in ("emergency_name", "emergency_phone"):
-            self.fields[name].wanted = True  # type: ignore[attr-defined]
-
     def add_companion(self, place: int) -> None:
         """One row for somebody who is brought along."""
         self.fields[f"companion_name_{place}"] = forms.CharField(
@@ -103,10 +94,19 @@ class SignUpForm(forms.Form):
                 required=False,
                 help_text=_("For the insurance alone; shown to whoever takes it out."),
             )
+        for question in questions.of_each(self.asked):
+            label = _("Companion %(place)s: %(question)s")
+            said = {"place": place, "question": question.label}
+            self.fields[f"companion_{question.field}_{place}"] = field_for(question, label % said)
+
+    def more_fields(self) -> list[forms.BoundField]:
+        """What this activity asks of its own."""
+        return [self[question.field] for question in self.asked]
 
     def companion_rows(self) -> list[list[forms.BoundField]]:
         """The fields of each companion."""
-        names = ("companion_name", "companion_identity")
+        own = (f"companion_{question.field}" for question in questions.of_each(self.asked))
+        names = ("companion_name", "companion_identity", *own)
         return [
             [self[f"{name}_{place}"] for name in names if f"{name}_{place}" in self.fields]
             for place in range(1, self.activity.companions_max + 1)
@@ -126,20 +126,30 @@ class SignUpForm(forms.Form):
     def answers(self) -> Answers:
         """What was told. Only of a valid form."""
         data = self.cleaned_data
-        rows = [
-            Brought(
-                data[f"companion_name_{place}"], data.get(f"companion_identity_{place}", ""), place
-            )
-            for place in range(1, self.activity.companions_max + 1)
-        ]
+        rows = [self.brought(place) for place in range(1, self.activity.companions_max + 1)]
         return Answers(
             name=data["name"],
             emergency_name=data.get("emergency_name", ""),
             emergency_phone=data.get("emergency_phone", ""),
             declares_health=data.get("declares_health", False),
             agrees_photos=data.get("agrees_photos", False),
-            companions=tuple(row for row in rows if row.name or row.identity_number),
+            companions=tuple(row for row in rows if row),
+            more={question.key: data[question.field] for question in self.asked},
         )
+
+    def brought(self, place: int) -> Brought | None:
+        """Who stands in a row; None when nothing does."""
+        data = self.cleaned_data
+        each = questions.of_each(self.asked)
+        more = {one.key: data[f"companion_{one.field}_{place}"] for one in each}
+        row = Brought(
+            data[f"companion_name_{place}"],
+            data.get(f"companion_identity_{place}", ""),
+            place,
+            more=more,
+        )
+        said = (row.name, row.identity_number, *more.values())
+        return row if any(value not in questions.EMPTY for value in said) else None
 
 
 def run_label(run: Run) -> str:

@@ -72,6 +72,9 @@ class Activity(models.Model):
     takes_photos = models.BooleanField(
         default=False, help_text="photos are shown; whoever signs up is asked"
     )
+    questions = models.JSONField(
+        default=list, help_text="what it asks besides, as `rules.questions` reads it"
+    )
     fee_fen = models.PositiveIntegerField(default=0, help_text="for each person, paid on the spot")
     phone = models.CharField(max_length=30, blank=True, help_text="the office's, public")
 

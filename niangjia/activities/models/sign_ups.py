@@ -77,15 +77,22 @@ class SignUp(models.Model):
 
 
 class Companion(models.Model):
-    """Somebody who is brought along: what the list at the door and the insurance need, no more."""
+    """Somebody who is brought along: what the list at the door and the insurance need, no more.
+    `answers` is JSON, sealed: what else the activity asks of each."""
 
     id = ids.primary_key()
     sign_up = models.ForeignKey(SignUp, models.CASCADE, related_name="companions")
     name = EncryptedTextField()
     identity_number = EncryptedTextField(null=True)
+    answers = EncryptedTextField(null=True)
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The answers, opened."""
+        return json.loads(self.answers) if self.answers else {}
 
 
 class Attendance(models.Model):

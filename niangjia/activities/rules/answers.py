@@ -1,6 +1,7 @@
 """What one tells a union when signing up, and what is wrong with it: pure."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric
 
 from niangjia.activities.models import Activity
+from niangjia.activities.rules import questions
 from niangjia.core.errors import Invalid
 from niangjia.members.rules import phones
 
@@ -16,16 +18,25 @@ NAME_MAX = 40
 
 @dataclass(frozen=True)
 class Brought:
-    """Somebody whom one brings along. `row`: where a form has them, if it left rows out."""
+    """Somebody whom one brings along. `row`: where a form has them, if it left rows out. `more` are
+    answers to the activity's own questions, by their keys."""
 
     name: str
     identity_number: str = ""
     row: int = 0
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def kept(self, activity: Activity) -> dict[str, Any]:
+        """What of it is kept besides the name and the number: no more than this activity asks."""
+        asked = questions.of_each(questions.read(activity.questions))
+        more = questions.kept(asked, self.more)
+        return {"more": more} if more else {}
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What somebody says of themselves and of whom they bring."""
+    """What somebody says of themselves and of whom they bring. `more` are answers to the activity's
+    own questions, by their keys."""
 
     name: str
     emergency_name: str = ""
@@ -33,15 +44,18 @@ class Answers:
     declares_health: bool = False
     agrees_photos: bool = False
     companions: tuple[Brought, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def kept(self, activity: Activity) -> dict[str, Any]:
         """What of it is kept: no more than this activity asks."""
-        found = {"name": self.name.strip()}
+        found: dict[str, Any] = {"name": self.name.strip()}
         if activity.asks_emergency:
             found |= {
                 "emergency_name": self.emergency_name.strip(),
                 "emergency_phone": phones.normalised(self.emergency_phone),
             }
+        if more := questions.kept(questions.read(activity.questions), self.more):
+            found["more"] = more
         return found
 
 
@@ -59,9 +73,19 @@ def problems(activity: Activity, answers: Answers) -> dict[str, Promise | str]:
         found["companions"] = _("You can bring along %(most)s at most.") % {
             "most": activity.companions_max
         }
+    asked = questions.read(activity.questions)
+    found |= questions.wrong(asked, answers.more)
     for place, companion in enumerate(answers.companions, start=1):
         found |= companion_problems(activity, companion, companion.row or place)
+        found |= more_problems(asked, companion.more, companion.row or place)
     return found
+
+
+def more_problems(
+    asked: Iterable[questions.Question], more: Mapping[str, Any], place: int
+) -> dict[str, Promise | str]:
+    """What is wrong with a companion's answers to the activity's own questions."""
+    return questions.wrong(questions.of_each(asked), more, start="companion_", end=f"_{place}")
 
 
 def emergency_problems(answers: Answers) -> dict[str, Promise | str]:

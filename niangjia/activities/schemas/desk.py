@@ -2,10 +2,12 @@
 
 import datetime as dt
 import uuid
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import AwareDatetime, Field, StringConstraints
+
+from niangjia.activities.schemas.portal import QuestionOut
 
 Line = Annotated[str, StringConstraints(max_length=120)]
 Words = Annotated[str, StringConstraints(max_length=4000)]
@@ -110,7 +112,26 @@ class PlannedRunOut(Schema):
     sessions: list[PlannedSessionOut]
 
 
+class QuestionIn(Schema):
+    """A question; its kinds are those of `QuestionOut`. With a `key` it is one that there is
+    already, without it a new one."""
+
+    key: Annotated[str, StringConstraints(max_length=8)] = ""
+    label: Line
+    kind: Line
+    options: list[Line] = Field(default_factory=list, max_length=50)
+    is_required: bool = False
+    of_each: bool = False
+
+
+class QuestionsIn(Schema):
+    """All of them, in their order."""
+
+    questions: list[QuestionIn] = Field(max_length=30)
+
+
 class PlannedDetail(PlannedOut):
+    questions: list[QuestionOut]
     runs: list[PlannedRunOut]
 
 
@@ -135,7 +156,8 @@ class RunMessageIn(Schema):
 
 
 class ComingOut(Schema):
-    """Who signed up. `emergency` is whom to call, where that was asked."""
+    """Who signed up. `emergency` is whom to call, where that was asked; `answers` are theirs to the
+    activity's own questions, by their keys, `companion_answers` those of each companion."""
 
     id: uuid.UUID
     name: str
@@ -144,6 +166,8 @@ class ComingOut(Schema):
     team: str
     state: str
     emergency: str
+    answers: dict[str, Any]
+    companion_answers: list[dict[str, Any]]
     paid_fen: int | None
 
 

@@ -8,6 +8,11 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 Name = Annotated[str, StringConstraints(max_length=40)]
+Key = Annotated[str, StringConstraints(max_length=8)]
+Line = Annotated[str, StringConstraints(max_length=100)]
+Given = bool | int | Line | Annotated[list[Line], Field(max_length=20)] | None
+#: Answers to an activity's own questions, by their keys.
+AnswersByKey = Annotated[dict[Key, Given], Field(max_length=10)]
 
 
 class OrganiserOut(Schema):
@@ -72,9 +77,22 @@ class RunOut(Schema):
     sessions: list[SessionOut]
 
 
+class QuestionOut(Schema):
+    """A question of an activity's own. `kind` is text (answered with a string), one (with one of
+    `options`), several (with a list of them), number (with a whole number) or yes_no (with true or
+    false); `of_each`: companions answer it as well."""
+
+    key: str
+    label: str
+    kind: str
+    options: list[str]
+    is_required: bool
+    of_each: bool
+
+
 class ActivityDetail(ActivityOut):
     """`asks`: what one is asked when signing up, of "emergency", "identity", "health",
-    "photos"."""
+    "photos"; `questions`: what is asked besides."""
 
     text: str
     phone: str
@@ -90,15 +108,18 @@ class ActivityDetail(ActivityOut):
     confirm_hours: int
     asks: list[str]
     health_words: str
+    questions: list[QuestionOut]
     co_organisers: list[OrganiserOut]
     runs: list[RunOut]
 
 
 class CompanionIn(Schema):
-    """`identity_number` only where the activity asks for it."""
+    """`identity_number` only where the activity asks for it; `answers` to those of its questions
+    that are asked of each."""
 
     name: Name
     identity_number: Annotated[str, StringConstraints(max_length=18)] = ""
+    answers: AnswersByKey = Field(default_factory=dict)
 
 
 class TeamIn(Schema):
@@ -109,8 +130,10 @@ class TeamIn(Schema):
 
 
 class SignUpIn(Schema):
-    """`run` is one of the activity's. What the activity does not ask is not kept. Where the
-    activity takes teams, its captain signs up with the `team`."""
+    """`run` is one of the activity's. What the activity does not ask is not kept; `answers` are by
+    the keys of its questions. A problem with one stands at "answer_" and its key, with that of the
+    third companion at "companion_answer_", its key and "_3". Where the activity takes teams, its
+    captain signs up with the `team`."""
 
     run: uuid.UUID
     name: Name
@@ -119,7 +142,25 @@ class SignUpIn(Schema):
     declares_health: bool = False
     agrees_photos: bool = False
     companions: list[CompanionIn] = Field(default_factory=list, max_length=9)
+    answers: AnswersByKey = Field(default_factory=dict)
     team: TeamIn | None = None
+
+
+class AnswersIn(Schema):
+    """Answers said anew, all of them, and whom to call, where that is asked. `companions` are those
+    of each, in the order in which they were signed up."""
+
+    emergency_name: Name = ""
+    emergency_phone: Name = ""
+    answers: AnswersByKey = Field(default_factory=dict)
+    companions: list[AnswersByKey] = Field(default_factory=list, max_length=9)
+
+
+class AnswersOut(AnswersIn):
+    """What was told. `may_change`: until sign-up closes."""
+
+    name: str
+    may_change: bool
 
 
 class SignUpOut(Schema):

@@ -5,9 +5,9 @@ import uuid
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from niangjia.activities.schemas.portal import Name
+from niangjia.activities.schemas.portal import AnswersByKey, Name
 
 Code = Annotated[str, StringConstraints(max_length=40)]
 
@@ -56,3 +56,4 @@ class JoinTeamIn(Schema):
     emergency_phone: Name = ""
     declares_health: bool = False
     agrees_photos: bool = False
+    answers: AnswersByKey = Field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Every use case that changes activities."""
 
+from niangjia.activities.services.asking import change_answers, set_questions
 from niangjia.activities.services.attending import (
     attend,
     attend_all,
@@ -46,6 +47,7 @@ __all__ = [
     "cancel_run",
     "cancel_session",
     "change_activity",
+    "change_answers",
     "change_co_organiser",
     "close_sign_up",
     "confirm_seat",
@@ -63,6 +65,7 @@ __all__ = [
     "remove_session",
     "return_seat",
     "send_message",
+    "set_questions",
     "sign_up",
     "undo_attendance",
 ]

@@ -1,8 +1,11 @@
 """What this room holds about people."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.activities.models import Attendance, SignUp
+from niangjia.activities.models import Attendance, Companion, SignUp
+from niangjia.activities.rules import questions
 from niangjia.activities.services.matching import holdings as matching
 from niangjia.activities.services.teams.erasing import leave_teams
 from niangjia.core import personal_data
@@ -12,6 +15,15 @@ from niangjia.members.services.holdings import reasons
 
 def name_of(row: SignUp) -> str:
     return row.run.activity.name
+
+
+def answers_of(row: SignUp | Companion) -> dict[str, Any]:
+    """What was answered, under the questions that were asked."""
+    told = row.told
+    sign_up = row if isinstance(row, SignUp) else row.sign_up
+    asked = questions.read(sign_up.run.activity.questions)
+    more = questions.in_words(asked, told.pop("more", {}))
+    return told | {question.label: words for question, words in more if words}
 
 
 def name_of_team(row: SignUp) -> str:
@@ -46,7 +58,7 @@ HOLDINGS = (
         },
         erased={"answers": None},
         kept=KEPT,
-        readers={"activity_name": name_of, "team_name": name_of_team},
+        readers={"activity_name": name_of, "team_name": name_of_team, "answers": answers_of},
     ),
     Holding(
         model="activities.PhotoRequest",
@@ -81,9 +93,10 @@ HOLDINGS = (
         link="sign_up__account_id",
         to="account",
         title=_("Whom you brought along"),
-        exported=("name", "identity_number"),
+        exported=("name", "identity_number", "answers"),
         withheld={"sign_up_id": reasons.INTERNAL},
         deleted=True,
+        readers={"answers": answers_of},
     ),
     Holding(
         model="activities.Attendance",

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from typing import Any
 
 from niangjia.activities.events import SignedUp
 from niangjia.activities.models import Companion, Run, SignUp, Team
@@ -29,7 +30,7 @@ def write(
         claim_id=claim_id,
         team=team,
         made_at=now,
-        answers=json.dumps(answers.kept(activity), ensure_ascii=False),
+        answers=sealed_answers(answers.kept(activity)),
         declared_at=now if activity.health_words else None,
         photos_at=now if activity.takes_photos and answers.agrees_photos else None,
     )
@@ -40,6 +41,7 @@ def write(
             identity_number=companion.identity_number.strip().upper()
             if activity.asks_identity
             else None,
+            answers=sealed_answers(companion.kept(activity)),
         )
     audit.record(
         action="activity.signed-up",
@@ -49,3 +51,8 @@ def write(
     )
     outbox.publish(SignedUp(made.pk))
     return made
+
+
+def sealed_answers(told: dict[str, Any]) -> str | None:
+    """As rows keep them; nothing where nothing was told."""
+    return json.dumps(told, ensure_ascii=False) if told else None

@@ -11,6 +11,7 @@ from niangjia.activities.views.desk import (
     photos,
     planning,
     programmes,
+    questions,
     running,
     teams,
 )
@@ -92,6 +93,7 @@ urlpatterns: list[URLPattern] = [
     path("runs/<str:run_id>/", coming.coming, name="coming"),
     path("runs/<str:run_id>/teams/", teams.teams, name="teams"),
     path("runs/<str:run_id>/insurance/", coming.insurance, name="insurance"),
+    path("runs/<str:run_id>/list/", coming.sheet, name="coming_sheet"),
     path("runs/<str:run_id>/message/", running.message, name="message"),
     path("runs/<str:run_id>/seats/", running.seats, name="seats"),
     path("runs/<str:run_id>/closing/", running.sign_up_end, name="sign_up_end"),
@@ -111,6 +113,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/together/", co_organising.co_organisers, name="co_organisers"),
     path("<str:number>/matching/", matching.matching_desk, name="matching_desk"),
     path("<str:number>/words/", planning.change, name="change"),
+    path("<str:number>/questions/", questions.questions, name="questions"),
     path("<str:number>/preview/", planning.preview, name="preview"),
     path("<str:number>/publication/", planning.publication, name="publication"),
     path("<str:number>/cancellation/", running.cancellation, name="cancellation"),

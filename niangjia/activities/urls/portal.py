@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from niangjia.activities.views import (
+    answers,
     calendars,
     certificates,
     finding,
@@ -93,6 +94,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("mine/activities/<str:sign_up_id>/team/removal/", teams.team_removal, name="team_removal"),
     path("mine/activities/<str:sign_up_id>/team/captain/", teams.team_captain, name="team_captain"),
+    path("mine/activities/<str:sign_up_id>/answers/", answers.answers, name="answers"),
     path("mine/activities/<str:sign_up_id>/return/", mine.give_back, name="give_back"),
     path("mine/activities/<str:sign_up_id>/confirmation/", mine.confirm, name="confirm"),
 ]

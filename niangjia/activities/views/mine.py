@@ -1,6 +1,6 @@
 """What I signed up for: the list, the ticket, giving it back, taking an offer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,9 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.activities import selectors, services
-from niangjia.activities.models import SignUp
+from niangjia.activities.models import Companion, SignUp
+from niangjia.activities.rules import questions
+from niangjia.activities.rules.questions import Question
 from niangjia.activities.selectors.draws import shown_draw
 from niangjia.activities.selectors.matching import find_terms
+from niangjia.activities.services.asking import may_change
 from niangjia.activities.views.showing import tickets
 from niangjia.allocation.models import ClaimState, Mode
 from niangjia.allocation.selectors import draws_of, gate_of_claim, place_in_line
@@ -51,13 +54,18 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
     now, claim = clock.now(), sign_up.claim
     leads, is_on = sign_up.leads, sign_up.run.ends_at > now
     [(_same, words)] = tickets([sign_up], now)
+    companions = list(sign_up.companions.all())
+    said = list(asked_of(sign_up, companions))
     context = {
         "sign_up": sign_up,
         "claim": claim,
         "activity": sign_up.run.activity,
         "words": words,
         "sessions": list(sign_up.run.sessions.all()),
-        "companions": list(sign_up.companions.all()),
+        "companions": companions,
+        "said": said,
+        "open_questions": any(q.is_required and not words for _who, q, words in said),
+        "may_change": may_change(sign_up, now),
         "has_seat": claim.state == ClaimState.CONFIRMED,
         "waits_for_me": leads and claim.state in (ClaimState.OFFERED, ClaimState.HELD),
         "may_return": leads and claim.is_live and sign_up.run.starts_at > now,
@@ -73,6 +81,19 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
     if claim.state == ClaimState.WAITING and is_on:
         context["place"] = place_in_line(claim)
     return render(request, "activities/portal/ticket.html", context)
+
+
+def asked_of(
+    sign_up: SignUp, companions: Iterable[Companion]
+) -> Iterator[tuple[str, Question, str]]:
+    """The activity's own questions with what was answered: of oneself (""), then by companion."""
+    asked = questions.read(sign_up.run.activity.questions)
+    for question, words in questions.in_words(asked, sign_up.told.get("more", {})):
+        yield "", question, words
+    for each in companions:
+        told = each.told.get("more", {})
+        for question, words in questions.in_words(questions.of_each(asked), told):
+            yield each.name, question, words
 
 
 @login_required

@@ -1,6 +1,8 @@
 """Who comes: the list of a run, decisions, checking in, payments."""
 
 import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,9 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.activities import services
-from niangjia.activities.forms.coming import PurposeForm, WhyForm
-from niangjia.activities.models import Attendance, Run, Session, SignUp
+from niangjia.activities.forms.coming import ListForm, PurposeForm, WhyForm
+from niangjia.activities.models import Attendance, Companion, Run, Session, SignUp
+from niangjia.activities.rules import questions
 from niangjia.activities.rules.doors import occasion_of
+from niangjia.activities.rules.questions import Question
 from niangjia.activities.selectors.co_organisers import (
     Looking,
     access_shared_run,
@@ -26,7 +30,7 @@ from niangjia.activities.selectors.co_organisers import (
 )
 from niangjia.activities.selectors.sign_ups import TABS, list_chosen, list_of_run
 from niangjia.activities.services.deciding import decide_sign_up
-from niangjia.activities.services.exporting import export_insurance
+from niangjia.activities.services.exporting import export_insurance, export_list
 from niangjia.activities.services.looking import look_at_list
 from niangjia.activities.views.desk.access import RUNS, run_for, session_for, sign_up_for
 from niangjia.activities.views.desk.charts import chart_of_attendance
@@ -43,6 +47,7 @@ LABELS: dict[str, Promise] = {
     "ended": gettext_lazy("No longer"),
 }
 SIZE = 50
+Said = tuple[Question, str]
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -89,7 +94,7 @@ def shown(
         "page": page,
         "sessions": sessions,
         "session": chosen,
-        "rows": rows_of(page.items, chosen),
+        "rows": rows_of(page.items, chosen, questions.read(run.activity.questions)),
         "tabs": tabs_of(run, current),
         "current": current,
         "came": came.get(chosen.pk, 0),
@@ -99,6 +104,7 @@ def shown(
         "now": clock.now(),
         "wrong": wrong,
         "insurance": wrong if isinstance(wrong, PurposeForm) else PurposeForm(),
+        "sheet": wrong if isinstance(wrong, ListForm) else ListForm(auto_id="sheet-%s"),
     }
     return render(request, "activities/desk/coming.html", context, status=422 if wrong else 200)
 
@@ -127,11 +133,36 @@ def tabs_of(run: Run, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def rows_of(sign_ups: list[SignUp], session: Session) -> list[tuple[SignUp, Attendance | None]]:
-    """Each with whether they came to the session. One query."""
+@dataclass(frozen=True)
+class Row:
+    """Somebody on the list: whether they came to the session, and what they, and each companion,
+    answered to the activity's own questions."""
+
+    sign_up: SignUp
+    came: Attendance | None
+    said: list[Said]
+    companions: list[tuple[Companion, list[Said]]]
+
+
+def rows_of(sign_ups: list[SignUp], session: Session, asked: Sequence[Question]) -> list[Row]:
+    """Each as the list shows them. One query."""
     found = Attendance.objects.filter(session=session, sign_up__in=sign_ups)
     came = {attendance.sign_up_id: attendance for attendance in found}
-    return [(each, came.get(each.pk)) for each in sign_ups]
+    return [
+        Row(
+            each,
+            came.get(each.pk),
+            said_of(each, asked),
+            [(one, said_of(one, questions.of_each(asked))) for one in each.companions.all()],
+        )
+        for each in sign_ups
+    ]
+
+
+def said_of(row: SignUp | Companion, asked: Sequence[Question]) -> list[Said]:
+    """What was answered, by question; nothing where nothing was."""
+    told = row.told.get("more", {})
+    return [(q, words) for q, words in questions.in_words(asked, told) if words]
 
 
 @require_POST
@@ -210,14 +241,32 @@ def payment(request: OfficerRequest, sign_up_id: str) -> HttpResponse:
 @officer_page(RUNS)
 def insurance(request: OfficerRequest, run_id: str) -> HttpResponse:
     """The list for the insurance, as a workbook, once it is said what for."""
+    return workbook(request, run_id, PurposeForm(request.POST), export_insurance, "insurance")
+
+
+@require_POST
+@officer_page(RUNS)
+def sheet(request: OfficerRequest, run_id: str) -> HttpResponse:
+    """Who comes and what they answered, as a workbook, once it is said what for."""
+    form = ListForm(request.POST, auto_id="sheet-%s")
+    return workbook(request, run_id, form, export_list, "list")
+
+
+def workbook(
+    request: OfficerRequest,
+    run_id: str,
+    form: forms.Form,
+    service: Callable[..., bytes],
+    name: str,
+) -> HttpResponse:
+    """What `service` makes of a run, to be kept under `name`; or the page with what is wrong."""
     run, by = run_for(request, run_id)
-    form = PurposeForm(request.POST)
     if form.is_valid():
         with refusals.beside(form):
-            sheet = export_insurance(by=by, run=run, now=clock.now(), **form.cleaned_data)
-            disposition = f'attachment; filename="insurance-{run.activity.number}.xlsx"'
+            made = service(by=by, run=run, now=clock.now(), **form.cleaned_data)
+            disposition = f'attachment; filename="{name}-{run.activity.number}.xlsx"'
             headers = {"Content-Disposition": disposition}
-            return HttpResponse(sheet, content_type=SHEET_TYPE, headers=headers)
+            return HttpResponse(made, content_type=SHEET_TYPE, headers=headers)
     return shown_again(request, run, by, form)
 
 

@@ -27,6 +27,7 @@ from niangjia.activities.forms.planning import (
     SessionForm,
 )
 from niangjia.activities.models import OPEN, Activity, Run, Session, State
+from niangjia.activities.rules import questions
 from niangjia.activities.selectors.co_organisers import list_of_activity
 from niangjia.activities.selectors.planning import list_runs
 from niangjia.activities.selectors.progress import list_underway
@@ -59,6 +60,7 @@ def shown(
         "runs": rows_of(found, runs, form),
         "chart": chart_of_seats(runs),
         "underway": list_underway(found),
+        "asked": questions.read(found.questions),
         "is_draft": found.state == State.DRAFT,
         "is_on": found.state == State.PUBLISHED and bool(found.ends_at and found.ends_at > now),
         "now": now,
