@@ -46,7 +46,7 @@ OWN = {
         )
     },
     "activities:certificate_paper": "certificate",
-    **{f"activities:{name}": "sign_up" for name in ("ticket", "give_back", "confirm")},
+    **{f"activities:{name}": "sign_up" for name in ("ticket", "answers", "give_back", "confirm")},
     **{
         f"activities:matching{name}": "sign_up"
         for name in ("", "_choice", "_choice_removal", "_block", "_report", "_departure")
@@ -59,6 +59,7 @@ OWN = {
         )
     },
     **{f"api-1:{name}": "sign_up" for name in ("show_sign_up", "return_seat", "confirm_seat")},
+    **{f"api-1:{name}": "sign_up" for name in ("show_answers", "change_answers")},
 }
 RUNS = Action.RUN_ACTIVITIES
 OFFICER = {
@@ -87,12 +88,13 @@ OFFICER = {
             "addition",
             "co_organisers",
             "matching_desk",
+            "questions",
         )
     },
     **{
         f"activities:{name}": (RUNS, "run")
         for name in (
-            *("coming", "insurance", "message", "seats", "run_cancellation"),
+            *("coming", "coming_sheet", "insurance", "message", "seats", "run_cancellation"),
             *("sign_up_end", "sign_up_longer"),
             *("session_addition", "teams"),
         )
@@ -142,7 +144,7 @@ OFFICER = {
         f"api-1:{name}": (RUNS, "activity")
         for name in (
             *("show_planned", "change_activity", "publish_activity", "cancel_activity"),
-            *("add_run", "list_co_organisers", "invite_co_organiser"),
+            *("set_questions", "add_run", "list_co_organisers", "invite_co_organiser"),
             *("show_match_terms", "set_match_terms", "list_match_reports"),
         )
     },

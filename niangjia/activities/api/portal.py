@@ -77,7 +77,8 @@ def sign_up(request: HttpRequest, payload: SignUpIn) -> Status[dict[str, Any]]:
     account = account_of(request)
     said = payload.dict(exclude={"run", "companions", "team", "answers"})
     brought = tuple(
-        Brought(each.name, each.identity_number, more=each.answers) for each in payload.companions
+        Brought(each.name, each.identity_number, age=each.age, more=each.answers)
+        for each in payload.companions
     )
     made = services.sign_up(
         by=account,

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from niangjia.activities.models import Activity, Run, SignUp
+from niangjia.activities.rules.answers import asks_ages
 from niangjia.activities.selectors.showing import ActivityPage, ShownRun
 from niangjia.activities.services.asking import may_change
 from niangjia.allocation.models import ClaimState
@@ -35,6 +36,7 @@ def detail(shown: ActivityPage) -> dict[str, Any]:
     asked = {
         "emergency": row.asks_emergency,
         "identity": row.asks_identity,
+        "ages": bool(row.companions_max) and asks_ages(row),
         "health": bool(row.health_words),
         "photos": row.takes_photos,
     }
@@ -135,6 +137,7 @@ def coming(row: SignUp, *, with_notes: bool = True) -> dict[str, Any]:
         "state": row.claim.state,
         "emergency": " ".join(filter(None, called)),
         "answers": told.get("more", {}),
+        "companion_ages": [each.told.get("age") if with_notes else None for each in companions],
         "companion_answers": [
             each.told.get("more", {}) if with_notes else {} for each in companions
         ],

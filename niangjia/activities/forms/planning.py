@@ -111,7 +111,13 @@ class PlanForm(forms.Form):
     member_days = forms.IntegerField(
         label=_("Only members since so many days"), required=False, min_value=0, initial=0
     )
-    age_min = forms.IntegerField(label=_("From age"), required=False, min_value=0, max_value=120)
+    age_min = forms.IntegerField(
+        label=_("From age"),
+        required=False,
+        min_value=0,
+        max_value=120,
+        help_text=_("Of everybody who comes, companions as well."),
+    )
     age_max = forms.IntegerField(label=_("To age"), required=False, min_value=0, max_value=120)
     mode = forms.ChoiceField(label=_("How seats are given"), choices=MODES)
     opens_at = MomentField(label=_("Sign-up opens"), required=False)
@@ -147,7 +153,7 @@ class PlanForm(forms.Form):
     asks_identity = forms.BooleanField(
         label=_("Ask for companions' identity numbers"),
         required=False,
-        help_text=_("Only where an insurance is taken out for them."),
+        help_text=_("Only where an insurance is taken out for them: with a checked name alone."),
     )
     health_words = forms.CharField(
         label=_("What people declare about their health"),

@@ -15,6 +15,8 @@ from niangjia.activities.services.asking import Change
 
 #: So many empty rows stand below those that are there.
 MORE = 2
+#: Up to so many answers stand below each other; more fold up.
+LISTED = 6
 NAMES = ("label", "kind", "options", "is_required", "of_each")
 
 
@@ -95,17 +97,21 @@ class QuestionsForm(forms.Form):
 
 def field_for(question: Question, label: str = "") -> forms.Field:
     """The field that asks a question; what must be answered the service says."""
-    shared: dict[str, Any] = {"label": label or question.label, "required": False}
-    listed = [(words, words) for words in question.options]
-    field: forms.Field
+    field = plain_field(question, {"label": label or question.label, "required": False})
+    field.wanted = question.is_required  # type: ignore[attr-defined]
+    return field
+
+
+def plain_field(question: Question, shared: dict[str, Any]) -> forms.Field:
+    """A field of the question's kind."""
     if question.kind == "number":
-        field = forms.IntegerField(
+        return forms.IntegerField(
             **shared,
             widget=forms.NumberInput({"inputmode": "numeric"}),
             error_messages={"invalid": _("Write a whole number, as in 3.")},
         )
-    elif question.kind == "yes_no":
-        field = forms.TypedChoiceField(
+    if question.kind == "yes_no":
+        return forms.TypedChoiceField(
             **shared,
             choices=[("yes", _("Yes")), ("no", _("No"))],
             coerce=lambda value: value == "yes",
@@ -113,25 +119,17 @@ def field_for(question: Question, label: str = "") -> forms.Field:
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": _("Say yes or no.")},
         )
-    elif question.kind == "one":
-        is_long = len(listed) > 6
-        field = forms.ChoiceField(
-            **shared,
-            choices=[("", _("Choose")), *listed] if is_long else listed,
-            widget=forms.Select if is_long else forms.RadioSelect,
-            error_messages={"invalid_choice": _("Choose from the list.")},
+    if question.kind == "text":
+        return forms.CharField(**shared, max_length=questions.TEXT_MAX)
+    listed = [(words, words) for words in question.options]
+    shared["error_messages"] = {"invalid_choice": _("Choose from the list.")}
+    if question.kind == "several":
+        return forms.MultipleChoiceField(
+            **shared, choices=listed, widget=forms.CheckboxSelectMultiple
         )
-    elif question.kind == "several":
-        field = forms.MultipleChoiceField(
-            **shared,
-            choices=listed,
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={"invalid_choice": _("Choose from the list.")},
-        )
-    else:
-        field = forms.CharField(**shared, max_length=questions.TEXT_MAX)
-    field.wanted = question.is_required  # type: ignore[attr-defined]
-    return field
+    if len(listed) > LISTED:
+        return forms.ChoiceField(**shared, choices=[("", _("Choose")), *listed])
+    return forms.ChoiceField(**shared, choices=listed, widget=forms.RadioSelect)
 
 
 def shown(value: Any) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.activities.forms.questions import emergency_fields, field_for
 from niangjia.activities.models import Activity, Run
 from niangjia.activities.rules import questions
-from niangjia.activities.rules.answers import NAME_MAX, Answers, Brought
+from niangjia.activities.rules.answers import NAME_MAX, Answers, Brought, asks_ages
 from niangjia.activities.rules.teams import NAME_MAX as TEAM_NAME_MAX
 from niangjia.activities.rules.teams import TeamDraft
 
@@ -94,6 +94,15 @@ class SignUpForm(forms.Form):
                 required=False,
                 help_text=_("For the insurance alone; shown to whoever takes it out."),
             )
+        if asks_ages(self.activity):
+            field = forms.IntegerField(
+                label=_("Companion %(place)s: age in full years") % {"place": place},
+                required=False,
+                widget=forms.NumberInput({"inputmode": "numeric"}),
+                error_messages={"invalid": _("Write a whole number, as in 3.")},
+            )
+            field.wanted = True  # type: ignore[attr-defined]
+            self.fields[f"companion_age_{place}"] = field
         for question in questions.of_each(self.asked):
             label = _("Companion %(place)s: %(question)s")
             said = {"place": place, "question": question.label}
@@ -106,7 +115,7 @@ class SignUpForm(forms.Form):
     def companion_rows(self) -> list[list[forms.BoundField]]:
         """The fields of each companion."""
         own = (f"companion_{question.field}" for question in questions.of_each(self.asked))
-        names = ("companion_name", "companion_identity", *own)
+        names = ("companion_name", "companion_identity", "companion_age", *own)
         return [
             [self[f"{name}_{place}"] for name in names if f"{name}_{place}" in self.fields]
             for place in range(1, self.activity.companions_max + 1)
@@ -146,9 +155,10 @@ class SignUpForm(forms.Form):
             data[f"companion_name_{place}"],
             data.get(f"companion_identity_{place}", ""),
             place,
+            age=data.get(f"companion_age_{place}"),
             more=more,
         )
-        said = (row.name, row.identity_number, *more.values())
+        said = (row.name, row.identity_number, row.age, *more.values())
         return row if any(value not in questions.EMPTY for value in said) else None
 
 

@@ -1,5 +1,6 @@
 """What one tells a union when signing up, and what is wrong with it: pure."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,27 +11,31 @@ from stdnum.cn import ric
 
 from niangjia.activities.models import Activity
 from niangjia.activities.rules import questions
+from niangjia.allocation.rules.standing import full_years
 from niangjia.core.errors import Invalid
 from niangjia.members.rules import phones
 
 NAME_MAX = 40
+AGE_MAX = 130
 
 
 @dataclass(frozen=True)
 class Brought:
     """Somebody whom one brings along. `row`: where a form has them, if it left rows out. `more` are
-    answers to the activity's own questions, by their keys."""
+    answers to the activity's own questions, by their keys; `age` is in years."""
 
     name: str
     identity_number: str = ""
     row: int = 0
+    age: int | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 
     def kept(self, activity: Activity) -> dict[str, Any]:
         """What of it is kept besides the name and the number: no more than this activity asks."""
         asked = questions.of_each(questions.read(activity.questions))
         more = questions.kept(asked, self.more)
-        return {"more": more} if more else {}
+        age = {"age": self.age} if asks_ages(activity) else {}
+        return age | ({"more": more} if more else {})
 
 
 @dataclass(frozen=True)
@@ -59,9 +64,19 @@ class Answers:
         return found
 
 
-def problems(activity: Activity, answers: Answers) -> dict[str, Promise | str]:
+def has_ages(activity: Activity) -> bool:
+    """Whether it is for people of some ages alone."""
+    return activity.age_min is not None or activity.age_max is not None
+
+
+def asks_ages(activity: Activity) -> bool:
+    """Whether companions say how old they are: where it matters and no identity number says it."""
+    return has_ages(activity) and not activity.asks_identity
+
+
+def problems(activity: Activity, answers: Answers, *, today: dt.date) -> dict[str, Promise | str]:
     """What is missing or wrong, by field; a companion's fields end in its row, or its place from
-    1."""
+    1. Ages count `today`, as those of whoever signs up."""
     found: dict[str, Promise | str] = {}
     if not 1 <= len(answers.name.strip()) <= NAME_MAX:
         found["name"] = _("Say your name, as the list at the door shall have it.")
@@ -76,7 +91,7 @@ def problems(activity: Activity, answers: Answers) -> dict[str, Promise | str]:
     asked = questions.read(activity.questions)
     found |= questions.wrong(asked, answers.more)
     for place, companion in enumerate(answers.companions, start=1):
-        found |= companion_problems(activity, companion, companion.row or place)
+        found |= companion_problems(activity, companion, companion.row or place, today)
         found |= more_problems(asked, companion.more, companion.row or place)
     return found
 
@@ -101,9 +116,9 @@ def emergency_problems(answers: Answers) -> dict[str, Promise | str]:
 
 
 def companion_problems(
-    activity: Activity, companion: Brought, place: int
+    activity: Activity, companion: Brought, place: int, today: dt.date
 ) -> dict[str, Promise | str]:
-    """A name each, and where there is an insurance, an identity number."""
+    """A name each; where there is an insurance, an identity number; an age that it is for."""
     found: dict[str, Promise | str] = {}
     if not 1 <= len(companion.name.strip()) <= NAME_MAX:
         found[f"companion_name_{place}"] = _("Say the name.")
@@ -111,4 +126,21 @@ def companion_problems(
         found[f"companion_identity_{place}"] = _(
             "This identity number has a mistake; look at it digit by digit. The insurance needs it."
         )
+    elif has_ages(activity) and (problem := age_problem(activity, companion, today)):
+        field = "companion_age" if asks_ages(activity) else "companion_identity"
+        found[f"{field}_{place}"] = problem
     return found
+
+
+def age_problem(activity: Activity, companion: Brought, today: dt.date) -> Promise | str | None:
+    """Whether a companion is of the age that it is for, as they say or their identity number."""
+    age, least, most = companion.age, activity.age_min, activity.age_max
+    if activity.asks_identity:
+        age = full_years(ric.get_birth_date(companion.identity_number.strip()), today)
+    if age is None or not 0 <= age <= AGE_MAX:
+        return _("Say how old they are, in full years: it is for some ages alone.")
+    if least is not None and age < least:
+        return _("Everybody who comes must be %(least)s or older.") % {"least": least}
+    if most is not None and age > most:
+        return _("Everybody who comes must be %(most)s or younger.") % {"most": most}
+    return None

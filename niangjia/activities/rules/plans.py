@@ -153,6 +153,8 @@ def problems(plan: Plan) -> dict[str, Promise]:
         found["closes_at"] = _("Sign-up must close after it opens.")
     if not 0 <= plan.member_days <= MEMBER_DAYS_MAX:
         found["member_days"] = _("From 0 to 3,650 days.")
+    if plan.asks_identity and not plan.needs_real_name:
+        found["needs_real_name"] = _("Insurance needs everybody's checked name: tick this as well.")
     return found | confirming_problems(plan) | age_problems(plan) | teams.plan_problems(plan)
 
 

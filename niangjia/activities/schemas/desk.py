@@ -157,7 +157,8 @@ class RunMessageIn(Schema):
 
 class ComingOut(Schema):
     """Who signed up. `emergency` is whom to call, where that was asked; `answers` are theirs to the
-    activity's own questions, by their keys, `companion_answers` those of each companion."""
+    activity's own questions, by their keys, `companion_answers` those of each companion,
+    `companion_ages` how old they said they are."""
 
     id: uuid.UUID
     name: str
@@ -167,6 +168,7 @@ class ComingOut(Schema):
     state: str
     emergency: str
     answers: dict[str, Any]
+    companion_ages: list[int | None]
     companion_answers: list[dict[str, Any]]
     paid_fen: int | None
 

@@ -91,8 +91,8 @@ class QuestionOut(Schema):
 
 
 class ActivityDetail(ActivityOut):
-    """`asks`: what one is asked when signing up, of "emergency", "identity", "health",
-    "photos"; `questions`: what is asked besides."""
+    """`asks`: what one is asked when signing up, of "emergency", "identity" and
+    "ages" (of companions), "health", "photos"; `questions`: what is asked besides."""
 
     text: str
     phone: str
@@ -114,11 +114,13 @@ class ActivityDetail(ActivityOut):
 
 
 class CompanionIn(Schema):
-    """`identity_number` only where the activity asks for it; `answers` to those of its questions
+    """`identity_number` only where the activity asks for it, else the `age` in full years where it
+    is for some ages alone; `answers` to those of its questions
     that are asked of each."""
 
     name: Name
     identity_number: Annotated[str, StringConstraints(max_length=18)] = ""
+    age: int | None = None
     answers: AnswersByKey = Field(default_factory=dict)
 
 

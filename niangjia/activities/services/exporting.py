@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from niangjia.activities.models import Run, SignUp
-from niangjia.activities.rules import questions
+from niangjia.activities.rules import answers, questions
 from niangjia.allocation.models import ClaimState
 from niangjia.core import audit, sheets, transactions
 from niangjia.core.errors import Invalid
@@ -52,6 +52,7 @@ def heading(run: Run) -> list[sheets.Value]:
     return [
         _("Name"),
         _("Comes with"),
+        *([_("Age")] if answers.asks_ages(activity) else []),
         *([_("Team")] if activity.takes_teams else []),
         *([_("In an emergency")] if activity.asks_emergency else []),
         *([_("Paid, in yuan")] if activity.fee_fen else []),
@@ -70,6 +71,7 @@ def lines(run: Run, sign_up: SignUp) -> Iterator[list[sheets.Value]]:
     yield [
         name,
         "",
+        *([None] if answers.asks_ages(activity) else []),
         *([team] if activity.takes_teams else []),
         *([called] if activity.asks_emergency else []),
         *([paid] if activity.fee_fen else []),
@@ -79,6 +81,7 @@ def lines(run: Run, sign_up: SignUp) -> Iterator[list[sheets.Value]]:
         yield [
             each.name,
             name,
+            *([each.told.get("age")] if answers.asks_ages(activity) else []),
             *([called] if activity.asks_emergency else []),
             *([None] if activity.fee_fen else []),
             *cells(asked, each.told.get("more", {})),

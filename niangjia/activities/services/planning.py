@@ -75,7 +75,8 @@ def change_activity(
         raise Conflict(_("It was called off."), code="cancelled")
     found: dict[str, Text] = {**plans.problems(plan), **reach_problems(held.union, plan)}
     if held.state == State.PUBLISHED:
-        found |= {
+        # What cannot change is not found fault with: it was right when it was published.
+        found = {name: problem for name, problem in found.items() if name in WORDS} | {
             name: _("People rely on this since it was published. It cannot change any more.")
             for name, value in plan.values().items()
             if name not in WORDS

@@ -19,7 +19,7 @@ from niangjia.activities.services.teams.making import end_team, make_team, refus
 from niangjia.allocation import services as allocation
 from niangjia.allocation.models import LIVE, Claim
 from niangjia.allocation.rules.standing import Verdict
-from niangjia.core import transactions
+from niangjia.core import clock, transactions
 from niangjia.core.errors import Conflict, NotFound, TooLate
 from niangjia.members.models import Account
 
@@ -50,7 +50,7 @@ def sign_up(
         raise verdicts.refusal(Verdict.CANCELLED)
     if run.ends_at <= now:
         raise verdicts.refusal(Verdict.CLOSED)
-    problems = rules.problems(run.activity, answers)
+    problems = rules.problems(run.activity, answers, today=now.astimezone(clock.CHINA).date())
     refuse({**problems, **teams.draft_problems(run.activity, team)})
     if team is not None and run.activity.takes_teams:
         return sign_up_team(by, run, answers, team, key, now)

@@ -41,6 +41,7 @@ def make_plan(now: dt.datetime | None = None, **fields: Any) -> Plan:
         "summary": "沿义乌江走五公里，老少皆宜。",
         "opens_at": now - dt.timedelta(hours=1),
         "closes_at": now + 2 * DAY,
+        "needs_real_name": fields.get("asks_identity", False),
     }
     return Plan(**(values | fields))
 

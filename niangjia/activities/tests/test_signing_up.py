@@ -1,11 +1,14 @@
 """Asking for a seat, waiting for one, giving it up: what everybody gets, and who gets nothing."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from niangjia.activities import services
-from niangjia.activities.models import Companion, SignUp
+from niangjia.activities.models import Activity, Companion, SignUp
+from niangjia.activities.rules.answers import Answers, Brought
+from niangjia.activities.selectors.planning import plan_of
 from niangjia.activities.tests.factories import (
     CHILD,
     DAY,
@@ -148,3 +151,47 @@ def test_each_run_has_seats_of_its_own():
     assert state(join(activity, account)) == ClaimState.CONFIRMED
     assert state(join(activity, account, run=other)) == ClaimState.CONFIRMED
     assert state(join(activity, run=run_of(activity))) == ClaimState.WAITING
+
+
+def join_with(activity, brought):
+    return services.sign_up(
+        by=make_worker(),
+        run_id=run_of(activity).pk,
+        answers=Answers(name="王小明", companions=brought),
+        now=clock.now(),
+    )
+
+
+def test_whoever_is_brought_is_of_the_age_that_it_is_for():
+    limits = {"age_min": 6, "age_max": 70, "companions_max": 3}
+    activity = make_activity(**limits)
+    brought = tuple(Brought(f"家人{age}", age=age) for age in (5, 71, None))
+    with pytest.raises(Invalid) as refused:
+        join_with(activity, brought)
+    assert {name: str(words) for name, words in refused.value.fields.items()} == {
+        "companion_age_1": "参加的人都要满 6 周岁。",
+        "companion_age_2": "参加的人都不能超过 70 周岁。",
+        "companion_age_3": "请填写周岁年龄：这个活动有年龄限制。",
+    }
+    made = join_with(activity, (Brought("孩子", age=6),))
+    assert made.companions.get().told == {"age": 6}
+
+
+def test_an_identity_number_says_the_age_and_nobody_asks_for_it():
+    strict = make_activity(age_min=18, companions_max=1, asks_identity=True)
+    with pytest.raises(Invalid) as refused:
+        join_with(strict, (Brought("孩子", CHILD),))
+    assert set(refused.value.fields) == {"companion_identity_1"}
+    free = make_activity(age_max=70, companions_max=1, asks_identity=True)
+    assert join_with(free, (Brought("孩子", CHILD),)).companions.get().told == {}
+
+
+def test_where_identity_numbers_are_asked_every_name_is_checked():
+    with pytest.raises(Invalid) as refused:
+        make_draft(asks_identity=True, needs_real_name=False)
+    assert set(refused.value.fields) == {"needs_real_name"}
+    asked = make_activity(asks_identity=True)
+    Activity.objects.update(needs_real_name=False)
+    asked.refresh_from_db()
+    renamed = replace(plan_of(asked), name="健步走")
+    assert services.change_activity(by=None, activity=asked, plan=renamed).name == "健步走"

@@ -93,7 +93,7 @@ def asked_of(
     for each in companions:
         told = each.told.get("more", {})
         for question, words in questions.in_words(questions.of_each(asked), told):
-            yield each.name, question, words
+            yield each.name or "", question, words
 
 
 @login_required

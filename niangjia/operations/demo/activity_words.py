@@ -96,6 +96,7 @@ ON = (
             "companions_max": 3,
             "asks_emergency": True,
             "asks_identity": True,
+            "needs_real_name": True,
             "health_words": "同行的人近两周没有发热。",
         },
     ),

@@ -3,6 +3,7 @@
 COSTS = {
     "activity": 1,
     "addition": 4,
+    "answers": 5,
     "calendar_address": 4,
     "certificate": 1,
     "certificate_check": 0,
@@ -33,6 +34,7 @@ COSTS = {
     "programme_calendar": 1,
     "programme_page": 7,
     "programme_pages": 4,
+    "questions": 4,
     "run": 1,
     "session": 4,
     "session_addition": 4,

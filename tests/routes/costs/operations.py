@@ -113,6 +113,7 @@ COSTS = {
     "read_my_file": 8,
     "show": 1,
     "show_activity": 1,
+    "show_answers": 4,
     "show_application": 4,
     "show_benefit": 1,
     "show_board": 11,

@@ -23,7 +23,7 @@ from niangjia.activities.services.teams.acting import (
 )
 from niangjia.allocation.rules.standing import Verdict
 from niangjia.allocation.selectors.pools import eligibility_of
-from niangjia.core import documents, transactions
+from niangjia.core import clock, documents, transactions
 from niangjia.core.errors import Conflict
 from niangjia.members.models import Account
 from niangjia.members.services import links
@@ -78,7 +78,7 @@ def join_team(*, by: Account, code: str, answers: Answers, now: dt.datetime) -> 
     refuse_ended(team, now)
     refuse_full(team)
     refuse_second(team.run, by)
-    refuse(rules.problems(team.run.activity, answers))
+    refuse(rules.problems(team.run.activity, answers, today=now.astimezone(clock.CHINA).date()))
     assert team.run.pool  # noqa: S101 - its captain has signed up
     verdict = eligibility_of(team.run.pool, by, now=now)
     if verdict != Verdict.GRANTED:
