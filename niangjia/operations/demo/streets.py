@@ -33,12 +33,12 @@ RAILWAY: tuple[Point, ...] = (
 )
 BARRIERS = ((tuple(itertools.pairwise(RIVER)), 7), (tuple(itertools.pairwise(RAILWAY)), 4))
 STREET = {"highway": "residential"}
-#: Every fifth street has a name, from east to west and from south to north.
+#: Every twelfth street has a name, from east to west and from south to north.
 NAMES = (
     ("劳动路", "工匠路", "平安路", "丰收路", "春晖路", "同心路", "采荷路", "远航路"),
     ("朝霞街", "团结街", "织锦街", "码头街", "书院街", "桂花街", "长桥街", "东风街"),
 )
-EVERY = 5
+EVERY = 12
 MALL, SQUARE = {"shop": "mall"}, {"place": "square"}
 UNDERGROUND = {"railway": "station", "station": "subway"}
 #: What stands in the first townships: so far to the east and north of the middle, degrees.

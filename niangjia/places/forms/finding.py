@@ -10,11 +10,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.errors import Text
-from niangjia.organisations.rules.positions import BadPosition, Position, parse_position
+from niangjia.organisations.rules.positions import (
+    BadPosition,
+    Position,
+    great_circle_metres,
+    parse_position,
+)
 from niangjia.places.models import Kind
 from niangjia.places.rules import facilities
 from niangjia.places.rules.finding import MIDDLE, Criteria
-from niangjia.places.rules.spots import Spot, point_of
+from niangjia.places.rules.spots import Spot, direction, point_of
 from niangjia.places.selectors import spots
 from niangjia.regions import selectors as regions
 from niangjia.regions.models import Division
@@ -24,6 +29,19 @@ BAD_POSITION: dict[str, Text] = {
     "unreadable": _("Give the position as latitude,longitude in degrees, such as 29.31,120.07."),
     "out-of-range": _("There is no such place: latitudes go to 90 degrees, longitudes to 180."),
     "swapped": _("Latitude and longitude seem to be swapped: the latitude comes first."),
+}
+
+
+#: Where a landmark lies from the seat of a division.
+SIDES: dict[str, Text] = {
+    "n": _("%(division)s, %(km)s km north of its seat"),
+    "ne": _("%(division)s, %(km)s km north-east of its seat"),
+    "e": _("%(division)s, %(km)s km east of its seat"),
+    "se": _("%(division)s, %(km)s km south-east of its seat"),
+    "s": _("%(division)s, %(km)s km south of its seat"),
+    "sw": _("%(division)s, %(km)s km south-west of its seat"),
+    "w": _("%(division)s, %(km)s km west of its seat"),
+    "nw": _("%(division)s, %(km)s km north-west of its seat"),
 }
 
 
@@ -174,20 +192,25 @@ def around_words(question: Question, begins_at: Division | None) -> Question | N
 
 
 def choices_of(reading: spots.Reading) -> tuple[Choice, ...]:
-    """What else an address may mean, in words: divisions, then what lies in them. One query."""
+    """What else an address may mean, in words: divisions, then what lies in them. Two queries."""
     codes = {each.division for each in reading.spots if each.division}
     known = {each.code: each for each in reading.divisions}
-    above = Division.objects.filter(code__in=codes - known.keys()) if codes else ()
-    full = regions.full_names([*reading.divisions, *above])
-    divisions = [Choice(full[code], "", division=code) for code in known]
-    return (*divisions, *(spot_choice(each, full) for each in reading.spots))
+    known |= {each.code: each for each in Division.objects.filter(code__in=codes - known.keys())}
+    full = regions.full_names(known.values())
+    divisions = [Choice(full[each.code], "", division=each.code) for each in reading.divisions]
+    spots_there = (spot_choice(each, known.get(each.division), full) for each in reading.spots)
+    return (*divisions, *spots_there)
 
 
-def spot_choice(spot: Spot, full: Mapping[str, str]) -> Choice:
-    """A spot as a choice."""
+def spot_choice(spot: Spot, division: Division | None, full: Mapping[str, str]) -> Choice:
+    """A spot as a choice. Two landmarks of one name in one county are told apart by where they lie
+    from its seat."""
     district = spot.district or full.get(spot.division, "")
-    if spot.is_landmark and district:
-        district = str(_("near %(division)s") % {"division": district})
+    middle = point_of(division)
+    if spot.is_landmark and middle is not None:
+        metres = great_circle_metres(middle, spot.position)
+        there = {"division": district, "km": f"{metres / 1_000:.1f}"}
+        district = str(SIDES[direction(middle, spot.position)] % there)
     return Choice(spot.name, district, spot=spot.key, is_osm=spot.is_osm)
 
 

@@ -2,6 +2,7 @@
 
 Exact words, and a choice where several places go by them; nothing is guessed from half a word."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -32,6 +33,8 @@ IN_A_STREET = re.compile(
 )
 
 
+#: Clockwise from the north.
+COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 #: What a key begins with: what it leads to.
 MARK, PLACE, UNION = "mark-", "place-", "union-"
 
@@ -118,6 +121,13 @@ def within(spots: Iterable[Spot], division: Division) -> list[Spot]:
     if middle is None or reach is None:
         return list(spots)
     return [spot for spot in spots if great_circle_metres(middle, spot.position) <= reach]
+
+
+def direction(middle: Position, point: Position) -> str:
+    """Where `point` lies as one looks from `middle`: one of `COMPASS`."""
+    east = (point.longitude - middle.longitude) * math.cos(math.radians(middle.latitude))
+    angle = math.degrees(math.atan2(east, point.latitude - middle.latitude))
+    return COMPASS[round(angle / 45) % len(COMPASS)]
 
 
 def meant(spots: Sequence[Spot], begins_at: Division | None) -> Spot | None:

@@ -139,7 +139,11 @@ def test_what_may_be_two_is_asked_and_chosen_by_a_link(client, county):
     answer = ask(client, "万达广场")
     assert (answer["items"], answer["around"], len(answer["choices"])) == ([], None, 2)
     assert {each["name"] for each in answer["choices"]} == {"万达广场"}
-    assert all(county.name in each["district"] for each in answer["choices"])
+    districts = sorted(each["district"] for each in answer["choices"])
+    assert [each.partition("，")[2] for each in districts] == [
+        *("政府驻地东南 1.5 公里", "政府驻地以东 29.1 公里"),
+    ]
+    assert all(county.name in each for each in districts)
     found = {first_of(ask(client, "万达广场", spot=each["spot"])) for each in answer["choices"]}
     assert found == {"西头驿站", "远方驿站"}
     page = client.get("/places/", {"address": "万达广场", "need": "water"})
@@ -191,7 +195,9 @@ def test_words_that_no_station_goes_by_are_read_as_a_place(client, county):
     page = client.get("/places/", {"q": "火车站"})
     assert page.context["listed"][0].place.name == "东头驿站"
     assert "没有叫“火车站”的站点现在开着" in page.content.decode()
-    assert client.get("/places/", {"q": "西头"}).context["missed"] == ""
+    found = client.get("/places/", {"q": "西头"})
+    assert found.context["missed"] == ""
+    assert "?address=%E8%A5%BF%E5%A4%B4" in found.content.decode()
 
 
 def test_what_is_not_on_the_map_is_no_place_to_look_near(client, county):
