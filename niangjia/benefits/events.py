@@ -40,6 +40,24 @@ class RedemptionRefunded(Event):
 
 
 @dataclass(frozen=True)
+class RedemptionStruck(Event):
+    """A union struck a redemption; the merchant can object."""
+
+    strike_id: uuid.UUID
+    union_id: uuid.UUID
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class StrikeLifted(Event):
+    """What was struck is owed again."""
+
+    strike_id: uuid.UUID
+    union_id: uuid.UUID
+    amount_fen: int
+
+
+@dataclass(frozen=True)
 class StatementPaid(Event):
     """A union paid what it owed a merchant for a month."""
 

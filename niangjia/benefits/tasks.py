@@ -67,12 +67,12 @@ def index_shops(timestamp: int) -> int:
 @app.task(queue="keeping", queueing_lock="keep-coupons")
 def keep_coupons(timestamp: int) -> int:
     """Every morning (9:12 in China), remind of coupons that end soon and of statements that wait
-    for an answer, and give back to budgets what nobody used; forget lists that were refused long
-    ago. Says how many."""
+    for an answer, end strikes to which nobody objected in time, and give back to budgets what
+    nobody used; forget lists that were refused long ago. Says how many."""
     total = services.forget_refused(now=clock.now())
     while told := services.remind_of_disputes(now=clock.now()):
         total += told
-    for keep in (services.remind_of_coupons, services.release_unused):
+    for keep in (services.end_strikes, services.remind_of_coupons, services.release_unused):
         while done := keep(now=clock.now(), limit=BATCH):
             total += done
     return total

@@ -27,11 +27,15 @@ OWN = {
     **{f"benefits:{name}": "coupon" for name in ("coupon", "code", "return")},
     **{f"api-1:{name}": "coupon" for name in ("show_coupon", "return_coupon")},
     **{f"benefits:{name}": "shop" for name in ("till", "sales", "till_people", "till_statements")},
+    "benefits:till_strikes": "shop",
+    **dict.fromkeys(
+        ("benefits:till_strike", "api-1:show_own_strike", "api-1:object_to_strike"), "strike"
+    ),
     **{
         f"api-1:{name}": "shop"
         for name in (
             *("take_coupon", "list_sales", "list_cashiers", "invite_cashier"),
-            *("list_own_statements",),
+            *("list_own_statements", "list_own_strikes"),
         )
     },
     "benefits:refund": "sale",
@@ -54,6 +58,13 @@ PARTS = {
         *("api-1:list_statements", "api-1:draw_up_statements", "api-1:list_redemption_signals"),
         *("benefits:statement_levels", "benefits:statement_levels_sheet"),
         "api-1:list_settlement_levels",
+        *("benefits:strikes", "api-1:list_strikes", "api-1:propose_strike"),
+    ),
+    "sale": ("benefits:strike_new",),
+    "strike": (
+        *("benefits:strike", "benefits:strike_confirmation", "benefits:strike_drop"),
+        *("benefits:strike_answer", "api-1:show_strike", "api-1:confirm_strike"),
+        *("api-1:drop_strike", "api-1:answer_objection"),
     ),
     "union": ("benefits:draft",),
     "budget": ("benefits:budget", "api-1:change_budget"),
@@ -66,7 +77,10 @@ PARTS = {
         *("api-1:split_benefit", "api-1:return_benefit_share"),
         *("api-1:publish_benefit", "api-1:add_to_benefit", "api-1:cancel_benefit"),
     ),
-    "coupon": ("benefits:coupon_block", "api-1:show_coupon_within", "api-1:block_coupon"),
+    "coupon": (
+        *("benefits:coupon_block", "api-1:show_coupon_within", "api-1:block_coupon"),
+        "api-1:list_coupon_redemptions",
+    ),
     "merchant": (
         *("benefits:merchant", "benefits:merchant_shop", "benefits:merchant_state"),
         *("api-1:set_merchant_state", "api-1:list_shops", "api-1:add_shop"),

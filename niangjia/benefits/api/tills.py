@@ -173,6 +173,7 @@ def lines_shown(statement: Statement, cursor: str | None) -> dict[str, Any]:
                 "shop": line.bought.shop.name,
                 "benefit": line.bought.coupon.benefit.name,
                 "coupon": line.bought.coupon.number,
+                "kind": line.kind,
                 "amount_fen": line.amount_fen,
             }
             for line in page.items

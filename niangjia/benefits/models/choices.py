@@ -50,6 +50,41 @@ class StatementState(models.TextChoices):
     PAID = "paid", _("Paid out")
 
 
+class LineKind(models.TextChoices):
+    """What a line of a statement is of."""
+
+    PAID = "paid", _("paid with a coupon")
+    TAKEN_BACK = "taken_back", _("taken back")
+    STRUCK = "struck", _("struck by the union")
+    OWED_AGAIN = "owed_again", _("owed again: no longer struck")
+
+
+class StrikeState(models.TextChoices):
+    """Where the strike of a redemption stands: proposed by one, confirmed by another, and then the
+    merchant can object; what it objects to somebody else answers."""
+
+    PROPOSED = "proposed", _("Proposed; waits for a second person")
+    DROPPED = "dropped", _("Not struck")
+    STRUCK = "struck", _("Struck; the merchant can object")
+    OBJECTED = "objected", _("The merchant objects")
+    FINAL = "final", _("Struck for good")
+    LIFTED = "lifted", _("Lifted: it is owed again")
+
+
+#: Struck, and may be owed again: nobody can use or spend what it comes to.
+OPEN_STRIKES = (StrikeState.STRUCK, StrikeState.OBJECTED)
+#: Of one redemption there is one of these.
+STANDING_STRIKES = (StrikeState.PROPOSED, *OPEN_STRIKES, StrikeState.FINAL)
+
+
+class Occasion(models.TextChoices):
+    """What a strike is for."""
+
+    SIGNAL = "signal", _("What looked odd, and was judged as abuse")
+    COMPLAINT = "complaint", _("A complaint of the coupon's holder")
+    OTHER = "other", _("Something else")
+
+
 class SignalKind(models.TextChoices):
     """What looks odd about redemptions."""
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from niangjia.allocation.models import Claim
 from niangjia.benefits.models.benefits import Benefit
-from niangjia.benefits.models.choices import CouponState
+from niangjia.benefits.models.choices import CouponState, LineKind
 from niangjia.benefits.models.merchants import Cashier, Shop
 from niangjia.core import ids
 from niangjia.members.models import Account
@@ -15,9 +15,9 @@ class Coupon(models.Model):
     """What one claim was given: its holder's alone, not to be passed on and not to be cashed.
 
     `left_fen` is the hot value; the constraint keeps it between nothing and the face, behind the
-    lock of the row. It is always the face less what was redeemed plus what was refunded. Of one
-    that is used in one go, `forfeited_fen` of it can be used no more: what purchases that still
-    stand did not need.
+    lock of the row. It is always the face less what was redeemed plus what was refunded. Of it
+    `forfeited_fen` cannot be used: of one that is used in one go what purchases that still stand
+    did not need, and what was struck as long as it may be owed again.
     """
 
     id = ids.primary_key()
@@ -28,7 +28,7 @@ class Coupon(models.Model):
     face_fen = models.PositiveIntegerField()
     left_fen = models.PositiveIntegerField()
     forfeited_fen = models.PositiveIntegerField(
-        default=0, help_text="of what is left, what was lost by using it in one go"
+        default=0, help_text="of what is left, what was lost by using it in one go, or is held"
     )
     state = models.CharField(max_length=10, choices=CouponState, default=CouponState.OPEN)
     given_at = models.DateTimeField()
@@ -101,12 +101,14 @@ class Redemption(models.Model):
 
 
 class Refund(models.Model):
-    """What a shop took back of a redemption: it is on the coupon again, never money."""
+    """What a shop took back of a redemption: it is on the coupon again, never money. Or what its
+    union struck of it (`strike`); where that was lifted again, a second one that is negative."""
 
     id = ids.primary_key()
     redemption = models.ForeignKey(Redemption, models.PROTECT, related_name="refunds")
-    cashier = models.ForeignKey(Cashier, models.PROTECT, related_name="+")
-    amount_fen = models.PositiveIntegerField()
+    cashier = models.ForeignKey(Cashier, models.PROTECT, null=True, related_name="+")
+    strike = models.ForeignKey("benefits.Strike", models.PROTECT, null=True, related_name="refunds")
+    amount_fen = models.IntegerField()
     reason = models.CharField(max_length=300)
     at = models.DateTimeField()
     key = models.CharField(max_length=200, db_collation="C")
@@ -114,8 +116,25 @@ class Refund(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cashier", "key"], name="refund_once_a_key"),
-            models.CheckConstraint(name="refund_of_something", condition=Q(amount_fen__gte=1)),
+            models.UniqueConstraint(fields=["strike", "key"], name="refund_once_a_strike"),
+            models.CheckConstraint(
+                name="refund_of_something",
+                condition=Q(cashier__isnull=False, strike__isnull=True, amount_fen__gte=1)
+                | Q(cashier__isnull=True, strike__isnull=False) & ~Q(amount_fen=0),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.amount_fen} of {self.redemption_id}"
+
+    @property
+    def kind(self) -> LineKind:
+        """What it is on a statement."""
+        if self.strike_id is None:
+            return LineKind.TAKEN_BACK
+        return LineKind.STRUCK if self.amount_fen > 0 else LineKind.OWED_AGAIN
+
+    @property
+    def size_fen(self) -> int:
+        """How much it is about, whichever way."""
+        return abs(self.amount_fen)

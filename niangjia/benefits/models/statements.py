@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
-from niangjia.benefits.models.choices import StatementState
+from niangjia.benefits.models.choices import LineKind, StatementState
 from niangjia.benefits.models.coupons import Redemption, Refund
 from niangjia.benefits.models.merchants import Merchant
 from niangjia.core import ids
@@ -69,14 +69,14 @@ class StatementLine(models.Model):
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines")
     redemption = models.OneToOneField(Redemption, models.PROTECT, null=True, related_name="line")
     refund = models.OneToOneField(Refund, models.PROTECT, null=True, related_name="line")
-    amount_fen = models.BigIntegerField(help_text="a refund counts against it")
+    amount_fen = models.BigIntegerField(help_text="what counts against it is negative")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="statement_line_of_one_thing",
                 condition=Q(redemption__isnull=False, refund__isnull=True, amount_fen__gt=0)
-                | Q(redemption__isnull=True, refund__isnull=False, amount_fen__lt=0),
+                | Q(redemption__isnull=True, refund__isnull=False) & ~Q(amount_fen=0),
             ),
         ]
 
@@ -89,6 +89,11 @@ class StatementLine(models.Model):
         found = self.refund.redemption if self.refund else self.redemption
         assert found is not None  # noqa: S101 - the constraint says so
         return found
+
+    @property
+    def kind(self) -> LineKind:
+        """What it is."""
+        return self.refund.kind if self.refund else LineKind.PAID
 
     @property
     def at(self) -> dt.datetime:

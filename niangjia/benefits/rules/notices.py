@@ -106,6 +106,65 @@ WORDINGS = {
         _("Your statement of {month} still waits for you"),
         _("{union} has answered. Nothing can be paid before you confirm it."),
     ),
+    "benefits.strike-proposed": Wording(
+        _("{merchant}: a redemption of {amount} yuan is to be struck"),
+        _("At {shop} on {day}: {reason} Somebody else than who proposed it confirms it, or not."),
+    ),
+    "benefits.strike-dropped": Wording(
+        _("{merchant}: the redemption of {day} is not struck"),
+        _("Why not: {decision}"),
+    ),
+    "benefits.struck": Wording(
+        _("{union} has struck a redemption of {amount} yuan"),
+        _("At {shop} on {day}: {reason} It comes off your next statement. Object by {until}."),
+    ),
+    "benefits.struck-nobody": Wording(
+        _("{merchant} has nobody who could object to what was struck"),
+        _("Send the manager of one of its shops a link; they can object until {until}."),
+    ),
+    "benefits.struck-yours": Wording(
+        _("{union} has struck {amount} yuan that were paid with {benefit}"),
+        _(
+            "At {shop} on {day}: {reason} The shop can object until {until}; after that the "
+            "amount is on your coupon again."
+        ),
+    ),
+    "benefits.struck-party": Wording(
+        _("{benefit} has been blocked: {amount} yuan were struck"),
+        _("At {shop} on {day}: {reason} Is it not so? Tell {union}."),
+    ),
+    "benefits.strike-objected": Wording(
+        _("{merchant} objects: {amount} yuan were struck"),
+        _("“{objection}” Somebody who had no hand in it answers by {until}."),
+    ),
+    "benefits.objection-late": Wording(
+        _("{merchant} still waits for an answer to its objection"),
+        _("{amount} yuan were struck; the answer was due on {until}. Silence decides nothing."),
+    ),
+    "benefits.strike-stands": Wording(
+        _("{union} has answered: {amount} yuan stay struck"),
+        _("{answer}"),
+    ),
+    "benefits.strike-lifted": Wording(
+        _("{union} has answered: {amount} yuan are owed to you again"),
+        _("{answer} They stand on your next statement."),
+    ),
+    "benefits.strike-undone": Wording(
+        _("{benefit}: the purchase of {amount} yuan at {shop} stands"),
+        _("The shop objected, and {union} found: {answer} Is it not so? Tell your union."),
+    ),
+    "benefits.strike-over": Wording(
+        _("{amount} yuan are back on {benefit}"),
+        _("What {shop} took was struck. {left} yuan can be used until {expires_at}."),
+    ),
+    "benefits.strike-kept": Wording(
+        _("{amount} yuan are back on {benefit}, which is blocked"),
+        _("What {shop} took was struck. Ask {union} about your coupon."),
+    ),
+    "benefits.strike-closed": Wording(
+        _("{benefit} is over: {amount} yuan that were struck went back to the budget"),
+        _("Nothing of it can be used any more. Ask {union} what it can give you instead."),
+    ),
     "benefits.cancelled": Wording(
         _("{benefit} was called off"),
         _("The union says why: {reason}"),

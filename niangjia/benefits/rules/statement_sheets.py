@@ -21,7 +21,7 @@ def rows_of(lines: Iterable[StatementLine]) -> Iterator[Sequence[Value]]:
             bought.shop.name,
             bought.coupon.benefit.name,
             bought.coupon.number,
-            _("taken back") if line.refund_id else _("paid with a coupon"),
+            str(line.kind.label),
             decimal_of(line.amount_fen),
         )
     yield (_("Sum"), "", "", "", "", decimal_of(total))

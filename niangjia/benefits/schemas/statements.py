@@ -7,7 +7,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.benefits.models import StatementState
+from niangjia.benefits.models import LineKind, StatementState
 from niangjia.benefits.schemas.shapes import GivingUnion
 
 
@@ -34,6 +34,7 @@ class StatementLineOut(Schema):
     shop: str
     benefit: str
     coupon: str
+    kind: LineKind
     amount_fen: int
 
 

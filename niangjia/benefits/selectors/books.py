@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from niangjia.benefits.models import Benefit, Budget, Redemption, Refund
+from niangjia.benefits.models import (
+    OPEN_STRIKES,
+    Benefit,
+    Budget,
+    Redemption,
+    Refund,
+    Strike,
+)
 from niangjia.organisations.models import Union
 
 #: So many benefits of a budget are drawn.
@@ -32,12 +40,15 @@ BOOKS = """
 
 
 def redeemed_of(benefit: Benefit) -> int:
-    """What shops took for a benefit, less what they took back."""
+    """What shops took for a benefit, less what they took back. What was struck counts as taken for
+    as long as it may be owed again."""
     taken = total(Redemption.objects.filter(coupon__benefit=benefit))
-    return taken - total(Refund.objects.filter(redemption__coupon__benefit=benefit))
+    back = total(Refund.objects.filter(redemption__coupon__benefit=benefit))
+    held = Strike.objects.filter(redemption__coupon__benefit=benefit, state__in=OPEN_STRIKES)
+    return taken - back + total(held)
 
 
-def total(rows: QuerySet[Redemption] | QuerySet[Refund]) -> int:
+def total(rows: QuerySet[Redemption] | QuerySet[Refund] | QuerySet[Strike]) -> int:
     """The sum of their amounts."""
     return int(rows.aggregate(fen=Sum("amount_fen", default=0))["fen"])
 
@@ -79,13 +90,19 @@ def list_costs(budget: Budget) -> list[Cost]:
     """Of each benefit that was published from a budget, the newest first, `MOST_COSTS` at most.
     They add up to what is committed, as long as there are no more. One query."""
     gone = F("coupons__face_fen") - F("coupons__left_fen")
-    found = budget.benefits.filter(pool__isnull=False).annotate(gone=Sum(gone, default=0))
+    struck = Strike.objects.filter(
+        redemption__coupon__benefit=OuterRef("pk"), state__in=OPEN_STRIKES
+    )
+    sums = struck.order_by().values("redemption__coupon__benefit").annotate(fen=Sum("amount_fen"))
+    found = budget.benefits.filter(pool__isnull=False).annotate(
+        gone=Sum(gone, default=0), held=Coalesce(Subquery(sums.values("fen")), 0)
+    )
     return [
         Cost(
             each.number,
             each.name,
             int(each.gone),
-            0 if each.settled_at else each.cost_fen - int(each.gone),
+            int(each.held) if each.settled_at else each.cost_fen - int(each.gone),
         )
         for each in found.order_by("-id")[:MOST_COSTS]
     ]

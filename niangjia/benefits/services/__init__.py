@@ -33,6 +33,7 @@ from niangjia.benefits.services.merchants import (
     close_shop,
     set_merchant_state,
 )
+from niangjia.benefits.services.objecting import answer_objection, end_strikes, object_to_strike
 from niangjia.benefits.services.redeeming import redeem, refund
 from niangjia.benefits.services.settling import (
     OPEN,
@@ -48,6 +49,7 @@ from niangjia.benefits.services.signals import (
     judge_signal,
     watch_redemptions,
 )
+from niangjia.benefits.services.striking import confirm_strike, drop_strike, propose_strike
 from niangjia.benefits.services.telling import tell_claims
 from niangjia.benefits.services.tills import accept_till, end_cashier, invite_cashier
 from niangjia.benefits.services.winding_up import wind_up
@@ -61,6 +63,7 @@ __all__ = [
     "add_shop",
     "add_to_benefit",
     "answer_dispute",
+    "answer_objection",
     "answer_statement",
     "block_cancelled",
     "block_coupon",
@@ -69,9 +72,12 @@ __all__ = [
     "change_draft",
     "close_shop",
     "close_sign_up",
+    "confirm_strike",
     "draft_benefit",
     "draw_up_statements",
+    "drop_strike",
     "end_cashier",
+    "end_strikes",
     "find_signals",
     "forget_refused",
     "give_coupons",
@@ -84,7 +90,9 @@ __all__ = [
     "judge_signal",
     "keep_refused",
     "move_closing",
+    "object_to_strike",
     "open_budget",
+    "propose_strike",
     "publish_benefit",
     "read_code",
     "record_payment",

@@ -92,7 +92,7 @@ def return_coupon(*, by: Account, coupon: Coupon, now: dt.datetime) -> Coupon:
     locked = Coupon.objects.select_for_update(of=("self",)).get(pk=coupon.pk)
     if locked.state == CouponState.RETURNED:
         return locked
-    if locked.state != CouponState.OPEN or locked.left_fen != locked.face_fen:
+    if locked.state != CouponState.OPEN or locked.usable_fen != locked.face_fen:
         raise Conflict(_("It has been used; it cannot be given back."), code="coupon-used")
     locked.state = CouponState.RETURNED
     locked.save(update_fields=["state"])

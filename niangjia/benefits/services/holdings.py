@@ -55,10 +55,28 @@ HOLDINGS = (
         title=_("What came back on your coupons"),
         exported=("amount", "reason", "at"),
         withheld=dict.fromkeys(
-            ("redemption_id", "cashier_id", "amount_fen", "key"), reasons.INTERNAL
+            ("redemption_id", "cashier_id", "strike_id", "amount_fen", "key"), reasons.INTERNAL
         ),
         kept=BOOKS,
         readers={"amount": lambda back: yuan_of(back.amount_fen)},
+    ),
+    Holding(
+        model="benefits.Strike",
+        link="redemption__coupon__account_id",
+        to="account",
+        title=_("What was struck of your coupons"),
+        exported=("amount", "reason", "decided_at"),
+        withheld=dict.fromkeys(
+            (
+                *("redemption_id", "state", "occasion", "is_party", "amount_fen", "has_blocked"),
+                *("proposed_at", "proposed_by_id", "decided_by_id", "decision", "due_at"),
+                *("reminded_at", "objection", "objected_at", "objected_by_id", "answer"),
+                *("answered_by_id", "ended_at"),
+            ),
+            reasons.OFFICERS,
+        ),
+        kept=BOOKS,
+        readers={"amount": lambda strike: yuan_of(strike.amount_fen)},
     ),
     Holding(
         model="benefits.Cashier",

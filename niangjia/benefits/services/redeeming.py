@@ -153,7 +153,7 @@ def refund(
         )
     elif locked.state == CouponState.USED:
         locked.state = CouponState.OPEN
-    if locked.left_fen == locked.face_fen:
+    if locked.usable_fen == locked.face_fen:
         allocation.mark_unused(claim_id=locked.claim_id)
     locked.expires_at = rules.expiry_after_refund(locked.expires_at, closes_at=closes_at, now=now)
     locked.save(update_fields=["left_fen", "forfeited_fen", "state", "expires_at"])

@@ -9,12 +9,14 @@ from niangjia.benefits.rules import months
 from niangjia.benefits.tests.factories import make_coupon, make_till, make_town_at
 from niangjia.core import clock
 from niangjia.members.models import Account
+from niangjia.members.tests.factories.desk import make_post
 from niangjia.organisations.models import Union
 
 NOBODYS = str(uuid.UUID(int=7))
 MISSING_BENEFITS = {
     **dict.fromkeys(("benefit", "coupon", "merchant", "shop", "statement"), "9" * 12),
     **dict.fromkeys(("budget", "sale", "cashier", "redemption_signal", "merchant_import"), NOBODYS),
+    "strike": NOBODYS,
 }
 
 
@@ -33,6 +35,10 @@ def make_benefits(union: Union, account: Account | None = None) -> dict[str, str
     odd = RedemptionSignal.objects.create(
         shop=town.shop, kind=SignalKind.MANY_HOLDERS, hour_at=now, count=99, found_at=now
     )
+    struck = services.propose_strike(
+        by=town.post, redemption=sale, occasion="other", is_party=False, reason="查无此单", now=now
+    )
+    services.confirm_strike(by=make_post(union=union), strike=struck, now=now)
     listed = MerchantImport.objects.create(
         union=union, made_by_id=town.post.account_id, made_at=now, total=0, finished_at=now
     )
@@ -47,4 +53,5 @@ def make_benefits(union: Union, account: Account | None = None) -> dict[str, str
         "sale": str(sale.pk),
         "cashier": str(town.cashier.pk),
         "redemption_signal": str(odd.pk),
+        "strike": str(struck.pk),
     }

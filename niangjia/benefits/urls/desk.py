@@ -11,6 +11,7 @@ from niangjia.benefits.views.desk import (
     sharing,
     signals,
     statements,
+    strikes,
 )
 
 DESK = "desk/benefits"
@@ -46,6 +47,16 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}/statements/<str:number>/sheet/", statements.sheet, name="statement_sheet"),
     path(f"{DESK}/signals/", signals.signals, name="redemption_signals"),
     path(f"{DESK}/signals/<str:signal_id>/", signals.judgement, name="redemption_judgement"),
+    path(f"{DESK}/strikes/", strikes.strikes, name="strikes"),
+    path(f"{DESK}/strikes/new/<str:sale_id>/", strikes.propose, name="strike_new"),
+    path(f"{DESK}/strikes/<str:strike_id>/", strikes.strike, name="strike"),
+    path(
+        f"{DESK}/strikes/<str:strike_id>/confirmation/",
+        strikes.confirm,
+        name="strike_confirmation",
+    ),
+    path(f"{DESK}/strikes/<str:strike_id>/drop/", strikes.drop, name="strike_drop"),
+    path(f"{DESK}/strikes/<str:strike_id>/answer/", strikes.answer, name="strike_answer"),
     path(f"{DESK}/coupons/", coupons.coupons, name="desk_coupons"),
     path(f"{DESK}/coupons/<str:number>/block/", coupons.block, name="coupon_block"),
     path(f"{DESK}/<str:number>/", benefits.benefit, name="desk_benefit"),

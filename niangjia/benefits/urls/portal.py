@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from niangjia.benefits.views import portal, shops, till, wallet
+from niangjia.benefits.views import portal, shops, till, till_strikes, wallet
 
 urlpatterns: list[URLPattern] = [
     path("benefits/", portal.benefits, name="benefits"),
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("till/<str:number>/", till.till, name="till"),
     path("till/<str:number>/sales/", till.sales, name="sales"),
     path("till/sales/<str:sale_id>/refund/", till.refund, name="refund"),
+    path("till/<str:number>/strikes/", till_strikes.strikes, name="till_strikes"),
+    path("till/strikes/<str:strike_id>/", till_strikes.strike, name="till_strike"),
     path("till/<str:number>/people/", till.people, name="till_people"),
     path("till/people/<str:cashier_id>/end/", till.end, name="till_end"),
     path("till/<str:number>/statements/", till.statements, name="till_statements"),

@@ -52,7 +52,7 @@ def coupon(request: HttpRequest, number: str) -> HttpResponse:
         "used": list(selectors.list_uses(found)[:50]),
         "shops": list(selectors.list_shops_taking(found.benefit).order_by("name", "id")[:20]),
         "why_not": why_not,
-        "can_return": not why_not and found.left_fen == found.face_fen,
+        "can_return": not why_not and found.usable_fen == found.face_fen,
     }
     return render(request, "benefits/coupon.html", context | ({} if why_not else code_of(found)))
 
