@@ -119,7 +119,7 @@ def ticket_words(
         return DROPPED
     if is_over and state in ENDS:
         return ENDS[state]
-    if state == ClaimState.LOST and mode == Mode.APPROVAL and is_late:
+    if state == ClaimState.LOST and mode in (Mode.APPROVAL, Mode.DRAW) and is_late:
         return UNDECIDED
     if state == ClaimState.ENTERED and mode == Mode.DRAW:
         return DRAWN

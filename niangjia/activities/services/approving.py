@@ -18,13 +18,13 @@ AGAIN = dt.timedelta(days=1)
 BATCH = 200
 
 
-def undecided() -> QuerySet[SignUp]:
-    """Those who asked for a seat by approval and have no answer."""
+def undecided(*modes: Mode) -> QuerySet[SignUp]:
+    """Those who asked for a seat that is given in one of `modes` and have no answer."""
     return SignUp.objects.filter(
         claim__state=ClaimState.ENTERED,
         run__cancelled_at=None,
         run__activity__state=State.PUBLISHED,
-        run__activity__mode=Mode.APPROVAL,
+        run__activity__mode__in=modes,
     )
 
 
@@ -32,7 +32,7 @@ def remind_to_decide(*, now: dt.datetime) -> int:
     """Tell the officers of each run for whose seats people ask and have no answer: soon after the
     first has asked, then daily until all are decided; says of how many runs."""
     due = Q(run__asked_at=None) | Q(run__asked_at__lte=now - AGAIN)
-    found = undecided().filter(due, run__ends_at__gt=now).order_by()
+    found = undecided(Mode.APPROVAL).filter(due, run__ends_at__gt=now).order_by()
     waiting = dict(found.values_list("run_id").annotate(Count("pk"))[:BATCH])
     return sweeps.each(
         waiting, lambda run_id: remind_of(run_id, waiting[run_id], now), what="approval of run"
@@ -60,8 +60,13 @@ def remind_of(run_id: uuid.UUID, count: int, now: dt.datetime) -> int:
 
 
 def end_undecided(*, now: dt.datetime) -> int:
-    """End what nobody decided about before its run was over; says how many. Each is told."""
-    over = undecided().filter(run__ends_at__lte=now, run__pool__isnull=False).order_by()
+    """End what nobody decided about, or drew, before its run was over; says how many. Each is
+    told."""
+    over = (
+        undecided(Mode.APPROVAL, Mode.DRAW)
+        .filter(run__ends_at__lte=now, run__pool__isnull=False)
+        .order_by()
+    )
     pools = list(over.values_list("run__pool_id", flat=True).distinct()[:BATCH])
     return sweeps.each(
         pools, lambda pk: allocation.end_undecided(pool_id=pk, now=now), what="approval of pool"

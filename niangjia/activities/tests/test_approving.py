@@ -9,6 +9,7 @@ from niangjia.activities.models import SignUp
 from niangjia.activities.services import approving
 from niangjia.activities.services.deciding import decide_sign_up
 from niangjia.activities.tests.factories import DAY, join, make_activity, make_organiser, run_of
+from niangjia.allocation.services.reminding import remind_of_draws
 from niangjia.core import clock
 from niangjia.core.outbox import deliver_pending
 from niangjia.members.models import Notice
@@ -61,3 +62,17 @@ def test_what_nobody_decided_ends_when_it_is_over_and_its_people_are_told(asked,
     assert list(kinds) == ["activity.undecided"]
     ticket = signed_in(forgotten.account).get(reverse("activities:ticket", args=[forgotten.pk]))
     assert "没有抽签或审核" in ticket.content.decode()
+
+
+def test_what_nobody_drew_ends_as_well_and_nobody_is_asked_to_draw_it(monkeypatch):
+    activity = make_activity(mode="draw")
+    entered = join(activity)
+    assert approving.remind_to_decide(now=clock.now()) == 0
+    after = activity.ends_at + HOUR
+    monkeypatch.setattr(clock, "now", lambda: after)
+    assert [approving.end_undecided(now=after) for _twice in range(2)] == [1, 0]
+    deliver_pending()
+    kinds = Notice.objects.filter(account=entered.account).values_list("kind", flat=True)
+    assert list(kinds) == ["activity.undecided"]
+    make_organiser(activity.union)
+    assert remind_of_draws(now=after) == 0

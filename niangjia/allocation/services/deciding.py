@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.allocation.events import ClaimRefused, ClaimsLost, PartsGranted
-from niangjia.allocation.models import Claim, ClaimState, Mode
+from niangjia.allocation.models import Claim, ClaimState, Draw, Mode
 from niangjia.allocation.rules import dealing, ordering
 from niangjia.allocation.rules.granting import held_until
 from niangjia.allocation.selectors.batches import read_pools
@@ -64,11 +64,13 @@ def decide_claim(
 
 @transactions.atomic
 def end_undecided(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
-    """What goes by approval is over, and nobody has decided about these: they end as lost, some at
-    a time; says how many. When it is over the room above knows. Twice is once. Raises `NotFound`.
+    """What goes by approval or by lot is over, and nobody has decided about these or drawn: they
+    end as lost, some at a time; says how many. When it is over the room above knows. Where no draw
+    was announced nobody is asked for one any more. Twice is once. Raises `NotFound`.
     """
     held = hold(pool_id)
-    if held.pool.mode != Mode.APPROVAL or held.pool.cancelled_at:
+    pool = held.pool
+    if pool.mode not in (Mode.APPROVAL, Mode.DRAW) or pool.cancelled_at:
         return 0
     entered = Claim.objects.filter(pool_id=pool_id, state=ClaimState.ENTERED).order_by("place")
     found = list(entered.values_list("pk", "share_id")[:BATCH])
@@ -76,6 +78,9 @@ def end_undecided(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
         return 0
     move_claims([Move(pk, ClaimState.LOST, share_id) for pk, share_id in found], now=now)
     publish_claims(ClaimsLost, pool_id, [pk for pk, _share in found])
+    if pool.mode == Mode.DRAW and not Draw.objects.filter(pool=pool, voided_at=None).exists():
+        pool.decided_at = pool.decided_at or now
+        pool.save(update_fields=["decided_at"])
     audit.record(
         action="pool.undecided-ended",
         by=None,
