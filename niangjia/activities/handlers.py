@@ -43,9 +43,9 @@ def tell_offered(event: PartsOffered) -> None:
 
 @subscribe(ClaimsLost)
 def tell_lost(event: ClaimsLost) -> None:
-    """Nothing was left; or nobody decided before it was over."""
-    now, by_approval = clock.now(), Q(activity__mode=Mode.APPROVAL)
-    is_over = Run.objects.filter(by_approval, pool=event.pool_id, ends_at__lte=now).exists()
+    """Nothing was left; or nobody decided, or drew, before it was over."""
+    now, later = clock.now(), Q(activity__mode__in=(Mode.APPROVAL, Mode.DRAW))
+    is_over = Run.objects.filter(later, pool=event.pool_id, ends_at__lte=now).exists()
     kind = "activity.undecided" if is_over else "activity.lost"
     telling.note_claims(claim_ids=event.claim_ids, kind=kind, now=now)
 
@@ -53,7 +53,7 @@ def tell_lost(event: ClaimsLost) -> None:
 @subscribe(ClaimsWaitAgain)
 def tell_waiting_again(event: ClaimsWaitAgain) -> None:
     """It was put off when the list had ended already: there is something to wait for again."""
-    telling.note_claims(claim_ids=event.claim_ids, kind="activity.waiting", now=clock.now())
+    telling.note_claims(claim_ids=event.claim_ids, kind="activity.waiting-again", now=clock.now())
 
 
 @subscribe(ClaimsExpired)

@@ -16,6 +16,10 @@ WORDINGS = {
         _("You are on the waiting list: {name}"),
         _("No seat for you this time. When one comes free, it is offered in order."),
     ),
+    "activity.waiting-again": Wording(
+        _("You are on the waiting list again: {name}"),
+        _("It was put off to {when}, so seats can come free again: they are offered in order."),
+    ),
     "activity.offered": Wording(
         _("A seat came free for you: {name}"),
         _("Confirm it before {until}; after that it goes to the next in line."),

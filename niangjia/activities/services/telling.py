@@ -35,6 +35,7 @@ STATES = {
     "activity.held": (ClaimState.HELD,),
     "activity.offered": (ClaimState.OFFERED,),
     "activity.waiting": (ClaimState.WAITING,),
+    "activity.waiting-again": (ClaimState.WAITING,),
     "activity.lost": (ClaimState.LOST,),
     "activity.undecided": (ClaimState.LOST,),
     "activity.expired": (ClaimState.EXPIRED,),

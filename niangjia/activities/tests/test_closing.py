@@ -123,7 +123,7 @@ def test_put_off_at_the_last_moment_whoever_had_waited_waits_again_and_hears_so(
     services.move_session(by=None, session=session_of(activity), meeting=later, now=late)
     deliver_pending()
     kinds = Notice.objects.filter(account=second.account).order_by("id")
-    assert [each.kind for each in kinds] == ["activity.lost", "activity.waiting"]
+    assert [each.kind for each in kinds] == ["activity.lost", "activity.waiting-again"]
     services.return_seat(by=first.account, sign_up_id=str(first.pk), now=late)
     second.claim.refresh_from_db()
     assert second.claim.state == "offered"
