@@ -103,8 +103,9 @@ function begin(box) {
     const field = document.getElementById(box.dataset.into);
     if (value && field) fill(field, value);
     else if (value && isHere) location.assign(address.pathname);
+    else if (value) say("foreign");
     else if (elsewhere?.test(address?.pathname)) say("other", isHere && address.pathname);
-    else say(value ? "foreign" : "wrong");
+    else say("wrong");
   }
 
   function fill(field, value) {
