@@ -14,7 +14,7 @@ rows that are only ever added.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -40,6 +40,7 @@ A = TypeVar("A")
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 Fields = Sequence["Field[Any, Any]"]
+Rows = list[tuple[Any, ...]]
 #: Asked where a queryset can find nothing, whatever there is.
 NOTHING = "SELECT WHERE false"
 
@@ -72,13 +73,39 @@ class Asked(Generic[A]):
 
     sql: str
     params: Sequence[Any]
-    read: Callable[[list[tuple[Any, ...]]], A] = list  # type: ignore[assignment]
+    read: Callable[[Rows], A] = list  # type: ignore[assignment]
 
 
-def together(*questions: Asked[Any]) -> list[Any]:
+@dataclass(frozen=True)
+class Whole(Generic[A]):
+    """Several questions of whose answers `read` makes one, to be asked together with others."""
+
+    parts: "Sequence[Asked[Any] | Whole[Any]]"
+    read: Callable[..., A]
+
+
+def together(*questions: Asked[Any] | Whole[Any]) -> list[Any]:
     """The answers to several questions, asked on one trip, in their order."""
-    answers = connection.together(*((each.sql, each.params) for each in questions))  # type: ignore[attr-defined]
-    return [each.read(rows) for each, rows in zip(questions, answers, strict=True)]
+    single = [each for question in questions for each in each_of(question)]
+    pairs = [(each.sql, each.params) for each in single]
+    answers = iter(connection.together(*pairs) if pairs else ())  # type: ignore[attr-defined]
+    return [answer_from(answers, question) for question in questions]
+
+
+def each_of(question: Asked[Any] | Whole[Any]) -> Iterator[Asked[Any]]:
+    """The questions that the database is asked."""
+    if isinstance(question, Asked):
+        yield question
+    else:
+        for part in question.parts:
+            yield from each_of(part)
+
+
+def answer_from(answers: Iterator[Rows], question: Asked[A] | Whole[A]) -> A:
+    """What a question comes to, by the next of the answers."""
+    if isinstance(question, Asked):
+        return question.read(next(answers))
+    return question.read(*(answer_from(answers, part) for part in question.parts))
 
 
 def asked(queryset: QuerySet[M, R], then: Callable[[list[R]], A] = list) -> Asked[A]:  # type: ignore[assignment]
@@ -91,7 +118,7 @@ def asked(queryset: QuerySet[M, R], then: Callable[[list[R]], A] = list) -> Aske
     shape: Any = queryset._iterable_class
     lookups = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
 
-    def read(rows: list[tuple[Any, ...]]) -> A:
+    def read(rows: Rows) -> A:
         if not issubclass(shape, ModelIterable):
             found: list[Any] = question.read(rows)
             return then([row[0] for row in found] if shape is FlatValuesListIterable else found)
@@ -133,7 +160,7 @@ class Prepared(Generic[M]):
             )
             self.annotated = dict(compiler.annotation_col_map)
 
-    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+    def rows(self, **given: Any) -> Rows:
         """The answer as tuples. `given` holds a value for each `Given`, by its name."""
         [rows] = together(self.asked(**given))
         return rows  # type: ignore[no-any-return]
@@ -143,7 +170,7 @@ class Prepared(Generic[M]):
         [instances] = together(self.asked_for_instances(**given))
         return instances  # type: ignore[no-any-return]
 
-    def asked(self, **given: Any) -> Asked[list[tuple[Any, ...]]]:
+    def asked(self, **given: Any) -> Asked[Rows]:
         """The question of `rows`, to be asked together with others."""
         return Asked(self.sql, self.values(given), self.read)
 
@@ -155,11 +182,11 @@ class Prepared(Generic[M]):
         """What stands for each placeholder."""
         return [given[each.name] if isinstance(each, Given) else each for each in self.params]
 
-    def read(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    def read(self, rows: Rows) -> Rows:
         """Rows as the fields read them from the database."""
         return [self.converted(row) for row in rows] if self.converters else rows
 
-    def made_of(self, rows: list[tuple[Any, ...]]) -> list[M]:
+    def made_of(self, rows: Rows) -> list[M]:
         """Rows as models."""
         return [self.instance(row) for row in self.read(rows)]
 

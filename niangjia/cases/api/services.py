@@ -32,7 +32,6 @@ from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of, visitor_or_account
 from niangjia.members.selectors import find_membership
 from niangjia.organisations import selectors as organisations
-from niangjia.regions.selectors import begins_at
 
 router = Router(tags=["services"])
 receipts = Router(tags=["services"], auth=None)
@@ -58,9 +57,8 @@ def show_service_standing(request: HttpRequest, key: str, union: str) -> dict[st
     union at which I would ask for it."""
     account = account_of(request)
     offered = selectors.access_offered(key, organisations.access_union_by_number(union))
-    place = begins_at({}, account)
     begins = beginning_for(
-        offered.document, beginning_of(account, place), account=account, place=place
+        offered.document, beginning_of(account, None), account=account, place=None
     )
     where = {"union": begins.union if begins.is_near else None}
     obstacle = find_obstacle(

@@ -1,10 +1,12 @@
 """What rooms above have beside a case: each says what it shows to whoever looks at one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from niangjia.cases.models import Case
 from niangjia.core.errors import Text
+from niangjia.core.prepared import Asked, Whole
 from niangjia.members.models import Account, Post
 
 
@@ -16,8 +18,8 @@ class Beside:
     url: str
 
 
-#: Asked in the scope of the account: what that may not see is not among the answers.
-Ask = Callable[[Case, Sequence[Post], Account], Sequence[Beside]]
+#: A question in the scope of the account: what that may not see is not among the answers.
+Ask = Callable[[Case, Sequence[Post], Account], Asked[list[Beside]]]
 _rooms: list[Ask] = []
 
 
@@ -26,6 +28,6 @@ def register(ask: Ask) -> None:
     _rooms.append(ask)
 
 
-def list_beside(case: Case, posts: Sequence[Post], account: Account) -> Iterator[Beside]:
-    """What all of them show. In the scope of `account`."""
-    return (beside for ask in _rooms for beside in ask(case, posts, account))
+def all_beside(case: Case, posts: Sequence[Post], account: Account) -> Whole[list[Beside]]:
+    """The question for what all of them show. In the scope of `account`."""
+    return Whole([ask(case, posts, account) for ask in _rooms], lambda *found: list(chain(*found)))

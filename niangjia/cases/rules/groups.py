@@ -8,6 +8,8 @@ congress.
 """
 
 import secrets
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 REPRESENTED_FROM = 10
@@ -36,6 +38,12 @@ class Tally:
 def may_elect(members: int) -> bool:
     """Whether so many may choose who speaks for them."""
     return members >= REPRESENTED_FROM
+
+
+def may_speak(member: uuid.UUID, elected: Collection[uuid.UUID]) -> bool:
+    """Whether a member's words are the group's: of a representative, or of anybody as long as there
+    is none."""
+    return not elected or member in elected
 
 
 def new_code() -> str:

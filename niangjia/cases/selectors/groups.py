@@ -1,10 +1,12 @@
 """Groups: who takes part, who stands, as far as somebody may see it."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import (
@@ -19,6 +21,7 @@ from niangjia.cases.rules import groups as rules
 from niangjia.core import protection
 from niangjia.core.crypto import digest
 from niangjia.core.errors import NotFound
+from niangjia.core.prepared import Asked, Whole, asked, together
 
 TIED_BY_OFFICE = """
 SELECT EXISTS (
@@ -42,6 +45,11 @@ class Standing:
     tally: rules.Tally
     voices: Mapping[uuid.UUID, bool]
 
+    @property
+    def is_elected(self) -> bool:
+        """Whether they represent the others."""
+        return self.representative.elected_at is not None
+
 
 def code_digest(code: str) -> bytes:
     """By what a group is found: 32 bytes."""
@@ -53,34 +61,51 @@ def phone_digest(case_id: uuid.UUID, phone: str) -> bytes:
     return digest("case-group-phone", f"{case_id}:{phone}")
 
 
-def find_group(case: Case) -> CaseGroup | None:
-    """The group of a case, if it is one. In a viewer's scope."""
-    return CaseGroup.objects.filter(case=case).first()
+def group_of(case: Case) -> Asked[CaseGroup | None]:
+    """The question for the group of a case, if it is one. In a viewer's scope."""
+    return asked(CaseGroup.objects.filter(case=case), lambda found: next(iter(found), None))
 
 
-def list_members(case: Case) -> Sequence[GroupMember]:
+def members_of(case: Case) -> QuerySet[GroupMember]:
     """Those who take part, in the order they came. In a viewer's scope."""
-    return list(GroupMember.objects.filter(case=case, state=MemberState.JOINED).order_by("id"))
+    return GroupMember.objects.filter(case=case, state=MemberState.JOINED).order_by("id")
+
+
+def standing_of(case: Case) -> Whole[list[Standing]]:
+    """The question for everybody who stands or represents, with the voices of those who take part
+    now. In a viewer's scope."""
+    standing = Representative.objects.filter(member__case=case, ended_at=None)
+    voices = RepresentativeVoice.objects.filter(
+        representative__in=standing.values("pk"), member__state=MemberState.JOINED
+    )
+    return Whole(
+        [
+            asked(members_of(case).values_list("pk", flat=True), len),
+            asked(standing.select_related("member").order_by("id")),
+            asked(voices.values_list("representative_id", "member_id", "agrees")),
+        ],
+        with_voices,
+    )
+
+
+def with_voices(
+    members: int,
+    standing: list[Representative],
+    voices: list[tuple[uuid.UUID, uuid.UUID, bool]],
+) -> list[Standing]:
+    """Each with what was said of them, among so many members."""
+    said: dict[uuid.UUID, dict[uuid.UUID, bool]] = defaultdict(dict)
+    for representative, member, agrees in voices:
+        said[representative][member] = agrees
+    return [
+        Standing(each, rules.Tally(members, sum(said[each.pk].values())), said[each.pk])
+        for each in standing
+    ]
 
 
 def list_standing(case: Case) -> list[Standing]:
-    """Everybody who stands or represents, with the voices of those who take part now. In a
-    viewer's scope. Three queries."""
-    members = GroupMember.objects.filter(case=case, state=MemberState.JOINED).count()
-    standing = list(
-        Representative.objects.filter(member__case=case, ended_at=None)
-        .select_related("member")
-        .order_by("id")
-    )
-    voices: dict[uuid.UUID, dict[uuid.UUID, bool]] = {each.pk: {} for each in standing}
-    for voice in RepresentativeVoice.objects.filter(
-        representative__in=standing, member__state=MemberState.JOINED
-    ):
-        voices[voice.representative_id][voice.member_id] = voice.agrees
-    return [
-        Standing(each, rules.Tally(members, sum(voices[each.pk].values())), voices[each.pk])
-        for each in standing
-    ]
+    """The answer to `standing_of`. One query."""
+    return list(together(standing_of(case))[0])
 
 
 def access_membership(owner: bytes, number: str) -> GroupMember:

@@ -15,7 +15,7 @@ from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, Versio
 from niangjia.cases.rules import content
 from niangjia.core import scope
 from niangjia.core.errors import NotFound
-from niangjia.core.prepared import AnyOf, Given, Prepared
+from niangjia.core.prepared import AnyOf, Given, Prepared, Whole
 from niangjia.members.models import Post
 from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import reaches
@@ -100,12 +100,19 @@ def offered_in(rows: Sequence[tuple[uuid.UUID]], *, to_officers: bool = False) -
     return offered
 
 
-def follow_ups_of(item: content.Item, union: Union) -> list[content.Item]:
-    """What officers may begin from a case of `item`, as it holds at `union`. One query each."""
+def follow_ups_of(item: content.Item, union: Union) -> Whole[list[content.Item]]:
+    """The question for what officers may begin from a case of `item`, as it holds at `union`."""
+    paths = ancestor_paths(union.path)
+    layers = [layers_of_item().asked(key=key, paths=paths) for key in item.follow_ups]
+    return Whole(layers, offered_among)
+
+
+def offered_among(*items: Sequence[tuple[uuid.UUID]]) -> list[content.Item]:
+    """The documents of those that are offered to officers still."""
     found = []
-    for key in item.follow_ups:
+    for rows in items:
         with suppress(NotFound):
-            found.append(access_offered(key, union, to_officers=True).document)
+            found.append(offered_in(rows, to_officers=True).document)
     return found
 
 

@@ -1,7 +1,7 @@
 """Reading letters. Every read of a case's letters happens inside a viewer's scope."""
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ from niangjia.cases.selectors.own_figures import count_letters
 from niangjia.core import documents, protection
 from niangjia.core.crypto.digests import digest, digests_of
 from niangjia.core.errors import NotFound
-from niangjia.core.prepared import asked, together
+from niangjia.core.prepared import Asked, Whole, asked, together
 from niangjia.members.models import Account
 from niangjia.members.selectors.ties import tied_employers
 from niangjia.organisations.models import Union
@@ -61,28 +61,44 @@ class Standing:
         return self.last(RecordKind.WITHDRAWN)
 
 
+def standings_of(letters: QuerySet[CaseLetter]) -> Whole[list[Standing]]:
+    """The question for some letters, each with what became of it. In a viewer's scope."""
+    records = LetterRecord.objects.filter(letter__in=letters.order_by().values("pk"))
+    return Whole([asked(letters), asked(records.order_by("id"))], with_records)
+
+
+def with_records(letters: list[CaseLetter], records: list[LetterRecord]) -> list[Standing]:
+    """Each letter with its own."""
+    of_letter: dict[uuid.UUID, list[LetterRecord]] = defaultdict(list)
+    for record in records:
+        of_letter[record.letter_id].append(record)
+    return [Standing(letter, of_letter[letter.pk]) for letter in letters]
+
+
+def letters_of(case_id: uuid.UUID) -> Whole[list[Standing]]:
+    """The question for the letters of a case, the first one first; an applicant's scope shows
+    those to them."""
+    found = CaseLetter.objects.filter(case=case_id).select_related("union")
+    return standings_of(found.order_by("id"))
+
+
 def list_letters(case_id: uuid.UUID) -> list[Standing]:
-    """The letters of a case, the first one first; an applicant's scope shows those to them. Two
-    queries."""
-    found = CaseLetter.objects.filter(case=case_id).select_related("union").order_by("id")
-    in_order = LetterRecord.objects.order_by("id").prefetch_related("files")
-    found = found.prefetch_related(Prefetch("records", queryset=in_order))
-    [letters] = together(asked(found))
-    return [Standing(letter, list(letter.records.all())) for letter in letters]
+    """The answer to `letters_of`. One query."""
+    return list(together(letters_of(case_id))[0])
 
 
 def access_letter(letter_id: uuid.UUID) -> Standing:
     """One letter with its case. In a viewer's scope. Raises `NotFound`."""
-    in_order = LetterRecord.objects.order_by("id")
-    found = (
-        CaseLetter.objects.filter(pk=letter_id)
-        .select_related("union", "case")
-        .prefetch_related(Prefetch("records", queryset=in_order))
-        .first()
-    )
-    if found is None:
-        raise NotFound(_("There is no such page"))
-    return Standing(found, list(found.records.all()))
+    found = CaseLetter.objects.filter(pk=letter_id).select_related("union", "case")
+    if standing := find_standing(found):
+        return standing
+    raise NotFound(_("There is no such page"))
+
+
+def find_standing(letters: QuerySet[CaseLetter]) -> Standing | None:
+    """The only one of `letters`. One query."""
+    [found] = together(standings_of(letters))
+    return next(iter(found), None)
 
 
 def letter_of_file(file_id: uuid.UUID) -> uuid.UUID:
@@ -119,12 +135,7 @@ def find_by_code(typed: str) -> Standing | None:
     code = documents.typed_code(typed)
     if code is None:
         return None
-    found = (
-        CaseLetter.objects.filter(code_digest__in=digests_of(CODE, code))
-        .prefetch_related(Prefetch("records", queryset=LetterRecord.objects.order_by("id")))
-        .first()
-    )
-    return Standing(found, list(found.records.all())) if found else None
+    return find_standing(CaseLetter.objects.filter(code_digest__in=digests_of(CODE, code)))
 
 
 def list_register(unions: Sequence[Union]) -> QuerySet[CaseLetter]:
@@ -161,17 +172,29 @@ def read_letter_figures(unions: Sequence[Union], account: Account) -> list[tuple
     return told
 
 
+def head_of(union: Union) -> Asked[LetterHead | None]:
+    """The question for what stands on the letters of `union` now."""
+    heads = LetterHead.objects.filter(union=union).select_related("seal").order_by("-id")
+    return asked(heads[:1], lambda found: next(iter(found), None))
+
+
 def find_head(union: Union) -> LetterHead | None:
-    """What stands on the letters of `union` now. One query."""
-    return LetterHead.objects.filter(union=union).select_related("seal").order_by("-id").first()
+    """Its answer. One query."""
+    found: LetterHead | None = together(head_of(union))[0]
+    return found
 
 
-def list_origins(case: Case) -> list[Case]:
-    """The cases that `case` was begun from. In a scope that sees them."""
+def origins_of(case: Case) -> Asked[list[Case]]:
+    """The question for the cases that `case` was begun from. In a scope that sees them."""
     links = CaseLink.objects.filter(case=case, kind="follows").select_related(
         "other__applicant__person", "other__person", "other__handler"
     )
-    return [link.other for link in links.order_by("id")]
+    return asked(links.order_by("id"), lambda found: [link.other for link in found])
+
+
+def list_origins(case: Case) -> list[Case]:
+    """The answer to `origins_of`. One query."""
+    return list(together(origins_of(case))[0])
 
 
 def list_followers(case: Case) -> list[Case]:

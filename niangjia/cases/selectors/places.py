@@ -28,10 +28,12 @@ class Beginning:
 
 
 def beginning_of(account: Account | None, place: Division | None) -> Beginning:
-    """A member begins at their union; everybody else at the federation of their place; without a
-    place one sees what is offered in the whole country. One or two queries."""
+    """A member begins at their union; everybody else at the federation of the place they chose;
+    without one they see what is offered in the whole country. One or two queries; whose account it
+    is, is known with the membership."""
     membership = find_membership(account) if account else None
-    if membership is not None:
+    if account is not None and membership is not None:
+        account.person = membership.person
         return Beginning(membership.union, membership)
     federations = covering(place)
     return Beginning(federations[0] if federations else access_root())

@@ -119,18 +119,21 @@ def names_of_accused(case: Case) -> list[str]:
     return [name for _pk, name in list_accused(case)]
 
 
-def accused_over_time(case: Case) -> list[Called]:
-    """The same as they were called when the case was begun, and as they are called now. One query,
-    none for a service."""
-    return called_at(case.accused_ids, case.opened_at) if case.accused_ids else []
+def accused_over_time(case: Case) -> Asked[list[Called]]:
+    """The question for the same as they were called when the case was begun, and as they are called
+    now."""
+    return called_at(case.accused_ids, case.opened_at)
+
+
+def accused_of(case: Case) -> Asked[list[tuple[uuid.UUID, str]]]:
+    """The question for the same with their ids."""
+    accused = Employer.objects.filter(pk__in=case.accused_ids).order_by("name")
+    return asked(accused.values_list("pk", "name"))
 
 
 def list_accused(case: Case) -> list[tuple[uuid.UUID, str]]:
-    """The same with their ids. One query, none for a service."""
-    if not case.accused_ids:
-        return []
-    accused = Employer.objects.filter(pk__in=case.accused_ids).order_by("name")
-    return list(accused.values_list("pk", "name"))
+    """Its answer. One query, none for a service."""
+    return list(together(accused_of(case))[0]) if case.accused_ids else []
 
 
 def find_employer(text: str, union: Union) -> Employer | None:

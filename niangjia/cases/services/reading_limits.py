@@ -12,6 +12,7 @@ from niangjia.cases.selectors.overseers import overseers_of
 from niangjia.core import audit, transactions
 from niangjia.core.errors import Throttled
 from niangjia.core.models import AuditEntry
+from niangjia.core.prepared import asked, together
 from niangjia.members.models import Account, Post
 from niangjia.members.services import notices
 
@@ -26,11 +27,12 @@ def spend_opening(case: Case, by: Account, *, is_at_work: bool, now: dt.datetime
         now=now,
     ):
         return
-    Account.objects.select_for_update(no_key=True).get(pk=by.pk)
-    spent = dict(
-        AuditEntry.objects.filter(
-            subject=openings_of(by.pk), action="case.counted", at__gt=now - rules.LONGEST
-        ).values_list("details__case", "at")
+    counted = AuditEntry.objects.filter(
+        subject=openings_of(by.pk), action="case.counted", at__gt=now - rules.LONGEST
+    )
+    _held, spent = together(
+        asked(Account.objects.filter(pk=by.pk).select_for_update(no_key=True)),
+        asked(counted.values_list("details__case", "at"), dict),
     )
     if str(case.pk) in spent:
         return

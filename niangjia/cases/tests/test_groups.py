@@ -6,7 +6,7 @@ from niangjia.cases import selectors, services
 from niangjia.cases.models import GroupMember, Representative
 from niangjia.cases.rules import groups as rules
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt
-from niangjia.cases.selectors.groups import list_members
+from niangjia.cases.selectors.groups import members_of
 from niangjia.cases.services import groups, withdraw_case
 from niangjia.cases.tests.factories import (
     COMPLAINT,
@@ -73,7 +73,7 @@ def enter(chair, case, count, start=100):
 
 def members(case):
     with protection.working("test"):
-        return list_members(case)
+        return list(members_of(case))
 
 
 def member_of(case, owner):

@@ -2,7 +2,6 @@
 receipt."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,32 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.cases import selectors, services
 from niangjia.cases.forms.receipts import ReceiptForm
-from niangjia.cases.models import Case, State
-from niangjia.cases.selectors import document_of, owner_of_account
-from niangjia.cases.selectors.letters import list_letters
+from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.services import letters
 from niangjia.core import clock, files, ids, protection, refusals
 from niangjia.core.errors import NotFound
 from niangjia.members.doors import signed_in
-
-
-def letters_around(case: Case) -> dict[str, Any]:
-    """The letters to the applicant of `case`, and whether they may be named where that is asked.
-    Three queries, none for an item that knows no letters."""
-    item = document_of(case.snapshot_id)
-    if not item.letters and not item.follow_ups:
-        return {}
-    with protection.viewing(receipt=bytes(case.owner_digest)):
-        return {
-            "letters": list_letters(case.pk)[::-1],
-            "asks_naming": is_known(case) and bool(item.follow_ups),
-            "agreed_to_naming": letters.has_agreed(case) if item.follow_ups else False,
-        }
-
-
-def is_known(case: Case) -> bool:
-    """Whether there is a name that a letter to others could bear."""
-    return case.is_complaint and not case.is_anonymous and case.state != State.WITHDRAWN
 
 
 @login_required

@@ -42,7 +42,7 @@ def visit(request: HttpRequest, key: str) -> Visit:
     """Who looks at an item, where they would begin with it. Raises `NotFound` where it is not
     offered."""
     account = visitor_or_account(request)
-    place = begins_at(request.COOKIES, account)
+    place = begins_at(request.COOKIES)
     return Visit(account, *offered_to(key, account=account, place=place))
 
 
@@ -50,7 +50,7 @@ def visit(request: HttpRequest, key: str) -> Visit:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Everything that is offered where somebody is, by what it is about."""
     account = visitor_or_account(request)
-    beginning = beginning_of(account, begins_at(request.COOKIES, account))
+    beginning = beginning_of(account, begins_at(request.COOKIES))
     offered = selectors.list_offered(beginning.union)
     return render(
         request,

@@ -7,23 +7,24 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from niangjia.cases.forms.questions import QuestionsForm
-from niangjia.cases.models import State
+from niangjia.cases.models import Case, State
 from niangjia.cases.rules import story
 from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.materials import asked_besides, asked_in, handed_in
 from niangjia.cases.rules.questions import Questions
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.letters import letters_of
 from niangjia.cases.selectors.readings import openings_of
 from niangjia.cases.selectors.rectification import own_rating
 from niangjia.cases.selectors.surroundings import accused_over_time, dates_stay
 from niangjia.cases.services import Reading
+from niangjia.cases.services.letters import agreed_in
 from niangjia.cases.services.promising import calendars_of, find_legal_end
 from niangjia.cases.services.rating import token_in
 from niangjia.cases.services.shelves import OwnShelf
-from niangjia.cases.views.own_letters import letters_around
 from niangjia.cases.views.taking_in import take_in
-from niangjia.core import clock
+from niangjia.core import clock, protection
 from niangjia.core.prepared import together
 from niangjia.members.selectors.views_of_data import unions_named
 
@@ -33,26 +34,30 @@ ASKED, SAID = "asked", "said"
 
 
 def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str, Any]:
-    """What the page of one's own case shows. Six queries at most."""
+    """What the page of one's own case shows. Two queries at most."""
     case = reading.case
     item = document_of(case.snapshot_id)
     present = item.step(case.step)
     _accounts, unions = story.ids_in(reading.timeline)
     own = [account_id] if account_id else []
-    called, openings, stay, calendars = together(
-        unions_named(unions),
-        openings_of(case.pk, but=own),
-        dates_stay(case),
-        calendars_of(case),
-    )
+    with protection.viewing(receipt=bytes(case.owner_digest)):
+        called, openings, stay, calendars, accused, letters = together(
+            unions_named(unions),
+            openings_of(case.pk, but=own),
+            dates_stay(case),
+            calendars_of(case),
+            accused_over_time(case),
+            letters_of(case.pk),
+        )
     names = story.Names(unions=called)
+    entries = [entry for entry, _said in reading.timeline]
     handed = handed_in(item, reading.told.answers, list(reading.files.values()))
     return {
         "case": case,
         "dates_may_move": case.is_open and not stay,
         "item": item,
         "present": present,
-        "accused": accused_over_time(case),
+        "accused": accused,
         "is_my_turn": case.state == State.OPEN and present is not None and is_mine(present),
         "is_late": case.is_late(clock.now()),
         "legal_end": find_legal_end(case, reading.timeline, calendars),
@@ -66,7 +71,9 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         **how_it_was(reading, account_id),
         "questions_form": QuestionsForm(turn_questions(reading), prefix=ASKED),
         "files_form": QuestionsForm(message_questions(reading), prefix=SAID),
-        **letters_around(case),
+        "letters": letters[::-1],
+        "asks_naming": bool(item.follow_ups) and is_known(case),
+        "agreed_to_naming": agreed_in(entries),
     }
 
 
@@ -81,6 +88,11 @@ def how_it_was(reading: Reading, account_id: uuid.UUID | None) -> dict[str, Any]
         return {"rating": rating, "rating_url": reverse("feedback:rate_mine", args=[asked.pk])}
     token = token_in(reading.case, [entry for entry, _said in reading.timeline])
     return {"rating": rating, "rating_url": reverse("feedback:rate", args=[token]) if token else ""}
+
+
+def is_known(case: Case) -> bool:
+    """Whether there is a name that a letter to others could bear."""
+    return case.is_complaint and not case.is_anonymous and case.state != State.WITHDRAWN
 
 
 def is_mine(step: Step) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Upper
 
 from niangjia.core.models import CalendarYear, OutboxDelivery, OutboxEvent, WorkingDay
-from niangjia.core.prepared import Given, Prepared, asked, together
+from niangjia.core.prepared import Given, Prepared, Whole, asked, together
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 25)
@@ -74,3 +74,14 @@ def test_querysets_are_asked_together_each_in_its_own_shape(django_assert_num_qu
     (fetched,) = together(asked(OutboxEvent.objects.prefetch_related("deliveries")))[0]
     with django_assert_num_queries(0):
         assert [each.handler for each in fetched.deliveries.all()] == ["h"]
+
+
+def test_several_questions_come_to_one_answer_on_the_trip_of_the_others(django_assert_num_queries):
+    event = OutboxEvent.objects.create(type="a", payload={}, at=NOW)
+    OutboxDelivery.objects.create(event=event, handler="h", at=NOW)
+    events, deliveries = OutboxEvent.objects.all(), OutboxDelivery.objects.all()
+    both = Whole([asked(events), asked(deliveries, len)], lambda found, count: (found, count))
+    nothing: Whole[str] = Whole([], lambda: "nothing")
+    with django_assert_num_queries(1):
+        answers = together(asked(events, len), both, nothing, asked(deliveries))
+    assert answers == [1, ([event], 1), "nothing", list(deliveries)]

@@ -55,8 +55,3 @@ def list_orders(
         found = found.filter(Q(called_back_by=None) | ~Q(called_back_by=account))
     found = with_hand(found, account)
     return found.select_related("line__union", "topic", "case__handler").order_by("-id")
-
-
-def count_orders(orders: QuerySet[WorkOrder]) -> int:
-    """How many, looking at no more than `COUNT_LIMIT` + 1."""
-    return orders.select_related(None).order_by()[: COUNT_LIMIT + 1].count()

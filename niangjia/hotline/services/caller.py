@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case
 from niangjia.cases.selectors import person_digest, visible_cases
 from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Invalid
+from niangjia.core.prepared import Asked, asked
 from niangjia.hotline.models import Call, Ending
 from niangjia.hotline.rules import repeats
 from niangjia.hotline.selectors import number_digests, visible_calls
@@ -97,16 +98,18 @@ def person_of(call: Call) -> uuid.UUID | None:
     return account.person_id if account and account.is_active else None
 
 
-def repeats_of(call: Call, now: dt.datetime) -> Repeats:
-    """How the number of a call behaved lately. In the scope of whoever answers the line."""
-    if call.number_digest is None:
-        return Repeats()
-    line = call.line
-    found = Call.objects.filter(line=line, number_digest=call.number_digest).exclude(pk=call.pk)
+def repeats_of(call: Call, now: dt.datetime) -> Asked[Repeats]:
+    """The question how the number of a call behaved lately; of a hidden one nothing is known. In
+    the scope of whoever answers the line."""
+    line, others = call.line, Call.objects.exclude(pk=call.pk)
     abusive = Q(ending=Ending.ABUSIVE, rang_at__gt=now - dt.timedelta(days=line.abusive_days))
     silent = Q(ending=Ending.SILENT, rang_at__gt=now - repeats.SILENT_SPAN)
-    times = found.filter(abusive | silent).aggregate(
-        abusive=Count("pk", filter=abusive), silent=Count("pk", filter=silent)
-    )
-    marked = repeats.is_marked(times["abusive"], line.abusive_calls)
-    return Repeats(times["abusive"], times["silent"], marked)
+    same = Q(line=line, number_digest=call.number_digest) if call.number_digest else Q(pk__in=[])
+    endings = others.filter(abusive | silent, same).values_list("ending", flat=True)
+
+    def counted(found: list[str]) -> Repeats:
+        times = found.count(Ending.ABUSIVE)
+        marked = repeats.is_marked(times, line.abusive_calls)
+        return Repeats(times, found.count(Ending.SILENT), marked)
+
+    return asked(endings, counted)

@@ -20,7 +20,7 @@ AGENT = {
     "/desk/hotline/knowledge/": 7,
     "/desk/hotline/knowledge/article/": 5,
     f"{API}/lines": 4,
-    f"{API}/calls?line={{line}}": 8,
+    f"{API}/calls?line={{line}}": 7,
     f"{API}/board": 11,
     f"{API}/topics?line={{line}}": 5,
     f"{API}/articles?line={{line}}": 5,

@@ -141,8 +141,8 @@ def test_the_list_and_the_page_ask_so_many_questions(world, django_assert_num_qu
     order = take_in(world)
     client = signed_in(world.caller.account)
     client.get(reverse("hotline:orders"))
-    # Each of the eight lists is counted by itself.
-    with django_assert_num_queries(15):
+    # All eight lists are counted by one.
+    with django_assert_num_queries(8):
         client.get(reverse("hotline:orders"))
     with django_assert_num_queries(15):
         client.get(page(order))

@@ -74,7 +74,7 @@ def test_the_screen_shows_who_waits_at_a_known_cost(client, agent, line, django_
 
 def test_a_call_in_hand_at_a_known_cost(client, call, django_assert_num_queries):
     client.get(at(call))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(7):
         page = text(client.get(at(call)))
     assert f"+86{PHONE}" in page
 

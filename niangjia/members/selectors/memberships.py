@@ -24,7 +24,7 @@ def find_membership(account: Account) -> Membership | None:
 def list_memberships_of(account: Account) -> QuerySet[Membership]:
     """The same as a list: of one, or empty."""
     own = Membership.objects.filter(person__account=account)
-    return own.exclude(status=MembershipStatus.ENDED).select_related("union", "person")
+    return own.exclude(status=MembershipStatus.ENDED).select_related("union__division", "person")
 
 
 def list_changes(account: Account) -> QuerySet[MembershipChange]:

@@ -21,12 +21,15 @@ JUST_ENDED = dt.timedelta(days=1)
 
 
 def current_posts(account: Account) -> list[Post]:
-    """The posts `account` holds at this moment, with their unions, the highest first; each says
-    its `holder`'s name. One query.
+    """The posts `account` holds at this moment, with their unions, the highest first; each knows
+    its account, and says its `holder`'s name. One query.
 
     Asked anew on every request, so that a post that ended gives nothing from then on (promise 34).
     """
-    return list(posts_held().instances(account=account.pk, now=clock.now()))
+    held = posts_held().instances(account=account.pk, now=clock.now())
+    for post in held:
+        post.account = account
+    return held
 
 
 @cache

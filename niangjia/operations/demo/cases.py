@@ -21,7 +21,6 @@ from niangjia.operations.demo import Progress, desk
 from niangjia.operations.demo.answers import answers_to
 from niangjia.operations.demo.chance import Dice
 from niangjia.organisations.models import Employer, Union
-from niangjia.regions.selectors import begins_at
 
 CASES = 120
 OLDEST_DAYS = 45
@@ -186,8 +185,7 @@ class Teller:
 
 def offered_to_member(member: Membership, key: str) -> tuple[Beginning, Offered]:
     """Where the member's form for an item begins, and the item as it holds there."""
-    account = member.person.account
-    return offered_to(key, account=account, place=begins_at({}, account))
+    return offered_to(key, account=member.person.account, place=None)
 
 
 def known_of(member: Membership) -> dict[str, str]:

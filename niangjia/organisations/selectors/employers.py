@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from niangjia.core.prepared import Asked, together
+from niangjia.core.prepared import Asked, asked, together
 from niangjia.organisations.models import Employer, EmployerName, PastEmployer, Union
 
 # Whoever was merged into one another, and whoever has or had the same name, step by step, as in
@@ -48,8 +49,8 @@ WHERE u.path = ANY (%s::text[])
 def kin(employer_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """`employer_ids` and every record of the same employers: merged into one another, or of the
     same name, now or once. One query."""
-    asked = list(employer_ids)
-    [rows] = together(Asked(KIN_OF, [[0] * len(asked), asked]))
+    wanted = list(employer_ids)
+    [rows] = together(Asked(KIN_OF, [[0] * len(wanted), wanted]))
     return {found for (found,) in rows}
 
 
@@ -102,18 +103,20 @@ class Called:
     is_merged: bool
 
 
-def called_at(employers: Iterable[uuid.UUID], moment: dt.datetime) -> list[Called]:
-    """What `employers` were called at `moment`, by that name in order. One query, and one for each
-    further step of what was merged again and again."""
+def called_at(employers: Iterable[uuid.UUID], moment: dt.datetime) -> Asked[list[Called]]:
+    """The question what `employers` were called at `moment`, by that name in order; asked further
+    for each step of what was merged again and again."""
     former = EmployerName.objects.filter(employer=OuterRef("pk"), until__gt=moment)
     found = Employer.objects.filter(pk__in=list(employers)).select_related("merged_into")
     rows = found.annotate(
         then=Coalesce(Subquery(former.order_by("until").values("name")[:1]), "name")
     )
-    return [
-        Called(row.then, heir_of(row).name, row.merged_into_id is not None)
-        for row in rows.order_by("then")
-    ]
+    return asked(rows.order_by("then"), called)
+
+
+def called(rows: Iterable[Any]) -> list[Called]:
+    """What each was called `then`, and is now."""
+    return [Called(row.then, heir_of(row).name, row.merged_into_id is not None) for row in rows]
 
 
 def heir_of(employer: Employer) -> Employer:

@@ -14,7 +14,7 @@ COSTS = {
     "desk_new": 5,
     "desk_other_hours": 4,
     "desk_photo_file": 5,
-    "desk_photos": 7,
+    "desk_photos": 6,
     "desk_place": 11,
     "desk_place_stars": 5,
     "desk_place_visits": 5,

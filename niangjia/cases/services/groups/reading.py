@@ -10,19 +10,19 @@ from niangjia.cases.selectors import list_entries
 from niangjia.cases.selectors.groups import (
     Standing,
     access_membership,
-    find_group,
+    group_of,
     is_of_the_accused,
-    list_members,
-    list_standing,
+    members_of,
+    standing_of,
 )
 from niangjia.cases.services import timeline
 from niangjia.cases.services.contacts import Contact, contact_of
 from niangjia.cases.services.groups.opening import code_of
-from niangjia.cases.services.groups.speaking import may_speak
 from niangjia.cases.services.locking import not_found
 from niangjia.cases.services.reading import read_case
 from niangjia.cases.services.timeline import Said
 from niangjia.core import audit, protection, transactions
+from niangjia.core.prepared import asked, together
 from niangjia.members.models import Account, Post
 from niangjia.organisations.selectors.employers import kin
 
@@ -77,9 +77,9 @@ def read_group(
     recorded once more. Raises what that does."""
     case = read_case(by=by, posts=posts, number=number, purpose=purpose, now=now).case
     with protection.viewing(account=by.pk):
-        group = find_group(case)
-        members = list_members(case)
-        standing = list_standing(case)
+        group, members, standing = together(
+            group_of(case), asked(members_of(case)), standing_of(case)
+        )
     audit.record(
         action="case.members-read",
         by=by.pk,
@@ -109,28 +109,27 @@ def read_part(*, owner: bytes, number: str) -> GroupPart:
         contact = contact_of(case, member)
         if contact.account and is_of_the_accused(contact.account, list(kin(case.accused_ids))):
             raise not_found()
-        group = find_group(case)
-        standing = list_standing(case)
-        speaks = may_speak(case, member)
-        is_first = bytes(case.owner_digest) == owner
-        represents = any(
-            each.representative.member_id == member.pk and each.representative.elected_at
-            for each in standing
+        group, count, standing, entries = together(
+            group_of(case),
+            asked(members_of(case).values_list("pk", flat=True), len),
+            standing_of(case),
+            asked(list_entries(case).filter(is_public=True)),
         )
-        entries = [entry for entry in list_entries(case) if entry.is_public]
+        elected = {each.representative.member_id for each in standing if each.is_elected}
+        is_first, represents = bytes(case.owner_digest) == owner, member.pk in elected
         opened = is_first or represents
         return GroupPart(
             case=case,
             member=member,
             code=code_of(case, group) if group and opened else "",
-            count=len(list_members(case)),
+            count=count,
             standing=[
                 Stands(each, contact_of(case, each.representative.member).name)
                 for each in standing
                 if each.representative.accepted_at
             ],
             own=next((s for s in standing if s.representative.member_id == member.pk), None),
-            may_speak=speaks,
+            may_speak=rules.may_speak(member.pk, elected),
             timeline=[
                 (entry, timeline.said_in(case, entry) if opened else Said()) for entry in entries
             ],

@@ -6,6 +6,7 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind, GroupMember, Representative
+from niangjia.cases.rules import groups as rules
 from niangjia.cases.services import telling, timeline
 from niangjia.cases.services.groups import electing
 from niangjia.cases.services.speaking import check_words
@@ -38,10 +39,8 @@ def speak_for_group(*, owner: bytes, case_id: uuid.UUID, words: str, now: dt.dat
 
 
 def may_speak(case: Case, member: GroupMember) -> bool:
-    """Whether a member's words are the group's: of a representative, or of anybody as long as there
-    is none. As background work."""
+    """Whether a member's words are the group's (`rules.groups.may_speak`). As background work."""
     elected = Representative.objects.filter(
         member__case=case, ended_at=None, elected_at__isnull=False
     )
-    chosen = {each.member_id for each in elected}
-    return not chosen or member.pk in chosen
+    return rules.may_speak(member.pk, set(elected.values_list("member_id", flat=True)))

@@ -13,6 +13,7 @@ from niangjia.cases.services.letters import recording, sealing
 from niangjia.cases.services.letters.preparing import check_not_erased
 from niangjia.cases.services.reading import Reading, read_case
 from niangjia.core import files, protection, transactions
+from niangjia.core.prepared import asked, together
 from niangjia.members.models import Account, Post
 
 
@@ -54,7 +55,9 @@ def read_letter(
     check_not_erased(reading.case)
     said = sealing.said_in(reading.case, standing.letter)
     with protection.viewing(account=by.pk):
-        records = [opened(reading.case, record) for record in standing.records]
+        came = LetterFile.objects.filter(record__letter=letter_id).select_related("stored")
+        [papers] = together(asked(came.order_by("id")))
+    records = [opened(reading.case, record, papers) for record in standing.records]
     return OpenLetter(
         reading=reading,
         standing=standing,
@@ -65,21 +68,17 @@ def read_letter(
     )
 
 
-def opened(case: Case, record: LetterRecord) -> OpenRecord:
-    """One record. One query, and one a file. In a viewer's scope."""
+def opened(case: Case, record: LetterRecord, papers: Sequence[LetterFile]) -> OpenRecord:
+    """One record, with those of `papers` that came with it."""
     key = timeline.key_of(case)
-    part = recording.part_of(record.pk)
+    part, context = recording.part_of(record.pk), recording.context_of(record.pk)
     return OpenRecord(
         record=record,
         words=key.unseal(record.said, part=part) if record.said else "",
         files=[
-            (
-                each.pk,
-                files.open_stored(
-                    each.stored, key=key.secret, context=recording.context_of(record.pk)
-                ),
-            )
-            for each in LetterFile.objects.filter(record=record).select_related("stored")
+            (each.pk, files.open_stored(each.stored, key=key.secret, context=context))
+            for each in papers
+            if each.record_id == record.pk
         ],
     )
 

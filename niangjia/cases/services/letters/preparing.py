@@ -13,15 +13,17 @@ from niangjia.cases.rules import content, letters
 from niangjia.cases.rules.letters import Composed
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.items import OFFICERS
-from niangjia.cases.selectors.letters import Standing, find_head, list_letters
-from niangjia.cases.selectors.surroundings import names_of_accused
+from niangjia.cases.selectors.letters import Standing, head_of, letters_of
+from niangjia.cases.selectors.surroundings import accused_of
 from niangjia.cases.services import locking, timeline, timing
 from niangjia.cases.services.letters import naming
 from niangjia.cases.services.letters.sealing import said_in, title_of
 from niangjia.cases.services.reading import HANDLING
 from niangjia.core import audit, documents, protection
 from niangjia.core.errors import Conflict, Invalid
+from niangjia.core.prepared import together
 from niangjia.members.models import Post
+from niangjia.members.rules import permissions
 from niangjia.members.rules.permissions import Action
 from niangjia.organisations.models import Employer, Union
 
@@ -44,6 +46,8 @@ class Draft:
     composed: Composed
     seen: int
     employer: Employer | None = None
+    #: The employers the case is about, with their ids.
+    accused: Sequence[tuple[uuid.UUID, str]] = ()
 
 
 def prepare(
@@ -64,13 +68,15 @@ def prepare(
         template = item.letter(key)
         if template is None:
             raise locking.not_found()
-        if template.decides:
-            locking.lock_for_officer(case_id, by, Action.DECIDE_CASES)
-        written = [each for each in list_letters(case.pk) if each.withdrawn is None]
+        if template.decides and not permissions.may(post.role, Action.DECIDE_CASES):
+            raise locking.not_found()
+        sent, accused, head = together(letters_of(case.pk), accused_of(case), head_of(post.union))
+        written = [each for each in sent if each.withdrawn is None]
     check_not_erased(case)
     with protection.working("cases.letter"):
         employer = chosen_of(case, template, employer_id)
-        facts = facts_for(case, item, template, post, written, now=now)
+        names = [name for _pk, name in accused]
+        facts = facts_for(case, item, template, post, names, written, now=now)
         if employer is not None:
             facts["employer"] = employer.name
         if values is None:
@@ -80,16 +86,17 @@ def prepare(
             given = letters.checked(template, values)
             composed = letters.compose(template, given, facts)
         if template.to != "applicant" and values is not None:
-            check_names_nobody(case, composed, given, post.union)
+            check_names_nobody(case, composed, given, [post.union.name, *names])
     return Draft(
         case=case,
         template=template,
         union=post.union,
-        head=find_head(post.union),
+        head=head,
         values=given,
         composed=composed,
         seen=sum(each.letter.template == key for each in written),
         employer=employer,
+        accused=accused,
     )
 
 
@@ -136,6 +143,7 @@ def facts_for(
     item: content.Item,
     template: content.LetterTemplate,
     post: Post,
+    accused: Sequence[str],
     written: Sequence[Standing],
     *,
     now: dt.datetime,
@@ -146,7 +154,7 @@ def facts_for(
     facts = {
         "union": post.union.name,
         "date": documents.date_in_words(timing.day_of(now)),
-        "employer": "、".join(names_of_accused(case)),
+        "employer": "、".join(accused),
         "item": item.name.zh,
         **{f"settings.{name}": str(value) for name, value in known.items()},
         **{
@@ -184,13 +192,14 @@ def answers_of(case: Case) -> Mapping[str, Any]:
 
 
 def check_names_nobody(
-    case: Case, composed: Composed, values: Mapping[str, str], union: Union
+    case: Case, composed: Composed, values: Mapping[str, str], besides: Sequence[str]
 ) -> None:
     """Raise `Invalid` "names-applicant" for a letter that gives away anybody who complained:
-    whoever asked, and everybody who takes part in their group."""
+    whoever asked, and everybody who takes part in their group. `besides` are names that are no
+    applicant's."""
     letters.check_names_nobody(
         composed.text,
         naming.people_behind(case),
-        besides=[union.name, *names_of_accused(case)],
+        besides=besides,
         fields=values.items(),
     )

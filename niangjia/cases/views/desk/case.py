@@ -28,7 +28,7 @@ from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
 from niangjia.cases.models import Case, CaseUnit, State
 from niangjia.cases.rules import story
-from niangjia.cases.rules.beside import list_beside
+from niangjia.cases.rules.beside import all_beside
 from niangjia.cases.rules.chain import may_be_sent_back
 from niangjia.cases.rules.content import Step
 from niangjia.cases.rules.materials import asked_in, handed_in
@@ -41,7 +41,7 @@ from niangjia.cases.selectors.linking import links_of
 from niangjia.cases.services import Reading, moving_away
 from niangjia.cases.services.promising import calendars_of, find_legal_end
 from niangjia.cases.services.shelves import DeskShelf
-from niangjia.cases.views.desk.around import letters_around
+from niangjia.cases.views.desk.around import around, letters_around
 from niangjia.cases.views.left_over import left_over
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock, protection, refusals
@@ -234,16 +234,20 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
     present = item.step(found.step)
     accounts, unions = story.ids_in(reading.timeline)
     with protection.viewing(account=request.user.pk):
-        units, linked, colleagues, officers, called, calendars, every = together(
-            surroundings.joint_units_of(found),
-            links_of(found),
-            surroundings.colleagues_on(found),
-            surroundings.officers_named(accounts | set(filter(None, [found.assigned_to_id]))),
-            unions_named(unions),
-            days_until([found.next_due_at, found.due_at], now),
-            calendars_of(found),
+        units, linked, colleagues, officers, called, calendars, every, accused, beside, near = (
+            together(
+                surroundings.joint_units_of(found),
+                links_of(found),
+                surroundings.colleagues_on(found),
+                surroundings.officers_named(accounts | set(filter(None, [found.assigned_to_id]))),
+                unions_named(unions),
+                days_until([found.next_due_at, found.due_at], now),
+                calendars_of(found),
+                surroundings.accused_over_time(found),
+                all_beside(found, request.posts, request.user),
+                around(found, item),
+            )
         )
-        beside = list(list_beside(found, request.posts, request.user))
     colleagues = colleagues if found.is_open else []
     names = story.Names(officers, called)
     runs = [(at, found.handler.division_id) for at in (found.next_due_at, found.due_at)]
@@ -268,7 +272,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
             reading.timeline, item, names, to_applicant=False, files=reading.files
         )[::-1],
         "may_go_along": moving_away.may_go_along(reading.timeline),
-        "accused": surroundings.accused_over_time(found),
+        "accused": accused,
         "legal_end": find_legal_end(found, reading.timeline, every),
         "units": units,
         "my_part": find_part(request.posts, units) if found.is_open and not is_own else None,
@@ -298,7 +302,7 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         "at_desk": True,
         "assign_form": AssignForm(colleagues, initial={"to": found.assigned_to_id}),
         **{name: act_form(name) for name in ACT_FORMS},
-        **letters_around(request.user, reading, item, may_act=may_act, may_decide=may_decide),
+        **letters_around(near, reading, item, may_act=may_act, may_decide=may_decide),
         "now": now,
     }
 

@@ -37,15 +37,14 @@ Service = Callable[[Post, Case, dict[str, Any]], Any]
 @officer_page(HANDLES)
 def group(request: OfficerRequest, number: str) -> HttpResponse:
     """Who takes part, with a code to pass on; POST makes it a group."""
-    found = find_case(request, number)
-    if request.method == "POST":
-        return act(
-            request,
-            found,
-            Form(request.POST),
-            lambda post, case, data: groups.open_group(by=post, case_id=case.pk, now=clock.now()),
-        )
-    return show(request, found)
+    if request.method == "GET":
+        return show(request, number)
+    return act(
+        request,
+        find_case(request, number),
+        Form(request.POST),
+        lambda post, case, data: groups.open_group(by=post, case_id=case.pk, now=clock.now()),
+    )
 
 
 @require_POST
@@ -67,7 +66,7 @@ def entry(request: OfficerRequest, number: str) -> HttpResponse:
                 request, "cases/desk/group_receipts.html", {"case": found, "entered": entered}
             )
         name_rows(form, tried.refusal)
-    return show(request, found, list_form=form)
+    return show(request, number, list_form=form)
 
 
 def name_rows(form: ListForm, refusal: DomainError | None) -> None:
@@ -140,13 +139,13 @@ def act(request: OfficerRequest, found: Case, form: Form, service: Service) -> H
             service(post_for(request, found, HANDLES), found, form.cleaned_data)
             messages.success(request, _("Done."))
             return redirect("cases:desk_group", found.number)
-    return show(request, found, refused=form)
+    return show(request, found.number, refused=form)
 
 
 @for_a_purpose
 def show(
     request: OfficerRequest,
-    found: Case,
+    number: str,
     *,
     list_form: ListForm | None = None,
     refused: Form | None = None,
@@ -155,10 +154,11 @@ def show(
     reading = groups.read_group(
         by=request.user,
         posts=request.posts,
-        number=found.number,
-        purpose=kept_purpose(request, found.number),
+        number=number,
+        purpose=kept_purpose(request, number),
         now=clock.now(),
     )
+    found = reading.case
     wrong = bool(refused or (list_form and list_form.errors))
     acting = find_acting_post(request.posts, HANDLES, found.handler_path)
     return render(

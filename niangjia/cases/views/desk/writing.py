@@ -31,6 +31,7 @@ from niangjia.cases.views.desk.case import (
     post_for,
 )
 from niangjia.core import clock, refusals
+from niangjia.core.prepared import together
 from niangjia.members.doors import OfficerRequest, officer_page
 
 
@@ -40,9 +41,10 @@ from niangjia.members.doors import OfficerRequest, officer_page
 @for_a_purpose
 def writing(request: OfficerRequest, number: str) -> HttpResponse:
     """Fill in a letter (`template`), look at it, send it; without one, which letters there are."""
-    found = find_case(request, number)
-    item = document_of(found.snapshot_id)
     template = request.GET.get("template", "")
+    is_begun = request.method == "GET" and template
+    found = open_case(request, number) if is_begun else find_case(request, number)
+    item = document_of(found.snapshot_id)
     known = item.letter(template)
     if known is None:
         return render(
@@ -54,17 +56,9 @@ def writing(request: OfficerRequest, number: str) -> HttpResponse:
     post = post_for(request, found, DECIDES if known.decides else HANDLES)
     case_and_template: dict[str, Any] = {"by": post, "case_id": found.pk, "template": template}
     if request.method == "GET":
-        services.read_case(
-            by=request.user,
-            posts=request.posts,
-            number=number,
-            purpose=kept_purpose(request, number),
-            now=clock.now(),
-        )
         draft = letters.preview_letter(**case_and_template, now=clock.now())
-        form = LetterForm(
-            known, initial={**draft.values, "seen": draft.seen}, accused=list_accused(found)
-        )
+        begun = {**draft.values, "seen": draft.seen}
+        form = LetterForm(known, initial=begun, accused=draft.accused)
         return page(request, found, known, form, draft, status=200)
     form = LetterForm(known, request.POST, accused=list_accused(found))
     draft_or_none = None
@@ -76,6 +70,17 @@ def writing(request: OfficerRequest, number: str) -> HttpResponse:
                 return issue(request, found, form, given)
             draft_or_none = letters.preview_letter(**given)
     return page(request, found, known, form, draft_or_none, status=422 if form.errors else 200)
+
+
+def open_case(request: OfficerRequest, number: str) -> Case:
+    """The case, its opening recorded. Raises `PurposeNeeded`."""
+    return services.read_case(
+        by=request.user,
+        posts=request.posts,
+        number=number,
+        purpose=kept_purpose(request, number),
+        now=clock.now(),
+    ).case
 
 
 def issue(
@@ -125,10 +130,11 @@ def follow_up(request: OfficerRequest, number: str) -> HttpResponse:
     item = document_of(found.snapshot_id)
     key = request.GET.get("item", "")
     if key not in item.follow_ups:
+        [follow_ups] = together(follow_ups_of(item, found.handler))
         return render(
             request,
             "cases/desk/templates.html",
-            {"case": found, "follow_ups": follow_ups_of(item, found.handler)},
+            {"case": found, "follow_ups": follow_ups},
             status=404 if key else 200,
         )
     item = access_offered(key, found.handler, to_officers=True).document

@@ -47,6 +47,4 @@ def call_for(request: OfficerRequest, call_id: str) -> tuple[Call, Post]:
         raise NotFound("no such call")
     with protection.viewing(account=request.user.pk):
         call = selectors.access_call(request.posts, key, account=request.user)
-    line = next(line for line in lines_for(request) if line.pk == call.line_id)
-    call.line = line
-    return call, post_for(request, line)
+    return call, post_for(request, call.line)

@@ -31,7 +31,7 @@ def desk(request: OfficerRequest) -> HttpResponse:
     hand = screen.at_hand(request, line, clock.now())
     if hand["mine"]:
         return redirect("hotline:call", hand["mine"][0].call.pk)
-    return screen.show(request, line, lines, hand=hand)
+    return screen.show(request, line, hand=hand)
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """The call in hand: taking it down, answering it, opening a case of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +15,17 @@ from niangjia.cases.selectors.surroundings import find_chosen
 from niangjia.cases.services import find_or_note_employer
 from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError, Invalid
+from niangjia.core.prepared import asked, together
 from niangjia.hotline import services
 from niangjia.hotline.clients import telephony
 from niangjia.hotline.forms.intake import IntakeForm
-from niangjia.hotline.models import Call, CallState, Channel
+from niangjia.hotline.models import Call, CallState, Channel, Topic
+from niangjia.hotline.selectors.articles import list_articles
 from niangjia.hotline.selectors.topics import list_topics
 from niangjia.hotline.selectors.unions import list_unions_of
 from niangjia.hotline.services import Handed, Taken
 from niangjia.hotline.views.desk import screen
-from niangjia.hotline.views.desk.access import ANSWERS, call_for, lines_for
+from niangjia.hotline.views.desk.access import ANSWERS, call_for
 from niangjia.hotline.views.desk.screen import ASKED, Typed
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
@@ -45,9 +48,9 @@ def call(request: OfficerRequest, call_id: str) -> HttpResponse:
     found, post = call_for(request, call_id)
     if found.state != CallState.TAKEN or found.agent_id != request.user.pk:
         messages.info(request, _("This call is not in your hands."))
-        return screen.show(request, found.line, lines_for(request))
+        return screen.show(request, found.line)
     if request.method == "GET":
-        return screen.show(request, found.line, lines_for(request), found)
+        return screen.show(request, found.line, found)
     typed = sent(found, request.POST)
     if request.POST.get("do") not in (ANSWER, CASE):
         return again(request, found, typed, status=200)
@@ -76,22 +79,22 @@ def sent(found: Call, data: QueryDict) -> Typed:
     """The forms as they were sent; what was taken down already answers the item's questions."""
     form = IntakeForm(data)
     whole = data.copy()
-    topic = first_topic(found, data)
-    whole["topic"] = topic
-    about = screen.about(found, topic)
+    topics = list(list_topics(found.line))
+    key = whole["topic"] = first_topic(found, topics, data)
+    topic = screen.chosen_among(topics, key)
+    item = screen.item_of(found, topic)
+    about = screen.about(topic, item)
     for question, source in about.reduced.taken.items():
         whole.setlist(f"{ASKED}-{question}", [form[source].value() or ""])
     form = IntakeForm(whole)
-    return Typed(form, screen.about(found, topic, whole if about.questions else None))
+    return Typed(form, screen.about(topic, item, whole))
 
 
-def first_topic(found: Call, data: QueryDict) -> str:
-    """The topic that was chosen; else the only one that what was typed may mean."""
+def first_topic(found: Call, topics: Sequence[Topic], data: QueryDict) -> str:
+    """The topic that was chosen; else the only one of `topics` that what was typed may mean."""
     if chosen := data.get("topic", ""):
         return chosen
-    offered = screen.topics_picker(
-        found, list(list_topics(found.line)), data.get("topic_words", ""), ""
-    ).options
+    offered = screen.topics_picker(found, topics, data.get("topic_words", ""), "").options
     return offered[0].value if len(offered) == 1 else ""
 
 
@@ -175,7 +178,7 @@ def again(request: OfficerRequest, found: Call, typed: Typed, *, status: int = 4
     """The screen with everything that was typed."""
     if status == 200:
         typed.form.errors.clear()
-    return screen.show(request, found.line, lines_for(request), found, typed=typed, status=status)
+    return screen.show(request, found.line, found, typed=typed, status=status)
 
 
 @require_POST
@@ -233,14 +236,16 @@ def questions(request: OfficerRequest, call_id: str) -> HttpResponse:
     known = {
         name.removeprefix(f"{ASKED}-"): data[name] for name in data if name.startswith(f"{ASKED}-")
     }
-    about = screen.about(found, data.get("topic", ""), known=known)
+    topics, every = together(asked(list_topics(found.line)), asked(list_articles(found.line)))
+    topic = screen.chosen_among(topics, data.get("topic", ""))
+    about = screen.about(topic, screen.item_of(found, topic), known=known)
     return render(
         request,
         "hotline/desk/about.html",
         {
             "about": about,
             "form": IntakeForm(initial=data.dict()),
-            **screen.beside(found, about.topic, ticked=data.get("article", "")),
+            **screen.beside(found, every, topic, ticked=data.get("article", "")),
         },
     )
 
@@ -250,9 +255,10 @@ def questions(request: OfficerRequest, call_id: str) -> HttpResponse:
 def articles(request: OfficerRequest, call_id: str) -> HttpResponse:
     """The articles that some words find, or those of the topic."""
     found, _post = call_for(request, call_id)
-    topic = screen.about(found, request.GET.get("topic", "")).topic
+    topics, every = together(asked(list_topics(found.line)), asked(list_articles(found.line)))
+    topic = screen.chosen_among(topics, request.GET.get("topic", ""))
     words = request.GET.get("article_words", "")[:60]
-    return render(request, "hotline/desk/articles.html", screen.beside(found, topic, words))
+    return render(request, "hotline/desk/articles.html", screen.beside(found, every, topic, words))
 
 
 @require_POST
@@ -278,4 +284,4 @@ def earlier(request: OfficerRequest, call_id: str) -> HttpResponse:
         return render(
             request, "hotline/desk/earlier.html", {"call": found, **context}, status=status
         )
-    return screen.show(request, found.line, lines_for(request), found, status=status, **context)
+    return screen.show(request, found.line, found, status=status, **context)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from niangjia.cases.selectors import document_of
 from niangjia.core import clock, protection, refusals
-from niangjia.core.pagination import page_of
+from niangjia.core.pagination import BoundedCount, bounded_counts, page_of
 from niangjia.feedback.models import Invitation
 from niangjia.feedback.selectors import find_latest_invitation
 from niangjia.hotline import selectors
@@ -29,7 +29,7 @@ from niangjia.hotline.forms.orders import (
 )
 from niangjia.hotline.models import State, WorkOrder
 from niangjia.hotline.rules import aftercare, order_story
-from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, count_orders, lists_of_orders
+from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, lists_of_orders
 from niangjia.hotline.services import order_reading
 from niangjia.hotline.services.contacts import SUBJECT, Contact
 from niangjia.hotline.views.desk.picking import picker
@@ -55,12 +55,11 @@ TABS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class OrderTab:
-    """One list with its count; `more` where there are more than were counted."""
+    """One list with its count."""
 
     key: str
     label: str | Promise
-    count: int
-    more: bool
+    count: BoundedCount
     is_current: bool
 
 
@@ -76,20 +75,14 @@ def orders(request: OfficerRequest) -> HttpResponse:
         page = page_of(
             lists[current], order=selectors.orders.NEWEST, cursor=request.GET.get("cursor")
         )
-        counts = {key: count_orders(found) for key, found in lists.items()}
+        counts = bounded_counts([each.order_by() for each in lists.values()], COUNT_LIMIT)
     return render(
         request,
         "hotline/desk/orders.html",
         {
             "tabs": [
-                OrderTab(
-                    key,
-                    label,
-                    min(counts[key], COUNT_LIMIT),
-                    counts[key] > COUNT_LIMIT,
-                    key == current,
-                )
-                for key, label in TABS.items()
+                OrderTab(key, TABS[key], count, key == current)
+                for key, count in zip(lists, counts, strict=True)
             ],
             "current": current,
             "may_run": bool(holding(request.posts, Action.DECIDE_CASES)),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,21 +13,32 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.cases.doors import PurposeForm, QuestionsForm
+from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.questions import questions_of
 from niangjia.cases.selectors import access_offered
 from niangjia.cases.selectors.surroundings import choices_among
 from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
-from niangjia.core.prepared import asked, together
+from niangjia.core.prepared import Whole, asked, together
 from niangjia.hotline import selectors
 from niangjia.hotline.forms.intake import IntakeForm
-from niangjia.hotline.models import Article, Call, CallState, Channel, Ending, Line, Topic
+from niangjia.hotline.models import (
+    Article,
+    Call,
+    CallState,
+    Channel,
+    Ending,
+    Line,
+    Topic,
+    WorkOrder,
+)
 from niangjia.hotline.rules import finding
 from niangjia.hotline.rules.reducing import Reduced, reduced
 from niangjia.hotline.selectors.calls import marked_digests
 from niangjia.hotline.selectors.shifts import list_own_shifts, list_to_acknowledge
 from niangjia.hotline.selectors.unions import list_unions_of
 from niangjia.hotline.services import caller, sealing
+from niangjia.hotline.services.caller import Repeats
 from niangjia.members.doors import OfficerRequest
 from niangjia.members.rules.choosing import Option, Picker
 from niangjia.organisations.models import Union
@@ -41,6 +53,7 @@ ENDINGS = (
     (Ending.WRONG_NUMBER, Ending.WRONG_NUMBER.label, "Shift+F8"),
 )
 NOTHING = Reduced({}, (), ())
+NOTHING_ASKED: Whole[Any] = Whole([], lambda: None)
 
 
 @dataclass(frozen=True)
@@ -55,10 +68,8 @@ class Waiting:
 
 @dataclass(frozen=True)
 class About:
-    """What the chosen topic brings along: the item's questions, as few as they can be. `topics` are
-    those of the line, among which it was chosen."""
+    """What the chosen topic brings along: the item's questions, as few as they can be."""
 
-    topics: Sequence[Topic] = ()
     topic: Topic | None = None
     is_complaint: bool = False
     item_name: str = ""
@@ -77,17 +88,60 @@ class Typed:
     union: Union | None = None
 
 
-def at_hand(request: OfficerRequest, line: Line, now: dt.datetime) -> dict[str, Any]:
-    """Who waits, who is owed a call, what is in one's own hands. Two queries."""
+@dataclass(frozen=True)
+class Hand:
+    """The calls at a line that wait or are in somebody's hands, and who is owed one."""
+
+    calls: list[Call]
+    to_call_back: list[Call]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What there is for the call in hand: what it can be about and be answered with, how the number
+    behaved, and what has come of the call already."""
+
+    topics: list[Topic]
+    articles: list[Article]
+    repeats: Repeats
+    orders: list[WorkOrder]
+
+
+def hand_at(request: OfficerRequest, line: Line, now: dt.datetime) -> Whole[Hand]:
+    """The question for who waits, and who is owed a call. In the scope of whoever asks."""
     account, posts = request.user, request.posts
-    with protection.viewing(account=account.pk):
-        calls, back = together(
+    return Whole(
+        [
             asked(selectors.list_at_hand(line, posts, account=account)[:50]),
             asked(selectors.list_to_call_back(line, posts, account=account, now=now)[:20]),
-        )
-        marked = marked_digests(
-            line, [bytes(c.number_digest) for c in calls if c.number_digest], now=now
-        )
+        ],
+        Hand,
+    )
+
+
+def known_of(call: Call, now: dt.datetime) -> Whole[Known]:
+    """The question for what there is for a call. In the scope of whoever answers it."""
+    return Whole(
+        [
+            asked(selectors.list_topics(call.line)),
+            asked(selectors.list_articles(call.line)),
+            caller.repeats_of(call, now),
+            asked(call.orders.select_related("topic", "case").order_by("id")),
+        ],
+        Known,
+    )
+
+
+def at_hand(
+    request: OfficerRequest, line: Line, now: dt.datetime, hand: Hand | None = None
+) -> dict[str, Any]:
+    """Who waits, who is owed a call, what is in one's own hands, as `hand` says where that is
+    known. Two queries at most."""
+    account = request.user
+    with protection.viewing(account=account.pk):
+        hand = hand or together(hand_at(request, line, now))[0]
+        digests = [bytes(call.number_digest) for call in hand.calls if call.number_digest]
+        marked = marked_digests(line, digests, now=now)
     rows = [
         Waiting(
             call,
@@ -95,7 +149,7 @@ def at_hand(request: OfficerRequest, line: Line, now: dt.datetime) -> dict[str, 
             bool(call.number_digest) and bytes(call.number_digest or b"") in marked,
             call.hung_up_at is not None,
         )
-        for call in calls
+        for call in hand.calls
     ]
     waiting = [row for row in rows if row.call.state == CallState.WAITING]
     return {
@@ -103,7 +157,7 @@ def at_hand(request: OfficerRequest, line: Line, now: dt.datetime) -> dict[str, 
         "waiting": sorted(waiting, key=order_of),
         "mine": [row for row in rows if row.is_mine],
         "others": sum(row.call.state == CallState.TAKEN and not row.is_mine for row in rows),
-        "to_call_back": back,
+        "to_call_back": hand.to_call_back,
         "now": now,
     }
 
@@ -118,7 +172,7 @@ def order_of(row: Waiting) -> tuple[bool, bool]:
 def topics_picker(call: Call, topics: Sequence[Topic], words: str, ticked: str) -> Picker:
     """Those of `topics` that what is typed may mean; the one that was chosen stands among them."""
     found = finding.found(topics, words) if words.strip() else []
-    chosen = next((topic for topic in topics if topic.key == ticked), None)
+    chosen = chosen_among(topics, ticked)
     if chosen is not None and chosen not in found:
         found = [chosen, *found]
     return Picker(
@@ -157,27 +211,40 @@ def unions_picker(call: Call, words: str, ticked: str) -> Picker:
     )
 
 
-def about(call: Call, key: str, data: Any = None, known: dict[str, Any] | None = None) -> About:
-    """What a topic asks. Two queries for one that leads to a service, one for another."""
-    topics = list(selectors.list_topics(call.line))
-    topic = next((each for each in topics if each.key == key), None)
+def chosen_among(topics: Sequence[Topic], key: str) -> Topic | None:
+    """The topic of this key."""
+    return next((each for each in topics if each.key == key), None)
+
+
+def item_of(call: Call, topic: Topic | None) -> Item | None:
+    """The service that a topic leads to at the line of a call. One query, none for a topic that
+    leads to none."""
     if topic is None or not topic.item_key:
-        return About(topics, topic)
-    try:
-        document = access_offered(topic.item_key, call.line.union).document
-    except NotFound:
-        return About(topics, topic)
-    questions = questions_of(document.form)
+        return None
+    with suppress(NotFound):
+        return access_offered(topic.item_key, call.line.union).document
+    return None
+
+
+def about(
+    topic: Topic | None,
+    item: Item | None,
+    data: Any = None,
+    known: dict[str, Any] | None = None,
+) -> About:
+    """What a topic asks, where it leads to `item`."""
+    if item is None:
+        return About(topic)
+    questions = questions_of(item.form)
     parts = reduced(questions)
     form = QuestionsForm(questions, data, known=known, prefix=ASKED)
     if data is not None:
         form = form.reshaped() or form
     drawn = {part.question.name: part for part in form.parts}
     return About(
-        topics=topics,
         topic=topic,
-        is_complaint=document.kind == "complaint",
-        item_name=str(document.name),
+        is_complaint=item.kind == "complaint",
+        item_name=str(item.name),
         questions=form,
         asked=[drawn[name] for name in parts.asked],
         optional=[drawn[name] for name in parts.optional],
@@ -185,27 +252,29 @@ def about(call: Call, key: str, data: Any = None, known: dict[str, Any] | None =
     )
 
 
-def articles_beside(call: Call, topic: Topic | None, words: str = "") -> list[Article]:
-    """The articles that fit the topic or the words, the topic's first. One query."""
-    found = list(selectors.list_articles(call.line))
+def beside(
+    call: Call,
+    articles: Sequence[Article],
+    topic: Topic | None,
+    words: str = "",
+    ticked: str = "",
+) -> dict[str, Any]:
+    """What the knowledge column shows: those of `articles` that the words find, or else that fit
+    the topic."""
     plain = words.strip()
-    fitting = [each for each in found if topic is not None and topic.key in each.topics]
     if plain:
-        fitting = [each for each in found if plain in each.title or plain in each.body]
-    return fitting[:BESIDE]
-
-
-def beside(call: Call, topic: Topic | None, words: str = "", ticked: str = "") -> dict[str, Any]:
-    """What the knowledge column shows."""
+        fitting = [each for each in articles if plain in each.title or plain in each.body]
+    else:
+        fitting = [each for each in articles if topic is not None and topic.key in each.topics]
     return {
         "call": call,
-        "articles": articles_beside(call, topic, words),
+        "articles": fitting[:BESIDE],
         "article_words": words,
         "ticked_article": ticked,
     }
 
 
-def from_draft(call: Call) -> Typed:
+def from_draft(call: Call, topics: Sequence[Topic]) -> Typed:
     """The forms as they were left: what was typed, else what the call brings along."""
     typed = sealing.opened_json(call, "draft")
     note = sealing.note_of(call)
@@ -223,13 +292,13 @@ def from_draft(call: Call) -> Typed:
         if name.startswith(f"{ASKED}-")
     }
     form = IntakeForm(initial=initial)
-    return Typed(form, about(call, str(initial.get("topic", "")), known=known))
+    topic = chosen_among(topics, str(initial.get("topic", "")))
+    return Typed(form, about(topic, item_of(call, topic), known=known))
 
 
 def show(
     request: OfficerRequest,
     line: Line,
-    lines: Sequence[Line],
     call: Call | None = None,
     *,
     typed: Typed | None = None,
@@ -240,36 +309,40 @@ def show(
     """The whole screen; `hand` is what `at_hand` has said already."""
     now = clock.now()
     left = list_to_acknowledge(line, request.user).values_list("pk", flat=True)
-    shifts, left = together(asked(list_own_shifts(request.user)), asked(left, len))
-    context: dict[str, Any] = {
-        **(hand or at_hand(request, line, now)),
-        "lines": lines,
-        "call": call,
-        "shift": next(iter(shifts), None),
-        "to_acknowledge": left,
-    }
+    with protection.viewing(account=request.user.pk):
+        lines, shifts, left, waiting, known = together(
+            asked(selectors.lines_of(request.posts)),
+            asked(list_own_shifts(request.user)),
+            asked(left, len),
+            NOTHING_ASKED if hand else hand_at(request, line, now),
+            known_of(call, now) if call else NOTHING_ASKED,
+        )
+        context: dict[str, Any] = {
+            **(hand or at_hand(request, line, now, waiting)),
+            "lines": lines,
+            "call": call,
+            "shift": next(iter(shifts), None),
+            "to_acknowledge": left,
+        }
     if call is not None:
-        context |= of_call(request, call, typed or from_draft(call), now)
+        context |= of_call(call, typed or from_draft(call, known.topics), known)
     return render(request, "hotline/desk/screen.html", context | more, status=status)
 
 
-def of_call(request: OfficerRequest, call: Call, typed: Typed, now: dt.datetime) -> dict[str, Any]:
+def of_call(call: Call, typed: Typed, known: Known) -> dict[str, Any]:
     """What the screen shows of the call in hand."""
     form = typed.form
     value = {name: str(form[name].value() or "") for name in form.fields}
-    with protection.viewing(account=request.user.pk):
-        repeated = caller.repeats_of(call, now)
-        [orders] = together(asked(call.orders.select_related("topic", "case").order_by("id")))
     return {
         "form": form,
         "about": typed.about,
         "number": sealing.opened(call, "number"),
         "note": sealing.note_of(call),
-        "repeats": repeated,
-        "orders": orders,
+        "repeats": known.repeats,
+        "orders": known.orders,
         "endings": ENDINGS if call.channel == Channel.PHONE else ENDINGS[1:2],
-        "topics": topics_picker(call, typed.about.topics, value["topic_words"], value["topic"]),
+        "topics": topics_picker(call, known.topics, value["topic_words"], value["topic"]),
         "unions": unions_picker(call, value["union"], value["chosen"]),
         "purpose_form": PurposeForm(auto_id="id_purpose_%s"),
-        **beside(call, typed.about.topic, ticked=value["article"]),
+        **beside(call, known.articles, typed.about.topic, ticked=value["article"]),
     }
