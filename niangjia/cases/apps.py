@@ -38,7 +38,10 @@ class CasesConfig(AppConfig):
         subjects.register(
             rectification.SUBJECT,
             subjects.Room(
-                rectification.subject_of, calling_back.can_be_called, calling_back.open_contact
+                rectification.subject_of,
+                calling_back.can_be_called,
+                calling_back.open_contact,
+                calling_back.count_opening,
             ),
         )
         gathering.register(gathering.Source("service", _("Services"), things.listed, things.found))

@@ -31,6 +31,11 @@ class HotlineConfig(AppConfig):
         beside.register(order_of)
         subjects.register(
             contacts.SUBJECT,
-            subjects.Room(subject_of, contacts.leads_to_a_call, calling_back.view_rated),
+            subjects.Room(
+                subject_of,
+                contacts.leads_to_a_call,
+                calling_back.view_rated,
+                calling_back.count_opening,
+            ),
         )
         desks.begins_at(Action.ANSWER_HOTLINE, "hotline:desk")

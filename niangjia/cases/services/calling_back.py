@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from niangjia.cases.models import Case
 from niangjia.cases.services import locking, reading, reading_limits, telling, timeline
 from niangjia.core import audit, protection, transactions
-from niangjia.core.errors import Throttled
 from niangjia.feedback.rules.subjects import Contact
 from niangjia.feedback.services.calling_back import PURPOSE
 from niangjia.members.models import Account, Post
@@ -40,11 +39,27 @@ def open_contact(
     """Name and number for the call alone, on record like every opening of the case (promise 6).
     Raises `NotFound` for whoever is excluded, tied to an employer it accuses, or asked themselves;
     `Throttled` like opening cases one after another (promise 8)."""
-    try:
+    with reading_limits.reporting(by=by, posts=posts, now=now):
         return open_within_limits(by=by, posts=posts, case_id=subject_id, now=now)
-    except Throttled:
-        reading_limits.report_stop(by=by, posts=posts, now=now)
-        raise
+
+
+def count_opening(
+    *, by: Account, posts: Sequence[Post], subject_id: uuid.UUID, now: dt.datetime
+) -> None:
+    """Whom the invitation itself knows is called without opening the case: it counts as opening it
+    all the same, else name and number of everybody who rated badly could be read one after another.
+    Raises `Throttled`."""
+    with reading_limits.reporting(by=by, posts=posts, now=now):
+        count_within_limits(by=by, case_id=subject_id, now=now)
+
+
+@transactions.atomic
+def count_within_limits(*, by: Account, case_id: uuid.UUID, now: dt.datetime) -> None:
+    """See `count_opening`."""
+    with protection.working("cases.call_back"):
+        case = Case.objects.filter(pk=case_id).first()
+        if case is not None:
+            reading_limits.spend_opening(case, by, is_at_work=False, now=now)
 
 
 @transactions.atomic

@@ -19,7 +19,7 @@ from niangjia.cases.services import decoys, files, reading_limits, timeline
 from niangjia.cases.services.files import Attached
 from niangjia.cases.services.timeline import Said
 from niangjia.core import audit, protection, transactions
-from niangjia.core.errors import Invalid, NotFound, Throttled
+from niangjia.core.errors import Invalid, NotFound
 from niangjia.core.files import OpenedFile
 from niangjia.core.prepared import asked, together
 from niangjia.members.models import Account, Post
@@ -80,11 +80,8 @@ def read_case(
 ) -> Reading:
     """Open a case for an officer: see `read_within_limits`. Whoever opens one after another is
     stopped (`rules.reading_limits`), and the chair above is told: raises `Throttled`."""
-    try:
+    with reading_limits.reporting(by=by, posts=posts, now=now):
         return read_within_limits(by=by, posts=posts, number=number, purpose=purpose, now=now)
-    except Throttled:
-        reading_limits.report_stop(by=by, posts=posts, now=now)
-        raise
 
 
 @transactions.atomic

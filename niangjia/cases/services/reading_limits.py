@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,7 @@ from niangjia.members.services import notices
 
 
 def spend_opening(case: Case, by: Account, *, is_at_work: bool, now: dt.datetime) -> None:
-    """Count that `by` opens `case`, where it counts; the same case once a day. Under a lock, so
-    that two at once are two. Raises `Throttled` past the limits."""
+    """Count that `by` opens `case`, where it counts: see `spend`."""
     if not rules.is_counted(
         is_assigned=case.assigned_to_id == by.pk,
         is_at_work=is_at_work,
@@ -27,6 +27,13 @@ def spend_opening(case: Case, by: Account, *, is_at_work: bool, now: dt.datetime
         now=now,
     ):
         return
+    spend(by, case.pk, union_id=case.handler_id, now=now)
+
+
+def spend(by: Account, opened: uuid.UUID, *, union_id: uuid.UUID, now: dt.datetime) -> None:
+    """Count that `by` opens something that lies under seal, a case or what else rooms above keep so
+    (an order of the hotline); the same once a day. Under a lock, so that two at once are two.
+    Raises `Throttled` past the limits."""
     counted = AuditEntry.objects.filter(
         subject=openings_of(by.pk), action="case.counted", at__gt=now - rules.LONGEST
     )
@@ -34,7 +41,7 @@ def spend_opening(case: Case, by: Account, *, is_at_work: bool, now: dt.datetime
         asked(Account.objects.filter(pk=by.pk).select_for_update(no_key=True)),
         asked(counted.values_list("details__case", "at"), dict),
     )
-    if str(case.pk) in spent:
+    if str(opened) in spent:
         return
     if limit := rules.reached(list(spent.values()), now):
         raise Throttled(
@@ -48,9 +55,19 @@ def spend_opening(case: Case, by: Account, *, is_at_work: bool, now: dt.datetime
         action="case.counted",
         by=by.pk,
         subject=openings_of(by.pk),
-        union_id=case.handler_id,
-        details={"case": str(case.pk)},
+        union_id=union_id,
+        details={"case": str(opened)},
     )
+
+
+@contextmanager
+def reporting(*, by: Account, posts: Sequence[Post], now: dt.datetime) -> Iterator[None]:
+    """Whoever is stopped inside is reported. Outside of the transaction that is refused."""
+    try:
+        yield
+    except Throttled:
+        report_stop(by=by, posts=posts, now=now)
+        raise
 
 
 @transactions.atomic

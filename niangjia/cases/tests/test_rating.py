@@ -8,6 +8,8 @@ from django.test import Client
 
 from niangjia.cases import services
 from niangjia.cases.models import Case, EntryKind
+from niangjia.cases.rules import reading_limits
+from niangjia.cases.rules.reading_limits import Limit
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.tests.factories import (
     AID,
@@ -171,6 +173,29 @@ def test_whoever_complained_is_called_back_though_the_invitation_knows_nobody(ch
     assert str(account.phone) in officer_client(colleague).post(address).text
     seen = AuditEntry.objects.get(subject=f"case:{case.pk}", purpose="call-back")
     assert (seen.account_id, seen.union_id) == (colleague.account_id, chain[3].pk)
+
+
+@pytest.mark.parametrize("document", [AID, COMPLAINT])
+def test_whom_to_call_is_counted_among_the_cases_that_are_opened(chain, monkeypatch, document):
+    """Also where the invitation knows them: else everybody who rated badly is read one by one."""
+    monkeypatch.setattr(reading_limits, "LIMITS", (Limit(1, dt.timedelta(hours=1)),))
+    employer = Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
+    accused = {"accused": employer} if document is COMPLAINT else {}
+    officer, above = make_officer(chain[3]), make_officer(chain[2])
+    desk = officer_client(make_officer(chain[3]))
+    for _number in range(2):
+        account = make_person().account
+        case = make_case(union=chain[3], account=account, document=document, **accused)
+        refuse(case, officer)
+        with protection.working("test"):
+            asked = Invitation.objects.get(subject_id=case.pk)
+        rate_badly(asked)
+    with protection.working("test"):
+        waiting = list(CallBack.objects.all())
+    addresses = [f"/desk/ratings/call-backs/{each.pk}/contact/" for each in waiting]
+    assert [desk.post(address).status_code for address in addresses] == [200, 429]
+    assert desk.post(addresses[0]).status_code == 200, "the same once more is none more"
+    assert Notice.objects.filter(account=above.account, kind="desk.openings_stopped").exists()
 
 
 @pytest.mark.parametrize("has_account", [True, False])

@@ -39,15 +39,25 @@ class OpenContact(Protocol):
     ) -> Contact: ...
 
 
+class CountOpening(Protocol):
+    """Count that somebody reads whom to call, which the invitation knows, among what they open.
+    Raises `Throttled` for whoever opens too many."""
+
+    def __call__(
+        self, *, by: Account, posts: Sequence[Post], subject_id: uuid.UUID, now: dt.datetime
+    ) -> None: ...
+
+
 @dataclass(frozen=True)
 class Room:
     """What a room above says of its subjects: `find` one in the scope of an account, None for what
     that may not open; as background work whether somebody `can_be_called`, which hands nothing out;
-    `open_contact`."""
+    `open_contact`, and `count_opening` where it need not be opened for that."""
 
     find: Callable[[uuid.UUID, Sequence[Post], Account], Subject | None]
     can_be_called: Callable[[uuid.UUID], bool]
     open_contact: OpenContact
+    count_opening: CountOpening
 
 
 _rooms: dict[str, Room] = {}

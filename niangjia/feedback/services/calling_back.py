@@ -66,16 +66,19 @@ def view_contact(
     """Name and number of whom to call, or the way they left, recorded for them to read (promise 6).
     Where they lie under the seal of what was rated, they are opened there. Raises `NotFound` for
     the rated officer and the tied, for whom there is no such page, and once it is done; `Throttled`
-    where it lies in a case, as opening cases one after another does."""
+    for whoever opens one after another, cases and whom to call counted together."""
     with protection.working("feedback.call"):
         invitation = call_back.rating.invitation
         is_theirs = call_back.rated_id == by.pk or not may_know({by.pk}, invitation)
     if is_theirs or call_back.done_at is not None:
         raise NotFound(_("There is no such page"))
     room = find_room(invitation)
-    if room is None or invitation.leads_to_somebody or call_back.contact:
+    if room is None:
         return view_known(by=by, call_back=call_back)
-    return room.open_contact(by=by, posts=posts, subject_id=invitation.subject_id, now=now)
+    if not (invitation.leads_to_somebody or call_back.contact):
+        return room.open_contact(by=by, posts=posts, subject_id=invitation.subject_id, now=now)
+    room.count_opening(by=by, posts=posts, subject_id=invitation.subject_id, now=now)
+    return view_known(by=by, call_back=call_back)
 
 
 @transactions.atomic

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases import services as cases
+from niangjia.cases.services import reading_limits
 from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Invalid
 from niangjia.feedback import services as feedback
@@ -39,31 +40,57 @@ def view_contact(*, by: Account, posts: Sequence[Post], number: str, now: dt.dat
         order = access_order(posts, number, account=by)
         check_may_call(order, by.pk)
     if order.case is None:
-        return view_answered(by=by, order=order)
+        with reading_limits.reporting(by=by, posts=posts, now=now):
+            return view_answered(by=by, order=order, now=now)
     reading = cases.read_case(
         by=by, posts=posts, number=order.case.number, purpose=PURPOSE, now=now
     )
     return contacts.contact_of(reading.told)
 
 
-@transactions.atomic
 def view_rated(
     *, by: Account, posts: Sequence[Post], subject_id: uuid.UUID, now: dt.datetime
 ) -> subjects.Contact:
     """The same for whoever calls back about a bad rating of it, whichever way it came. Raises
-    `NotFound` for whoever had a hand in it, is excluded, or is tied to an employer it is about."""
+    `NotFound` for whoever had a hand in it, is excluded, or is tied to an employer it is about;
+    `Throttled` as opening cases one after another does."""
+    with reading_limits.reporting(by=by, posts=posts, now=now):
+        return open_rated(by=by, order_id=subject_id, now=now)
+
+
+@transactions.atomic
+def open_rated(*, by: Account, order_id: uuid.UUID, now: dt.datetime) -> subjects.Contact:
+    """See `view_rated`."""
     with protection.working("hotline.call_back"):
-        order = WorkOrder.objects.select_related("line").filter(pk=subject_id).first()
+        order = WorkOrder.objects.select_related("line").filter(pk=order_id).first()
         if order is None or by.pk in (order.agent_id, *order.excluded_ids):
             raise history.not_found()
         if not untied([by.pk], order.accused_ids):
             raise history.not_found()
-        return subjects.Contact(*view_answered(by=by, order=order))
+        return subjects.Contact(*view_answered(by=by, order=order, now=now))
+
+
+def count_opening(
+    *, by: Account, posts: Sequence[Post], subject_id: uuid.UUID, now: dt.datetime
+) -> None:
+    """Whom the invitation knows is counted among what `by` opens as well. Raises `Throttled`."""
+    with reading_limits.reporting(by=by, posts=posts, now=now):
+        count_order(by=by, order_id=subject_id, now=now)
 
 
 @transactions.atomic
-def view_answered(*, by: Account, order: WorkOrder) -> Contact:
-    """The same for what was answered on the spot, and has no case."""
+def count_order(*, by: Account, order_id: uuid.UUID, now: dt.datetime) -> None:
+    """See `count_opening`."""
+    with protection.working("hotline.call_back"):
+        order = WorkOrder.objects.select_related("line").filter(pk=order_id).first()
+        if order is not None:
+            reading_limits.spend(by, order.pk, union_id=order.line.union_id, now=now)
+
+
+@transactions.atomic
+def view_answered(*, by: Account, order: WorkOrder, now: dt.datetime) -> Contact:
+    """The same for what was answered on the spot, and has no case. It counts as a case does."""
+    reading_limits.spend(by, order.pk, union_id=order.line.union_id, now=now)
     audit.record(
         action="hotline.contact_viewed",
         by=by.pk,
