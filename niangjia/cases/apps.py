@@ -39,7 +39,7 @@ class CasesConfig(AppConfig):
             rectification.SUBJECT,
             subjects.Room(
                 rectification.subject_of,
-                calling_back.can_be_called,
+                calling_back.leads_to_a_call,
                 calling_back.open_contact,
                 calling_back.count_opening,
             ),

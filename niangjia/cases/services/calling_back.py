@@ -13,11 +13,16 @@ from niangjia.members.models import Account, Post
 from niangjia.members.selectors.ties import untied
 
 
-def can_be_called(case_id: uuid.UUID) -> bool:
+def leads_to_a_call(case_id: uuid.UUID) -> bool:
+    """Whether somebody can be called about a case; see `can_be_called`. Three queries at most."""
+    case = Case.objects.select_related("applicant").filter(pk=case_id).first()
+    return case is not None and can_be_called(case)
+
+
+def can_be_called(case: Case) -> bool:
     """Whether whoever asked left a number, or wrote from an account that is still theirs. As
     background work: what is opened goes no further than this. Two queries at most."""
-    case = Case.objects.select_related("applicant").filter(pk=case_id).first()
-    return case is not None and bool(contact_in(case).phone)
+    return bool(contact_in(case).phone)
 
 
 def contact_in(case: Case) -> Contact:

@@ -8,18 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases import services as cases
 from niangjia.cases.services import reading_limits
+from niangjia.cases.services.calling_back import contact_in
 from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Invalid
 from niangjia.feedback import services as feedback
 from niangjia.feedback.models import Channel, Invitation
-from niangjia.feedback.rules import subjects
+from niangjia.feedback.rules.subjects import Contact
 from niangjia.feedback.services.calling_back import PURPOSE
 from niangjia.hotline.models import CallBackResult, OrderEntryKind, Quality, State, WorkOrder
 from niangjia.hotline.rules import aftercare
 from niangjia.hotline.selectors import access_order
 from niangjia.hotline.selectors.aftercare import callers_of, workers_of
-from niangjia.hotline.services import contacts, history, quality, sealing
-from niangjia.hotline.services.contacts import Contact, invitation_of
+from niangjia.hotline.services import history, quality, sealing
+from niangjia.hotline.services.contacts import invitation_of
 from niangjia.members.models import Account, Post
 from niangjia.members.selectors.ties import untied
 
@@ -45,12 +46,12 @@ def view_contact(*, by: Account, posts: Sequence[Post], number: str, now: dt.dat
     reading = cases.read_case(
         by=by, posts=posts, number=order.case.number, purpose=PURPOSE, now=now
     )
-    return contacts.contact_of(reading.told)
+    return contact_in(reading.case)
 
 
 def view_rated(
     *, by: Account, posts: Sequence[Post], subject_id: uuid.UUID, now: dt.datetime
-) -> subjects.Contact:
+) -> Contact:
     """The same for whoever calls back about a bad rating of it, whichever way it came. Raises
     `NotFound` for whoever had a hand in it, is excluded, or is tied to an employer it is about;
     `Throttled` as opening cases one after another does."""
@@ -59,7 +60,7 @@ def view_rated(
 
 
 @transactions.atomic
-def open_rated(*, by: Account, order_id: uuid.UUID, now: dt.datetime) -> subjects.Contact:
+def open_rated(*, by: Account, order_id: uuid.UUID, now: dt.datetime) -> Contact:
     """See `view_rated`."""
     with protection.working("hotline.call_back"):
         order = WorkOrder.objects.select_related("line").filter(pk=order_id).first()
@@ -67,7 +68,7 @@ def open_rated(*, by: Account, order_id: uuid.UUID, now: dt.datetime) -> subject
             raise history.not_found()
         if not untied([by.pk], order.accused_ids):
             raise history.not_found()
-        return subjects.Contact(*view_answered(by=by, order=order, now=now))
+        return view_answered(by=by, order=order, now=now)
 
 
 def count_opening(

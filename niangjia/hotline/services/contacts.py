@@ -1,16 +1,12 @@
 """Whom to call about an order, and the invitation that is answered on the phone."""
 
 import datetime as dt
-import json
 import uuid
-from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.models import Case
 from niangjia.cases.selectors.rectification import SUBJECT as CASE
-from niangjia.cases.services import timeline
-from niangjia.cases.services.reading import Told
+from niangjia.cases.services import calling_back as cases
 from niangjia.core.errors import Conflict
 from niangjia.feedback import services as feedback
 from niangjia.feedback.models import Invitation
@@ -26,29 +22,11 @@ ITEM = "hotline-answer"
 ITEM_NAME = {"zh": "12351 热线解答", "en": "Answer on the 12351 hotline"}
 
 
-class Contact(NamedTuple):
-    """Whom to call."""
-
-    name: str
-    phone: str
-
-
-def contact_of(told: Told) -> Contact:
-    """Whom to call: as they said, else by the account they wrote from."""
-    account = Account.objects.filter(pk=told.account).first() if told.account else None
-    name = told.name or (account.person.name if account and account.person else "")
-    return Contact(name=name, phone=told.phone or str(account.phone if account else ""))
-
-
 def can_be_called(order: WorkOrder) -> bool:
     """Whether there is a number. As background work: what is opened goes no further than this."""
     if order.case is None:
         return bool(sealing.opened_json(order, "words").get("phone"))
-    case: Case = order.case
-    if case.is_anonymous or not case.sealed_key:
-        return False
-    told = json.loads(timeline.key_of(case).unseal(case.answers, part="answers"))
-    return bool(told.get("phone") or told.get("account"))
+    return cases.can_be_called(order.case)
 
 
 def leads_to_a_call(order_id: uuid.UUID) -> bool:

@@ -17,6 +17,7 @@ from niangjia.cases.selectors import document_of
 from niangjia.core import clock, protection, refusals
 from niangjia.core.pagination import BoundedCount, bounded_counts, page_of
 from niangjia.feedback.models import Invitation
+from niangjia.feedback.rules.subjects import Contact
 from niangjia.feedback.selectors import find_latest_invitation
 from niangjia.hotline import selectors
 from niangjia.hotline.forms.orders import (
@@ -31,7 +32,7 @@ from niangjia.hotline.models import State, WorkOrder
 from niangjia.hotline.rules import aftercare, order_story
 from niangjia.hotline.selectors.order_lists import COUNT_LIMIT, lists_of_orders
 from niangjia.hotline.services import order_reading
-from niangjia.hotline.services.contacts import SUBJECT, Contact
+from niangjia.hotline.services.contacts import SUBJECT
 from niangjia.hotline.views.desk.picking import picker
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
