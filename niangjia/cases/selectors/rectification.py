@@ -77,5 +77,7 @@ def own_rating(case: Case, now: dt.datetime) -> OwnRating | None:
 def asked_again(cases: Collection[Case], now: dt.datetime) -> set[uuid.UUID]:
     """Which of one's own `cases` wait to be rated once more. One query, none where all are open."""
     closed = [case.pk for case in cases if not case.is_open]
+    if not closed:
+        return set()
     with protection.working("cases.own_rating"):
         return find_asked_again(SUBJECT, closed, now)
