@@ -45,6 +45,7 @@ PARTS: dict[str, dict[str, str]] = {
     "api-1:show_division": {"code": "division"},
     "api-1:show": {"number": "union"},
     "api-1:list_children": {"number": "union"},
+    "api-1:show_own_coverage": {"union": "union"},
     "api-1:show_union": {"number": "province"},
     "api-1:show_link": {"token": "rating_link"},
     "api-1:show_scores": {"number": "union"},

@@ -72,6 +72,7 @@ OFFICER: dict[str, tuple[str, str]] = {
         )
     },
     "places:desk_coverage": (Action.BROWSE, ""),
+    "api-1:show_own_coverage": (Action.BROWSE, "union"),
     "places:desk_measurement": (KEEPS, ""),
     **{
         f"places:desk_list{name}": (KEEPS, "place_list")

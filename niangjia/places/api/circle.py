@@ -1,5 +1,5 @@
-"""/coverage: whom stations reach, of a division for everybody; /desk/sitings: where to open the
-next, for officers of the union and above."""
+"""/coverage: whom stations reach, of a division for everybody; /desk/coverage: of a union's own
+members; /desk/sitings: where to open the next, for officers of the union and above."""
 
 from typing import Annotated, Any
 
@@ -11,19 +11,29 @@ from niangjia.core import clock
 from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import posts_for
+from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.posts import access_acting_post
 from niangjia.members.selectors.unions_within_reach import access_union_within
 from niangjia.places import services
 from niangjia.places.models import Siting, SitingState, Who, Window
 from niangjia.places.rules.siting_words import features, result_of
-from niangjia.places.schemas.circle import CoverageOut, SitingIn, SitingItem, SitingList, SitingOut
+from niangjia.places.schemas.circle import (
+    CoverageOut,
+    OwnCoverageOut,
+    SitingIn,
+    SitingItem,
+    SitingList,
+    SitingOut,
+)
 from niangjia.places.selectors import siting as selectors
 from niangjia.places.selectors.coverage import find_measured
 from niangjia.places.selectors.desk import KEEPS
+from niangjia.places.selectors.own_coverage import find_own, stands_for_division
 from niangjia.places.selectors.walks import Walked, count_walked, credit_for
 from niangjia.regions import selectors as regions
 
 public = Router(tags=["places"], auth=None)
+own = Router(tags=["desk"])
 router = Router(tags=["desk"])
 Size = Annotated[int, Query(ge=1, le=100)]
 
@@ -50,6 +60,32 @@ def show_coverage(
         "attribution": credit_for(walked),
         "first_date": measured.first_date,
         "measured_at": measured.measured_at,
+    }
+
+
+@own.get("/{union}", response=OwnCoverageOut, summary="Whom stations reach of our own members")
+def show_own_coverage(
+    request: HttpRequest, union: str, window: Window = Window.ALL
+) -> dict[str, Any]:
+    """Of a union that stands for no division: an industrial one, a company's, a joint one. Of a
+    federation, ask for the coverage of its division."""
+    found = access_union_within(posts_for(request, Action.BROWSE), Action.BROWSE, union)
+    measured = None if stands_for_division(found) else find_own(found)
+    asked = {"union": found.number, "window": window}
+    if measured is None:
+        return asked
+    return asked | {
+        "total": measured.week.total,
+        "share": measured.week.share_in(window),
+        "hours": list(measured.week.hours),
+        "unplaced": measured.unplaced,
+        "divisions": measured.divisions,
+        "first_date": measured.first_date,
+        "worst": [
+            {"union": each.number, "name": each.name, "division": each.division}
+            | {"share": each.week.share_in(window)}
+            for each in measured.worst(window)
+        ],
     }
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from niangjia.core import clock
+from niangjia.organisations.models import WorkerKind
 from niangjia.places.models import Kind
 from niangjia.places.models.coverage import WEEK_HOURS, People, Who, Window
 from niangjia.places.rules import facilities, walking
@@ -26,6 +27,8 @@ SMALLEST_TOLD = 8
 #: What is told is told in tens.
 STEP = 10
 ONE_DAY = dt.timedelta(days=1)
+#: Those who work on the road are where their zones are, not where their union has its office.
+ON_THE_ROAD = [WorkerKind.COURIER.value, WorkerKind.DRIVER.value]
 #: Where whoever is outdoors may come in. A nursing room or a studio is for something else.
 KINDS = (Kind.STATION, Kind.DRIVERS_HOME)
 KIND_MASKS = tuple(facilities.wanted((), kind) for kind in KINDS)

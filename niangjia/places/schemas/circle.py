@@ -31,6 +31,32 @@ class CoverageOut(Schema):
     measured_at: dt.datetime
 
 
+class OwnUnionReached(Schema):
+    """One of a union's unions: in how many per cent of the hours asked for a station near its
+    office is open."""
+
+    union: str
+    name: str
+    division: str
+    share: int
+
+
+class OwnCoverageOut(Schema):
+    """The same of a union's own members, along both trees, each where their union has its office.
+    `total` in tens; `unplaced` are not among them. `worst`: the unions with the most members not
+    reached. Null where fewer than eight can be placed, and for federations."""
+
+    union: str
+    window: Window
+    total: int | None = None
+    share: int | None = None
+    hours: list[int] = []
+    unplaced: int | None = None
+    divisions: int | None = None
+    first_date: dt.date | None = None
+    worst: list[OwnUnionReached] = []
+
+
 class SitingIn(Schema):
     """Where `stations` more should open for the people of a union's division."""
 

@@ -11,7 +11,6 @@ from procrastinate.contrib.django import app
 
 from niangjia.core import scope, transactions
 from niangjia.core.clock import CHINA
-from niangjia.organisations.models import WorkerKind
 from niangjia.organisations.rules.positions import EARTH_RADIUS_METRES
 from niangjia.places.models import Coverage, DemandCell, Measurement
 from niangjia.places.models.coverage import WEEK_HOURS
@@ -23,8 +22,6 @@ from niangjia.regions.rules.codes import COUNTRY_CODE
 MEASURE = "niangjia.places.tasks.measure_coverage"
 #: So long is known what was measured.
 KEPT = dt.timedelta(days=35)
-#: Those who work on the road are where their zones are, not where their union has its office.
-ON_THE_ROAD = [WorkerKind.COURIER.value, WorkerKind.DRIVER.value]
 
 #: People by where they are, not rounded and never kept: `col` and `line` are the cell's.
 PLACED = """
@@ -280,7 +277,7 @@ def values_for(first: dt.date, now: dt.datetime) -> dict[str, Any]:
         "reach": coverage.REACH_METRES,
         "earth": EARTH_RADIUS_METRES,
         "degree": math.radians(1) * EARTH_RADIUS_METRES,
-        "on_the_road": ON_THE_ROAD,
+        "on_the_road": coverage.ON_THE_ROAD,
         "country": COUNTRY_CODE,
         "first": dt.datetime.combine(first, dt.time(), CHINA),
         "date": first,

@@ -147,6 +147,7 @@ COSTS = {
     "show_my_claim": 3,
     "show_my_move": 5,
     "show_order": 8,
+    "show_own_coverage": 5,
     "show_own_strike": 4,
     "show_place_inspection": 5,
     "show_place_problem": 6,

@@ -23,6 +23,7 @@ from niangjia.places import services
 from niangjia.places.models import Who, Window
 from niangjia.places.rules import coverage as rules
 from niangjia.places.selectors import coverage as selectors
+from niangjia.places.selectors import own_coverage
 from niangjia.places.selectors.coverage import Cell, Measured
 from niangjia.places.selectors.desk import KEEPS
 from niangjia.places.selectors.walks import count_walked, list_maps
@@ -55,6 +56,15 @@ def coverage(request: OfficerRequest) -> HttpResponse:
         "keeps": bool(holding(request.posts, KEEPS)),
         "minutes": rules.WALK_MINUTES,
         "is_stale": measured is None or measured.first_date < rules.first_date_of(clock.now()),
+    }
+    own = None if own_coverage.stands_for_division(union) else own_coverage.find_own(union)
+    context |= {
+        "is_own": not own_coverage.stands_for_division(union),
+        "own": own,
+        "own_share": own and own.week.share_in(window),
+        "own_worst": [
+            (each, each.week.share_in(window)) for each in (own.worst(window) if own else [])
+        ],
     }
     if measured:
         context |= told(measured, union, window)

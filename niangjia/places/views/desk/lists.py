@@ -16,7 +16,7 @@ from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_asked_union
 from niangjia.places import services
 from niangjia.places.forms.listing import ListingForm
-from niangjia.places.models import Place
+from niangjia.places.models import Place, State
 from niangjia.places.rules.points import System
 from niangjia.places.selectors import desk as selectors
 from niangjia.places.selectors.desk import KEEPS, Neighbour
@@ -24,10 +24,10 @@ from niangjia.places.views.desk.access import place_for
 from niangjia.places.views.desk.picking import picking
 
 TABS: dict[str, Promise] = {
-    "": gettext_lazy("On the map"),
+    "": State.PUBLISHED.label,
     "wait": gettext_lazy("Waiting for you"),
     "progress": gettext_lazy("On the way"),
-    "closed": gettext_lazy("Closed"),
+    "closed": State.CLOSED.label,
 }
 COUNTED = 100
 
