@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -68,6 +68,31 @@ def bounded_counts(querysets: Sequence[QuerySet[Any]], limit: int) -> list[Bound
         cursor.execute(f"SELECT {', '.join(counts)}", params)
         found = cursor.fetchone()
     return [BoundedCount(value=min(seen, limit), is_exact=seen <= limit) for seen in found]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of several lists, and how much is in it."""
+
+    key: str
+    label: errors.Text
+    count: BoundedCount
+    is_current: bool
+
+
+def tabs_of(
+    lists: Mapping[str, QuerySet[Any]],
+    *,
+    labels: Mapping[str, errors.Text],
+    current: str,
+    limit: int,
+) -> list[Tab]:
+    """A tab for each of some lists, by their keys; counted up to `limit`. One query."""
+    counts = bounded_counts([each.order_by() for each in lists.values()], limit)
+    return [
+        Tab(key, labels.get(key, ""), count, key == current)
+        for key, count in zip(lists, counts, strict=True)
+    ]
 
 
 def page_of(

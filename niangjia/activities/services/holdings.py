@@ -53,7 +53,7 @@ HOLDINGS = (
             "paid_at",
         ),
         withheld={
-            **dict.fromkeys(("run_id", "claim_id", "team_id"), reasons.INTERNAL),
+            **reasons.internal("run_id", "claim_id", "team_id"),
             "paid_to_account_id": reasons.OFFICERS,
         },
         erased={"answers": None},
@@ -66,7 +66,7 @@ HOLDINGS = (
         to="account",
         title=_("Photos that you asked to take down"),
         exported=("words", "made_at", "decided_at", "is_upheld"),
-        withheld={"photo_id": reasons.INTERNAL},
+        withheld=reasons.internal("photo_id"),
         erased={"words": None},
         kept="that somebody asked, so that the photo stays hidden",
     ),
@@ -76,7 +76,7 @@ HOLDINGS = (
         to="account",
         title=_("Teams whose captain you are"),
         exported=("name", "size", "made_at", "due_at", "settled_at", "ended_at", "is_dropped"),
-        withheld=dict.fromkeys(("run_id", "claim_id", "looked_at"), reasons.INTERNAL),
+        withheld=reasons.internal("run_id", "claim_id", "looked_at"),
         kept="what a team is called belongs to all in it",
     ),
     Holding(
@@ -85,7 +85,7 @@ HOLDINGS = (
         to="account",
         title=_("Whom you asked into your team, without who it was"),
         exported=("created_at", "expires_at"),
-        withheld=dict.fromkeys(("team_id", "token_digest", "sign_up_id"), reasons.INTERNAL),
+        withheld=reasons.internal("team_id", "token_digest", "sign_up_id"),
         deleted=True,
     ),
     Holding(
@@ -94,7 +94,7 @@ HOLDINGS = (
         to="account",
         title=_("Whom you brought along"),
         exported=("name", "identity_number", "answers"),
-        withheld={"sign_up_id": reasons.INTERNAL},
+        withheld=reasons.internal("sign_up_id"),
         deleted=True,
         readers={"answers": answers_of},
     ),
@@ -105,7 +105,7 @@ HOLDINGS = (
         title=_("Where you came"),
         exported=("activity_name", "at", "people", "way"),
         withheld={
-            **dict.fromkeys(("sign_up_id", "session_id"), reasons.INTERNAL),
+            **reasons.internal("sign_up_id", "session_id"),
             "by_account_id": reasons.OFFICERS,
         },
         kept=KEPT,
@@ -121,7 +121,7 @@ HOLDINGS = (
             *("is_made_up", "issued_at", "revoked_at", "revoke_reason"),
         ),
         withheld={
-            **dict.fromkeys(("union_id", "sign_up_id"), reasons.INTERNAL),
+            **reasons.internal("union_id", "sign_up_id"),
             "revoked_by_account_id": reasons.OFFICERS,
         },
         erased={"name": None},
@@ -133,7 +133,7 @@ HOLDINGS = (
         to="account",
         title=_("Addresses of your calendar"),
         exported=("made_at", "ended_at"),
-        withheld={"digest": reasons.INTERNAL},
+        withheld=reasons.internal("digest"),
         deleted=True,
     ),
 )

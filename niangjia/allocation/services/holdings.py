@@ -29,9 +29,7 @@ HOLDINGS = (
             "reason",
         ),
         withheld={
-            **dict.fromkeys(
-                ("pool_id", "holder_id", "slot", "share_id", "score"), reasons.INTERNAL
-            ),
+            **reasons.internal("pool_id", "holder_id", "slot", "share_id", "score"),
             "key": reasons.UNUSED,
         },
         erased={"reason": "", "key": None},

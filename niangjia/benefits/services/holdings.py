@@ -18,9 +18,8 @@ HOLDINGS = (
         to="account",
         title=_("Your coupons"),
         exported=("number", "benefit_name", "face", "left", "state", "given_at", "expires_at"),
-        withheld=dict.fromkeys(
-            ("benefit_id", "claim_id", "face_fen", "left_fen", "forfeited_fen", "reminded_at"),
-            reasons.INTERNAL,
+        withheld=reasons.internal(
+            "benefit_id", "claim_id", "face_fen", "left_fen", "forfeited_fen", "reminded_at"
         ),
         kept=BOOKS,
         readers={
@@ -54,9 +53,7 @@ HOLDINGS = (
         to="account",
         title=_("What came back on your coupons"),
         exported=("amount", "reason", "at"),
-        withheld=dict.fromkeys(
-            ("redemption_id", "cashier_id", "strike_id", "amount_fen", "key"), reasons.INTERNAL
-        ),
+        withheld=reasons.internal("redemption_id", "cashier_id", "strike_id", "amount_fen", "key"),
         kept=BOOKS,
         readers={"amount": lambda back: yuan_of(back.amount_fen)},
     ),
@@ -84,7 +81,7 @@ HOLDINGS = (
         to="account",
         title=_("Where you take coupons"),
         exported=("shop_name", "since_at", "ended_at"),
-        withheld=dict.fromkeys(("shop_id", "is_manager"), reasons.INTERNAL),
+        withheld=reasons.internal("shop_id", "is_manager"),
         kept="who took what at which till is part of the books",
         readers={"shop_name": lambda cashier: cashier.shop.name},
     ),
@@ -93,9 +90,8 @@ HOLDINGS = (
         link="cashier__account_id",
         to="account",
         title=_("Where you take coupons"),
-        withheld=dict.fromkeys(
-            ("shop_id", "token_digest", "is_manager", "created_at", "expires_at", "cashier_id"),
-            reasons.INTERNAL,
+        withheld=reasons.internal(
+            "shop_id", "token_digest", "is_manager", "created_at", "expires_at", "cashier_id"
         ),
         kept="who took what at which till is part of the books",
     ),
@@ -104,9 +100,7 @@ HOLDINGS = (
         link="redemption__coupon__account_id",
         to="account",
         title=_("What you paid with coupons"),
-        withheld=dict.fromkeys(
-            ("statement_id", "redemption_id", "refund_id", "amount_fen"), reasons.INTERNAL
-        ),
+        withheld=reasons.internal("statement_id", "redemption_id", "refund_id", "amount_fen"),
         kept=BOOKS,
     ),
     Holding(

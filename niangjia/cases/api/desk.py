@@ -34,7 +34,7 @@ from niangjia.core.errors import Invalid, NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import account_of, posts_for
 from niangjia.members.models import Post
-from niangjia.members.rules import Action, purposes
+from niangjia.members.rules import Action
 from niangjia.members.selectors.posts import find_acting_post, holding
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.models import Union
@@ -76,9 +76,8 @@ def read_desk_case(request: HttpRequest, number: str, payload: CaseReadingIn) ->
     request again opens it again, as long as one may."""
     idempotency.read_anew(request)
     posts, account = posts_for(request, HANDLES), account_of(request)
-    purpose = purposes.stated(payload.purpose, payload.words) if payload.purpose else ""
     reading = services.read_case(
-        by=account, posts=posts, number=number, purpose=purpose, now=clock.now()
+        by=account, posts=posts, number=number, purpose=payload.stated(), now=clock.now()
     )
     case, told = reading.case, reading.told
     with protection.viewing(account=account.pk):

@@ -18,7 +18,7 @@ from niangjia.cases.schemas.groups import (
 from niangjia.cases.services import groups
 from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of, posts_for
-from niangjia.members.rules import Action, purposes
+from niangjia.members.rules import Action
 
 router = Router(tags=["desk"])
 
@@ -63,8 +63,7 @@ def as_it_is(request: HttpRequest, number: str, purpose: str = "") -> dict[str, 
 @router.post("/{number}/group/reading", response=GroupOut, summary="Open who takes part")
 def read_case_group(request: HttpRequest, number: str, payload: CaseReadingIn) -> dict[str, Any]:
     """Recorded. 422 without a purpose where one is needed."""
-    purpose = purposes.stated(payload.purpose, payload.words) if payload.purpose else ""
-    return as_it_is(request, number, purpose)
+    return as_it_is(request, number, payload.stated())
 
 
 @router.post("/{number}/group", response={201: GroupOut}, summary="Let others take part")

@@ -26,7 +26,6 @@ from niangjia.core import clock, idempotency
 from niangjia.core.errors import Invalid
 from niangjia.core.files import attachment
 from niangjia.members.doors import account_of, posts_for
-from niangjia.members.rules import purposes
 from niangjia.organisations import selectors as organisations
 
 of_own = Router(tags=["cases"])
@@ -94,13 +93,12 @@ def read_case_file(
     is needed."""
     idempotency.read_anew(request)
     posts, account = posts_for(request, HANDLES), account_of(request)
-    purpose = purposes.stated(payload.purpose, payload.words) if payload.purpose else ""
     opened = services.read_file(
         by=account,
         posts=posts,
         number=number_of_case_with(file_id, account=account),
         file_id=str(file_id),
-        purpose=purpose,
+        purpose=payload.stated(),
         now=clock.now(),
     )
     return attachment(opened)

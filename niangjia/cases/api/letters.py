@@ -33,7 +33,6 @@ from niangjia.cases.services.letters import Upload
 from niangjia.core import clock, files, idempotency, protection
 from niangjia.members.doors import account_of, posts_for
 from niangjia.members.models import Post
-from niangjia.members.rules import purposes
 from niangjia.members.selectors.posts import find_acting_post
 
 router = Router(tags=["desk"])
@@ -190,12 +189,11 @@ def fetch_letter(
 ) -> HttpResponseBase:
     """Opening it is opening its case: recorded, and 422 without a purpose where one is needed."""
     idempotency.read_anew(request)
-    stated = purposes.stated(payload.purpose, payload.words) if payload.purpose else ""
     opened = letters.read_letter(
         by=account_of(request),
         posts=posts_for(request, HANDLES),
         letter_id=letter,
-        purpose=lambda number: stated,
+        purpose=lambda number: payload.stated(),
         now=clock.now(),
     )
     return files.attachment(letters.open_document(opened.reading.case, opened.standing))

@@ -14,7 +14,7 @@ from niangjia.cases.services import moving_away
 from niangjia.core import clock, idempotency, protection
 from niangjia.core.files import serving
 from niangjia.members.doors import account_of, posts_for
-from niangjia.members.rules import Action, purposes
+from niangjia.members.rules import Action
 
 router = Router(tags=["cases"])
 desk = Router(tags=["desk"])
@@ -55,7 +55,7 @@ def take_case_record(request: HttpRequest, number: str, payload: CaseReadingIn) 
         by=account,
         posts=posts,
         number=number,
-        purpose=purposes.stated(payload.purpose, payload.words) if payload.purpose else "",
+        purpose=payload.stated(),
         now=clock.now(),
     )
     return serving.pdf(made, f"{number}.pdf")

@@ -18,6 +18,7 @@ from niangjia.cases.schemas.base import (
 )
 from niangjia.cases.schemas.files import CaseFileOut, Files
 from niangjia.cases.selectors.rectification import Said
+from niangjia.members.rules import purposes
 from niangjia.members.rules.purposes import LookUpPurpose
 
 
@@ -257,6 +258,10 @@ class CaseReadingIn(Schema):
 
     purpose: LookUpPurpose | None = None
     words: Annotated[str, StringConstraints(max_length=160)] = ""
+
+    def stated(self) -> str:
+        """The purpose with its words, as it is recorded; "" where none was given."""
+        return purposes.stated(self.purpose, self.words) if self.purpose else ""
 
 
 class CasePauseIn(Schema):

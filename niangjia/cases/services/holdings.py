@@ -20,10 +20,8 @@ from niangjia.cases.selectors import owner_of_account, person_digest
 from niangjia.cases.services import drafts, files, timeline
 from niangjia.core import crypto, personal_data
 from niangjia.core.personal_data import Holding, Subject
+from niangjia.members.services.holdings.reasons import DIGEST, OFFICERS, PARTICULARS, internal
 
-DIGEST = _("a keyed digest, worthless outside this node")
-INTERNAL = _("an internal number that says nothing about you")
-OFFICERS = _("whose account acted is the union's affair")
 CLOCK = _("a count behind the dates that are shown")
 
 
@@ -101,21 +99,9 @@ def name_of(row: CaseFile) -> Any:
 
 CLOCKS = dict.fromkeys(
     (
-        "due_from",
-        "due_days",
-        "due_unit",
-        "step_from",
-        "step_days",
-        "step_unit",
-        "next_due_at",
-        "clock_at",
-        "reminded",
-        "breaches",
-        "late_at",
-        "due_breached_at",
-        "extended_times",
-        "resume_by",
-        "paused_days",
+        *("due_from", "due_days", "due_unit", "step_from", "step_days", "step_unit"),
+        *("next_due_at", "clock_at", "reminded", "breaches", "late_at", "due_breached_at"),
+        *("extended_times", "resume_by", "paused_days"),
     ),
     CLOCK,
 )
@@ -127,41 +113,19 @@ HOLDINGS = (
         to="account",
         title=_("Your cases"),
         exported=(
-            "number",
-            "item_id",
-            "answers",
-            "way",
-            "is_urgent",
-            "people_count",
-            "division_id",
-            "handler_id",
-            "state",
-            "step",
-            "result",
-            "opened_at",
-            "due_at",
-            "closed_at",
+            *("number", "item_id", "answers", "way", "is_urgent", "people_count", "division_id"),
+            *("handler_id", "state", "step", "result", "opened_at", "due_at", "closed_at"),
             "paused_at",
         ),
         withheld={
-            "snapshot_id": INTERNAL,
-            "is_complaint": INTERNAL,
-            "is_anonymous": INTERNAL,
-            "language": INTERNAL,
-            "applicant_id": INTERNAL,
-            "person_id": INTERNAL,
             "person_digest": DIGEST,
             "sealed_key": _("the key that protects what you said"),
-            "mark": INTERNAL,
-            "began_at_id": INTERNAL,
-            "handler_path": INTERNAL,
-            "sharing_paths": INTERNAL,
-            "raised_to_id": INTERNAL,
             "assigned_to_id": OFFICERS,
-            "accused_ids": INTERNAL,
             "excluded_ids": OFFICERS,
-            "changed_at": INTERNAL,
             **CLOCKS,
+            **internal("snapshot_id", "is_complaint", "is_anonymous", "language", "applicant_id"),
+            **internal("person_id", "mark", "began_at_id", "handler_path", "sharing_paths"),
+            **internal("raised_to_id", "accused_ids", "changed_at"),
         },
         # Without its key nothing that was said in a case can be read again, in no backup either.
         erased={"sealed_key": b"", "answers": b""},
@@ -177,8 +141,8 @@ HOLDINGS = (
         exported=("number", "kind", "at", "union_id", "step", "outcome", "words"),
         withheld={
             "account_id": OFFICERS,
-            "facts": _("internal particulars without personal data"),
-            "is_public": INTERNAL,
+            "facts": PARTICULARS,
+            **internal("is_public"),
         },
         kept="the timeline is never changed; what was said in it is gone with the case's key",
         find=entries_of,
@@ -189,7 +153,7 @@ HOLDINGS = (
         link="case_id",
         to="account",
         title=_("By what your cases are found"),
-        withheld={"words": DIGEST, "marks": INTERNAL, "made_under": INTERNAL},
+        withheld={"words": DIGEST, **internal("marks", "made_under")},
         erased={"words": list},
         kept="where a case lay, and for which service, finds it; what was said does not",
         find=search_rows_of,
@@ -202,10 +166,7 @@ HOLDINGS = (
         exported=("item_id", "answers", "saved_at"),
         withheld={
             "sealed_key": _("the key that protects what you said"),
-            "version": INTERNAL,
-            "snapshot_id": INTERNAL,
-            "window": INTERNAL,
-            "expires_at": INTERNAL,
+            **internal("version", "snapshot_id", "window", "expires_at"),
         },
         deleted=True,
         find=drafts_of,
@@ -218,12 +179,8 @@ HOLDINGS = (
         title=_("Files in your cases"),
         exported=("stored_id", "added_at"),
         withheld={
-            "draft_id": INTERNAL,
-            "entry_id": INTERNAL,
-            "slot": INTERNAL,
             "account_id": OFFICERS,
-            "is_applicants": INTERNAL,
-            "is_public": INTERNAL,
+            **internal("draft_id", "entry_id", "slot", "is_applicants", "is_public"),
         },
         kept="nothing: files go with their cases (services.erasing) and drafts",
         find=files_of,
@@ -235,7 +192,7 @@ HOLDINGS = (
             link="case_id",
             to="account",
             title=title,
-            withheld=dict.fromkeys(columns, INTERNAL),
+            withheld=internal(*columns),
             kept="which unions handled a case, and which cases belong together",
             find=found,
         )
@@ -263,7 +220,7 @@ HOLDINGS = (
         to="account",
         title=_("Public notices about you"),
         exported=("item_name", "union_id", "masked_name", "published_at", "until_at", "ended_at"),
-        withheld={"case_id": INTERNAL, "item_id": INTERNAL},
+        withheld=internal("case_id", "item_id"),
         erased={"masked_name": "*"},
         kept="that a notice was published, and how long, without whom it was about",
         find=public_notices_of,
@@ -275,10 +232,9 @@ HOLDINGS = (
         title=_("Emergency access you asked for"),
         exported=("state", "asked_at", "decided_at", "expires_at"),
         withheld={
-            "case_id": INTERNAL,
             "reason": _("sealed with the case it is about"),
             "decided_by_id": OFFICERS,
-            "ended_at": INTERNAL,
+            **internal("case_id", "ended_at"),
         },
         kept="who asked to read which case, and who agreed, is part of the record",
     ),
@@ -288,7 +244,7 @@ HOLDINGS = (
         to="account",
         title=_("Your share of a union's cases"),
         exported=("weight", "last_at"),
-        withheld={"rule_id": INTERNAL},
+        withheld=internal("rule_id"),
         kept="how a union shares out its work, without who asked for what",
     ),
     Holding(
@@ -297,13 +253,10 @@ HOLDINGS = (
         to="account",
         title=_("Rules of assignment you made"),
         exported=("union_id", "name", "changed_at", "ended_at"),
-        withheld=dict.fromkeys(
-            (
-                *("position", "item_id", "division_id", "employer_id", "language", "urgent_only"),
-                *("way", "keeps_person", "everybody"),
-            ),
-            INTERNAL,
-        ),
+        withheld={
+            **internal("position", "item_id", "division_id", "employer_id", "language"),
+            **internal("urgent_only", "way", "keeps_person", "everybody"),
+        },
         kept="how a union shares out its work is the union's affair",
     ),
     Holding(
@@ -313,12 +266,9 @@ HOLDINGS = (
         title=_("Service items you drafted"),
         exported=("item_id", "union_id", "number", "state", "drafted_at", "published_at"),
         withheld={
-            "content": INTERNAL,
             "published_by_account_id": OFFICERS,
-            "effective_date": INTERNAL,
-            "retired_at": INTERNAL,
             "retired_by_account_id": OFFICERS,
-            "retired_reason": INTERNAL,
+            **internal("content", "effective_date", "retired_at", "retired_reason"),
         },
         kept="who published what a union offers is part of the offer",
     ),

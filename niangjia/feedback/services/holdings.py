@@ -8,14 +8,10 @@ from niangjia.core import personal_data
 from niangjia.core.errors import Text
 from niangjia.core.personal_data import Holding
 from niangjia.members.services.holdings import reasons
+from niangjia.members.services.holdings.reasons import internal
 
 KEPT = "that a service was rated and put right, without whom: scores outlive those who leave"
 DECIDED = "what an officer decided in their post stays with the union"
-
-
-def internal(*columns: str) -> dict[str, Text]:
-    """Columns that say nothing to whom they are about."""
-    return dict.fromkeys(columns, reasons.INTERNAL)
 
 
 SUBJECT = internal("subject_kind", "subject_id", "is_protected", "tied_employer_ids")

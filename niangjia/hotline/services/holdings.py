@@ -8,21 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.selectors import owner_of_account
 from niangjia.core import personal_data
-from niangjia.core.errors import Text
 from niangjia.core.personal_data import Holding, Subject
 from niangjia.hotline.models import Call, HandOver, TelephonyEvent, WorkOrder
 from niangjia.hotline.selectors import number_digests
 from niangjia.hotline.services import sealing
 from niangjia.members.services.holdings import reasons
+from niangjia.members.services.holdings.reasons import internal
 
 KEY = _("the key that protects what you said")
 KEPT = "that somebody called, and how it ended, without who it was or what was said"
 POST = "who answered the hotline when is part of the union's record"
-
-
-def internal(*columns: str) -> dict[str, Text]:
-    """Columns that say nothing to whom they are about."""
-    return dict.fromkeys(columns, reasons.INTERNAL)
 
 
 def calls_of(subject: Subject) -> QuerySet[Call]:

@@ -9,8 +9,9 @@ from niangjia.core import personal_data
 from niangjia.core.personal_data import Holding, Subject
 from niangjia.hotline.models import OrderEntry
 from niangjia.hotline.services import history
-from niangjia.hotline.services.holdings import KEPT, POST, internal, orders_of
+from niangjia.hotline.services.holdings import KEPT, POST, orders_of
 from niangjia.members.services.holdings import reasons
+from niangjia.members.services.holdings.reasons import internal
 
 
 def entries_of(subject: Subject) -> QuerySet[OrderEntry]:

@@ -3,16 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import personal_data
-from niangjia.core.errors import Text
 from niangjia.core.personal_data import Holding
-from niangjia.members.services.holdings import reasons
+from niangjia.members.services.holdings.reasons import internal
 from niangjia.places.rules.star_terms import LABELS
-
-
-def internal(*columns: str) -> dict[str, Text]:
-    """Columns that say nothing to whom they are about."""
-    return dict.fromkeys(columns, reasons.INTERNAL)
-
 
 HOLDINGS = (
     Holding(

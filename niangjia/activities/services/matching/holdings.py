@@ -21,7 +21,7 @@ def own(model: str, title: Any, *exported: str) -> Holding:
         to="account",
         title=title,
         exported=("activity_name", *exported, "made_at"),
-        withheld={"guest_id": reasons.INTERNAL},
+        withheld=reasons.internal("guest_id"),
         deleted=True,
         readers={"activity_name": activity_of},
     )
@@ -75,7 +75,7 @@ HOLDINGS = (
         to="account",
         title=_("Where you let others name you"),
         exported=("number", "contact", "single_at", "agreed_at", "left_at", "excluded_at"),
-        withheld=dict.fromkeys(("window_id", "sign_up_id"), reasons.INTERNAL),
+        withheld=reasons.internal("window_id", "sign_up_id"),
         deleted=True,
     ),
 )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from niangjia.activities.selectors.planning import in_tab, list_activities
 from niangjia.activities.views.desk.access import RUNS
 from niangjia.core import clock
-from niangjia.core.pagination import bounded_counts, page_of
+from niangjia.core.pagination import page_of, tabs_of
 from niangjia.members.doors import OfficerRequest, officer_page
 
 TABS: dict[str, Promise] = {
@@ -32,15 +32,11 @@ def desk(request: OfficerRequest) -> HttpResponse:
     current = current if current in TABS else ""
     found = list_activities(request.posts)
     tabs = {key: found.filter(in_tab(key, now)) for key in TABS}
-    counts = bounded_counts([each.order_by() for each in tabs.values()], COUNTED)
     order = ("-id",) if current else ("starts_at", "id")
     page = page_of(tabs[current], order=order, cursor=request.GET.get("cursor"))
     context = {
         "page": page,
         "now": now,
-        "tabs": [
-            {"key": key, "label": label, "count": count, "is_current": key == current}
-            for (key, label), count in zip(TABS.items(), counts, strict=True)
-        ],
+        "tabs": tabs_of(tabs, labels=TABS, current=current, limit=COUNTED),
     }
     return render(request, "activities/desk/list.html", context)

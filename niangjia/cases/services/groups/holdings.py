@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases.models import GroupMember, Representative, RepresentativeVoice
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.services import contacts
-from niangjia.cases.services.holdings import DIGEST, INTERNAL
 from niangjia.core import personal_data
 from niangjia.core.personal_data import Holding, Subject
+from niangjia.members.services.holdings.reasons import DIGEST, internal
 
 
 def members_of(subject: Subject) -> QuerySet[GroupMember]:
@@ -39,7 +39,7 @@ HOLDINGS = (
         to="account",
         title=_("Groups you took part in"),
         exported=("case_id", "contact", "state", "joined_at", "left_at"),
-        withheld={"phone_digest": DIGEST, "joined_by": INTERNAL},
+        withheld={"phone_digest": DIGEST, **internal("joined_by")},
         erased={"contact": b"", "phone_digest": None},
         kept="how many took part in a case, without who",
         find=members_of,
@@ -60,7 +60,7 @@ HOLDINGS = (
         to="account",
         title=_("What you said about representatives"),
         exported=("agrees", "at"),
-        withheld={"representative_id": INTERNAL, "on_paper": INTERNAL},
+        withheld=internal("representative_id", "on_paper"),
         kept="how a representative was chosen, without by whom",
         find=voices_of,
     ),
@@ -70,7 +70,7 @@ HOLDINGS = (
         to="account",
         title=_("Groups you opened as an officer"),
         exported=("opened_at",),
-        withheld={"case_id": INTERNAL, "code_digest": DIGEST, "code": INTERNAL},
+        withheld={"code_digest": DIGEST, **internal("case_id", "code")},
         kept="which officer opened a case to others is part of the record",
     ),
 )

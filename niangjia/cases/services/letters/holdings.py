@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Addressee, CaseLetter, LetterFile, LetterRecord
-from niangjia.cases.services.holdings import DIGEST, INTERNAL, OFFICERS, cases_of
+from niangjia.cases.services.holdings import cases_of
 from niangjia.cases.services.letters.sealing import title_of
 from niangjia.core import personal_data
 from niangjia.core.personal_data import Holding, Subject
+from niangjia.members.services.holdings.reasons import DIGEST, OFFICERS, internal
 
 SEALED = _("sealed with the case it belongs to")
 
@@ -41,17 +42,11 @@ HOLDINGS = (
         title=_("Letters to you"),
         exported=("number", "said", "kind", "union_name", "issued_at"),
         withheld={
-            "union_id": INTERNAL,
-            "year": INTERNAL,
-            "serial": INTERNAL,
-            "template": INTERNAL,
-            "addressed_to": INTERNAL,
-            "employer_id": INTERNAL,
             "document_id": _("to be fetched from the page of the case"),
-            "sha256": INTERNAL,
             "code_digest": DIGEST,
-            "is_demonstration": INTERNAL,
             "issued_by_account_id": OFFICERS,
+            **internal("union_id", "year", "serial", "template", "addressed_to", "employer_id"),
+            **internal("sha256", "is_demonstration"),
         },
         kept="a letter that went out is never changed; what it says is gone with the case's key",
         find=letters_to,
@@ -63,8 +58,11 @@ HOLDINGS = (
         to="account",
         title=_("What became of letters to you"),
         exported=("kind", "on_date", "way"),
-        withheld={"letter_id": INTERNAL, "mended": INTERNAL, "said": SEALED, "at": INTERNAL}
-        | {"account_id": OFFICERS},
+        withheld={
+            "said": SEALED,
+            "account_id": OFFICERS,
+            **internal("letter_id", "mended", "at"),
+        },
         kept="what became of a letter is part of it",
         find=records_of,
     ),
@@ -73,7 +71,7 @@ HOLDINGS = (
         link="record__letter__case_id",
         to="account",
         title=_("Receipts of letters to you"),
-        withheld={"record_id": INTERNAL, "stored_id": SEALED},
+        withheld={"stored_id": SEALED, **internal("record_id")},
         kept="sealed under the key of the case, and gone with it",
         find=files_of,
     ),
@@ -83,7 +81,7 @@ HOLDINGS = (
         to="account",
         title=_("Seals you looked after"),
         exported=("union_id", "mark", "set_at"),
-        withheld={"sealed_key": SEALED, "seal_id": INTERNAL},
+        withheld={"sealed_key": SEALED, **internal("seal_id")},
         kept="who set what stands on a union's letters is part of the letters",
     ),
 )

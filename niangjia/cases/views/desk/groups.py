@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -134,12 +134,13 @@ def parse_member(key: str) -> uuid.UUID:
 
 def act(request: OfficerRequest, found: Case, form: Form, service: Service) -> HttpResponse:
     """Do it and come back, or say what is wrong."""
-    if form.is_valid():
-        with refusals.beside(form):
-            service(post_for(request, found, HANDLES), found, form.cleaned_data)
-            messages.success(request, _("Done."))
-            return redirect("cases:desk_group", found.number)
-    return show(request, found.number, refused=form)
+    return refusals.act(
+        request,
+        form,
+        lambda data: service(post_for(request, found, HANDLES), found, data),
+        to=reverse("cases:desk_group", args=[found.number]),
+        again=lambda: show(request, found.number, refused=form),
+    )
 
 
 @for_a_purpose

@@ -4,11 +4,10 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -99,20 +98,19 @@ def record(
     with protection.viewing(account=request.user.pk):
         number = access_letter(letter).letter.case.number
     found = find_case(request, number)
-    if form.is_valid():
-        data = dict(form.cleaned_data)
+
+    def do(data: dict[str, Any]) -> None:
         if "papers" in data:
             data["uploads"] = [Upload(each, each.name) for each in data.pop("papers")]
-        with refusals.beside(form):
-            service(
-                by=most_entitled(request, found),
-                letter_id=letter,
-                now=clock.now(),
-                **data,
-            )
-            messages.success(request, _("Done."))
-            return redirect("cases:letter", letter)
-    return show(request, letter, status=422, **{name: form})
+        service(by=most_entitled(request, found), letter_id=letter, now=clock.now(), **data)
+
+    return refusals.act(
+        request,
+        form,
+        do,
+        to=reverse("cases:letter", args=[letter]),
+        again=lambda: show(request, letter, status=422, **{name: form}),
+    )
 
 
 def most_entitled(request: OfficerRequest, found: Case) -> Post:

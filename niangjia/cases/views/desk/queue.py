@@ -19,7 +19,7 @@ from niangjia.cases.rules.content import Item
 from niangjia.cases.selectors import document_of, surroundings
 from niangjia.cases.selectors.items import items_within
 from niangjia.core import clock, protection
-from niangjia.core.pagination import BoundedCount, page_of
+from niangjia.core.pagination import Tab, page_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.rules.permissions import Action
 from niangjia.members.rules.urgency import Urgency
@@ -39,16 +39,6 @@ TABS: dict[str, str | Promise] = {
     "raised": gettext_lazy("Came up to us"),
     "urgent": gettext_lazy("Urgent"),
 }
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One tab with its count."""
-
-    key: str
-    label: str | Promise
-    count: BoundedCount
-    is_current: bool
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Work orders at the desk: the lists, one order, and what is done with it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.forms import Form
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from niangjia.cases.selectors import document_of
 from niangjia.core import clock, protection, refusals
-from niangjia.core.pagination import BoundedCount, bounded_counts, page_of
+from niangjia.core.pagination import page_of, tabs_of
 from niangjia.feedback.models import Invitation
 from niangjia.feedback.rules.subjects import Contact
 from niangjia.feedback.selectors import find_latest_invitation
@@ -54,16 +53,6 @@ TABS: Mapping[str, str | Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class OrderTab:
-    """One list with its count."""
-
-    key: str
-    label: str | Promise
-    count: BoundedCount
-    is_current: bool
-
-
 @require_GET
 @never_cache
 @officer_page(ANSWERS)
@@ -76,15 +65,12 @@ def orders(request: OfficerRequest) -> HttpResponse:
         page = page_of(
             lists[current], order=selectors.orders.NEWEST, cursor=request.GET.get("cursor")
         )
-        counts = bounded_counts([each.order_by() for each in lists.values()], COUNT_LIMIT)
+        tabs = tabs_of(lists, labels=TABS, current=current, limit=COUNT_LIMIT)
     return render(
         request,
         "hotline/desk/orders.html",
         {
-            "tabs": [
-                OrderTab(key, TABS[key], count, key == current)
-                for key, count in zip(lists, counts, strict=True)
-            ],
+            "tabs": tabs,
             "current": current,
             "may_run": bool(holding(request.posts, Action.DECIDE_CASES)),
             "page": page,

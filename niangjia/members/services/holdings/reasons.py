@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.core.errors import Text
+
 DIGEST = _("a keyed digest, worthless outside this node")
 INTERNAL = _("an internal number that says nothing about you")
 PROTECTING = _("a secret that protects your account")
@@ -14,3 +16,8 @@ UNUSED = _("never used here")
 TOLD = _("what you were just told; gone in a day")
 SEAL = _("the audit chain's own seal")
 CHAIN = dict.fromkeys(("lane", "number", "key", "mac"), SEAL)
+
+
+def internal(*columns: str) -> dict[str, Text]:
+    """Columns that say nothing to whom they are about."""
+    return dict.fromkeys(columns, INTERNAL)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.core import clock, refusals
-from niangjia.core.pagination import bounded_counts, page_of
+from niangjia.core.pagination import page_of, tabs_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_asked_union
@@ -43,16 +43,12 @@ def desk(request: OfficerRequest) -> HttpResponse:
     found = selectors.list_places_within(request.posts)
     found = found.filter(selectors.matching(words)) if words else found
     tabs = {key: found.filter(selectors.in_tab(key, request.posts)) for key in TABS}
-    counts = bounded_counts([each.order_by() for each in tabs.values()], COUNTED)
     page = page_of(tabs[current], order=("-id",), cursor=request.GET.get("cursor"))
     context = {
         "page": page,
         "words": words,
         "current": current,
-        "tabs": [
-            {"key": key, "label": label, "count": count, "is_current": key == current}
-            for (key, label), count in zip(TABS.items(), counts, strict=True)
-        ],
+        "tabs": tabs_of(tabs, labels=TABS, current=current, limit=COUNTED),
     }
     return render(request, "places/desk/list.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.core import clock, refusals
-from niangjia.core.pagination import bounded_counts, page_of
+from niangjia.core.pagination import page_of, tabs_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.members.models import Post
 from niangjia.members.selectors.posts import access_acting_post
@@ -51,16 +51,12 @@ def desk(request: OfficerRequest) -> HttpResponse:
     current = current if current in TABS else ""
     found = selectors.list_problems(request.posts)
     tabs = {key: found.filter(selectors.in_tab(key, now)) for key in TABS}
-    counts = bounded_counts([each.order_by() for each in tabs.values()], COUNTED)
     order = ("-closed_at", "-id") if current == "closed" else ("due_at", "id")
     page = page_of(tabs[current], order=order, cursor=request.GET.get("cursor"))
     context = {
         "page": page,
         "rows": [Shown(each, now) for each in page.items],
-        "tabs": [
-            {"key": key, "label": label, "count": count, "is_current": key == current}
-            for (key, label), count in zip(TABS.items(), counts, strict=True)
-        ],
+        "tabs": tabs_of(tabs, labels=TABS, current=current, limit=COUNTED),
     }
     return render(request, "places/desk/problems.html", context)
 

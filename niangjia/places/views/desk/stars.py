@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.core import clock, refusals
-from niangjia.core.pagination import bounded_counts, page_of
+from niangjia.core.pagination import page_of, tabs_of
 from niangjia.members.doors import OfficerRequest, officer_page
 from niangjia.places import services
 from niangjia.places.forms.stars import DecisionForm, ObjectionForm, StarsForm
@@ -35,13 +35,9 @@ def desk(request: OfficerRequest) -> HttpResponse:
     found = selectors.list_starred(request.posts)
     tabs = {"": found} | {n: found.filter(stars=int(n)) for n in NUMBERS}
     tabs["none"] = found.filter(stars=None)
-    counts = bounded_counts([each.order_by() for each in tabs.values()], COUNTED)
     context = {
         "page": page_of(tabs[current], order=("-id",), cursor=request.GET.get("cursor")),
-        "tabs": [
-            {"key": key, "count": count, "is_current": key == current}
-            for key, count in zip(tabs, counts, strict=True)
-        ],
+        "tabs": tabs_of(tabs, labels={}, current=current, limit=COUNTED),
         "objections": selectors.list_objections(request.posts),
         "run": selectors.find_last_run(),
     }
