@@ -4,19 +4,19 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import translation
+
 from niangjia.cases.rules.content import Form
 from niangjia.cases.rules.questions import Group, Question, Questions, questions_of
+from niangjia.operations.demo.answer_words import DAYS, NUMBERS, TEXTS
 from niangjia.operations.demo.chance import Dice
 
-LONG = (
-    "爱人去年查出慢性病，每月吃药要一千多元，孩子还在上学，家里只有我一个人有收入，希望工会能帮一把。",
-    "从今年八月起单位就没有按时发工资，问了几次都说再等等，房租和孩子的学费都快交不上了。",
-    "车间最近总是加班到晚上十点，周末也不休息，大家都很疲惫，想请工会来了解一下情况。",
-    "站点夏天没有遮阳，也没有热水，十几个同事都提过，希望能协调解决。",
-)
+#: In which people write here.
+LANGUAGE = "zh-hans"
+
 #: Names of people who do not exist.
 HOUSEHOLD = ("吴秀英", "陈小雨", "林国平", "吴桂花", "陈子轩", "林阿婆", "吴建军", "陈芳", "林晓")
-SHORT = ("见所附材料", "详见材料", "以材料为准")
+OTHERWISE = ("见所附材料", "详见材料", "以材料为准")
 
 
 def answers_to(
@@ -60,7 +60,9 @@ def row(group: Group, dice: Dice, today: dt.date, number: int) -> dict[str, Any]
 
 
 def answer(question: Question, dice: Dice, today: dt.date) -> Any:
-    """One answer of the right kind and size."""
+    """One answer of the right kind and size, in words that fit what is asked."""
+    with translation.override(LANGUAGE):
+        asked = str(question.label)
     if question.kind == "agree":
         return True
     if question.kind == "yes_no":
@@ -70,11 +72,13 @@ def answer(question: Question, dice: Dice, today: dt.date) -> Any:
         value, _words = dice.pick(question.options[:1] if dice.happens(0.5) else question.options)
         return [value] if question.kind == "choices" else value
     if question.kind == "date":
-        return (today - dt.timedelta(days=dice.number(30, 700))).isoformat()
+        return (today - dt.timedelta(days=dice.number(*DAYS.get(asked, (10, 60))))).isoformat()
     if question.kind in ("integer", "number"):
         low = int(question.least or 0)
-        return dice.number(low, int(min(question.most or low + 3000, low + 3000)))
-    words = dice.pick(LONG if question.kind == "long" else SHORT)
+        most = int(min(question.most or low + 3000, low + 3000))
+        low, most, step = NUMBERS.get(asked, (low, most, 1))
+        return dice.number(low // step, most // step) * step
+    words = dice.pick(TEXTS.get(asked, OTHERWISE))
     while len(words) < (question.min_length or 0):
         words += words
     return words[: question.max_length or 500]

@@ -7,6 +7,7 @@ import pytest
 from niangjia.cases.rules import answers, content
 from niangjia.cases.services import catalogue
 from niangjia.core.errors import Invalid
+from niangjia.operations.demo.answer_words import DAYS, NUMBERS, TEXTS
 from niangjia.operations.demo.answers import answers_to
 from niangjia.operations.demo.chance import Dice
 
@@ -31,3 +32,12 @@ def test_answers_with_one_missing_do_not(form):
     for name in form.schema_["required"]:
         with pytest.raises(Invalid):
             answers.checked(form, {key: value for key, value in given.items() if key != name})
+
+
+def test_nothing_is_kept_for_questions_that_nobody_asks():
+    asked = {
+        hint["label"]["zh"]
+        for form in (each.values[0] for each in FORMS)
+        for hint in form.model_dump(mode="json")["ui"]["fields"].values()
+    }
+    assert not {*TEXTS, *NUMBERS, *DAYS} - asked

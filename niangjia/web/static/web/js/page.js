@@ -19,6 +19,14 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+/** A row that runs off the screen shows the entry one is at. */
+for (const here of document.querySelectorAll(":is(.tabs, .chips, .desk-nav) [aria-current]")) {
+  const row = here.closest(".tabs, .chips, .desk-nav ul");
+  const from = row.getBoundingClientRect();
+  const at = here.getBoundingClientRect();
+  row.scrollLeft += at.left + at.width / 2 - from.left - from.width / 2;
+}
+
 /** `<button data-opens="id">` opens a sheet (a `<dialog>`); `data-closes` closes the one it is in. */
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-opens], [data-closes]");
