@@ -8,7 +8,7 @@ from niangjia.cases import services
 from niangjia.cases.models import Case, CaseLetter, LetterFile, LetterRecord, RecordKind
 from niangjia.cases.services import Asking, Matter, catalogue, letters
 from niangjia.cases.services.letters import recording, sending
-from niangjia.cases.tests.factories import fresh, make_officer, publish, text
+from niangjia.cases.tests.factories import end_step, fresh, make_officer, publish, text
 from niangjia.core import clock, protection
 from niangjia.members.models import Account, Post
 from niangjia.members.tests.factories.accounts import make_person
@@ -41,9 +41,7 @@ class Supervision:
     def step(self, outcome: str, *, now: dt.datetime = MONDAY, words: str = "") -> None:
         """The chair ends the present step."""
         case = fresh(self.case)
-        services.take_step(
-            by=self.chair, case_id=case.pk, step=case.step, outcome=outcome, words=words, now=now
-        )
+        end_step(case, self.chair, case.step, outcome, words=words, now=now)
 
     def write(self, template: str, *, now: dt.datetime = MONDAY, **changes: Any) -> CaseLetter:
         """The chair sends a letter."""

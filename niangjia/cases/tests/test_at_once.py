@@ -5,11 +5,10 @@ import threading
 import pytest
 from django.db.models import QuerySet
 
-from niangjia.cases import services
 from niangjia.cases.models import CaseEntry, EntryKind
 from niangjia.cases.services import stepping
-from niangjia.cases.tests.factories import AID, make_case, make_officer, publish
-from niangjia.core import clock, protection
+from niangjia.cases.tests.factories import AID, end_step, make_case, make_officer, publish
+from niangjia.core import protection
 from niangjia.core.errors import Conflict
 from niangjia.core.tests.races import at_once
 from niangjia.members.tests.factories.joining import make_chain
@@ -25,9 +24,7 @@ def scene():
 
 
 def decide(case, officer):
-    return lambda: services.take_step(
-        by=officer, case_id=case.pk, step="check", outcome="passed", now=clock.now()
-    )
+    return lambda: end_step(case, officer, "check", "passed")
 
 
 def steps(case):

@@ -21,7 +21,7 @@ from niangjia.cases.models import Case
 from niangjia.cases.selectors import access_offered, owner_of_account
 from niangjia.cases.services import Asking, Matter
 from niangjia.cases.tests import dumps
-from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_officer, publish
+from niangjia.cases.tests.factories import AID, COMPLAINT, end_step, fresh, make_officer, publish
 from niangjia.core import audit, clock, protection
 from niangjia.core.models import OutboxEvent
 from niangjia.core.outbox import delivery
@@ -93,14 +93,7 @@ def work_on(case, chain):
     services.decide_emergency_access(by=sent_by.account, grant_id=grant.pk, granted=True, now=now)
     wrong = desk.post(f"{address}steps/", {"step": "nowhere", "outcome": "x", "words": STEPPED})
     assert wrong.status_code in (404, 422)
-    services.take_step(
-        by=make_officer(other),
-        case_id=case.pk,
-        step="look",
-        outcome="refused",
-        words=STEPPED,
-        now=now,
-    )
+    end_step(case, make_officer(other), "look", "refused", words=STEPPED, now=now)
     delivery.deliver_pending()
     assert fresh(case).state == "closed"
 

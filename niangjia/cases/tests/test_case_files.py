@@ -4,12 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from niangjia.cases import services
 from niangjia.cases.models import Case, CaseFile
 from niangjia.cases.rules import numbering
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
+    end_step,
     fresh,
     make_case,
     make_file,
@@ -164,14 +164,7 @@ def test_what_is_lacking_is_said_until_it_is_there(chain, account):
     page = browser.get(there).content.decode()
     assert "收入证明" in page[page.index("还没交") :]
     assert "诊断证明" not in page
-    services.take_step(
-        by=make_officer(chain[3]),
-        case_id=case.pk,
-        step="check",
-        outcome="incomplete",
-        words="请补充收入证明，谢谢你。",
-        now=clock.now(),
-    )
+    end_step(case, make_officer(chain[3]), "check", "incomplete", words="请补充收入证明，谢谢你。")
     name = "asked-material-income-new"
     data = {"step": "supplement", "outcome": "supplied", name: sent(hostile.pdf(), "收入.pdf")}
     assert browser.post(f"{there}answer/", data).status_code == 302

@@ -11,7 +11,7 @@ from niangjia.cases.models import ItemSnapshot, ItemVersion, ServiceItem, Versio
 from niangjia.cases.rules.content import read
 from niangjia.cases.selectors import access_offered, document_of, list_offered
 from niangjia.cases.services import Asking, Matter, catalogue
-from niangjia.cases.tests.factories import fresh, make_officer
+from niangjia.cases.tests.factories import end_step, fresh, make_officer
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
 from niangjia.members.tests.factories.accounts import make_account
@@ -194,14 +194,8 @@ def test_what_does_not_fit_is_said_beside_the_question(chain, field, changes):
 
 
 def step(case, by, key, outcome, now, **answers):
-    services.take_step(
-        by=by,
-        case_id=case.pk,
-        step=key,
-        outcome=outcome,
-        words="情况属实，两位同志一起上门看过。",
-        answers=answers,
-        now=now,
+    end_step(
+        case, by, key, outcome, words="情况属实，两位同志一起上门看过。", answers=answers, now=now
     )
     return fresh(case)
 

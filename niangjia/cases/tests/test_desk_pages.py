@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from niangjia.cases import services
 from niangjia.cases.models import CaseEntry, EntryKind
-from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, publish, text
+from niangjia.cases.tests.factories import AID, COMPLAINT, end_step, fresh, make_case, publish, text
 from niangjia.core import clock, protection
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.accounts import make_person
@@ -165,15 +165,8 @@ def test_what_was_meant_for_one_step_answers_no_other(chain):
     """The colleague's step has led to another one of the same union, which ends in the same words:
     its form is as nobody has touched it. The control is a mistake in the step at hand."""
     case, chair = make_case(union=chain[3]), officer(chain[2])
-    services.take_step(
-        by=officer(chain[3]),
-        case_id=case.pk,
-        step="check",
-        outcome="passed",
-        answers={"visited": True},
-        now=clock.now(),
-    )
-    services.take_step(by=chair, case_id=case.pk, step="decide", outcome="granted", now=clock.now())
+    end_step(case, officer(chain[3]), "check", "passed", answers={"visited": True})
+    end_step(case, chair, "decide", "granted")
     client, there = officer_client(officer(chain[2])), f"/desk/cases/{case.number}/steps/"
     page = client.post(
         there, {"step": "decide", "outcome": "refused", "words": "不属于帮扶范围，请改走法律援助"}

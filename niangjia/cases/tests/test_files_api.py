@@ -10,6 +10,7 @@ from niangjia.cases import services
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
+    end_step,
     fresh,
     make_case,
     make_file,
@@ -184,13 +185,8 @@ def test_the_applicant_s_turn_is_taken_by_receipt(chain):
         by=make_officer(chain[3]),
         now=clock.now(),
     )
-    services.take_step(
-        by=make_officer(chain[3]),
-        case_id=opened.case.pk,
-        step="check",
-        outcome="incomplete",
-        words="请补充收入证明，谢谢你。",
-        now=clock.now(),
+    end_step(
+        opened.case, make_officer(chain[3]), "check", "incomplete", words="请补充收入证明，谢谢你。"
     )
     step = {"receipt": opened.receipt, "step": "supplement", "outcome": "supplied"}
     assert send(Client(), "/receipts/steps", step).status_code == 200

@@ -8,7 +8,7 @@ from niangjia.cases import services
 from niangjia.cases.models import CaseEntry, EntryKind, State
 from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.selectors.own_figures import METRICS, own_figures
-from niangjia.cases.tests.factories import fresh, make_case, make_officer
+from niangjia.cases.tests.factories import end_step, fresh, make_case, make_officer
 from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, Invalid, NotFound, TooLate
 from niangjia.members.models import Notice, Role
@@ -45,9 +45,9 @@ def test_a_case_begins_where_it_was_asked_for_with_a_date(chain):
 def test_a_case_goes_all_the_way(chain):
     case = make_case(union=chain[3], now=MONDAY)
     below, above = make_officer(chain[3]), make_officer(chain[2])
-    services.take_step(by=below, case_id=case.pk, step="check", outcome="passed", now=day(1))
+    end_step(case, below, "check", "passed", now=day(1))
     assert fresh(case).handler == chain[2]
-    services.take_step(by=above, case_id=case.pk, step="decide", outcome="granted", now=day(2))
+    end_step(case, above, "decide", "granted", now=day(2))
     assert fresh(case).step == "notice"
     # Nobody objects: when the notice has hung for five working days the clock ends it.
     due = fresh(case).next_due_at
@@ -62,25 +62,16 @@ def test_a_case_goes_all_the_way(chain):
 def test_two_officers_decide_at_once_and_one_does(chain):
     case = make_case(union=chain[3], now=MONDAY)
     officer = make_officer(chain[3])
-    services.take_step(by=officer, case_id=case.pk, step="check", outcome="passed", now=day(1))
+    end_step(case, officer, "check", "passed", now=day(1))
     with pytest.raises(Conflict) as refusal:
-        services.take_step(
-            by=make_officer(chain[2]), case_id=case.pk, step="check", outcome="passed", now=day(1)
-        )
+        end_step(case, make_officer(chain[2]), "check", "passed", now=day(1))
     assert refusal.value.code == "step-taken"
 
 
 def test_a_refusal_needs_a_reason(chain):
     case = make_case(union=chain[3], now=MONDAY)
     with pytest.raises(Invalid) as refusal:
-        services.take_step(
-            by=make_officer(chain[3]),
-            case_id=case.pk,
-            step="check",
-            outcome="refused",
-            words="不行",
-            now=day(1),
-        )
+        end_step(case, make_officer(chain[3]), "check", "refused", words="不行", now=day(1))
     assert "words" in refusal.value.fields
 
 
@@ -94,7 +85,7 @@ def test_who_may_not_take_a_step_finds_nothing(chain, where):
         "analyst": lambda: make_officer(chain[2], Role.ANALYST),
     }[where]()
     with pytest.raises(NotFound):
-        services.take_step(by=post, case_id=case.pk, step="check", outcome="passed", now=day(1))
+        end_step(case, post, "check", "passed", now=day(1))
 
 
 def ended(post):
@@ -105,34 +96,16 @@ def ended(post):
 
 def test_a_case_officer_checks_but_does_not_decide(chain):
     case = make_case(union=chain[3], now=MONDAY)
-    services.take_step(
-        by=make_officer(chain[3], Role.CASE_OFFICER),
-        case_id=case.pk,
-        step="check",
-        outcome="passed",
-        now=day(1),
-    )
+    end_step(case, make_officer(chain[3], Role.CASE_OFFICER), "check", "passed", now=day(1))
     with pytest.raises(NotFound):
-        services.take_step(
-            by=make_officer(chain[2], Role.CASE_OFFICER),
-            case_id=case.pk,
-            step="decide",
-            outcome="granted",
-            now=day(1),
-        )
+        end_step(case, make_officer(chain[2], Role.CASE_OFFICER), "decide", "granted", now=day(1))
 
 
 def test_nobody_handles_their_own_case(chain):
     account = make_person().account
     case = make_case(union=chain[3], account=account, now=MONDAY)
     with pytest.raises(Conflict) as refusal:
-        services.take_step(
-            by=make_officer(chain[3], account=account),
-            case_id=case.pk,
-            step="check",
-            outcome="passed",
-            now=day(1),
-        )
+        end_step(case, make_officer(chain[3], account=account), "check", "passed", now=day(1))
     assert refusal.value.code == "own-case"
 
 
@@ -145,14 +118,7 @@ def test_the_applicant_takes_their_own_step(chain):
             owner=owner, case_id=case.pk, step="check", outcome="passed", now=day(1)
         )
     assert refusal.value.code == "not-yours"
-    services.take_step(
-        by=make_officer(chain[3]),
-        case_id=case.pk,
-        step="check",
-        outcome="incomplete",
-        words="请补交近三个月的收入证明",
-        now=day(1),
-    )
+    end_step(case, make_officer(chain[3]), "check", "incomplete", now=day(1))
     services.answer_step(
         owner=owner, case_id=case.pk, step="supplement", outcome="supplied", now=day(2)
     )
@@ -161,14 +127,7 @@ def test_the_applicant_takes_their_own_step(chain):
 
 def test_silence_of_the_applicant_ends_it(chain):
     case = make_case(union=chain[3], now=MONDAY)
-    services.take_step(
-        by=make_officer(chain[3]),
-        case_id=case.pk,
-        step="check",
-        outcome="incomplete",
-        words="请补交近三个月的收入证明",
-        now=day(1),
-    )
+    end_step(case, make_officer(chain[3]), "check", "incomplete", now=day(1))
     services.sweep(now=fresh(case).next_due_at + dt.timedelta(minutes=1))
     assert fresh(case).result == "unresolved"
 
@@ -215,7 +174,7 @@ def test_a_pause_stops_the_clock_and_ends_by_itself(chain):
     services.sweep(now=case.next_due_at + dt.timedelta(days=1))
     assert fresh(case).breaches == 0
     with pytest.raises(Conflict) as refusal:
-        services.take_step(by=officer, case_id=case.pk, step="check", outcome="passed", now=day(2))
+        end_step(case, officer, "check", "passed", now=day(2))
     assert refusal.value.code == "paused"
     services.sweep(now=dt.datetime(2026, 12, 1, 17, 0, tzinfo=dt.UTC))
     going = fresh(case)
@@ -261,15 +220,8 @@ def test_figures_are_what_the_rows_add_up_to(chain):
     """A case finished above, one taken back, one waiting; and the check finds a wrong one."""
     case = make_case(union=chain[3], now=MONDAY)
     below, above = make_officer(chain[3]), make_officer(chain[2])
-    services.take_step(by=below, case_id=case.pk, step="check", outcome="passed", now=day(1))
-    services.take_step(
-        by=above,
-        case_id=case.pk,
-        step="decide",
-        outcome="refused",
-        words="收入超过当地标准，建议申请其他帮扶",
-        now=day(2),
-    )
+    end_step(case, below, "check", "passed", now=day(1))
+    end_step(case, above, "decide", "refused", now=day(2))
     account = make_person().account
     taken_back = make_case(union=chain[3], account=account, now=MONDAY)
     owner = owner_of_account(account.pk)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from niangjia.cases import selectors, services
+from niangjia.cases import selectors
 from niangjia.cases.models import GroupMember, Representative
 from niangjia.cases.rules import groups as rules
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt
@@ -10,6 +10,7 @@ from niangjia.cases.selectors.groups import members_of
 from niangjia.cases.services import groups, withdraw_case
 from niangjia.cases.tests.factories import (
     COMPLAINT,
+    end_step,
     fresh,
     make_case,
     make_officer,
@@ -115,7 +116,7 @@ def test_joining_by_account_by_receipt_and_from_a_list(case, code, chair, first)
 def test_who_does_not_get_in_learns_nothing(case, code, chain, chair, employer, wrong):
     account = make_person().account
     if wrong == "over":
-        services.take_step(by=chair, case_id=case.pk, step="look", outcome="settled", now=MONDAY)
+        end_step(case, chair, "look", "settled", now=MONDAY)
     elif wrong == "boss":
         EmployerTie.objects.create(
             account=account,
@@ -287,6 +288,6 @@ def test_members_hear_that_there_is_news_and_not_of_what(case, code, chair):
     account = make_person().account
     join(code, 1, account)
 
-    services.take_step(by=chair, case_id=case.pk, step="look", outcome="settled", now=MONDAY)
+    end_step(case, chair, "look", "settled", now=MONDAY)
     (notice,) = Notice.objects.filter(account=account)
     assert (notice.kind, notice.facts) == ("case.group", {})

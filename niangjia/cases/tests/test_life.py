@@ -7,7 +7,7 @@ from niangjia.cases import services
 from niangjia.cases.models import EntryKind, State
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt
 from niangjia.cases.services import moving_away
-from niangjia.cases.tests.factories import COMPLAINT, fresh, make_case, make_officer
+from niangjia.cases.tests.factories import COMPLAINT, end_step, fresh, make_case, make_officer
 from niangjia.core import clock, protection
 from niangjia.core.errors import NotFound
 from niangjia.core.models import AuditEntry
@@ -45,9 +45,7 @@ def test_the_family_goes_on_with_a_receipt_and_the_dead_are_told_nothing(chain, 
     page = Client().post("/services/receipt/", {"receipt": receipt}).content.decode()
     assert "由家属继续办理" in page
     assert signed_in(account).get(f"/mine/cases/{case.number}/").status_code == 404
-    services.take_step(
-        by=make_officer(chain[3]), case_id=case.pk, step="check", outcome="passed", now=clock.now()
-    )
+    end_step(case, make_officer(chain[3]), "check", "passed")
     assert Notice.objects.filter(account=account).count() == told
     assert bytes(fresh(case).owner_digest) == owner_of_receipt(receipt)
 

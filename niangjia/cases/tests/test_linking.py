@@ -15,6 +15,7 @@ from niangjia.cases.selectors.own_figures import METRICS, own_figures
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
+    end_step,
     fresh,
     make_case,
     make_officer,
@@ -194,13 +195,8 @@ def test_a_duplicate_ends_in_the_other_and_its_applicant_hears_how_it_ends(chain
     for account in people:
         words = str(told[account.pk].facts)
         assert all(each.person.name not in words for each in people if each != account)
-    services.take_step(
-        by=chair,
-        case_id=earlier.pk,
-        step="check",
-        outcome="refused",
-        words="经核实不符合帮扶条件，已电话说明",
-        now=LATER,
+    end_step(
+        earlier, chair, "check", "refused", words="经核实不符合帮扶条件，已电话说明", now=LATER
     )
     assert fresh(later).result == "refused"
     with protection.viewing(receipt=owner_of_account(people[1].pk)):
@@ -259,7 +255,7 @@ def test_a_receipts_holder_hears_of_a_merger_as_well(chain, chair, employer):
         for at in (MONDAY, LATER)
     )
     merge(chair, second.case, first.case)
-    services.take_step(by=chair, case_id=first.case.pk, step="look", outcome="settled", now=LATER)
+    end_step(first.case, chair, "look", "settled", now=LATER)
     assert fresh(second.case).result == "resolved"
 
 

@@ -3,10 +3,18 @@
 import pytest
 from django.test import Client
 
-from niangjia.cases import services
 from niangjia.cases.models import CaseEntry
-from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, open_by, publish, text
-from niangjia.core import clock, protection
+from niangjia.cases.tests.factories import (
+    AID,
+    COMPLAINT,
+    end_step,
+    fresh,
+    make_case,
+    open_by,
+    publish,
+    text,
+)
+from niangjia.core import protection
 from niangjia.members.models import Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, officer_client, signed_in
@@ -62,14 +70,7 @@ def officer(chain):
 
 
 def turn_back(case, officer):
-    services.take_step(
-        by=officer,
-        case_id=case.pk,
-        step="check",
-        outcome="incomplete",
-        words="请补交工资条或者合同",
-        now=clock.now(),
-    )
+    end_step(case, officer, "check", "incomplete", words="请补交工资条或者合同")
 
 
 def test_status_next_date_and_what_was_written_stand_in_words(chain, person):
@@ -151,9 +152,7 @@ def test_whoever_has_a_receipt_takes_their_step_with_it(chain):
     employer = Employer.objects.create(name="某某公司", division=chain[3].division)
     opened = open_by(union=chain[3], document=COMPLAINT, accused=employer, anonymous=True)
     officer = make_post(union=chain[3], account=make_person().account)
-    services.take_step(
-        by=officer, case_id=opened.case.pk, step="look", outcome="more", now=clock.now()
-    )
+    end_step(opened.case, officer, "look", "more")
     browser, carried = Client(), {"receipt": opened.receipt}
     page = browser.post("/services/receipt/", carried).content.decode()
     assert "请再说明一下" in page
@@ -179,9 +178,7 @@ def test_the_link_by_which_it_is_rated_is_for_the_applicant_alone(chain):
     employer = Employer.objects.create(name="某某公司", division=chain[3].division)
     opened = open_by(union=chain[3], document=COMPLAINT, accused=employer, anonymous=True)
     officer = make_post(union=chain[3], account=make_person().account)
-    services.take_step(
-        by=officer, case_id=opened.case.pk, step="look", outcome="settled", now=clock.now()
-    )
+    end_step(opened.case, officer, "look", "settled")
     page = Client().post("/services/receipt/", {"receipt": opened.receipt}).content.decode()
     token = page.split('href="/rate/')[1].split("/")[0]
     desk = officer_client(officer).get(f"/desk/cases/{opened.case.number}/").content.decode()

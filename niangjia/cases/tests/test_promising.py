@@ -11,7 +11,7 @@ from niangjia.cases.rules.content import Term
 from niangjia.cases.selectors import list_entries
 from niangjia.cases.services import Asking, Matter
 from niangjia.cases.services.promising import calendars_of, find_legal_end
-from niangjia.cases.tests.factories import AID, make_case, make_officer, publish
+from niangjia.cases.tests.factories import AID, end_step, make_case, make_officer, publish
 from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, Invalid, NotFound, TooLate
 from niangjia.core.prepared import together
@@ -107,9 +107,7 @@ def test_who_had_it_when_is_read_off_the_timeline(chain):
     ):
         target = {"to": to} if to else {}
         act(by=by, case_id=case.pk, reason=WHY, now=at, **target)
-    services.take_step(
-        by=below, case_id=case.pk, step="check", outcome="passed", now=MONDAY + 4 * hour
-    )
+    end_step(case, below, "check", "passed", now=MONDAY + 4 * hour)
     legs = legs_of(entries(case))
     had = [chain[1], chain[2], chain[1], chain[3], chain[2]]
     assert [leg.union_id for leg in legs] == [union.pk for union in had]
@@ -176,8 +174,6 @@ def test_what_has_been_given_and_goes_on_is_not_timed_by_the_law(chain):
     calendars = together(calendars_of(case))[0]
     before = [(entry, None) for entry in entries(case)]
     assert find_legal_end(case, before, calendars) is not None
-    services.take_step(
-        by=make_officer(chain[3]), case_id=case.pk, step="check", outcome="passed", now=MONDAY
-    )
+    end_step(case, make_officer(chain[3]), "check", "passed", now=MONDAY)
     after = [(entry, None) for entry in entries(case)]
     assert find_legal_end(case, after, calendars) is None

@@ -10,7 +10,7 @@ from niangjia.cases import services
 from niangjia.cases.models import Case, EntryKind, PublicNotice
 from niangjia.cases.services import announcing, merging, timing
 from niangjia.cases.services.timeline import said_in
-from niangjia.cases.tests.factories import AID, fresh, make_officer, publish
+from niangjia.cases.tests.factories import AID, end_step, fresh, make_officer, publish
 from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.core.working_calendar import set_working_day
@@ -62,9 +62,7 @@ def come_to_notice(chain, consent=True, name="王小芳"):
         now=clock.now(),
     ).case
     for union, step, outcome in ((chain[3], "check", "passed"), (chain[2], "decide", "granted")):
-        services.take_step(
-            by=make_officer(union), case_id=case.pk, step=step, outcome=outcome, now=clock.now()
-        )
+        end_step(case, make_officer(union), step, outcome, words="")
     return fresh(case)
 
 

@@ -6,7 +6,15 @@ import pytest
 
 from niangjia.cases import services
 from niangjia.cases.models import ItemVersion
-from niangjia.cases.tests.factories import AID, COMPLAINT, fresh, make_case, make_officer, text
+from niangjia.cases.tests.factories import (
+    AID,
+    COMPLAINT,
+    end_step,
+    fresh,
+    make_case,
+    make_officer,
+    text,
+)
 from niangjia.core import clock
 from niangjia.members.models import Notice
 from niangjia.members.rules.notices import worded
@@ -61,13 +69,7 @@ def test_late_is_said_in_words_and_what_came_up_has_a_tab(chain, desk):
             page = shown(desk, f"?tab={tab}")
             assert case.number in page
             assert "逾期 1 次" in page
-    services.take_step(
-        by=make_officer(chain[3]),
-        case_id=case.pk,
-        step="check",
-        outcome="passed",
-        now=due + dt.timedelta(hours=3),
-    )
+    end_step(case, make_officer(chain[3]), "check", "passed", now=due + dt.timedelta(hours=3))
     with clock.stopped_at(due + dt.timedelta(hours=4)):
         assert case.number not in shown(desk, "?tab=late")
 
@@ -90,9 +92,7 @@ def test_late_cases_of_a_union_with_nobody_above_are_on_the_tab_and_in_true_word
             "没有可以督办的上级工会" in own.get(f"/mine/cases/{cases[0].number}/").content.decode()
         )
         assert "已逾期，对不起" in own.get("/mine/cases/").content.decode()
-    services.take_step(
-        by=national, case_id=cases[0].pk, step="check", outcome="passed", now=due + dt.timedelta(1)
-    )
+    end_step(cases[0], national, "check", "passed", now=due + dt.timedelta(1))
     with clock.stopped_at(due + dt.timedelta(days=1)):
         page = desk.get(told.url).content.decode()
     assert [case.number in page for case in cases] == [False, True]

@@ -14,6 +14,7 @@ from niangjia.cases.selectors import owner_of_account
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
+    end_step,
     fresh,
     make_case,
     make_officer,
@@ -34,14 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refuse(case, officer):
-    services.take_step(
-        by=officer,
-        case_id=case.pk,
-        step=case.step,
-        outcome="refused",
-        words="收入超过当地标准，建议申请其他帮扶",
-        now=clock.now(),
-    )
+    end_step(case, officer, case.step, "refused")
 
 
 def rate_badly(asked, **given):
@@ -79,14 +73,7 @@ def test_whoever_did_the_work_is_rated_where_no_officer_closed_it(chain, ends):
     publish(AID, key="test-short", steps=[check, supplement, *others])
     case = make_case(union=chain[3], account=account, document={**AID, "key": "test-short"})
     officer = make_officer(chain[3])
-    services.take_step(
-        by=officer,
-        case_id=case.pk,
-        step="check",
-        outcome="incomplete",
-        words="请补交近三个月的收入证明",
-        now=clock.now(),
-    )
+    end_step(case, officer, "check", "incomplete")
     if ends == "by silence":
         case = fresh(case)
         services.sweep(now=case.next_due_at + dt.timedelta(minutes=1))

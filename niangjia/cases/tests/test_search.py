@@ -9,7 +9,14 @@ from niangjia.cases.models import State
 from niangjia.cases.selectors.search import PAGE, Sought, Whom, search
 from niangjia.cases.services import Asking, Matter
 from niangjia.cases.services.searching import search_cases
-from niangjia.cases.tests.factories import AID, COMPLAINT, make_case, make_officer, publish
+from niangjia.cases.tests.factories import (
+    AID,
+    COMPLAINT,
+    end_step,
+    make_case,
+    make_officer,
+    publish,
+)
 from niangjia.core import clock, protection
 from niangjia.core.crypto import RecordKey
 from niangjia.core.errors import Invalid, NotFound
@@ -142,7 +149,7 @@ def test_a_case_is_found_where_it_has_gone(chain, post):
     )
     assert found(below, words="拖欠") == [case.number]
     assert found(beside, words="拖欠") == []
-    services.take_step(by=below, case_id=case.pk, step="check", outcome="passed", now=clock.now())
+    end_step(case, below, "check", "passed")
     assert found(post, words="拖欠", place=chain[2].path) == [case.number]
     assert found(below, words="拖欠") == [case.number]
 

@@ -8,7 +8,7 @@ import pytest
 from niangjia.cases import services
 from niangjia.cases.models import State
 from niangjia.cases.selectors import owner_of_account
-from niangjia.cases.tests.factories import fresh, make_case, make_officer
+from niangjia.cases.tests.factories import end_step, fresh, make_case, make_officer
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
 from niangjia.members.tests.factories.accounts import make_person
@@ -21,9 +21,7 @@ OBJECTED = "邻居反映他家另有住房，请再核实。"
 def on_notice(chain):
     case = make_case(union=chain[3])
     for union, step, outcome in ((chain[3], "check", "passed"), (chain[2], "decide", "granted")):
-        services.take_step(
-            by=make_officer(union), case_id=case.pk, step=step, outcome=outcome, now=clock.now()
-        )
+        end_step(case, make_officer(union), step, outcome, words="")
     return fresh(case)
 
 
@@ -48,14 +46,7 @@ def test_when_the_term_is_over_the_clock_says_it(chain):
 def test_no_applicant_says_that_they_said_nothing(chain):
     account = make_person().account
     case = make_case(union=chain[3], account=account)
-    services.take_step(
-        by=make_officer(chain[3]),
-        case_id=case.pk,
-        step="check",
-        outcome="incomplete",
-        words="请补交近三个月的收入证明",
-        now=clock.now(),
-    )
+    end_step(case, make_officer(chain[3]), "check", "incomplete")
     mine = {"owner": owner_of_account(account.pk), "case_id": case.pk, "step": "supplement"}
     with pytest.raises(Invalid) as refusal:
         services.answer_step(outcome="silent", now=clock.now(), **mine)

@@ -11,6 +11,7 @@ from niangjia.cases.selectors import QueueFilter
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
+    end_step,
     fresh,
     make_case,
     make_officer,
@@ -79,14 +80,7 @@ def test_a_substitute_sees_and_decides_and_it_says_for_whom(chain, beside):
     assert not sees(substitute, case)
     away(absent, substitute)
     assert sees(substitute, case)
-    services.take_step(
-        by=lent(substitute),
-        case_id=case.pk,
-        step="check",
-        outcome="refused",
-        words="经核实不符合帮扶条件，已电话说明",
-        now=clock.now(),
-    )
+    end_step(case, lent(substitute), "check", "refused", words="经核实不符合帮扶条件，已电话说明")
     with protection.working("test"):
         entry = CaseEntry.objects.get(case=case, kind=EntryKind.STEP)
     assert (entry.account_id, entry.facts["for"]) == (
@@ -122,9 +116,7 @@ def test_a_substitute_tied_to_the_accused_sees_nothing(chain, beside):
     assert sees(tied, ordinary)
     assert not sees(tied, case)
     with pytest.raises(NotFound):
-        services.take_step(
-            by=lent(tied), case_id=case.pk, step="look", outcome="settled", now=clock.now()
-        )
+        end_step(case, lent(tied), "look", "settled")
     named.ended_at = clock.now()
     named.save()
     away(absent, free)

@@ -14,6 +14,7 @@ from niangjia.cases.services import sweeping, telling
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
+    end_step,
     fresh,
     make_case,
     make_officer,
@@ -225,9 +226,7 @@ def bag(chain, posts, worker, factory):
         case_id=silent.pk, step="check", outcome="incomplete", words="请补交收入证明和病历", **by
     )
     services.take_step(case_id=noticed.pk, step="check", outcome="passed", **by)
-    services.take_step(
-        case_id=noticed.pk, step="decide", outcome="granted", by=posts[1], now=MONDAY
-    )
+    end_step(noticed, posts[1], "decide", "granted", now=MONDAY)
     until = (MONDAY + dt.timedelta(days=2)).date()
     services.pause_case(case_id=paused.pk, until=until, reason="等待医院出具诊断证明", **by)
     complaint = {"document": COMPLAINT, "accused": factory, "matter": "工资被拖欠了三个月"}

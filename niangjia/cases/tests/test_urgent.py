@@ -6,7 +6,15 @@ import pytest
 
 from niangjia.cases import services
 from niangjia.cases.models import CaseEntry
-from niangjia.cases.tests.factories import AID, fresh, make_case, make_officer, publish, text
+from niangjia.cases.tests.factories import (
+    AID,
+    end_step,
+    fresh,
+    make_case,
+    make_officer,
+    publish,
+    text,
+)
 from niangjia.core import clock, protection
 from niangjia.core.errors import Invalid
 from niangjia.core.models import OutboxEvent
@@ -89,14 +97,7 @@ def test_what_is_found_out_later_is_due_the_same_day_and_told_once(chain):
 def test_the_applicant_keeps_the_days_of_their_own_step(chain):
     """Silence would close it at midnight."""
     case = make_case(union=chain[3], now=MONDAY)
-    services.take_step(
-        by=make_officer(chain[3]),
-        case_id=case.pk,
-        step="check",
-        outcome="incomplete",
-        words="请补交近三个月的收入证明",
-        now=MONDAY,
-    )
+    end_step(case, make_officer(chain[3]), "check", "incomplete", now=MONDAY)
     before = fresh(case).next_due_at
     urgent = make_urgent(case, chain, MONDAY)
     assert (urgent.is_urgent, urgent.next_due_at) == (True, before)

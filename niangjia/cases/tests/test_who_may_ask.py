@@ -10,7 +10,7 @@ from niangjia.cases.rules.asking import Asker, Earlier, obstacle_in, obstacle_of
 from niangjia.cases.rules.content import read
 from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.services import Asking, Matter
-from niangjia.cases.tests.factories import AID, fresh, make_officer, publish
+from niangjia.cases.tests.factories import AID, end_step, fresh, make_officer, publish
 from niangjia.core import clock, protection
 from niangjia.core.errors import Conflict
 from niangjia.members.tests.factories.accounts import make_person
@@ -94,14 +94,7 @@ def test_whoever_has_it_is_led_to_it_and_whoever_was_refused_asks_again(chain):
     assert "<textarea" not in page
     late = browser.post("/services/test-aid/asking/", REASON)
     assert late.status_code == 422
-    services.take_step(
-        by=make_officer(chain[3]),
-        case_id=case.pk,
-        step="check",
-        outcome="refused",
-        words="收入超过当地标准，建议申请其他帮扶",
-        now=clock.now(),
-    )
+    end_step(case, make_officer(chain[3]), "check", "refused")
     assert fresh(case).result == "refused"
     assert ask(chain[3], account).number != case.number
 

@@ -11,6 +11,7 @@ from niangjia.cases.services import groups
 from niangjia.cases.tests.factories import (
     AID,
     COMPLAINT,
+    end_step,
     fresh,
     make_case,
     make_officer,
@@ -106,7 +107,7 @@ def test_a_transfer_goes_near_and_the_old_union_goes_on_seeing_it(chain, beside)
     assert sees(old, case)
     assert Notice.objects.filter(account=new.account, kind="desk.case_moved").exists()
     with pytest.raises(NotFound):
-        services.take_step(by=old, case_id=case.pk, step="check", outcome="passed", now=MONDAY)
+        end_step(case, old, "check", "passed", now=MONDAY)
 
 
 def test_a_transfer_goes_no_further(chain):
@@ -162,9 +163,7 @@ def test_what_came_by_no_transfer_is_sent_back_to_nobody(chain, beside, how):
     if how == "taken over":
         services.take_over(by=above, **at)
     elif how == "passed up":
-        services.take_step(
-            by=below, case_id=case.pk, step="check", outcome="passed", now=clock.now()
-        )
+        end_step(case, below, "check", "passed")
     else:
         services.hand_over_cases(union=chain[3], now=MONDAY)
     assert fresh(case).handler == chain[2]
@@ -213,7 +212,7 @@ def test_two_unions_handle_a_case_together_do_a_part_and_one_leaves(chain, besid
     with pytest.raises(NotFound):
         services.finish_part(**{**part, "by": chair})
     with pytest.raises(NotFound):
-        services.take_step(by=other, case_id=case.pk, step="check", outcome="passed", now=MONDAY)
+        end_step(case, other, "check", "passed", now=MONDAY)
     assert fresh(case).due_at == case.due_at
     leaver = {"handler": chair, "themselves": other}[who]
     services.leave_unit(by=leaver, case_id=case.pk, union=beside, now=MONDAY)

@@ -7,7 +7,7 @@ import pytest
 from niangjia.cases import services
 from niangjia.cases.models import EntryKind, PublicNotice, State
 from niangjia.cases.services import Asking, Matter, timing
-from niangjia.cases.tests.factories import fresh, make_officer
+from niangjia.cases.tests.factories import end_step, fresh, make_officer
 from niangjia.cases.tests.test_catalogue_seeds import ask
 from niangjia.core import protection
 from niangjia.core.errors import Conflict, Invalid
@@ -38,11 +38,11 @@ class Life:
 
     def take(self, outcome, *, by=None, days=1, **answers):
         self.now += dt.timedelta(days=days)
-        services.take_step(
-            by=by or self.below,
-            case_id=self.case.pk,
-            step=self.case.step,
-            outcome=outcome,
+        end_step(
+            self.case,
+            by or self.below,
+            self.case.step,
+            outcome,
             words="情况属实，两位同志一起上门看过。",
             answers=answers,
             now=self.now,

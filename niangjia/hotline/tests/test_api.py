@@ -12,7 +12,6 @@ from niangjia.hotline.tests.factories import (
     PHONE,
     make_agent,
     make_call,
-    make_line,
 )
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import officer_client, signed_in
@@ -22,11 +21,6 @@ API = "/api/v1"
 DESK = "/desk/hotline"
 JSON = {"content_type": "application/json"}
 MATTER = "单位三个月没有发工资了"
-
-
-@pytest.fixture
-def line(chain):
-    return make_line(chain[1])
 
 
 @pytest.fixture

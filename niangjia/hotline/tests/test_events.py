@@ -17,7 +17,6 @@ from niangjia.hotline.tests.factories import (
     fresh,
     make_agent,
     make_call,
-    make_line,
     open_order,
     publish_items,
     refused,
@@ -33,11 +32,6 @@ SECOND = dt.timedelta(seconds=1)
 @pytest.fixture(scope="module")
 def made_chain(kept):
     return make_chain()
-
-
-@pytest.fixture
-def line(chain):
-    return make_line(chain[1])
 
 
 def story():

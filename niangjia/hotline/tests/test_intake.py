@@ -20,7 +20,6 @@ from niangjia.hotline.tests.factories import (
     fresh,
     make_agent,
     make_call,
-    make_line,
     open_order,
     refused,
     take,
@@ -30,21 +29,6 @@ from niangjia.members.tests.factories.joining import MONDAY
 from niangjia.organisations.models import Employer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def line(chain):
-    return make_line(chain[1])
-
-
-@pytest.fixture
-def agent(chain, line):
-    return make_agent(chain[1])
-
-
-@pytest.fixture
-def call(line, agent):
-    return take(agent, make_call(line))
 
 
 def answer(agent, call, **changes):

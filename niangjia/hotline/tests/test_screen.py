@@ -16,7 +16,6 @@ from niangjia.hotline.tests.factories import (
     fresh,
     make_agent,
     make_call,
-    make_line,
     open_order,
     take,
 )
@@ -28,23 +27,8 @@ MATTER = "单位三个月没有发工资了，想请工会帮忙"
 
 
 @pytest.fixture
-def line(chain):
-    return make_line(chain[1])
-
-
-@pytest.fixture
-def agent(chain, line):
-    return make_agent(chain[1])
-
-
-@pytest.fixture
 def client(agent):
     return officer_client(agent)
-
-
-@pytest.fixture
-def call(line, agent):
-    return take(agent, make_call(line))
 
 
 def at(call, name=""):

@@ -41,11 +41,6 @@ WORDS = "园区驿站的热水器坏了半个月，请帮忙看看"
 
 
 @pytest.fixture
-def line(chain):
-    return make_line(chain[1])
-
-
-@pytest.fixture
 def agents(chain, line):
     return make_agent(chain[1]), make_agent(chain[1])
 

@@ -1,5 +1,6 @@
 """Service items and cases for tests."""
 
+import datetime as dt
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,12 @@ from niangjia.members.models import Account, Post, Reach, Role
 from niangjia.members.tests.factories.accounts import make_account, make_person
 from niangjia.organisations.models import Employer, Union
 from niangjia.organisations.tests.factories import make_root, make_union
+
+#: Why an officer ends a step so.
+USUAL_WORDS = {
+    "incomplete": "请补交近三个月的收入证明",
+    "refused": "收入超过当地标准，建议申请其他帮扶",
+}
 
 
 def text(zh: str, en: str = "") -> dict[str, str]:
@@ -213,6 +220,16 @@ def make_rule(union: Union, **content: Any) -> AssignmentRule:
         union=union,
         content=RuleContent(**{"name": "均衡分派", **content}),
         now=clock.now(),
+    )
+
+
+def end_step(
+    case: Case, by: Post, step: str, outcome: str, *, now: dt.datetime | None = None, **said: Any
+) -> Case:
+    """An officer ends a step of a case, with the usual words where its outcome needs some."""
+    said = {"words": USUAL_WORDS.get(outcome, ""), **said}
+    return services.take_step(
+        by=by, case_id=case.pk, step=step, outcome=outcome, now=now or clock.now(), **said
     )
 
 
