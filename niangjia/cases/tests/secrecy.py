@@ -7,7 +7,7 @@ from niangjia.cases import selectors
 from niangjia.cases.models import Case, CaseEntry
 from niangjia.cases.selectors.search import Sought, search
 from niangjia.core import protection
-from niangjia.members.models import EmployerTie, Membership, Post
+from niangjia.members.models import EmployerTie, Membership, MembershipChange, Post
 from niangjia.members.selectors import current_posts
 from niangjia.organisations.models import Employer, Union
 
@@ -24,6 +24,7 @@ class World:
         self.names = {e.pk: {e.name, *names.get(e.pk, ())} for e in self.employers}
         self.posts = list(Post.objects.select_related("union"))
         self.memberships = list(Membership.objects.select_related("person"))
+        self.changes = list(MembershipChange.objects.all())
         self.declared = list(EmployerTie.objects.filter(lifted_at=None))
 
     def ties(self, account):
@@ -31,7 +32,13 @@ class World:
         own = [m for m in self.memberships if m.person_id == account.person_id]
         places = [p.union_id for p in self.posts if p.account_id == account.pk]
         places += [m.union_id for m in own]
-        tied = {e.pk for e in self.employers for m in own if m.employer_name in self.names[e.pk]}
+        worked = {m.employer_name for m in own}
+        # Whoever has moved stays tied by where they were, and by whom they worked for.
+        for change in self.changes:
+            if change.membership_id in {m.pk for m in own}:
+                places.append(change.from_union_id)
+                worked.add(change.particulars.get("employer_name", {}).get("before", ""))
+        tied = {e.pk for e in self.employers if self.names[e.pk] & worked}
         tied |= {tie.employer_id for tie in self.declared if tie.account_id == account.pk}
         for place in places:
             while place is not None:
