@@ -158,7 +158,7 @@ def test_from_eligibility_to_the_rating(chain, phone, desk, open_page, sign_in):
     phone.goto(f"/mine/cases/{case.number}/")
     expect(phone.locator("main")).to_contain_text("收入超过当地标准")
     assert_accessible(phone)
-    phone.locator("a[href*='/rate/']").first.click()
+    phone.get_by_role("link", name="评价这次服务").click()
     phone.get_by_text("不满意", exact=True).first.click()
     phone.get_by_role("button", name="提交评价").click()
     expect(phone.locator("h1")).to_have_text("谢谢你的评价")

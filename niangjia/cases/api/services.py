@@ -27,6 +27,7 @@ from niangjia.cases.schemas.files import ServiceStandingOut
 from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.selectors.places import beginning_for, beginning_of
 from niangjia.cases.selectors.reaching_out import facts_about
+from niangjia.cases.selectors.surroundings import dates_may_move
 from niangjia.cases.services import Asking, Matter
 from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of, visitor_or_account
@@ -164,7 +165,10 @@ def found_by(receipt: str) -> tuple[bytes, Case]:
 def shown_to(owner: bytes, case: Case) -> dict[str, Any]:
     """A case as it is now, for whoever has its receipt."""
     reading = services.read_own_case(owner=owner, number=case.number)
-    return shapes.detail(reading, to_applicant=True) | {"rating": shapes.rating(reading)}
+    return shapes.detail(reading, to_applicant=True) | {
+        "dates_may_move": dates_may_move(reading.case),
+        "rating": shapes.rating(reading),
+    }
 
 
 @receipts.post("/reading", response=ReceiptCaseDetail, summary="Where it stands, by its receipt")

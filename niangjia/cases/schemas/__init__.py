@@ -184,17 +184,17 @@ class OwnRatingOut(Schema):
 
 
 class ReceiptCaseDetail(CaseDetail):
-    """As whoever has its receipt reads it. `rating` is null until it is finished."""
+    """As whoever has its receipt reads it. `rating` is null until it is finished. `dates_may_move`:
+    the holidays of a year they run across are not announced yet."""
 
+    dates_may_move: bool
     rating: OwnRatingOut | None
 
 
 class OwnCaseDetail(ReceiptCaseDetail):
-    """`openings`: who opened it, and why; the latest 200. `dates_may_move`: the holidays of a year
-    they run across are not announced yet."""
+    """`openings`: who opened it, and why; the latest 200."""
 
     openings: list[OpeningOut]
-    dates_may_move: bool
 
 
 class DeskCaseDetail(CaseDetail):
