@@ -8,7 +8,11 @@ from ninja import Router
 from niangjia.benefits import services
 from niangjia.benefits.models import Strike
 from niangjia.benefits.schemas.shapes import named
-from niangjia.benefits.schemas.strikes import MerchantStrikeList, MerchantStrikeOut, ObjectionIn
+from niangjia.benefits.schemas.strikes import (
+    MerchantStrikeList,
+    MerchantStrikeOut,
+    StrikeObjectionIn,
+)
 from niangjia.benefits.selectors import strikes as selectors
 from niangjia.benefits.selectors.tills import access_managed
 from niangjia.core import clock
@@ -48,7 +52,9 @@ def show_own_strike(request: HttpRequest, strike_id: str) -> dict[str, Any]:
 @router.post(
     "/strikes/{strike_id}/objection", response=MerchantStrikeOut, summary="Object to a strike"
 )
-def object_to_strike(request: HttpRequest, strike_id: str, payload: ObjectionIn) -> dict[str, Any]:
+def object_to_strike(
+    request: HttpRequest, strike_id: str, payload: StrikeObjectionIn
+) -> dict[str, Any]:
     """Within five working days; the union answers."""
     found, till = selectors.access_strike_for(account_of(request), strike_id)
     services.object_to_strike(by=till, strike=found, words=payload.words, now=clock.now())

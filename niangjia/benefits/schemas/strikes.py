@@ -43,7 +43,7 @@ class DropIn(Schema):
     reason: Reason
 
 
-class ObjectionIn(Schema):
+class StrikeObjectionIn(Schema):
     words: Words
 
 
