@@ -96,7 +96,7 @@ OFFICER = {
         for name in (
             *("coming", "coming_sheet", "insurance", "message", "seats", "run_cancellation"),
             *("sign_up_end", "sign_up_longer"),
-            *("session_addition", "teams"),
+            *("session_addition", "sessions", "teams"),
         )
     },
     **{
@@ -157,6 +157,7 @@ OFFICER = {
         f"api-1:{name}": (RUNS, "run")
         for name in (
             *("list_coming", "add_session", "cancel_run", "add_seats", "send_run_message"),
+            "move_sessions",
             *("close_sign_up", "prolong_sign_up"),
         )
     },

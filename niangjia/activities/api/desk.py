@@ -137,13 +137,15 @@ def cancel_activity(request: HttpRequest, number: str, payload: CallingOffIn) ->
 
 @router.post("/{number}/runs", response={201: PlannedDetail}, summary="Add a run")
 def add_run(request: HttpRequest, number: str, payload: NewRunIn) -> Status[dict[str, Any]]:
-    """With seats of its own; in a draft."""
+    """With seats of its own. Once it is published one can sign up for it, and whoever waits for
+    another is told."""
     found, by = activity_for(request, number)
     services.add_run(
         by=by,
         activity=found,
         seats=payload.seats,
         name=payload.name,
+        closes_at=payload.closes_at,
         meeting=meeting_from(payload.meeting),
         now=clock.now(),
     )

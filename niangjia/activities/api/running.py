@@ -10,6 +10,7 @@ from niangjia.activities import services
 from niangjia.activities.api import shapes
 from niangjia.activities.api.desk import RUNS, as_it_is, meeting_from
 from niangjia.activities.models import Activity
+from niangjia.activities.rules.shifting import Shift, Where
 from niangjia.activities.schemas.desk import (
     AttendanceIn,
     AttendanceOut,
@@ -22,6 +23,7 @@ from niangjia.activities.schemas.desk import (
     RunMessageIn,
     SeatsIn,
     SessionDoorOut,
+    ShiftIn,
     SignUpDecisionIn,
     SignUpPaymentIn,
 )
@@ -65,12 +67,29 @@ def list_coming(
 
 @runs.post("/{run_id}/sessions", response={201: PlannedDetail}, summary="Add a session")
 def add_session(request: HttpRequest, run_id: str, payload: MeetingIn) -> Status[dict[str, Any]]:
-    """The next evening of a course; in a draft."""
+    """The next evening of a course. Once it is published everybody who signed up is told."""
     posts = posts_of(request)
     run = planning.access_run(posts, run_id)
     by, meeting = acting(posts, run.activity), meeting_from(payload)
     services.add_session(by=by, run=run, meeting=meeting, now=clock.now())
     return Status(201, as_it_is(run.activity))
+
+
+@runs.patch("/{run_id}/sessions", response=PlannedDetail, summary="Move several sessions")
+def move_sessions(request: HttpRequest, run_id: str, payload: ShiftIn) -> dict[str, Any]:
+    """All of them or none; everybody who signed up is told once."""
+    posts = posts_of(request)
+    run = planning.access_run(posts, run_id)
+    said = payload.dict(exclude={"sessions", "where"})
+    where = Where(**payload.where.dict()) if payload.where else None
+    services.move_sessions(
+        by=acting(posts, run.activity),
+        run=run,
+        session_ids=payload.sessions,
+        shift=Shift(**said, where=where),
+        now=clock.now(),
+    )
+    return as_it_is(run.activity)
 
 
 @runs.post("/{run_id}/cancellation", response=PlannedDetail, summary="Call a run off")

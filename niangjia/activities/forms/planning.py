@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.models import Activity, Kind, Session
 from niangjia.activities.rules import programmes
 from niangjia.activities.rules.plans import Meeting, Plan
+from niangjia.activities.rules.shifting import Shift, Where
 from niangjia.allocation.models import ClaimantKind, Mode
 from niangjia.core.form_fields import MomentField
 from niangjia.organisations.models import Union
@@ -73,6 +75,76 @@ class RunForm(MeetingForm):
         help_text=_("As in: afternoon, second group."),
     )
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100_000)
+
+
+class MoreRunForm(RunForm):
+    """Another go of what is published."""
+
+    closes_at = MomentField(
+        label=_("Sign-up for this one closes"),
+        required=False,
+        help_text=_("Empty: as for the others, or when it begins."),
+    )
+
+
+class SessionsForm(forms.Form):
+    """What changes about several dates; what is left empty stays as it is."""
+
+    sessions = forms.MultipleChoiceField(
+        label=_("Which dates"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick the dates that change.")},
+    )
+    days = forms.IntegerField(
+        label=_("So many days later"),
+        required=False,
+        help_text=_("As in 7 for a week; below 0 for earlier. Empty: on the same days."),
+    )
+    begins = forms.TimeField(
+        label=_("From what time"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    ends = forms.TimeField(
+        label=_("Until what time"),
+        required=False,
+        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
+    )
+    place = forms.CharField(
+        label=_("Another place"),
+        required=False,
+        max_length=60,
+        help_text=_("With it the address and the point are written anew, and the link, if any."),
+    )
+    address = forms.CharField(label=_("Address"), required=False, max_length=120)
+    longitude = forms.FloatField(label=_("Longitude"), required=False)
+    latitude = forms.FloatField(label=_("Latitude"), required=False)
+    link = forms.URLField(
+        label=_("Link, if it is online"), required=False, max_length=300, assume_scheme="https"
+    )
+
+    def __init__(self, sessions: Sequence[Session], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["sessions"].choices = [  # type: ignore[attr-defined]
+            (str(each.pk), session_label(each)) for each in sessions
+        ]
+
+    def shift(self) -> Shift:
+        """What becomes of them. Only of a valid form."""
+        data = self.cleaned_data
+        names = ("place", "address", "longitude", "latitude", "link")
+        where = Where(**{name: data[name] for name in names})
+        is_elsewhere = any(data[name] not in ("", None) for name in names)
+        return Shift(
+            days=data["days"] or 0,
+            begins=data["begins"],
+            ends=data["ends"],
+            where=where if is_elsewhere else None,
+        )
+
+
+def session_label(session: Session) -> str:
+    """A session in a list to choose from."""
+    when = date_format(localtime(session.starts_at), "DATETIME_FORMAT")
+    return " · ".join(filter(None, (when, session.name, session.place or session.link)))
 
 
 class PlanForm(forms.Form):

@@ -15,6 +15,9 @@ class News(models.TextChoices):
     DROPPED = "dropped", _("One date called off")
     REMINDER = "reminder", _("Reminder")
     ADDED = "added", _("Message")
+    SEVERAL = "several", _("Several dates moved")
+    EXTRA = "extra", _("One more date")
+    RUN = "run", _("Another run")
     DRAWN = "drawn", _("On the waiting list after the draw")
 
 

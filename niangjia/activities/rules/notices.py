@@ -49,6 +49,24 @@ WORDINGS = {
         _("Changed: {name}"),
         _("New time: {when}, {place}. If that does not suit you, give your seat back."),
     ),
+    "activity.several-moved": Wording(
+        _("{count} dates changed: {name}"),
+        _("Your ticket has them all. If they do not suit you, give your seat back."),
+    ),
+    "activity.session-added": Wording(
+        _("One more date: {name}"), _("{when}, {place}. Your seat counts for it as well.")
+    ),
+    "activity.session-added-online": Wording(
+        _("One more date: {name}"), _("{when}, online. Your seat counts for it as well.")
+    ),
+    "activity.run-added": Wording(
+        _("Another date to sign up for: {name}"),
+        _("{when}, {place}. You keep your place in line; look whether this one suits you."),
+    ),
+    "activity.run-added-online": Wording(
+        _("Another date to sign up for: {name}"),
+        _("{when}, online. You keep your place in line; look whether this one suits you."),
+    ),
     "activity.reminder": Wording(
         _("Coming up: {name}"), _("{when}, {place}. If you cannot come, let somebody else go.")
     ),

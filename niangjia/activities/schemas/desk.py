@@ -71,9 +71,34 @@ class NewActivityIn(PlanIn):
 
 
 class NewRunIn(Schema):
+    """`closes_at`, of one that is added to what is published: until when one can sign up for it;
+    null: as for the others, or when it begins."""
+
+    closes_at: AwareDatetime | None = None
     name: Line = ""
     seats: int
     meeting: MeetingIn
+
+
+class WhereIn(Schema):
+    """A place, or a link."""
+
+    place: Line = ""
+    address: Line = ""
+    longitude: float | None = None
+    latitude: float | None = None
+    link: Line = ""
+
+
+class ShiftIn(Schema):
+    """Which `sessions` move: so many `days` later, from and to other times of the day in China,
+    elsewhere. What is null stays as it is."""
+
+    sessions: list[uuid.UUID] = Field(max_length=60)
+    days: int = 0
+    begins: dt.time | None = None
+    ends: dt.time | None = None
+    where: WhereIn | None = None
 
 
 class PlannedOut(Schema):

@@ -1,5 +1,6 @@
 """Every use case that changes activities."""
 
+from niangjia.activities.services.adding import add_run, add_session
 from niangjia.activities.services.asking import change_answers, set_questions
 from niangjia.activities.services.attending import (
     attend,
@@ -13,7 +14,6 @@ from niangjia.activities.services.calling_off import (
     cancel_activity,
     cancel_run,
     cancel_session,
-    move_session,
     send_message,
 )
 from niangjia.activities.services.closing import close_sign_up, prolong_sign_up
@@ -26,9 +26,8 @@ from niangjia.activities.services.co_organising import (
     remove_co_organiser,
 )
 from niangjia.activities.services.doors import open_door
+from niangjia.activities.services.moving import move_session, move_sessions
 from niangjia.activities.services.planning import (
-    add_run,
-    add_session,
     change_activity,
     draft_activity,
     remove_session,
@@ -56,6 +55,7 @@ __all__ = [
     "invite_co_organiser",
     "leave_co_organising",
     "move_session",
+    "move_sessions",
     "note_entry",
     "open_door",
     "prolong_sign_up",

@@ -1,27 +1,21 @@
-"""Rain, illness, another hall: calling off and moving what people have signed up for."""
+"""Rain, illness: calling off what people signed up for; seats added or taken, a word to all."""
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.activities.events import RunCancelled, SessionMoved
+from niangjia.activities.events import RunCancelled
 from niangjia.activities.models import OPEN, Activity, News, Run, Session, State
-from niangjia.activities.rules import plans
 from niangjia.activities.rules.doors import occasion_of
-from niangjia.activities.rules.plans import Meeting
-from niangjia.activities.services import certificates, closing, co_organising, telling
-from niangjia.activities.services.acting import hold, hold_run, record, refuse
-from niangjia.activities.services.doors import put_up
+from niangjia.activities.services import certificates, co_organising, telling
+from niangjia.activities.services.acting import hold, hold_run, record
 from niangjia.activities.services.indexing import index_activity
+from niangjia.activities.services.moving import follow_pool, refuse_over
 from niangjia.activities.services.planning import follow, follow_run
-from niangjia.activities.services.publishing import pool_draft
 from niangjia.allocation import services as allocation
-from niangjia.allocation.models import Mode
-from niangjia.allocation.rules.pools import draft_of
 from niangjia.core import outbox, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
@@ -134,81 +128,6 @@ def checked(reason: str) -> str:
         problem = _("Say why, in up to 300 characters. Everybody who signed up reads it.")
         raise Invalid(problem, fields={"reason": problem})
     return words
-
-
-def refuse_over(activity: Activity, ends_at: dt.datetime | None, now: dt.datetime) -> None:
-    """What has been published and is over cannot be called off, nor moved."""
-    if activity.state == State.PUBLISHED and ends_at is not None and ends_at <= now:
-        raise Conflict(_("It is over already."), code="over")
-
-
-@transactions.atomic
-def move_session(
-    *, by: Post | None, session: Session, meeting: Meeting, now: dt.datetime
-) -> Session:
-    """Another time or place. Once it is published, everybody who has a seat or waits is told, and
-    may give it back until it begins. Raises `Invalid` by the fields of the meeting; `Conflict` when
-    it is over or was called off."""
-    run = hold_run(session.run_id)
-    held = Session.objects.select_for_update().get(pk=session.pk)
-    if held.cancelled_at or run.cancelled_at or run.activity.state == State.CANCELLED:
-        raise Conflict(_("It was called off."), code="cancelled")
-    is_published = run.activity.state == State.PUBLISHED
-    found: dict[str, Any] = dict(plans.meeting_problems(meeting))
-    refuse_over(run.activity, held.ends_at, now)
-    has_begun = held.starts_at <= now and same_time(held.starts_at, meeting.starts_at)
-    if is_published and not has_begun and meeting.starts_at <= now:
-        found.setdefault("starts_at", _("Choose a time to come."))
-    if is_published and meeting.ends_at <= now:
-        found.setdefault("ends_at", _("Choose a time to come."))
-    refuse(found)
-    ended_at = run.ends_at
-    is_moved = any(getattr(held, name) != value for name, value in meeting.values().items())
-    if not is_moved:
-        return held
-    for name, value in meeting.values().items():
-        setattr(held, name, value)
-    held.changed_at = now
-    held.changes += is_published
-    held.reminded_at = None if held.starts_at > now else held.reminded_at
-    held.save()
-    follow_run(run)
-    if is_published:
-        index_activity(run.activity)
-        follow_pool(run, by, now, ended_at=ended_at)
-        if not held.is_online:
-            put_up(run, held, by)
-        facts = {"when": telling.when(held.starts_at), "place": held.place}
-        telling.begin(run, News.MOVED, facts, now=now)
-        outbox.publish(SessionMoved(held.pk))
-    record(run.activity, by, "session-moved", {"session": str(held.pk)})
-    return held
-
-
-def same_time(one: dt.datetime, other: dt.datetime) -> bool:
-    """Whether two moments are the same minute: forms know no seconds."""
-    return bool(plans.comparable(one) == plans.comparable(other))
-
-
-def follow_pool(run: Run, by: Post | None, now: dt.datetime, *, ended_at: dt.datetime) -> None:
-    """Seats that come free are offered until shortly before the new time. Nobody's time is cut:
-    sign-up and offers never end sooner than was said. Sign-up that lasted until the run's end,
-    `ended_at`, does so again, unless lots are drawn: their list is closed when it was said."""
-    pool = run.pool
-    if pool is None:
-        return
-    draft = pool_draft(run.activity, run)
-    lasts = pool.closes_at == ended_at and pool.mode != Mode.DRAW
-    closes_at = max(run.ends_at, pool.closes_at) if lasts else pool.closes_at
-    until = max(filter(None, (draft.offers_until, pool.offers_until)), default=None)
-    allocation.change_pool(
-        pool_id=pool.pk,
-        draft=draft_of(pool, name=draft.name, closes_at=closes_at, offers_until=until),
-        by=by.account_id if by else None,
-        now=now,
-    )
-    if closes_at != pool.closes_at:
-        closing.follow(run)
 
 
 @transactions.atomic

@@ -96,27 +96,6 @@ def change_activity(
 WORDS = ("name", "summary", "text", "programme", "phone", "kind")
 
 
-@transactions.atomic
-def add_run(
-    *,
-    by: Post | None,
-    activity: Activity,
-    seats: int,
-    meeting: Meeting,
-    now: dt.datetime,
-    name: str = "",
-) -> Run:
-    """Another go of a draft, with seats of its own. Raises `Invalid` by field; `Conflict` once it
-    is published, or with too many."""
-    held = hold_draft(activity.pk)
-    refuse({**plans.seat_problems(seats), **plans.meeting_problems(meeting)})
-    if held.runs.count() >= plans.RUNS_MAX:
-        raise Conflict(_("There are 30 runs already."), code="too-many")
-    run = add(held, seats, name, meeting, now)
-    record(held, by, "run-added")
-    return run
-
-
 def add(activity: Activity, seats: int, name: str, meeting: Meeting, now: dt.datetime) -> Run:
     last = activity.runs.aggregate(last=Max("position"))["last"] or 0
     run = Run.objects.create(
@@ -130,21 +109,6 @@ def add(activity: Activity, seats: int, name: str, meeting: Meeting, now: dt.dat
     Session.objects.create(run=run, changed_at=now, **meeting.values())
     follow(activity)
     return run
-
-
-@transactions.atomic
-def add_session(*, by: Post | None, run: Run, meeting: Meeting, now: dt.datetime) -> Session:
-    """Another session of a run: the next evening of a course. Raises `Invalid` by field; `Conflict`
-    once it is published, or with too many."""
-    held = hold_run(run.pk)
-    hold_draft(held.activity_id)
-    refuse(plans.meeting_problems(meeting))
-    if held.sessions.count() >= plans.SESSIONS_MAX:
-        raise Conflict(_("There are 60 sessions already."), code="too-many")
-    session = Session.objects.create(run=held, changed_at=now, **meeting.values())
-    follow_run(held)
-    record(held.activity, by, "session-added")
-    return session
 
 
 @transactions.atomic

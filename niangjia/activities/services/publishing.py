@@ -49,15 +49,8 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
         }
     )
     for run in held.runs.order_by("position"):
-        run.pool = allocation.open_pool(
-            subject=f"run:{run.pk}",
-            union=held.union,
-            supply=run.seats,
-            draft=opening_draft(held, run, now),
-            by=by.account_id if by else None,
-        )
-        run.save(update_fields=["pool"])
         run.activity = held
+        open_seats(run, opening_draft(held, run, now), by)
         open_doors(run, by)
     held.state, held.published_at = State.PUBLISHED, now
     held.save()
@@ -67,6 +60,18 @@ def publish_activity(*, by: Post | None, activity: Activity, now: dt.datetime) -
     record(held, by, "published")
     outbox.publish(ActivityPublished(held.pk))
     return held
+
+
+def open_seats(run: Run, draft: PoolDraft, by: Post | None) -> None:
+    """The pool of a run. In the caller's transaction."""
+    run.pool = allocation.open_pool(
+        subject=f"run:{run.pk}",
+        union=run.activity.union,
+        supply=run.seats,
+        draft=draft,
+        by=by.account_id if by else None,
+    )
+    run.save(update_fields=["pool"])
 
 
 def opening_draft(activity: Activity, run: Run, now: dt.datetime) -> PoolDraft:

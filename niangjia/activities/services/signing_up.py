@@ -101,15 +101,28 @@ def adopt(by: Account, run: Run, answers: Answers, parts: int, now: dt.datetime)
     return write(by, run, claim.pk, answers, now)
 
 
+def may_return(sign_up: SignUp, now: dt.datetime, *, came: bool) -> bool:
+    """Whether a seat can be given back: until it begins; in a series that has begun, while a date
+    to come was moved since they signed up. Not by whoever `came` to one."""
+    run = sign_up.run
+    if came or run.ends_at <= now:
+        return False
+    if run.starts_at > now:
+        return True
+    moved = {"changes__gt": 0, "changed_at__gt": sign_up.made_at, "cancelled_at": None}
+    return run.sessions.filter(starts_at__gt=now, **moved).exists()
+
+
 @transactions.atomic
 def return_seat(*, by: Account, sign_up_id: str, now: dt.datetime) -> SignUp:
     """Give up one's seats, an offer or a place in line, with everybody one brings; what one had
-    goes to the next in line. Twice is once. Raises `NotFound`, `TooLate` once it has begun, or
-    one is in already. The captain of a team gives back what all of it has; raises `Conflict` for
-    a teammate, who leaves the team instead."""
+    goes to the next in line. Twice is once. The captain of a team gives back what all of it has.
+
+    Raises `NotFound`; `TooLate` once it has begun, unless a later date was moved since, or one is
+    in already; `Conflict` for a teammate, who leaves the team instead."""
     sign_up = access_own(by, sign_up_id)
-    has_begun = sign_up.run.starts_at <= now or sign_up.attendances.exists()
-    if sign_up.claim.is_live and has_begun:
+    came = sign_up.attendances.exists()
+    if sign_up.claim.is_live and not may_return(sign_up, now, came=came):
         raise TooLate(_("It has begun already."), code="begun")
     if sign_up.team:
         end_team(by=by, sign_up=sign_up, now=now)

@@ -21,13 +21,20 @@ BATCH = 500
 PIECES = 50
 KINDS = {
     News.MOVED: "activity.moved",
+    News.SEVERAL: "activity.several-moved",
+    News.EXTRA: "activity.session-added",
+    News.RUN: "activity.run-added",
     News.DROPPED: "activity.session-cancelled",
     News.REMINDER: "activity.reminder",
     News.ADDED: "activity.message",
     News.DRAWN: "activity.waiting",
 }
 #: Who is told; everybody who has a seat or waits, where nothing else is said.
-AUDIENCES = {News.REMINDER: (ClaimState.CONFIRMED,), News.DRAWN: (ClaimState.WAITING,)}
+AUDIENCES = {
+    News.REMINDER: (ClaimState.CONFIRMED,),
+    News.DRAWN: (ClaimState.WAITING,),
+    News.RUN: (ClaimState.WAITING,),
+}
 
 #: What is told of a claim is told while it is so: news that has been overtaken is not news.
 STATES = {

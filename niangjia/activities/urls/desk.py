@@ -99,6 +99,7 @@ urlpatterns: list[URLPattern] = [
     path("runs/<str:run_id>/closing/", running.sign_up_end, name="sign_up_end"),
     path("runs/<str:run_id>/closing/later/", running.sign_up_longer, name="sign_up_longer"),
     path("runs/<str:run_id>/cancellation/", running.run_cancellation, name="run_cancellation"),
+    path("runs/<str:run_id>/sessions/", running.sessions, name="sessions"),
     path("runs/<str:run_id>/additions/", running.session_addition, name="session_addition"),
     path("sign-ups/<str:sign_up_id>/decision/", coming.decision, name="decision"),
     path("sign-ups/<str:sign_up_id>/payment/", coming.payment, name="payment"),

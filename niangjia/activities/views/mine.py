@@ -17,6 +17,7 @@ from niangjia.activities.rules.questions import Question
 from niangjia.activities.selectors.draws import shown_draw
 from niangjia.activities.selectors.matching import find_terms
 from niangjia.activities.services.asking import may_change
+from niangjia.activities.services.signing_up import may_return
 from niangjia.activities.views.showing import tickets
 from niangjia.allocation.models import ClaimState, Mode
 from niangjia.allocation.selectors import draws_of, gate_of_claim, place_in_line
@@ -54,6 +55,7 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
     now, claim = clock.now(), sign_up.claim
     leads, is_on = sign_up.leads, sign_up.run.ends_at > now
     [(_same, words)] = tickets([sign_up], now)
+    attended = sign_up.attendances.exists()
     companions = list(sign_up.companions.all())
     said = list(asked_of(sign_up, companions))
     context = {
@@ -68,9 +70,9 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
         "may_change": may_change(sign_up, now),
         "has_seat": claim.state == ClaimState.CONFIRMED,
         "waits_for_me": leads and claim.state in (ClaimState.OFFERED, ClaimState.HELD),
-        "may_return": leads and claim.is_live and sign_up.run.starts_at > now,
+        "may_return": leads and claim.is_live and may_return(sign_up, now, came=attended),
         "names_each_other": find_terms(sign_up.run.activity) is not None,
-        "attended": sign_up.attendances.exists(),
+        "attended": attended,
         "now": now,
         "is_on": is_on,
     }

@@ -39,6 +39,7 @@ COSTS = {
     "session": 4,
     "session_addition": 4,
     "session_calendar": 1,
+    "sessions": 5,
     "sign_up": 9,
     "small_photo": 2,
     "take_down": 4,

@@ -1,6 +1,7 @@
 """One activity at the desk: its runs and sessions, and whatever may happen to them."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -21,10 +22,12 @@ from niangjia.activities.forms.planning import (
     ClosingForm,
     MeetingForm,
     MessageForm,
+    MoreRunForm,
     ReasonForm,
     RunForm,
     SeatsForm,
     SessionForm,
+    SessionsForm,
 )
 from niangjia.activities.models import OPEN, Activity, Run, Session, State
 from niangjia.activities.rules import questions
@@ -252,8 +255,31 @@ def session_addition(request: OfficerRequest, run_id: str) -> HttpResponse:
         meeting = form.meeting(form.cleaned_data["name"])
         services.add_session(by=by, run=run, meeting=meeting, now=now)
 
-    words = (_("Another session"), _("Added."))
-    return meeting_page(request, run.activity, form, add, words)
+    is_public = run.activity.state == State.PUBLISHED
+    said = _("Added. Everybody who signed up is being told.") if is_public else _("Added.")
+    words = (_("Another session"), said)
+    hint = _("Whoever has a seat has one at this date as well, and everybody is told.")
+    return meeting_page(request, run.activity, form, add, words, hint=hint if is_public else "")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_page(RUNS)
+def sessions(request: OfficerRequest, run_id: str) -> HttpResponse:
+    """Several dates at once: other days, another time, another place."""
+    run, by = run_for(request, run_id)
+    now = clock.now()
+    coming = list(run.sessions.filter(cancelled_at=None, ends_at__gt=now))
+    form = SessionsForm(coming, request.POST if request.method == "POST" else None)
+
+    def move(now: dt.datetime) -> None:
+        ids = [uuid.UUID(key) for key in form.cleaned_data["sessions"]]
+        services.move_sessions(by=by, run=run, session_ids=ids, shift=form.shift(), now=now)
+
+    is_public = run.activity.state == State.PUBLISHED
+    said = _("Moved. Everybody who signed up is being told.") if is_public else _("Saved.")
+    words = (_("Change several dates"), said)
+    return meeting_page(request, run.activity, form, move, words, tells=is_public)
 
 
 @require_http_methods(["GET", "POST"])
@@ -262,14 +288,19 @@ def session_addition(request: OfficerRequest, run_id: str) -> HttpResponse:
 def addition(request: OfficerRequest, number: str) -> HttpResponse:
     """Another run, with seats of its own."""
     found, by = activity_for(request, number)
-    form = RunForm(request.POST if request.method == "POST" else None)
+    is_public = found.state == State.PUBLISHED
+    made = MoreRunForm if is_public else RunForm
+    form = made(request.POST if request.method == "POST" else None)
 
     def add(now: dt.datetime) -> None:
-        named = {name: form.cleaned_data[name] for name in ("seats", "name")}
+        names = ("seats", "name", "closes_at") if is_public else ("seats", "name")
+        named = {name: form.cleaned_data[name] for name in names}
         services.add_run(by=by, activity=found, meeting=form.meeting(), now=now, **named)
 
-    words = (_("Another run with seats of its own"), _("Added."))
-    return meeting_page(request, found, form, add, words)
+    said = _("Added: people can sign up for it.") if is_public else _("Added.")
+    words = (_("Another run with seats of its own"), said)
+    hint = _("It is on the page at once. Whoever waits for a seat elsewhere is told.")
+    return meeting_page(request, found, form, add, words, hint=hint if is_public else "")
 
 
 def meeting_page(
