@@ -75,6 +75,8 @@ PARTS = {
         "api-1:move_benefit_closing",
         *("benefits:share", "benefits:share_end", "api-1:list_benefit_shares"),
         *("api-1:split_benefit", "api-1:return_benefit_share"),
+        *("benefits:reach", "benefits:reach_end", "api-1:list_benefit_reach"),
+        *("api-1:add_benefit_reach", "api-1:drop_benefit_reach"),
         *("api-1:publish_benefit", "api-1:add_to_benefit", "api-1:cancel_benefit"),
     ),
     "coupon": (

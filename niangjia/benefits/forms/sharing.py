@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core.form_fields import MomentField
+from niangjia.organisations.models import Union
+from niangjia.organisations.selectors import find_union_named
 
 
 class ShareForm(forms.Form):
@@ -27,3 +29,23 @@ class ShareForm(forms.Form):
         help_text=_("Empty: never by itself."),
         required=False,
     )
+
+
+class ReachForm(forms.Form):
+    """One union more whose members can have it."""
+
+    union = forms.CharField(
+        label=_("Which union"),
+        max_length=120,
+        help_text=_("Its number or whole name; it can lie beside yours or above it."),
+        error_messages={"required": _("Say which union.")},
+    )
+
+    def clean_union(self) -> Union:
+        """The one that was named."""
+        found = find_union_named(self.cleaned_data["union"])
+        if found is None:
+            raise forms.ValidationError(
+                _("No union has this number, or not just one has this name. Try its number.")
+            )
+        return found

@@ -1,6 +1,7 @@
 """A pool of coupons in words: when, and for whom."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from niangjia.allocation.models import ClaimantKind, Mode, Pool
 from niangjia.allocation.rules.pools import PoolDraft
 from niangjia.benefits.rules.points import RULE
+from niangjia.organisations.models import Union
 
 
 class Stage(NamedTuple):
@@ -38,11 +40,16 @@ def said(pool: Pool, now: dt.datetime) -> Stage:
     return Stage(words, left > 0)
 
 
-def conditions(pool: Pool | PoolDraft) -> list[str]:
-    """Who can have it, one condition a line; empty: whoever has an account."""
+def conditions(pool: Pool | PoolDraft, also: Sequence[Union] = ()) -> list[str]:
+    """Who can have it, one condition a line; empty: whoever has an account. `also` are the unions
+    whose members can have it besides those of `pool.reach`."""
     found = []
     if pool.reach is not None:
         found.append(_("Members of %(union)s and of the unions below it") % {"union": pool.reach})
+        found += [
+            _("and as well: members of %(union)s and of the unions below it") % {"union": each}
+            for each in also
+        ]
     if pool.kinds:
         found.append(_(", ").join(str(ClaimantKind(kind).label) for kind in pool.kinds))
     if pool.needs_real_name:

@@ -10,6 +10,10 @@ WORDINGS = {
         _("{benefit}: {worth} yuan for you"),
         _("It is in your wallet and can be used until {expires_at}."),
     ),
+    "benefits.also-yours": Wording(
+        _("{union} gives your members as well: {benefit}"),
+        _("Tell them: they can have it while it is open, and it costs you nothing."),
+    ),
     "benefits.offered": Wording(
         _("{benefit}: one has come free for you"),
         _("Confirm it before {expires_at}; after that it goes to the next in line."),

@@ -99,6 +99,16 @@ class KeptShareList(Schema):
     next: str | None
 
 
+class ReachIn(Schema):
+    """The number of any union."""
+
+    union: str
+
+
+class ReachList(Schema):
+    items: list[GivingUnion]
+
+
 class ClosesIn(Schema):
     closes_at: AwareDatetime
 

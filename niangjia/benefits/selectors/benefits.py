@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,8 @@ def list_open_benefits(
     *, path: str | None = None, now: dt.datetime, over: bool = False
 ) -> QuerySet[Benefit]:
     """What is published and can still be had, or will be (or, `over`, is past); with a `path`, what
-    unions from there up to the root give, and those below it. Order by `ORDER`."""
+    unions from there up to the root give, those below it, and others to members of these as well.
+    Order by `ORDER`."""
     found = Benefit.objects.filter(state=BenefitState.PUBLISHED).select_related(
         "union", "pool__stock", "pool__reach"
     )
@@ -38,7 +40,12 @@ def list_open_benefits(
     if path is None:
         return found
     above = ancestor_paths(path)
-    return found.filter(Q(union__path__in=above) | scope.subtree(path, field="union__path"))
+    mine = ArraySubquery(Union.objects.filter(path__in=above).order_by().values("pk"))
+    return found.filter(
+        Q(union__path__in=above)
+        | scope.subtree(path, field="union__path")
+        | Q(pool__also_reach__overlap=mine)
+    )
 
 
 def access_benefit(number: str) -> Benefit:

@@ -34,6 +34,7 @@ from niangjia.benefits.services.merchants import (
     set_merchant_state,
 )
 from niangjia.benefits.services.objecting import answer_objection, end_strikes, object_to_strike
+from niangjia.benefits.services.reaching import add_reach, drop_reach
 from niangjia.benefits.services.redeeming import redeem, refund
 from niangjia.benefits.services.settling import (
     OPEN,
@@ -60,6 +61,7 @@ __all__ = [
     "ShopDetails",
     "accept_till",
     "add_merchant",
+    "add_reach",
     "add_shop",
     "add_to_benefit",
     "answer_dispute",
@@ -75,6 +77,7 @@ __all__ = [
     "confirm_strike",
     "draft_benefit",
     "draw_up_statements",
+    "drop_reach",
     "drop_strike",
     "end_cashier",
     "end_strikes",

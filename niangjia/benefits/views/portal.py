@@ -12,6 +12,7 @@ from niangjia.allocation.selectors import show_line
 from niangjia.benefits.models import Benefit, BenefitState, Shop
 from niangjia.benefits.rules import claiming
 from niangjia.benefits.selectors import benefits as selectors
+from niangjia.benefits.selectors.sharing import list_also
 from niangjia.benefits.views.shop_maps import shops_map
 from niangjia.core import clock
 from niangjia.core.pagination import page_of
@@ -61,7 +62,7 @@ def benefit(request: HttpRequest, number: str) -> HttpResponse:
         "shops": shops[:SHOPS],
         "has_more_shops": len(shops) > SHOPS,
         "map": map_of(found, shops[:SHOPS]),
-        "conditions": claiming.conditions(found.pool) if found.pool else [],
+        "conditions": claiming.conditions(found.pool, list_also(found.pool)) if found.pool else [],
     }
     if found.state == BenefitState.PUBLISHED and found.pool is not None:
         context |= show_line(found.pool, account, now=now)

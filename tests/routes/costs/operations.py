@@ -10,6 +10,7 @@ COSTS = {
     "list_activities": 1,
     "list_applications": 3,
     "list_assignment_rules": 5,
+    "list_benefit_reach": 4,
     "list_benefit_shares": 5,
     "list_benefit_shops": 3,
     "list_benefits": 1,

@@ -21,13 +21,13 @@ from niangjia.benefits.forms.benefits import (
     as_typed,
     first_draft,
 )
-from niangjia.benefits.forms.sharing import ShareForm
+from niangjia.benefits.forms.sharing import ReachForm, ShareForm
 from niangjia.benefits.models import Benefit, BenefitState
 from niangjia.benefits.rules import claiming
 from niangjia.benefits.selectors import benefits as selectors
 from niangjia.benefits.selectors.books import read_figures
 from niangjia.benefits.selectors.merchants import list_merchants_for
-from niangjia.benefits.selectors.sharing import list_shares
+from niangjia.benefits.selectors.sharing import list_also, list_shares
 from niangjia.benefits.services.drafting import unpacked
 from niangjia.benefits.views.desk.charts import chart_of_supply
 from niangjia.core import clock, refusals
@@ -143,12 +143,12 @@ def show(
     request: OfficerRequest, found: Benefit, wrong: dict[str, forms.Form] | None = None
 ) -> HttpResponse:
     wrong = wrong or {}
-    shares = list_shares(found)
+    shares, also = list_shares(found), list_also(found.pool)
     context = {
         "benefit": found,
         "chart": chart_of_supply(found, shares),
         "stage": claiming.said(found.pool, clock.now()) if found.pool else None,
-        "conditions": claiming.conditions(found.pool or unpacked(found.draft)),
+        "conditions": claiming.conditions(found.pool or unpacked(found.draft), also),
         "figures": read_figures(found),
         "publication": wrong.get("publication", forms.Form()),
         "supply": wrong.get("supply", CountForm()),
@@ -158,6 +158,8 @@ def show(
         "cancellation": wrong.get("cancellation", ReasonForm()),
         "sharing": wrong.get("sharing", ShareForm()),
         "shares": shares,
+        "reaching": wrong.get("reaching", ReachForm()),
+        "also": also,
         "here": "benefits",
     }
     return render(request, "benefits/desk/benefit.html", context, status=422 if wrong else 200)
