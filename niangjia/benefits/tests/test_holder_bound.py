@@ -1,5 +1,7 @@
 """A coupon is its holder's alone, and never becomes money."""
 
+import json
+
 import pytest
 from django.urls import get_resolver
 
@@ -65,3 +67,26 @@ def test_it_pays_for_a_purchase_and_no_more_than_the_purchase():
     assert coupon.usable_fen == 1000, "what comes back is on the coupon"
     books = read_books(town.post.union)
     assert books.agree
+
+
+def test_by_operations_nobody_hands_on_and_nobody_is_paid_out():
+    """The same through the API: a friend neither returns nor uses it, a shop takes no more than its
+    bill, and what comes back is on the coupon."""
+    town, friend = make_town(is_partial=True), make_account()
+    coupon = make_coupon(town.benefit)
+    mine, till = f"/api/v1/coupons/{coupon.number}", signed_in(town.manager.account)
+    assert signed_in(friend).post(f"{mine}/return").status_code == 404
+    code = signed_in(coupon.account).get(mine).json()["code"]
+    sales = f"/api/v1/tills/{town.shop.number}/sales"
+
+    def post(there, **body):
+        return till.post(there, json.dumps(body), content_type="application/json")
+
+    more = post(sales, code=code, bill_fen=500, amount_fen=501, key="purchase-more")
+    assert (more.status_code, "amount" in more.content.decode()) == (422, True)
+    sale = post(sales, code=code, bill_fen=500, key="purchase-all").json()
+    assert sale["amount_fen"] == 500
+    back = f"/api/v1/tills/sales/{sale['id']}/refunds"
+    post(back, amount_fen=500, reason="退货", key="refund-all")
+    coupon.refresh_from_db()
+    assert coupon.usable_fen == 1000, "never money"
