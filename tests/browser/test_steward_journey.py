@@ -59,7 +59,7 @@ def keep(page, sign_in, gate):
 
 def enter(page, typed):
     page.fill("#gate-code", typed)
-    page.locator("#gate [data-form] button").first.click()
+    page.locator("#gate [data-form] .button-primary").click()
     expect(page.locator("#gate-code")).to_have_value("")
 
 

@@ -158,7 +158,10 @@ function begin(box) {
   button.addEventListener("click", () => (isOpen ? stop() : open()));
   document.addEventListener("visibilitychange", () => document.hidden && isOpen && stop("away"));
   window.addEventListener("pagehide", () => isOpen && stop("away"));
-  box.hidden = false;
 }
 
-if (navigator.mediaDevices?.getUserMedia) document.querySelectorAll("[data-scan]").forEach(begin);
+// Shown from the start, so that nothing moves; taken away where no camera can be asked for.
+for (const box of document.querySelectorAll("[data-scan]")) {
+  if (navigator.mediaDevices?.getUserMedia) begin(box);
+  else box.hidden = true;
+}
