@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.activities.events import SessionMoved
@@ -80,9 +82,8 @@ def move_sessions(
         meetings[session] = shift.of(session)
         found = problems(held, session, meetings[session], now)
         if found:
-            when = telling.when(session.starts_at)
             said = _("%(when)s: %(problem)s") % {
-                "when": when,
+                "when": date_format(localtime(session.starts_at), "DATETIME_FORMAT"),
                 "problem": next(iter(found.values())),
             }
             refuse({"sessions": said})

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from niangjia.activities.models import News, Run, SignUp, Telling
 from niangjia.allocation.models import LIVE, ClaimState
@@ -52,8 +51,8 @@ STATES = {
 
 
 def when(moment: dt.datetime) -> str:
-    """A moment as notices say it, in China's time and in any language."""
-    return f"{localtime(moment):%Y-%m-%d %H:%M}"
+    """A moment as notices keep it; it is worded when it is read."""
+    return moment.isoformat()
 
 
 def facts_of(run: Run) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from niangjia.allocation.models import Draw, DrawReminder, Mode, Pool
 from niangjia.core import sweeps, transactions
@@ -96,7 +95,7 @@ def tell(
         union=pool.union,
         action=Action.SHARE_OUT,
         kind=kind,
-        facts={"name": pool.name, "when": f"{localtime(since):%Y-%m-%d %H:%M}"},
+        facts={"name": pool.name, "when": since.isoformat()},
         url=url,
         now=now,
     )

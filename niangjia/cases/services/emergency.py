@@ -11,7 +11,7 @@ from niangjia.cases.rules import emergency as rules
 from niangjia.cases.selectors import visible_cases
 from niangjia.cases.selectors.emergency import list_to_decide
 from niangjia.cases.services import locking, routing, timeline
-from niangjia.core import audit, clock, protection, transactions
+from niangjia.core import audit, protection, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound, Throttled, TooLate
 from niangjia.core.models import AuditEntry
 from niangjia.members.models import Account, Post, Role
@@ -100,7 +100,6 @@ def decide_emergency_access(
         grant.state = GrantState.GRANTED if granted else GrantState.REFUSED
         grant.decided_by, grant.decided_at = by, now
         grant.expires_at = now + dt.timedelta(hours=hours) if granted else None
-        expires = grant.expires_at and grant.expires_at.astimezone(clock.CHINA)
         grant.save()
         record(grant.state, grant, by)
         notices.notify(
@@ -108,7 +107,7 @@ def decide_emergency_access(
             kind=f"desk.emergency_{grant.state}",
             facts={
                 "number": grant.case.number,
-                "until": f"{expires:%m-%d %H:%M}" if expires else "",
+                "until": grant.expires_at.isoformat() if grant.expires_at else "",
             },
             now=now,
         )

@@ -1,5 +1,6 @@
 """What is told to whoever comes second to a step."""
 
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,6 @@ def taken_from(case: Case, document: Item, step: str, post: Post) -> DomainError
         said = _("%(who)s was faster: %(what)s, %(at)s.") % {
             "who": told.who or told.union,
             "what": told.title,
-            "at": f"{localtime(told.at):%Y-%m-%d %H:%M}",
+            "at": date_format(localtime(told.at), "DATETIME_FORMAT"),
         }
     return step_taken(said) if post.scope.covers(case.handler_path) else NotFound(said)

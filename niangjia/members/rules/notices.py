@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ from niangjia.members.rules import particulars
 @dataclass(frozen=True)
 class Wording:
     """A notice's title and text; `{name}` stands for a fact. Facts ending in `_at` are moments in
-    ISO 8601 and read as days."""
+    ISO 8601 and read as days; `when`, `until` and `day` are either, and read as what they are."""
 
     title: Promise
     text: Promise
@@ -53,7 +53,23 @@ def readable_fact(name: str, value: Any) -> str:
         return particulars.labels(value)
     if name.endswith("_at") and (moment := parse_datetime(str(value))):
         return date_format(localtime(moment), "DATE_FORMAT")
+    if name in TIMES:
+        return readable_time(str(value))
     return str(value)
+
+
+#: Facts that are a day or a moment in ISO 8601.
+TIMES = frozenset({"when", "until", "day"})
+
+
+def readable_time(text: str) -> str:
+    """A day, or a moment with its minute in China; anything else as it is."""
+    if day := parse_date(text):
+        return date_format(day, "DATE_FORMAT")
+    moment = parse_datetime(text)
+    if moment is None or not is_aware(moment):
+        return text
+    return date_format(localtime(moment), "DATETIME_FORMAT")
 
 
 WORDINGS: dict[str, Wording] = {
