@@ -15,6 +15,7 @@ from niangjia.feedback.events import (
     RectificationOrdered,
 )
 from niangjia.members.events.memberships import MembershipTransferred
+from niangjia.members.events.posts import PostAppointed
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.events import EmployerChanged, UnionDissolved, UnionMoved
 from niangjia.places.events import SuppliesEnded, SuppliesUnanswered
@@ -86,6 +87,16 @@ def leave_tied_place(event: UnionMoved) -> None:
     """Nor at one that came below such a union."""
     union = organisations.access_union(event.union_id)
     services.leave_tied_below(union=union, now=clock.now())
+
+
+@subscribe(PostAppointed)
+def meet_officer(event: PostAppointed) -> None:
+    """Whoever a case is about may have a post by now at which they could read it."""
+    services.meet_officer(
+        account_id=uuid.UUID(event.account_id),
+        union=organisations.access_union(uuid.UUID(event.union_id)),
+        now=clock.now(),
+    )
 
 
 @subscribe(SuppliesUnanswered)

@@ -17,6 +17,7 @@ from niangjia.cases.schemas import (
     CaseList,
     CaseMessageIn,
     CaseNoteIn,
+    CaseOfficerIn,
     CaseOut,
     CasePauseIn,
     CaseQueueIn,
@@ -29,6 +30,7 @@ from niangjia.cases.schemas import (
 )
 from niangjia.cases.schemas.files import DeathIn, DeathOut
 from niangjia.cases.selectors import QueueFilter, surroundings
+from niangjia.cases.selectors.officers import access_officer_union
 from niangjia.core import clock, idempotency, protection
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.core.pagination import page_of
@@ -244,6 +246,26 @@ def name_case_employer(request: HttpRequest, number: str, payload: CaseEmployerI
     no longer."""
     post, found = find_case(request, number)
     services.name_employer(by=post, case_id=found.pk, now=clock.now(), **payload.dict())
+    return led_on(request, number)
+
+
+@router.post("/{number}/officers", response={200: CaseOut, 204: None}, summary="Name an officer")
+def name_case_officer(request: HttpRequest, number: str, payload: CaseOfficerIn) -> Status[Any]:
+    """Somebody at a union whom it is about: they see it no longer; twice is once. 204 where whoever
+    named them sees the case no longer."""
+    post, found = find_case(request, number)
+    services.name_officer(
+        by=post,
+        case_id=found.pk,
+        union=access_officer_union(payload.officer_union),
+        who=payload.officer,
+        now=clock.now(),
+    )
+    return led_on(request, number)
+
+
+def led_on(request: HttpRequest, number: str) -> Status[Any]:
+    """The case as it is now; nothing where it is no longer shown to whoever acted."""
     with suppress(NotFound):
         return Status(200, as_it_is(request, number))
     return Status(204, None)

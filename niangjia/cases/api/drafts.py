@@ -22,6 +22,8 @@ from niangjia.members.doors import account_of
 from niangjia.organisations import selectors as organisations
 
 router = Router(tags=["cases"])
+#: What of a draft says whom it is about.
+ABOUT = ("employer", "uscc", "officer_union", "officer")
 
 
 def mine(request: HttpRequest) -> bytes:
@@ -48,8 +50,7 @@ def shown(request: HttpRequest, item: ServiceItem) -> dict[str, Any]:
         raise NotFound(_("There is no draft."))
     return reference(draft.row) | {
         "answers": draft.answers,
-        "employer": draft.about.get("employer", ""),
-        "uscc": draft.about.get("uscc", ""),
+        **{name: draft.about.get(name, "") for name in ABOUT},
         "files": list(draft.held.values()),
     }
 
@@ -83,7 +84,7 @@ def save_my_draft(request: HttpRequest, key: str, payload: CaseDraftIn) -> dict[
         owner=mine(request),
         offered=offered,
         answers=payload.answers,
-        about={"employer": payload.employer, "uscc": payload.uscc},
+        about={name: getattr(payload, name) for name in ABOUT},
         version=payload.version,
         now=clock.now(),
     )

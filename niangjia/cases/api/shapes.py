@@ -10,6 +10,7 @@ from niangjia.cases.rules.eligibility import Outlook
 from niangjia.cases.rules.materials import handed_in
 from niangjia.cases.rules.wording import in_words
 from niangjia.cases.selectors import Offered, document_of
+from niangjia.cases.selectors.officers import unions_about
 from niangjia.cases.selectors.rectification import own_rating
 from niangjia.cases.services import Reading
 from niangjia.cases.services.promising import calendars_of, find_legal_end
@@ -84,8 +85,17 @@ def case(found: Case) -> dict[str, Any]:
     }
 
 
+def about(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
+    """Whom at a union it is about as `CaseAboutOut`: to the applicant what they said themselves,
+    not whom an officer has named. One query, none where it is about nobody."""
+    who = reading.told.about
+    shown = reading.case.about_ids if who or not to_applicant else ()
+    return {"who": who, "unions": unions_about(shown)}
+
+
 def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
-    """A case with its seals open as `CaseDetail`. One trip to the database."""
+    """A case with its seals open as `CaseDetail`. One trip to the database, two about
+    somebody at a union."""
     found = reading.case
     item = document_of(found.snapshot_id)
     _accounts, unions = story.ids_in(reading.timeline)
@@ -95,6 +105,7 @@ def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
     outcomes = present.choices if present else ()
     return case(found) | {
         "answers": in_words(item.form, reading.told.answers, reading.files),
+        "about": about(reading, to_applicant=to_applicant),
         "timeline": story.told(
             reading.timeline, item, names, to_applicant=to_applicant, files=reading.files
         )[::-1],

@@ -45,9 +45,11 @@ class Case(models.Model):
     trigger, so that scope is one range of one index. `accused_ids` are the employers complained
     about: nobody tied to one of them is ever shown this row (row-level security repeats it). What
     was said, and who said it, lies sealed in `answers` under a key of the case's own,
-    `sealed_key`; a list never opens it. A complaint names its applicant nowhere else: they find it
-    by `owner_digest`, a keyed digest of their account or of the receipt they were given. `mark`
-    says, to whoever has the key and to nobody else, whether it is a decoy (`services.decoys`).
+    `sealed_key`; a list never opens it. `about_ids` are the unions at which somebody works whom it
+    is about, `excluded_ids` the accounts of those people: it is shown to none of them. A complaint
+    names its applicant nowhere else: they find it by `owner_digest`, a keyed digest of their
+    account or of the receipt they were given. `mark` says, to whoever has the key and to nobody
+    else, whether it is a decoy (`services.decoys`).
     """
 
     id = ids.primary_key()
@@ -95,6 +97,9 @@ class Case(models.Model):
         Account, models.PROTECT, null=True, related_name="+", db_index=False
     )
     accused_ids = ArrayField(models.UUIDField(), default=list)
+    about_ids = ArrayField(
+        models.UUIDField(), default=list, help_text="unions at which somebody works it is about"
+    )
     excluded_ids = ArrayField(
         models.UUIDField(), default=list, help_text="accounts it is about, or too close to it"
     )
@@ -171,6 +176,7 @@ class Case(models.Model):
                 condition=Q(state__in=["open", "paused"]),
                 name="case_clock",
             ),
+            models.Index(fields=["id"], condition=~Q(about_ids=[]), name="case_about_officers"),
             models.Index(fields=["handler_path", "-id"], name="case_by_place"),
             models.Index(fields=["owner_digest", "-id"], name="case_by_owner"),
             models.Index(

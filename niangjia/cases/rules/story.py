@@ -139,6 +139,8 @@ def title_of(entry: CaseEntry, item: Item, to_applicant: bool) -> str:
         return letter_in_words(entry.facts)
     if entry.kind == EntryKind.NOTE and "urgent" in entry.facts:
         return gettext("Found to be urgent")
+    if entry.kind == EntryKind.NOTE and "officer" in entry.facts:
+        return gettext("Kept from somebody it is about")
     if entry.kind == EntryKind.NOTE and UNFOUNDED in entry.facts:
         return gettext("The objection is unfounded")
     if entry.kind == EntryKind.NAMING:

@@ -74,8 +74,10 @@ class EligibilityOut(Schema):
 
 class CaseIn(Schema):
     """`answers` by the names of the service's questions; `employer` for a complaint: whom it is
-    about, whose people never see it. `files` are those that were sent before and answer no question
-    of the form. `keep`, for somebody unknown alone, finds their files and becomes the receipt."""
+    about, whose people never see it. Where the service's document says `about_officers`:
+    `officer` is who works at `officer_union` (a number) and is complained about, who never sees
+    it. `files` are those that were sent before and answer no question of the form. `keep`, for
+    somebody unknown alone, finds their files and becomes the receipt."""
 
     union: Number
     answers: Answers
@@ -83,6 +85,8 @@ class CaseIn(Schema):
     keep: Annotated[str, StringConstraints(max_length=80)] = ""
     employer: Annotated[str, StringConstraints(max_length=120)] = ""
     uscc: Annotated[str, StringConstraints(max_length=18)] = ""
+    officer_union: Annotated[str, StringConstraints(max_length=20)] = ""
+    officer: Annotated[str, StringConstraints(max_length=120)] = ""
     people_count: int = Field(default=1, ge=1, le=100_000)
 
 
@@ -151,12 +155,21 @@ class CaseOutcomeOut(Schema):
     needs_reason: bool
 
 
+class CaseAboutOut(Schema):
+    """Somebody at a union whom it is about, as the applicant calls them, and the unions. Empty for
+    other cases."""
+
+    who: str
+    unions: list[CaseUnionOut]
+
+
 class CaseDetail(CaseOut):
     """With what was written and all that happened, the latest first. `outcomes` and `questions`
     (a JSON Schema) are those of the present step; `lacking` are the keys of materials that are
     still to be handed in; `legal_due_at` is by when the law wants it finished, where one says."""
 
     answers: list[AnsweredOut]
+    about: CaseAboutOut
     timeline: list[HappeningOut]
     outcomes: list[CaseOutcomeOut]
     questions: dict[str, Any] | None
@@ -304,6 +317,13 @@ class CaseEmployerIn(Schema):
 
     employer: Annotated[str, StringConstraints(max_length=120)]
     uscc: Annotated[str, StringConstraints(max_length=18)] = ""
+
+
+class CaseOfficerIn(Schema):
+    """Somebody who works at the union of this number, by name."""
+
+    officer_union: Annotated[str, StringConstraints(max_length=20)]
+    officer: Annotated[str, StringConstraints(max_length=120)]
 
 
 class CaseQueueIn(Schema):

@@ -31,6 +31,8 @@ class CaseDraftIn(Schema):
     answers: Answers
     employer: Annotated[str, StringConstraints(max_length=120)] = ""
     uscc: Annotated[str, StringConstraints(max_length=18)] = ""
+    officer_union: Annotated[str, StringConstraints(max_length=120)] = ""
+    officer: Annotated[str, StringConstraints(max_length=120)] = ""
     version: Annotated[int, Field(ge=0, le=2_000_000_000)] | None = 0
 
 
@@ -55,6 +57,8 @@ class CaseDraftOut(CaseDraftRef):
     answers: Answers
     employer: str
     uscc: str
+    officer_union: str
+    officer: str
     files: list[CaseFileOut]
 
 

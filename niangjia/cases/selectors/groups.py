@@ -22,6 +22,7 @@ from niangjia.core import protection
 from niangjia.core.crypto import digest
 from niangjia.core.errors import NotFound
 from niangjia.core.prepared import Asked, Whole, asked, together
+from niangjia.organisations.selectors.employers import kin
 
 TIED_BY_OFFICE = """
 SELECT EXISTS (
@@ -147,11 +148,15 @@ def access_membership_of_receipt(owner: bytes) -> GroupMember:
     return parts[0]
 
 
-def is_of_the_accused(account_id: uuid.UUID, employers: Sequence[uuid.UUID]) -> bool:
-    """Whether somebody holds an office on the side of `employers`: a post at their union, or a
-    declared tie. To work there is what a worker complains about, and no tie here. One query."""
-    if not employers:
+def is_kept_from(account_id: uuid.UUID, case: Case) -> bool:
+    """Whether a case is about somebody, or they hold an office on the side of an employer it
+    accuses: a post at its union, or a declared tie. To work there is what a worker complains about,
+    and no tie here. Two queries at most."""
+    if account_id in case.excluded_ids:
+        return True
+    if not case.accused_ids:
         return False
+    employers = list(kin(case.accused_ids))
     with connection.cursor() as cursor:
-        cursor.execute(TIED_BY_OFFICE, {"account": account_id, "employers": list(employers)})
+        cursor.execute(TIED_BY_OFFICE, {"account": account_id, "employers": employers})
         return bool(cursor.fetchone()[0])

@@ -100,6 +100,7 @@ def latest(cases: QuerySet[Case], since: dt.datetime) -> list[Case]:
 
 def hidden_from(case: Case) -> set[uuid.UUID]:
     """From whom a case is kept whatever their post: the employers it accuses, with every record of
-    the same ones, and the accounts it excludes."""
+    the same ones, the unions at which somebody works whom it is about, and the accounts it
+    excludes."""
     accused = kin(case.accused_ids) if case.accused_ids else set()
-    return accused | set(case.excluded_ids)
+    return accused | {*case.about_ids, *case.excluded_ids}

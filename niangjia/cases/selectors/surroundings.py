@@ -180,7 +180,11 @@ def list_of_province(case: Case) -> QuerySet[Union]:
 
 def untied_unions(unions: QuerySet[Union], case: Case) -> QuerySet[Union]:
     """Those of `unions` that neither are, nor ever were, there for an employer `case` accuses,
-    under any of its names, nor lie below one that is. Three queries for a complaint, none else."""
+    under any of its names, nor are where somebody works whom it is about, nor lie below one that
+    is. Four queries at most, none for what is no complaint."""
+    about = Union.objects.filter(pk__in=case.about_ids)
+    for path in about.values_list("path", flat=True) if case.about_ids else ():
+        unions = unions.exclude(path__startswith=path)
     if not case.accused_ids:
         return unions
     theirs = unions_ever_of(kin(case.accused_ids))

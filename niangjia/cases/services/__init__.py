@@ -1,5 +1,6 @@
 """Every use case of this room that writes. One module an area; callers import the package."""
 
+from niangjia.cases.services.about_officers import AboutOfficer
 from niangjia.cases.services.announcing import object_to_notice
 from niangjia.cases.services.assigning import RuleContent, assign_queue, end_rule, save_rule
 from niangjia.cases.services.becoming_tied import leave_tied_below, leave_tied_to
@@ -50,6 +51,7 @@ from niangjia.cases.services.linking import (
 )
 from niangjia.cases.services.merging import merge_duplicate
 from niangjia.cases.services.naming_employers import name_employer
+from niangjia.cases.services.naming_officers import meet_officer, name_officer
 from niangjia.cases.services.objections import dismiss_objections
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
@@ -86,6 +88,7 @@ from niangjia.cases.services.workload import (
 )
 
 __all__ = [
+    "AboutOfficer",
     "Asking",
     "Death",
     "Matter",
@@ -126,8 +129,10 @@ __all__ = [
     "list_drafts",
     "list_unasked",
     "make_urgent",
+    "meet_officer",
     "merge_duplicate",
     "name_employer",
+    "name_officer",
     "note_death",
     "note_move",
     "note_rectification",

@@ -7,10 +7,11 @@ import uuid
 from django.db.models import Q, QuerySet
 
 from niangjia.cases.models import Case
+from niangjia.cases.selectors.assigning import who_may_have
+from niangjia.cases.selectors.officers import deserted
 from niangjia.cases.services import assigning, locking, routing
 from niangjia.cases.services.dissolving import NOT_OVER, hand_over
 from niangjia.core import protection, transactions
-from niangjia.members.selectors.ties import untied
 from niangjia.organisations.models import Union
 from niangjia.organisations.selectors.employers import kin
 
@@ -29,7 +30,8 @@ def leave_tied_below(*, union: Union, now: dt.datetime) -> int:
     """The same after `union` came below another: whatever is below a tied union is tied."""
     with protection.working("cases.ties"):
         below = Q(handler_path__startswith=union.path)
-        return leave(Case.objects.filter(NOT_OVER, below).exclude(accused_ids=[]), now=now)
+        kept = ~Q(accused_ids=[]) | ~Q(about_ids=[])
+        return leave(Case.objects.filter(NOT_OVER, below, kept), now=now)
 
 
 def leave(cases: QuerySet[Case], *, now: dt.datetime) -> int:
@@ -40,8 +42,9 @@ def leave(cases: QuerySet[Case], *, now: dt.datetime) -> int:
 
 @transactions.atomic
 def leave_tied_units(*, case_id: uuid.UUID, now: dt.datetime) -> bool:
-    """A case leaves the unions that may not have it any more: the next one above that is free of
-    ties handles it, and whoever of its officers is tied has it no longer. Says whether it went.
+    """A case leaves the unions that may not have it any more, or all of whose officers are kept
+    from it: the next one above that is free of ties handles it, and whoever of its officers is tied
+    has it no longer. Says whether it went.
 
     The database shows it to none of them from the moment of the tie; without this it would wait
     there, seen by nobody, until its term runs out. Where no union at all is free it stays, and
@@ -54,7 +57,7 @@ def leave_tied_units(*, case_id: uuid.UUID, now: dt.datetime) -> bool:
         involved = Q(pk=case.handler_id) | Q(path__in=case.sharing_paths) | Q(pk=case.raised_to_id)
         moved = False
         for union in Union.objects.filter(involved).order_by("-depth"):
-            if routing.is_untied(union, case.accused_ids):
+            if routing.is_untied(union, case) and not is_deserted(union, case):
                 continue
             if union.pk == case.handler_id and routing.union_above(case, union) is None:
                 logger.error("no union is free to handle case %s", case.pk)
@@ -65,10 +68,17 @@ def leave_tied_units(*, case_id: uuid.UUID, now: dt.datetime) -> bool:
     return moved
 
 
+def is_deserted(union: Union, case: Case) -> bool:
+    """Whether `union` handles `case` and all its officers are kept from it, by name or by ties."""
+    kept = deserted([union], case.excluded_ids, case.accused_ids)
+    return union.pk == case.handler_id and bool(kept)
+
+
 def take_from_tied(case: Case, *, now: dt.datetime) -> None:
-    """Whoever came to be tied has a locked case no longer; the union's rules say who does."""
+    """Whoever came to be tied, or is found to be whom it is about, has a locked case no longer; the
+    union's rules say who does."""
     has = case.assigned_to_id
-    if has is not None and not untied([has], case.accused_ids):
+    if has is not None and not who_may_have(case, [has]):
         case.assigned_to, case.changed_at = None, now
         case.save(update_fields=["assigned_to", "changed_at"])
         if case.is_open:

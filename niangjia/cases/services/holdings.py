@@ -125,7 +125,7 @@ HOLDINGS = (
             **CLOCKS,
             **internal("snapshot_id", "is_complaint", "is_anonymous", "language", "applicant_id"),
             **internal("person_id", "mark", "began_at_id", "handler_path", "sharing_paths"),
-            **internal("raised_to_id", "accused_ids", "changed_at"),
+            **internal("raised_to_id", "accused_ids", "about_ids", "changed_at"),
         },
         # Without its key nothing that was said in a case can be read again, in no backup either.
         erased={"sealed_key": b"", "answers": b""},

@@ -21,6 +21,7 @@ from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.selectors.decoys import decoy_mark
 from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.cases.services import (
+    about_officers,
     assigning,
     basis,
     drafts,
@@ -32,6 +33,7 @@ from niangjia.cases.services import (
     timeline,
     timing,
 )
+from niangjia.cases.services.about_officers import AboutOfficer
 from niangjia.core import crypto, outbox, prepared, protection, transactions
 from niangjia.core.crypto import RecordKey
 from niangjia.core.errors import Conflict, Invalid
@@ -63,12 +65,15 @@ class Asking:
 class Matter:
     """What somebody asks for, where, and about whom. `term` takes the place of the one the item
     promises, where whoever takes it in promises by another rule (the hotline's grades), as far as
-    the law's term reaches; `language` that of the page, where they speak another."""
+    the law's term reaches; `language` that of the page, where they speak another. `officer` is
+    somebody at a union whom it is about; `follows` a case whose secrets are this one's as well."""
 
     item_key: str
     union: Union
     answers: Mapping[str, Any] = field(default_factory=dict)
     accused: Sequence[Employer] = ()
+    officer: AboutOfficer | None = None
+    follows: Case | None = None
     way: Way = Way.PORTAL
     people_count: int = 1
     is_urgent: bool = False
@@ -98,15 +103,17 @@ def open_case(
     """Begin a case: from now on its clock runs, and somebody owes an answer.
 
     It goes to the lowest union, from `matter.union` upward, that is not tied to an employer it
-    accuses. `by` is the officer who takes it in for somebody; they are none of the applicant.
-    Complaints keep who asks under the case's own key alone (promises 4 and 5). A decoy
-    (`services.decoys`) looks like any other, accuses nobody and is no news. One whose answers say
-    that somebody may be in danger is urgent: its first step is due the same day, and the officers
-    are told at once.
+    accuses; about somebody at a union, to the next above that one, and whoever bears their name
+    there is kept from it (ADR 158). `by` is the officer who takes it in for somebody; they are none
+    of the applicant. Complaints keep who asks under the case's own key alone (promises 4 and 5). A
+    decoy (`services.decoys`) looks like any other, accuses nobody and is no news. One whose answers
+    say that somebody may be in danger is urgent: its first step is due the same day, and the
+    officers are told at once.
 
     Raises `NotFound` for an item that is not offered there, `Invalid` with a message for each
-    answer, "anonymous-not-possible", "no-employer-named", `Conflict` "nobody-untied", and those of
-    `rules.asking` for whom the item is not open to, or not yet again.
+    answer, "anonymous-not-possible", "no-employer-named", "not-about-officers", "officer-needed",
+    `Conflict` "nobody-untied", and those of `rules.asking` for whom the item is not open to, or not
+    yet again.
     """
     if asking.receipt and (earlier := opened_under(asking.receipt)):
         return earlier
@@ -127,7 +134,7 @@ def begin(
     )
     on = basis.read(
         matter.item_key,
-        matter.union,
+        matter.officer.union if matter.officer else matter.union,
         accused=accused,
         owner=owner,
         to_officers=matter.way == Way.INNER,
@@ -138,7 +145,11 @@ def begin(
     if not is_decoy:
         check_turn(document, asking, matter.union, now=now)
     said = told(answer_rules.checked(document.form, matter.answers), asking, receipt)
-    handler = routing.handler_in(on.chain, on.tied, routing.level_of(document, matter.union))
+    if matter.officer is not None:
+        said["about"] = about_officers.check_who(matter.officer.who)
+    kept = about_officers.kept_from(accused, matter.officer, matter.follows)
+    level = routing.level_of(document, matter.union)
+    handler = routing.handler_in(on.chain, on.tied, level, kept)
     key, sealed_key = crypto.new_key(timeline.context_of(on.case_id))
     case = Case(
         **facts_of(matter, asking, document, said["answers"]),
@@ -154,6 +165,8 @@ def begin(
         handler=handler,
         handler_path=handler.path,
         accused_ids=accused,
+        about_ids=kept.about_ids,
+        excluded_ids=kept.excluded_ids,
         opened_at=now,
         changed_at=now,
         due_from=today,
@@ -191,8 +204,9 @@ def begin(
 def facts_of(
     matter: Matter, asking: Asking, document: content.Item, given: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What stands in a case as it was asked for. A complaint names nobody."""
-    is_complaint = document.kind == "complaint"
+    """What stands in a case as it was asked for. A complaint names nobody; what is about somebody
+    at a union is one, whatever the service."""
+    is_complaint = document.kind == "complaint" or matter.officer is not None
     promised = matter.term or document.promised_term
     return {
         "way": matter.way,
@@ -316,7 +330,9 @@ def check_asking(
             _("For this service we have to know who asks. Sign in, or call 12351."),
             code="anonymous-not-possible",
         )
-    if document.kind == "complaint" and not matter.accused and not is_decoy:
+    about_officers.check_about(document, matter.officer)
+    names_nobody = not matter.accused and matter.officer is None
+    if document.kind == "complaint" and names_nobody and not is_decoy:
         problem = _("Say which employer it is about, so that its people never see this.")
         raise Invalid(problem, code="no-employer-named", fields={"employer": problem})
     if document.kind != "complaint" and matter.accused:

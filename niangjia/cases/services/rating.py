@@ -36,8 +36,8 @@ def ask_for_rating(
         rated=rated,
         person=case.person,
         account=case.applicant,
-        is_protected=case.is_complaint,
-        tied_employer_ids=case.accused_ids,
+        is_protected=case.is_complaint or bool(case.about_ids),
+        tied_employer_ids=[*case.accused_ids, *case.excluded_ids],
         finished_at=now,
         now=now,
     )

@@ -62,6 +62,8 @@ class Told:
     name: str = ""
     phone: str = ""
     receipt: str = ""
+    #: Whom at a union it is about, as they call them.
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,7 @@ def opened(case: Case) -> Reading:
             name=told["name"],
             phone=told["phone"],
             receipt=told.get("receipt", ""),
+            about=told.get("about", ""),
         ),
         [(entry, timeline.said_in(case, entry)) for entry in entries],
         {file.id: file for file in kept},

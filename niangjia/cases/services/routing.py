@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, CaseEntry, EntryKind
 from niangjia.cases.rules import content, routing
+from niangjia.cases.rules.routing import HIGHEST_DEPTH
+from niangjia.cases.selectors.officers import deserted, unions_about
+from niangjia.cases.services.about_officers import KeptFrom
 from niangjia.core.errors import Conflict
 from niangjia.core.prepared import AnyOf, Given, Prepared, together
 from niangjia.organisations.models import Union
@@ -17,16 +20,33 @@ from niangjia.organisations.rules.paths import ancestor_paths
 from niangjia.organisations.selectors.employers import tied_unions
 
 
-def handler_in(chain: Sequence[Union], tied: Collection[uuid.UUID], level: int) -> Union:
+def handler_in(
+    chain: Sequence[Union], tied: Collection[uuid.UUID], level: int, kept: Case | KeptFrom
+) -> Union:
     """The lowest union of `chain` (from the root down), and no lower than `level`, that is neither
-    `tied` to who is accused nor below one that is. Raises `Conflict`."""
-    handler = routing.lowest_untied(chain, tied, level=level)
+    `tied` to who is accused nor below one that is, and that `kept` leaves somebody at. Raises
+    `Conflict`."""
+    handler = lowest(chain, tied, kept, level=level)
     if handler is None:
         raise Conflict(
-            _("No union nearby is free of ties to this employer. Please call 12351."),
+            _("No union nearby is free of ties to whom it is about. Please call 12351."),
             code="nobody-untied",
         )
     return handler
+
+
+def lowest(
+    chain: Sequence[Union], tied: Collection[uuid.UUID], kept: Case | KeptFrom, *, level: int = 9
+) -> Union | None:
+    """`rules.routing.lowest_untied` for a case. Two queries at most, none where no account is kept
+    from it."""
+    return routing.lowest_untied(
+        chain,
+        tied,
+        about=kept.about_ids,
+        deserted=deserted(chain, kept.excluded_ids, kept.accused_ids),
+        level=level,
+    )
 
 
 def level_of(document: content.Item, asked_at: Union) -> int:
@@ -44,7 +64,7 @@ def able_from(case: Case, union_id: uuid.UUID) -> Union:
     chain, tied = together(
         unions_at().asked_for_instances(paths=paths), tied_unions(paths, [case.accused_ids])
     )
-    return handler_in(list(chain), tied.get(0, ()), level=len(paths))
+    return handler_in(list(chain), tied.get(0, ()), len(paths), case)
 
 
 def home_of(case: Case) -> Union:
@@ -79,8 +99,8 @@ def unions_above(asked: Sequence[tuple[Case, Union]]) -> list[Union | None]:
     )
     at = {union.path: union for union in found}
     return [
-        routing.lowest_untied([at[path] for path in chain if path in at], tied.get(place, ()))
-        for place, chain in enumerate(chains)
+        lowest([at[path] for path in chain if path in at], tied.get(place, ()), case)
+        for place, (chain, (case, _union)) in enumerate(zip(chains, asked, strict=True))
     ]
 
 
@@ -91,15 +111,27 @@ def unions_at() -> Prepared[Union]:
     return Prepared(Union.objects.filter(at).select_related("division").order_by("depth"))
 
 
-def is_untied(union: Union, accused: Sequence[uuid.UUID]) -> bool:
-    """Whether `union` may handle a case about `accused`: neither it nor one above it is there for
-    one of them. One query; none for an ordinary case."""
-    return bool(untied_among([union], accused))
+def is_untied(union: Union, case: Case) -> bool:
+    """Whether `union` may handle `case`: neither it nor one above it is there for an employer it
+    accuses, or is where somebody works whom it is about. Two queries; none for an ordinary case."""
+    return bool(untied_among([union], case))
 
 
-def untied_among(unions: Sequence[Union], accused: Sequence[uuid.UUID]) -> list[Union]:
-    """Those of `unions` of which `is_untied` is true. One trip; none for an ordinary case."""
-    if not accused or not unions:
-        return list(unions)
-    ties = together(*(tied_unions(ancestor_paths(each.path), [accused]) for each in unions))
-    return [union for union, tied in zip(unions, ties, strict=True) if not tied]
+def untied_among(unions: Sequence[Union], case: Case) -> list[Union]:
+    """Those of `unions` of which `is_untied` is true. Two trips; none for an ordinary case."""
+    about = unions_about(case.about_ids)
+    free = [union for union in unions if not is_below(union, about)]
+    if not case.accused_ids or not free:
+        return free
+    ties = together(*(tied_unions(ancestor_paths(each.path), [case.accused_ids]) for each in free))
+    return [union for union, tied in zip(free, ties, strict=True) if not tied]
+
+
+def is_below(union: Union, about: Collection[Union]) -> bool:
+    """Whether `union` is one of `about` or lies below one: those of the highest that handle cases
+    see to their own."""
+    return any(
+        union.path.startswith(each.path)
+        and not (union.path == each.path and each.depth <= HIGHEST_DEPTH)
+        for each in about
+    )

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/steps/", acts.step, name="step"),
     path("<str:number>/notes/", acts.note, name="note"),
     path("<str:number>/files/", acts.file_arrival, name="files"),
+    path("<str:number>/officer/", acts.officer, name="officer"),
     path("<str:number>/employer/", acts.employer, name="employer"),
     path("<str:number>/death/", acts.death, name="death"),
     path("<str:number>/pause/", acts.pause, name="pause"),

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from niangjia.cases.views import own_letters, public_notices, receipts
 from niangjia.cases.views import services as views
-from niangjia.cases.views.asking import drafts, pages
+from niangjia.cases.views.asking import drafts, officers, pages
 
 urlpatterns: list[URLPattern] = [
     path("", views.catalogue, name="catalogue"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("receipt/file/", receipts.file, name="receipt_file"),
     path("notices/", public_notices.public_notices, name="public_notices"),
     path("notices/<str:notice>/", public_notices.public_notice, name="public_notice"),
+    path("officer-unions/", officers.officer_unions, name="officer_unions"),
     path("<slug:key>/", views.service, name="service"),
     path("<slug:key>/eligibility/", views.eligibility, name="eligibility"),
     path("<slug:key>/asking/", pages.asking, name="asking"),

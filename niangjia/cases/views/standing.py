@@ -15,6 +15,7 @@ from niangjia.cases.rules.questions import Questions
 from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.letters import letters_of
+from niangjia.cases.selectors.officers import unions_about
 from niangjia.cases.selectors.readings import openings_of
 from niangjia.cases.selectors.rectification import own_rating
 from niangjia.cases.selectors.surroundings import accused_over_time, dates_stay
@@ -58,6 +59,7 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
         "item": item,
         "present": present,
         "accused": accused,
+        "about_unions": unions_about(case.about_ids) if reading.told.about else [],
         "is_my_turn": case.state == State.OPEN and present is not None and is_mine(present),
         "is_late": case.is_late(clock.now()),
         "legal_end": find_legal_end(case, reading.timeline, calendars),

@@ -75,7 +75,7 @@ def propose_units(order: WorkOrder) -> list[Proposal]:
         and union.pk not in (case.handler_id, order.line.union_id)
         and union.path.startswith(order.line.union.path)
     ]
-    free = untied_among([each.union for each in fit], case.accused_ids)
+    free = untied_among([each.union for each in fit], case)
     return sorted((each for each in fit if each.union in free), key=lambda each: -each.union.depth)[
         :MOST
     ]

@@ -32,10 +32,11 @@ class Overlaps(Func):
 def tied_employers(account_id: uuid.UUID) -> list[uuid.UUID]:
     """The employers `account_id` is tied to: by a post at their union or below it (held now, or
     until two years ago), by a membership there that has not ended, by a declared tie; and what
-    those were merged from or into. One query."""
+    those were merged from or into. One query. The database's own answer ends with the account
+    itself: whoever is complained about is tied to the complaint (ADR 158)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT members_tied_employers(%s)", [account_id])
-        return list(cursor.fetchone()[0])
+        return [found for found in cursor.fetchone()[0] if found != account_id]
 
 
 def ties_of(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
@@ -45,7 +46,7 @@ def ties_of(accounts: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
             "SELECT account, members_tied_employers(account) FROM unnest(%s::uuid[]) AS account",
             [list(accounts)],
         )
-        return {account: set(employers) for account, employers in cursor.fetchall()}
+        return {account: {*employers} - {account} for account, employers in cursor.fetchall()}
 
 
 def untied(accounts: Collection[uuid.UUID], employers: Collection[uuid.UUID]) -> set[uuid.UUID]:

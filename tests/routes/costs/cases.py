@@ -33,6 +33,7 @@ COSTS = {
     "links": 5,
     "mine": 13,
     "new_item": 3,
+    "officer_unions": 2,
     "own_case": 9,
     "own_file": 8,
     "own_letter": 9,

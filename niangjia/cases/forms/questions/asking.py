@@ -200,7 +200,7 @@ class QuestionsForm(DrawnForm):
     @property
     def is_reshaped(self) -> bool:
         """Whether a button was pressed that changes the form and does not send it."""
-        return any(self.data.get(name) for name in ("more", "less", "drop"))
+        return any(self.data.get(name) for name in ("more", "less", "drop", "find"))
 
     def reshaped(self) -> Self | None:
         """The form with a row more ("more") or less ("less") of a group, nothing checked and

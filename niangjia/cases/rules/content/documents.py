@@ -88,6 +88,8 @@ class Item(Part):
     group_allowed: bool = False
     #: A complaint names an employer, whose people never see it.
     kind: Literal["service", "complaint"] = "service"
+    #: May be about somebody who works at a union: then they never see it, and it goes above them.
+    about_officers: bool = False
     #: Where it begins: the applicant's union, or the union of the place; and no lower than `level`
     #: (the depth in the tree: 1 province … 4 grassroots and below).
     begins: Literal["membership", "place"] = "membership"

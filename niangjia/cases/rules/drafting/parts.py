@@ -23,7 +23,14 @@ PARTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         _("What it is, and for whom"),
         (
             *("name", "summary", "audience", "group", "kind", "open_to", "anonymous"),
-            *("group_allowed", "begins", "level", "contact", "again_after_months"),
+            *(
+                "group_allowed",
+                "about_officers",
+                "begins",
+                "level",
+                "contact",
+                "again_after_months",
+            ),
             *("urgent", "follow_ups"),
         ),
     ),

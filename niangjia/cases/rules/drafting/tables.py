@@ -54,6 +54,13 @@ ABOUT = (
     Cell("anonymous", "flag", _("Without saying who one is (complaints only)"), default=False),
     Cell("group_allowed", "flag", _("Also for several people at once"), default=False),
     Cell(
+        "about_officers",
+        "flag",
+        _("May be about somebody who works at a union"),
+        _("They never see it, and it goes to the union above theirs."),
+        default=False,
+    ),
+    Cell(
         "begins",
         "choice",
         _("Where it begins"),

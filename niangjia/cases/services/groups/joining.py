@@ -9,7 +9,7 @@ from niangjia.cases.models import Case, CaseGroup, GroupMember, JoinedBy, Member
 from niangjia.cases.rules import numbering
 from niangjia.cases.rules.groups import NAME_LENGTH
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt
-from niangjia.cases.selectors.groups import code_digest, is_of_the_accused, phone_digest
+from niangjia.cases.selectors.groups import code_digest, is_kept_from, phone_digest
 from niangjia.cases.selectors.owners import kept_of_receipt
 from niangjia.cases.services import locking
 from niangjia.cases.services.groups.opening import OPEN_STATES, add_member
@@ -17,7 +17,6 @@ from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Account
 from niangjia.members.rules import phones
-from niangjia.organisations.selectors.employers import kin
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def join_group(
     name, phone = check_person(name, phone)
     with protection.working("cases.group"):
         case = find_case(code)
-        if case is None or (account and is_of_the_accused(account.pk, list(kin(case.accused_ids)))):
+        if case is None or (account and is_kept_from(account.pk, case)):
             raise no_group()
         receipt = "" if account else numbering.receipt()
         owner = owner_of_account(account.pk) if account else owner_of_receipt(receipt)

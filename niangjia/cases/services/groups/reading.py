@@ -11,7 +11,7 @@ from niangjia.cases.selectors.groups import (
     Standing,
     access_membership,
     group_of,
-    is_of_the_accused,
+    is_kept_from,
     members_of,
     standing_of,
 )
@@ -24,7 +24,6 @@ from niangjia.cases.services.timeline import Said
 from niangjia.core import audit, protection, transactions
 from niangjia.core.prepared import asked, together
 from niangjia.members.models import Account, Post
-from niangjia.organisations.selectors.employers import kin
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def read_part(*, owner: bytes, number: str) -> GroupPart:
     with protection.working("cases.group"):
         case = member.case
         contact = contact_of(case, member)
-        if contact.account and is_of_the_accused(contact.account, list(kin(case.accused_ids))):
+        if contact.account and is_kept_from(contact.account, case):
             raise not_found()
         group, count, standing, entries = together(
             group_of(case),

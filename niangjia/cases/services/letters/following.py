@@ -52,6 +52,7 @@ def begin_follow_up(
             answers=answers,
             accused=accused,
             way=Way.INNER,
+            follows=origin,
         ),
         asking=Asking(),
         by=post,

@@ -15,6 +15,7 @@ from niangjia.cases.services import Asking, Matter
 from niangjia.cases.services.drafts import is_from
 from niangjia.cases.views.asking import sheet as sheets
 from niangjia.cases.views.asking.given_up import not_offered
+from niangjia.cases.views.asking.officers import picker_for
 from niangjia.cases.views.asking.sheet import Sheet
 from niangjia.cases.views.services import Visit, context, obstacle_to, visit
 from niangjia.core import clock, refusals
@@ -38,7 +39,7 @@ def asking(request: HttpRequest, key: str) -> HttpResponse:
         return page(request, found, again, status=200, **keep_quietly(found, sheet))
     differs = theirs(found, sheet)
     if sheet.is_valid() and not differs:
-        with refusals.beside(sheet.form):
+        with refusals.beside(*sheet.forms):
             return ask(request, found, sheet)
     return page(request, found, sheet, status=422, **(differs or keep_quietly(found, sheet)))
 
@@ -85,6 +86,9 @@ def page(
             "sheet": sheet,
             "form": sheet.form,
             "about": sheet.about,
+            "picker": picker_for(sheet.about, near=found.beginning.union)
+            if sheet.about and "officer" in sheet.about.fields
+            else None,
             "reach": sheet.reach,
             "version": sheet.version,
             "obstacle": obstacle_to(found),
@@ -138,19 +142,15 @@ def matter_of(found: Visit, sheet: Sheet) -> Matter:
             _("Choose your place at the top first: then it goes to the union near you."),
             code="no-place",
         )
-    accused = []
-    if sheet.about is not None:
-        accused.append(
-            services.find_or_note_employer(
-                name=sheet.about.cleaned_data["employer"],
-                uscc=sheet.about.cleaned_data["uscc"],
-                division=beginning.union.division,
-            )
-        )
+    accused, about = [], sheet.about
+    if about is not None and (name := about.cleaned_data.get("employer")):
+        uscc, division = about.cleaned_data["uscc"], beginning.union.division
+        accused.append(services.find_or_note_employer(name=name, uscc=uscc, division=division))
     return Matter(
         item_key=found.offered.item.key,
         union=beginning.union,
         answers=sheet.form.answers(),
         accused=accused,
+        officer=about.about() if about else None,
         files=sheet.form.handed_in(),
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from niangjia.cases import services
-from niangjia.cases.forms.asking import EmployerForm, ReachForm
+from niangjia.cases.forms.asking import AboutForm, ReachForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.rules import numbering
 from niangjia.cases.rules.carrying import Carried, carried
@@ -17,12 +17,13 @@ from niangjia.cases.rules.questions import Questions, asked_for
 from niangjia.cases.selectors import document_of, owner_of_account, owner_of_receipt
 from niangjia.cases.services.drafts import Draft
 from niangjia.cases.services.shelves import DraftShelf
+from niangjia.cases.views.asking.officers import ABOUT
 from niangjia.cases.views.services import Visit
 from niangjia.cases.views.taking_in import Sent, take_in
 from niangjia.core import clock
 
-#: Prefixes of the forms' fields: an item may name its questions as it likes.
-ABOUT, REACH = "about", "reach"
+#: Prefix of its fields, as `officers.ABOUT`: an item may name its questions as it likes.
+REACH = "reach"
 WINDOW_LENGTH = 40
 
 
@@ -33,7 +34,7 @@ class Sheet:
     `carried` says what has changed since the draft was typed."""
 
     form: QuestionsForm
-    about: EmployerForm | None
+    about: AboutForm | None
     reach: ReachForm | None
     version: int
     window: str
@@ -51,7 +52,7 @@ class Sheet:
         return not wrong
 
     def about_typed(self) -> dict[str, str]:
-        """What was typed about the employer."""
+        """What was typed about the employer, or about somebody at a union."""
         if self.about is None:
             return {}
         names = {name: self.about.add_prefix(name) for name in self.about.fields}
@@ -62,7 +63,7 @@ class Sheet:
         form = self.form.reshaped()
         if form is None:
             return None
-        about = EmployerForm(initial=self.about_typed(), prefix=ABOUT) if self.about else None
+        about = self.about.empty() if self.about else None
         phone = self.reach.data.get(f"{REACH}-phone", "") if self.reach else ""
         reach = ReachForm(initial={"phone": phone}, prefix=REACH) if self.reach else None
         return replace(self, form=form, about=about, reach=reach)
@@ -77,9 +78,7 @@ def empty_sheet(found: Visit) -> Sheet:
     known = {**known_of(found, questions), **(told.answers if told else draft.answers)}
     return Sheet(
         form=QuestionsForm(questions, known=known, held=draft.held),
-        about=EmployerForm(initial=dict(draft.about), prefix=ABOUT)
-        if names_employer(found)
-        else None,
+        about=about_form(found, initial=dict(draft.about)),
         reach=ReachForm(prefix=REACH) if found.is_anonymous else None,
         version=draft.version,
         window=secrets.token_urlsafe(12),
@@ -95,7 +94,7 @@ def sent_sheet(request: HttpRequest, found: Visit) -> Sheet:
     sent = take_in(request, questions, shelf) if shelf else Sent(request.POST)
     return Sheet(
         form=QuestionsForm(questions, sent.data, held=sent.held, problems=sent.problems),
-        about=EmployerForm(sent.data, prefix=ABOUT) if names_employer(found) else None,
+        about=about_form(found, sent.data),
         reach=ReachForm(sent.data, prefix=REACH) if found.is_anonymous else None,
         version=version_of(request),
         window=request.POST.get("window", "")[:WINDOW_LENGTH],
@@ -103,9 +102,12 @@ def sent_sheet(request: HttpRequest, found: Visit) -> Sheet:
     )
 
 
-def names_employer(found: Visit) -> bool:
-    """Whether it is a complaint."""
-    return found.offered.document.kind == "complaint"
+def about_form(found: Visit, data: QueryDict | None = None, **options: Any) -> AboutForm | None:
+    """The form for whom it is about, where the service may be about anybody."""
+    item = found.offered.document
+    if item.kind != "complaint" and not item.about_officers:
+        return None
+    return AboutForm(data, item=item, prefix=ABOUT, **options)
 
 
 def version_of(request: HttpRequest) -> int:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.cases import services
 from niangjia.cases.forms import DeathForm, StepForm
+from niangjia.cases.forms.asking import NamedOfficerForm
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.files import number_of_case_with
 from niangjia.cases.services import letters
@@ -173,6 +174,37 @@ objection = act_page("objection_form", services.object_to_transfer, DECIDES)
 
 @require_POST
 @officer_page(HANDLES)
+def officer(request: OfficerRequest, number: str) -> HttpResponse:
+    """Name somebody at a union whom it is about. Where they are whoever named them, or the case
+    goes on to another union by that, the queue says so."""
+    found = find_case(request, number)
+    form = cast(NamedOfficerForm, act_form("officer_form", request.POST))
+    if "find" not in request.POST and form.is_valid() and (about := form.about()):
+        with refusals.beside(form):
+            services.name_officer(
+                by=post_for(request, found, HANDLES),
+                case_id=found.pk,
+                union=about.union,
+                who=about.who,
+                now=clock.now(),
+            )
+            messages.success(request, _("Whoever is meant sees this case no longer."))
+            return led_on(request, number)
+    if "find" in request.POST:
+        form = NamedOfficerForm(initial=request.POST.dict(), auto_id=form.auto_id)
+    return show(request, number, status=422 if form.errors else 200, forms={"officer_form": form})
+
+
+def led_on(request: OfficerRequest, number: str) -> HttpResponse:
+    """To the case, or to the queue where it is no longer shown to whoever acted."""
+    with suppress(NotFound):
+        find_case(request, number)
+        return redirect("cases:case", number)
+    return redirect("cases:queue")
+
+
+@require_POST
+@officer_page(HANDLES)
 def employer(request: OfficerRequest, number: str) -> HttpResponse:
     """Name an employer the complaint is about; where it goes on to another union by that, or is
     kept from whoever named it, the queue says so."""
@@ -187,8 +219,5 @@ def employer(request: OfficerRequest, number: str) -> HttpResponse:
                 **form.cleaned_data,
             )
             messages.success(request, _("Whoever is tied to it sees this case no longer."))
-            with suppress(NotFound):
-                find_case(request, number)
-                return redirect("cases:case", number)
-            return redirect("cases:queue")
+            return led_on(request, number)
     return show(request, number, status=422, forms={"employer_form": form})

@@ -22,7 +22,7 @@ from niangjia.cases.forms import (
     StepForm,
     WordsForm,
 )
-from niangjia.cases.forms.asking import NamedEmployerForm
+from niangjia.cases.forms.asking import NamedEmployerForm, NamedOfficerForm
 from niangjia.cases.forms.letters import NamingForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
@@ -38,9 +38,11 @@ from niangjia.cases.rules.wording import RESULTS, in_words
 from niangjia.cases.selectors import document_of, surroundings
 from niangjia.cases.selectors.hands import has_another, workers_on
 from niangjia.cases.selectors.linking import links_of
+from niangjia.cases.selectors.officers import unions_about
 from niangjia.cases.services import Reading, moving_away
 from niangjia.cases.services.promising import calendars_of, find_legal_end
 from niangjia.cases.services.shelves import DeskShelf
+from niangjia.cases.views.asking.officers import no_offers, picker_for
 from niangjia.cases.views.desk.around import around, letters_around
 from niangjia.cases.views.left_over import left_over
 from niangjia.cases.views.taking_in import take_in
@@ -74,6 +76,7 @@ ACT_FORMS: dict[str, type[Form]] = {
     "death_form": DeathForm,
     "naming_form": NamingForm,
     "employer_form": NamedEmployerForm,
+    "officer_form": NamedOfficerForm,
 }
 #: How long a purpose that was stated holds for the same case and session: one piece of work.
 PURPOSE_HOLDS = dt.timedelta(minutes=30)
@@ -219,6 +222,8 @@ def show(
     )
     is_panel = bool(request.htmx) and request.htmx.target == "panel"
     shown, sent = context(request, reading, now), forms or {}
+    if isinstance(named := sent.get("officer_form"), NamedOfficerForm):
+        shown["officer_picker"] = picker_for(named, near=reading.case.handler)
     return render(
         request,
         "cases/desk/case_panel.html" if is_panel else "cases/desk/case.html",
@@ -273,6 +278,9 @@ def context(request: OfficerRequest, reading: Reading, now: dt.datetime) -> dict
         )[::-1],
         "may_go_along": moving_away.may_go_along(reading.timeline),
         "accused": accused,
+        "about_unions": unions_about(found.about_ids),
+        "officer_picker": no_offers(),
+        "may_name_officer": may_act and (found.is_complaint or item.about_officers),
         "legal_end": find_legal_end(found, reading.timeline, every),
         "units": units,
         "my_part": find_part(request.posts, units) if found.is_open and not is_own else None,

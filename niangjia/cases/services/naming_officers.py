@@ -1,0 +1,111 @@
+"""Naming somebody at a union whom a case is about, once they are known (ADR 158)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.cases.models import Case, EntryKind
+from niangjia.cases.selectors import document_of
+from niangjia.cases.selectors.officers import accounts_called, is_called, plain
+from niangjia.cases.services import locking, timeline
+from niangjia.cases.services.about_officers import NOT_ABOUT_OFFICERS, check_who
+from niangjia.cases.services.becoming_tied import leave_tied_units
+from niangjia.cases.services.merging import lock_merged_with
+from niangjia.cases.services.workload import OPEN_STATES
+from niangjia.core import protection, transactions
+from niangjia.core.errors import Conflict, Invalid
+from niangjia.members.models import Account, Post
+from niangjia.organisations.models import Union
+from niangjia.organisations.rules.paths import ancestor_paths
+
+#: What marks the note of a naming among other notes.
+OFFICER = "officer"
+
+
+@transactions.atomic
+def name_officer(*, by: Post, case_id: uuid.UUID, union: Union, who: str, now: dt.datetime) -> Case:
+    """Keep a case from somebody at `union` whom it turned out to be about; twice is once. Whoever
+    is called so there, or above, sees it no longer from this moment on, and it leaves the unions
+    below and that one. Nobody who was named is let in again. It stands on the timeline as a note
+    for officers, whom it is not about. Duplicates that were made one with it follow.
+
+    Raises `Invalid` on `officer`, also where nobody there is called so, `Conflict`
+    "not-about-officers" and what `locking` does.
+    """
+    who = check_who(who)
+    with protection.viewing(account=by.account_id):
+        case, post = locking.lock_for_officer(case_id, by)
+        locking.check_handler(case, post)
+        locking.check_open(case, states=OPEN_STATES)
+        if not (case.is_complaint or document_of(case.snapshot_id).about_officers):
+            raise Conflict(NOT_ABOUT_OFFICERS, code="not-about-officers")
+        accounts = accounts_called(union, who)
+        if not accounts:
+            problem = _(
+                "Nobody with a post at this union, or above it, is called so. Write the name."
+            )
+            raise Invalid(problem, code="nobody-called-so", fields={"officer": problem})
+    with protection.working("cases.name-officer"):
+        together = [case, *lock_merged_with(case)]
+        for each in together:
+            if keep_from(each, accounts, union) or each is case:
+                timeline.write_entry(
+                    each,
+                    EntryKind.NOTE,
+                    now=now,
+                    by=by.account_id,
+                    union=case.handler,
+                    words=f"{who}（{union.name}）",
+                    facts={OFFICER: True},
+                )
+    for each in together:
+        leave_tied_units(case_id=each.pk, now=now)
+    return case
+
+
+def keep_from(case: Case, accounts: Collection[uuid.UUID], union: Union) -> bool:
+    """A locked case is about somebody at `union`, and kept from `accounts`. Says whether that is
+    news. As background work."""
+    before = (set(case.about_ids), set(case.excluded_ids))
+    case.about_ids = sorted({*case.about_ids, union.pk})
+    case.excluded_ids = sorted({*case.excluded_ids, *accounts})
+    case.save(update_fields=["about_ids", "excluded_ids"])
+    return before != (set(case.about_ids), set(case.excluded_ids))
+
+
+def meet_officer(*, account_id: uuid.UUID, union: Union, now: dt.datetime) -> int:
+    """Somebody has got a post at `union`: cases are kept from them that are about somebody of their
+    name there or below, whoever filed them not knowing an account, or before there was one. Says
+    how many. Twice is once."""
+    account = Account.objects.select_related("person").get(pk=account_id)
+    if account.person is None:
+        return 0
+    with protection.working("cases.meet-officer"):
+        found = Case.objects.exclude(about_ids=[]).exclude(excluded_ids__contains=[account_id])
+        met = [case.pk for case in found if is_meant(case, account.person.name, union)]
+        return sum(meet(case_id=pk, account_id=account_id, now=now) for pk in met)
+
+
+def is_meant(case: Case, name: str, union: Union) -> bool:
+    """Whether somebody of this name at `union` may be whom a case is about. Opens its seal to see;
+    what is read goes no further. As background work. One query."""
+    words = timeline.told_in(case).get("about", "") if case.sealed_key else ""
+    return is_called(name, plain(words)) and any(
+        union.path in ancestor_paths(about.path)
+        for about in Union.objects.filter(pk__in=case.about_ids)
+    )
+
+
+@transactions.atomic
+def meet(*, case_id: uuid.UUID, account_id: uuid.UUID, now: dt.datetime) -> bool:
+    """Keep one case from an account; says whether it was news."""
+    with protection.working("cases.meet-officer"):
+        case = locking.locked(Case.objects.filter(pk=case_id))
+        if case is None or account_id in case.excluded_ids:
+            return False
+        case.excluded_ids = sorted({*case.excluded_ids, account_id})
+        case.save(update_fields=["excluded_ids"])
+    leave_tied_units(case_id=case_id, now=now)
+    return True
