@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET
 
 from niangjia.cases.forms.asking import OfficerForm
 from niangjia.cases.selectors.officers import offered_unions
-from niangjia.cases.views.services import begun
+from niangjia.cases.selectors.places import beginning_of
+from niangjia.members.doors import visitor_or_account
 from niangjia.members.rules.choosing import LONGEST, Option, Picker
 from niangjia.organisations.models import Union
+from niangjia.regions.selectors import begins_at
 
 #: Before the names of the fields where whoever complains is asked.
 ABOUT = "about"
@@ -20,7 +22,8 @@ TYPED, TICKED = "officer_union", "officer_chosen"
 @require_GET
 def officer_unions(request: HttpRequest) -> HttpResponse:
     """The unions that what is being typed may mean, in the form of a worker or of an officer."""
-    _account, beginning = begun(request)
+    account = visitor_or_account(request)
+    beginning = beginning_of(account, begins_at(request.COOKIES, account))
     prefix = ABOUT if f"{ABOUT}-{TYPED}" in request.GET else ""
     words = request.GET.get(f"{prefix}-{TYPED}" if prefix else TYPED, "")[:LONGEST]
     return render(
