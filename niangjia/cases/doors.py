@@ -2,7 +2,8 @@
 somebody unknown can be reached."""
 
 from niangjia.cases.forms import PurposeForm
-from niangjia.cases.forms.asking import ReachForm
+from niangjia.cases.forms.asking import OfficerForm, ReachForm
 from niangjia.cases.forms.questions import QuestionsForm
+from niangjia.cases.views.asking.officers import picker_for
 
-__all__ = ["PurposeForm", "QuestionsForm", "ReachForm"]
+__all__ = ["OfficerForm", "PurposeForm", "QuestionsForm", "ReachForm", "picker_for"]

@@ -25,11 +25,10 @@ from niangjia.cases.schemas import (
 )
 from niangjia.cases.schemas.files import ServiceStandingOut
 from niangjia.cases.selectors.asking import find_obstacle
-from niangjia.cases.selectors.officers import access_officer_union
 from niangjia.cases.selectors.places import beginning_for, beginning_of
 from niangjia.cases.selectors.reaching_out import facts_about
 from niangjia.cases.selectors.surroundings import dates_may_move
-from niangjia.cases.services import AboutOfficer, Asking, Matter
+from niangjia.cases.services import Asking, Matter, officer_in
 from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of, visitor_or_account
 from niangjia.members.selectors import find_membership
@@ -156,13 +155,6 @@ def matter(key: str, payload: CaseIn) -> Matter:
         people_count=payload.people_count,
         files=[str(each) for each in payload.files],
     )
-
-
-def officer_in(number: str, who: str) -> AboutOfficer | None:
-    """Whom at a union it is about, if anybody. Raises `Invalid` on `officer_union`."""
-    if not number.strip() and not who.strip():
-        return None
-    return AboutOfficer(access_officer_union(number), who)
 
 
 def found_by(receipt: str) -> tuple[bytes, Case]:

@@ -1,6 +1,6 @@
 """Every use case of this room that writes. One module an area; callers import the package."""
 
-from niangjia.cases.services.about_officers import AboutOfficer
+from niangjia.cases.services.about_officers import AboutOfficer, officer_in
 from niangjia.cases.services.announcing import object_to_notice
 from niangjia.cases.services.assigning import RuleContent, assign_queue, end_rule, save_rule
 from niangjia.cases.services.becoming_tied import leave_tied_below, leave_tied_to
@@ -138,6 +138,7 @@ __all__ = [
     "note_rectification",
     "object_to_notice",
     "object_to_transfer",
+    "officer_in",
     "open_case",
     "open_for_station",
     "pause_case",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case
 from niangjia.cases.rules.content import Item
-from niangjia.cases.selectors.officers import accounts_called
+from niangjia.cases.selectors.officers import access_officer_union, accounts_called
 from niangjia.core.errors import Invalid
 from niangjia.organisations.models import Union
 
@@ -47,6 +47,14 @@ def kept_from(
         unions.add(about.union.pk)
         accounts |= accounts_called(about.union, about.who)
     return KeptFrom(accused, sorted(unions), sorted(accounts))
+
+
+def officer_in(number: str, who: str) -> AboutOfficer | None:
+    """Somebody at the union of this number, as a form or a program names them; None where it names
+    nobody. Raises `Invalid` on `officer_union`."""
+    if not number.strip() and not who.strip():
+        return None
+    return AboutOfficer(access_officer_union(number), who)
 
 
 def check_about(document: Item, about: AboutOfficer | None) -> None:

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 )
 
 from niangjia.cases import services
+from niangjia.cases.services import AboutOfficer, Asking, Matter
 from niangjia.cases.tests.factories import COMPLAINT, fresh, open_by, publish
 from niangjia.cases.tests.secrecy import World, find
 from niangjia.cases.tests.test_search_secrecy import RULE
@@ -36,6 +37,8 @@ ROLES = st.sampled_from(
     [Role.CHAIR, Role.CASE_OFFICER, Role.MEMBERSHIP_OFFICER, Role.HOTLINE_AGENT]
 )
 REACHES = st.sampled_from(list(Reach))
+#: Whose names stand in no other's.
+NAMES = ("赵一鸣", "钱二虎", "孙三江", "李四光", "周五常")
 UNIONS, PEOPLE, EMPLOYERS = st.integers(0, 6), st.integers(0, 4), st.integers(0, 2)
 
 
@@ -59,11 +62,11 @@ class Secrecy(RuleBasedStateMachine):
         ]
         first.employers.add(self.employers[0])
         self.unions[4].employers.add(self.employers[1])
-        publish(COMPLAINT)
-        self.people = [make_person().account for _ in range(5)]
+        publish({**COMPLAINT, "about_officers": True})
+        self.people = [make_person(name=name).account for name in NAMES]
         for at, person in zip((2, 1, 3, 4, 0), self.people, strict=True):
             self.post(at, person, Role.CHAIR, Reach.SUBTREE)
-        self.complaints, self.told = [], {}
+        self.complaints, self.told, self.meant = [], {}, {}
         self.past, self.names = [], {}
 
     def union(self, index):
@@ -174,6 +177,51 @@ class Secrecy(RuleBasedStateMachine):
             )
             self.complaints.append(opened.case)
 
+    @rule(union=UNIONS, about=UNIONS, person=PEOPLE)
+    def complain_about_somebody(self, union, about, person):
+        """At the union where they are chair or anywhere else: the words say who."""
+        if len(self.complaints) == 3:
+            return
+        with suppress(DomainError):
+            opened = services.open_case(
+                matter=Matter(
+                    item_key=COMPLAINT["key"],
+                    union=self.union(union),
+                    answers={"matter": "他收了钱才肯办事"},
+                    officer=AboutOfficer(self.union(about), f"主席{NAMES[person]}"),
+                ),
+                asking=Asking(is_anonymous=True),
+                now=self.now,
+            )
+            self.complaints.append(opened.case)
+            self.note_meant(opened.case, self.union(about), person)
+
+    @rule(person=PEOPLE, about=UNIONS, who=PEOPLE)
+    def name_somebody(self, person, about, who):
+        """Whoever handles it names them later."""
+        union, post = self.union(about), self.officer_of(person)
+        if post and self.complaints:
+            case = fresh(self.complaints[len(self.complaints) // 2])
+            with suppress(DomainError):
+                services.name_officer(
+                    by=post, case_id=case.pk, union=union, who=NAMES[who], now=self.now
+                )
+                self.note_meant(case, union, who)
+
+    def note_meant(self, case, union, person):
+        """Meant is who has that name and holds or held a post there, or above it."""
+        account, above = self.people[person], []
+        while union is not None:
+            above.append(union.pk)
+            union = union.parent
+        if Post.objects.filter(account=account, union__in=above).exists():
+            self.meant.setdefault(case.pk, set()).add(account.pk)
+
+    def is_kept(self, world, tied, account, case):
+        """Whether they are tied to whom it accuses, or are whom it is about."""
+        is_meant = account.pk in self.meant.get(case.pk, ())
+        return is_meant or bool(tied & world.kin(set(case.accused_ids)))
+
     def officer_of(self, person):
         return Post.objects.filter(account=self.people[person], ended_at=None).first()
 
@@ -216,7 +264,7 @@ class Secrecy(RuleBasedStateMachine):
         for account in self.people:
             tied, found = world.ties(account), find(account, self.now)
             for case in cases:
-                if tied & world.kin(set(case.accused_ids)):
+                if self.is_kept(world, tied, account, case):
                     for way in found.ways:
                         assert case.pk not in way
                     self.was_told_nothing(account, case)
@@ -251,7 +299,7 @@ class Secrecy(RuleBasedStateMachine):
             tied = world.ties(account)
             browser = officer_client(post)
             for case in map(fresh, self.complaints):
-                if tied & world.kin(set(case.accused_ids)):
+                if self.is_kept(world, tied, account, case):
                     assert case.number not in browser.get("/desk/cases/").content.decode()
                     assert browser.get(f"/desk/cases/{case.number}/").status_code == 404
 
@@ -301,6 +349,12 @@ CONTROLS = {
     "row-level security": "ALTER TABLE cases_case DISABLE ROW LEVEL SECURITY",
     "the search": "DO $do$ BEGIN EXECUTE replace(pg_get_functiondef('cases_found'::regproc), "
     f"'{RULE}', ''); END $do$",
+    "who is meant": (
+        "CREATE FUNCTION nobody_meant() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN NEW.excluded_ids = '{}'; RETURN NEW; END $$; "
+        "CREATE TRIGGER nobody_meant BEFORE INSERT OR UPDATE ON cases_case "
+        "FOR EACH ROW EXECUTE FUNCTION nobody_meant()"
+    ),
 }
 
 
@@ -309,6 +363,11 @@ STORIES = {
     "who is tied": lambda life: life.declare(person=1, employer=0),
     "links that were": lambda life: life.unlink(union=3, employer=0),
     "the search": lambda life: life.declare(person=1, employer=0),
+    # The chair of the county, who is given a post at the city, where the case will lie.
+    "who is meant": lambda life: [
+        life.appoint(union=1, person=0, role=Role.CHAIR, reach=Reach.SUBTREE),
+        life.complain_about_somebody(union=3, about=2, person=0),
+    ],
 }
 
 

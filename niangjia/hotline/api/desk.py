@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from niangjia.cases.services import find_or_note_employer
+from niangjia.cases.services import find_or_note_employer, officer_in
 from niangjia.core import clock, idempotency, protection
 from niangjia.core.errors import Invalid, NotFound
 from niangjia.hotline import selectors, services
@@ -173,12 +173,13 @@ def open_hotline_case(
         if payload.employer.strip()
         else []
     )
+    officer = officer_in(payload.officer_union, payload.officer)
     taken = services.open_order(
         by=post,
         call_id=found.pk,
         intake=intake(payload),
         caller=caller(payload),
-        handed=Handed(union, payload.answers, accused, payload.people_count),
+        handed=Handed(union, payload.answers, accused, payload.people_count, officer),
         now=clock.now(),
     )
     return Status(201, shape(taken))

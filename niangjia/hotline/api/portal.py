@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from niangjia.cases.selectors import owner_of_account
+from niangjia.cases.services import officer_in
 from niangjia.core import clock, idempotency
 from niangjia.core.errors import NotFound
 from niangjia.hotline import selectors, services
@@ -56,7 +57,11 @@ def write_to_hotline(request: HttpRequest, payload: HotlineMessageIn) -> Status[
     """Signed in: the answer stands under `/hotline/messages`."""
     line = line_for(payload)
     services.write_message(
-        line=line, words=payload.words, account=account_of(request), now=clock.now()
+        line=line,
+        words=payload.words,
+        account=account_of(request),
+        officer=officer_in(payload.officer_union, payload.officer),
+        now=clock.now(),
     )
     return Status(201, {"line": line.number, "receipt": ""})
 
@@ -66,7 +71,11 @@ def write_unknown(request: HttpRequest, payload: HotlineMessageIn) -> Status[Any
     """Whoever writes stays unknown, signed in or not. The receipt is all that leads back."""
     line = line_for(payload)
     written = services.write_message(
-        line=line, words=payload.words, phone=payload.phone, now=clock.now()
+        line=line,
+        words=payload.words,
+        phone=payload.phone,
+        officer=officer_in(payload.officer_union, payload.officer),
+        now=clock.now(),
     )
     return Status(201, {"line": line.number, "receipt": written.receipt})
 

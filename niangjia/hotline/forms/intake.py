@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.cases.doors import OfficerForm
 from niangjia.core.errors import Invalid
 from niangjia.hotline.models import Grade, UrgentKind
 from niangjia.hotline.services import Caller, Intake
@@ -13,7 +14,7 @@ from niangjia.members.rules import phones
 CHOOSE = _("Choose one of the list.")
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(OfficerForm):
     """One form for both ways: which button is pressed decides what of it is needed, and the
     services say what is missing, beside the field."""
 

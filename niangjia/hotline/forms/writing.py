@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.cases.doors import ReachForm
+from niangjia.cases.doors import OfficerForm, ReachForm
 from niangjia.core import clock
 from niangjia.hotline.services.writing import LONGEST
 
@@ -25,10 +25,11 @@ class WordsForm(forms.Form):
     )
 
 
-class MessageForm(WordsForm, ReachForm):
-    """A message; a number only from whoever wants to be called."""
+class MessageForm(OfficerForm, WordsForm, ReachForm):
+    """A message; a number only from whoever wants to be called. It may be about somebody at a
+    union."""
 
-    field_order = ("words", "phone")
+    field_order = ("words", "phone", "officer_union", "officer")
 
 
 class ReceiptForm(forms.Form):

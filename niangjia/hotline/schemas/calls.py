@@ -81,12 +81,15 @@ class HotlineAnswerIn(HotlineIntakeIn):
 
 
 class HotlineCaseIn(HotlineIntakeIn):
-    """It becomes a case: at `union` (a number; the line's own without one)."""
+    """It becomes a case: at `union` (a number; the line's own without one). About `officer`, who
+    works at `officer_union` (a number): they never see it."""
 
     union: str = Field("", max_length=20)
     answers: dict[str, Any] = Field(default_factory=dict)
     employer: str = Field("", max_length=120)
     uscc: str = Field("", max_length=18)
+    officer_union: str = Field("", max_length=20)
+    officer: str = Field("", max_length=120)
     people_count: int = Field(1, ge=1, le=100_000)
 
 
@@ -116,9 +119,12 @@ class HotlineLetterIn(Schema):
 
 
 class HotlineMessageIn(Schema):
-    """A message to the line nearest to `division` (a code), or to the one named."""
+    """A message to the line nearest to `division` (a code), or to the one named. About `officer`,
+    who works at `officer_union` (a number): they never see it."""
 
     words: str = Field(max_length=3000)
+    officer_union: str = Field("", max_length=20)
+    officer: str = Field("", max_length=120)
     phone: str = Field("", max_length=20)
     division: str = Field("", max_length=9)
 

@@ -115,10 +115,10 @@ def open_order(
     caller.
 
     A caller who stays unknown is forgotten: number, note and recording of the call are dropped. An
-    agent tied to the accused employer takes nothing down; a colleague does.
+    agent tied to the accused employer, or meant themselves, takes nothing down; a colleague does.
 
     Raises what `answer_order` and `cases.services.open_case` raise, `Invalid` "no-case-for-topic",
-    "outside-the-line", `Conflict` "agent-is-tied".
+    "outside-the-line", `Conflict` "agent-is-tied", "agent-is-meant".
     """
     with protection.viewing(account=by.account_id):
         call, topic = begun(by, call_id, intake)
@@ -129,6 +129,7 @@ def open_order(
                 union=handed.union,
                 answers=handed.answers,
                 accused=handed.accused,
+                officer=handed.officer,
                 way=WAYS[Channel(call.channel)],
                 people_count=handed.people_count,
                 is_urgent=bool(intake.urgent),
@@ -148,7 +149,13 @@ def open_order(
             way=Way.CASE,
             case=opened.case,
         )
+        if by.account_id in opened.case.excluded_ids:
+            raise Conflict(
+                _("It is about somebody of your name. A colleague takes it; nothing was kept."),
+                code="agent-is-meant",
+            )
         order.state, order.accused_ids = State.OPEN, opened.case.accused_ids
+        order.excluded_ids = opened.case.excluded_ids
         sealing.seal_json(order, "words", {})
         save_order(order, call, caller, intake, by, now)
     return Taken(order, opened.case, opened.receipt)
@@ -225,9 +232,11 @@ def save_order(
 ) -> None:
     """Write the order; the call drops its draft, learns whom it is about, and ends."""
     with protection.working("hotline.intake"):
+        order.excluded_ids = sorted({*order.excluded_ids, *call.excluded_ids})
         order.save(force_insert=True)
         call.draft, call.draft_version = None, call.draft_version + 1
         call.accused_ids = sorted({*call.accused_ids, *order.accused_ids})
+        call.excluded_ids = order.excluded_ids
         if caller.is_anonymous:
             forget(call)
         if intake.goes_on:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from niangjia.cases.models import Case
+from niangjia.cases.services import AboutOfficer
 from niangjia.hotline.models import WorkOrder
 from niangjia.organisations.models import Employer, Union
 
@@ -35,12 +36,14 @@ class Caller:
 
 @dataclass(frozen=True)
 class Handed:
-    """Where the matter goes: to which union, with which answers, about which employers."""
+    """Where the matter goes: to which union, with which answers, about which employers, about
+    whom at a union."""
 
     union: Union
     answers: Mapping[str, Any] = field(default_factory=dict)
     accused: Sequence[Employer] = ()
     people_count: int = 1
+    officer: AboutOfficer | None = None
 
 
 @dataclass(frozen=True)

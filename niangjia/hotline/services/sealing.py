@@ -48,6 +48,9 @@ class Note:
     phone: str = ""
     account: str = ""
     receipt: str = ""
+    #: Somebody at a union it is about: the number of the union, and who, as they call them.
+    officer_union: str = ""
+    officer: str = ""
 
 
 def note_of(call: Call) -> Note:

@@ -1,6 +1,7 @@
 """Messages from the portal, and letters on paper: calls that nobody hears ring."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,8 @@ from niangjia.cases import services as cases
 from niangjia.cases.rules import numbering
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt
 from niangjia.cases.selectors.owners import kept_of_receipt
+from niangjia.cases.services import AboutOfficer
+from niangjia.cases.services.about_officers import check_who, kept_from
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.hotline.models import Call, CallState, Channel, Line, Way, WorkOrder
@@ -41,12 +44,15 @@ def write_message(
     name: str = "",
     phone: str = "",
     account: Account | None = None,
+    officer: AboutOfficer | None = None,
     now: dt.datetime,
 ) -> Written:
     """Write to the hotline. It waits like a call, and is answered where it can be read again: under
-    one's account, or with the receipt. Nothing but what was typed says who wrote.
+    one's account, or with the receipt. Nothing but what was typed says who wrote. About `officer`,
+    somebody at a union: whoever is called so there is never shown it, at whatever line (ADR 158).
 
-    Raises `Invalid` on `words`, `Conflict` while the line is closed, `Throttled` for an account.
+    Raises `Invalid` on `words` and `officer`, `Conflict` while the line is closed, `Throttled` for
+    an account.
     """
     check_words(words)
     if not line.is_open:
@@ -54,16 +60,32 @@ def write_message(
     if account is not None:
         throttles.take("hotline-message", str(account.pk), MESSAGES, now=now)
     receipt = "" if account else numbering.receipt()
-    call = beginning.begin_call(line=line, channel=Channel.PORTAL, rang_at=now)
+    about = said_about(officer)
+    call = beginning.begin_call(
+        line=line, channel=Channel.PORTAL, rang_at=now, excluded_ids=excluded_by(officer)
+    )
     call.owner_digest = owner_of_account(account.pk) if account else owner_of_receipt(receipt)
-    note = Note(words.strip(), name, phone, receipt=kept_of_receipt(receipt) if receipt else "")
+    kept = kept_of_receipt(receipt) if receipt else ""
+    note = Note(words.strip(), name, phone, receipt=kept, **about)
     if account is not None:
         known = account.person.name if account.person else name
-        note = Note(words.strip(), known, account.phone, str(account.pk))
+        note = Note(words.strip(), known, account.phone, str(account.pk), **about)
     sealing.seal_note(call, note)
     with protection.working("hotline.message"):
         call.save(force_insert=True)
     return Written(call, receipt)
+
+
+def said_about(officer: AboutOfficer | None) -> dict[str, str]:
+    """What is sealed of it. Raises `Invalid` on `officer`."""
+    if officer is None:
+        return {}
+    return {"officer_union": officer.union.number, "officer": check_who(officer.who)}
+
+
+def excluded_by(officer: AboutOfficer | None) -> list[uuid.UUID]:
+    """From whom a message is kept. One query at most."""
+    return list(kept_from([], officer, None).excluded_ids)
 
 
 @transactions.atomic

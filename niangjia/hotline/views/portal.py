@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from niangjia.cases.doors import picker_for
 from niangjia.cases.selectors import owner_of_account
 from niangjia.core import clock, refusals, request_counts
 from niangjia.core.errors import Throttled
@@ -31,15 +32,21 @@ def line_here(request: HttpRequest) -> Line | None:
 def hotline(request: HttpRequest) -> HttpResponse:
     """The number to dial, and a message instead."""
     line, account = line_here(request), visitor_or_account(request)
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    is_sent = request.method == "POST" and "find" not in request.POST
+    form = MessageForm(request.POST if is_sent else None, initial=request.POST.dict())
     if account is not None:
         del form.fields["phone"]
-    if request.method == "POST" and line is not None and form.is_valid():
+    if is_sent and line is not None and form.is_valid():
         with refusals.beside(form):
             if account is None:
                 count_visitor(request)
             written = services.write_message(
-                line=line, account=account, now=clock.now(), **form.cleaned_data
+                line=line,
+                words=form.cleaned_data["words"],
+                phone=form.cleaned_data.get("phone", ""),
+                account=account,
+                officer=form.about(),
+                now=clock.now(),
             )
             if account is None:
                 # Shown once, on this very answer: no redirect carries it, nothing keeps it.
@@ -57,6 +64,7 @@ def hotline(request: HttpRequest) -> HttpResponse:
         {
             "line": line,
             "form": form,
+            "picker": picker_for(form, near=line.union) if line else None,
             "receipt_form": ReceiptForm(),
             "own": own,
             "is_anonymous": account is None,

@@ -142,6 +142,7 @@ def handed(found: Call, typed: Typed) -> Handed:
         answers=questions.answers() if questions else {},
         accused=employers,
         people_count=data["people_count"] or 1,
+        officer=typed.form.about(),
     )
 
 
@@ -239,12 +240,14 @@ def questions(request: OfficerRequest, call_id: str) -> HttpResponse:
     topics, every = together(asked(list_topics(found.line)), asked(list_articles(found.line)))
     topic = screen.chosen_among(topics, data.get("topic", ""))
     about = screen.about(topic, screen.item_of(found, topic), known=known)
+    form = IntakeForm(initial=data.dict())
     return render(
         request,
         "hotline/desk/about.html",
         {
             "about": about,
-            "form": IntakeForm(initial=data.dict()),
+            "form": form,
+            "officers": screen.officers_picker(found, form, about),
             **screen.beside(found, every, topic, ticked=data.get("article", "")),
         },
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from niangjia.cases.doors import PurposeForm, QuestionsForm
+from niangjia.cases.doors import PurposeForm, QuestionsForm, picker_for
 from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.questions import questions_of
 from niangjia.cases.selectors import access_offered
@@ -72,6 +72,7 @@ class About:
 
     topic: Topic | None = None
     is_complaint: bool = False
+    about_officers: bool = False
     item_name: str = ""
     questions: QuestionsForm | None = None
     asked: Sequence[Any] = ()
@@ -244,12 +245,20 @@ def about(
     return About(
         topic=topic,
         is_complaint=item.kind == "complaint",
+        about_officers=item.about_officers,
         item_name=str(item.name),
         questions=form,
         asked=[drawn[name] for name in parts.asked],
         optional=[drawn[name] for name in parts.optional],
         reduced=parts,
     )
+
+
+def officers_picker(call: Call, form: IntakeForm, about: About) -> Picker | None:
+    """The unions at which somebody may work whom it is about; None where it is about nobody. One
+    query."""
+    asks = about.about_officers or form.names_somebody
+    return picker_for(form, near=call.line.union) if asks else None
 
 
 def beside(
@@ -283,6 +292,8 @@ def from_draft(call: Call, topics: Sequence[Topic]) -> Typed:
         "matter": note.words,
         "name": note.name,
         "phone": note.phone or sealing.opened(call, "number"),
+        "officer_union": note.officer_union,
+        "officer": note.officer,
         **plain,
         "version": call.draft_version,
     }
@@ -343,6 +354,7 @@ def of_call(call: Call, typed: Typed, known: Known) -> dict[str, Any]:
         "endings": ENDINGS if call.channel == Channel.PHONE else ENDINGS[1:2],
         "topics": topics_picker(call, known.topics, value["topic_words"], value["topic"]),
         "unions": unions_picker(call, value["union"], value["chosen"]),
+        "officers": officers_picker(call, form, typed.about),
         "purpose_form": PurposeForm(auto_id="id_purpose_%s"),
         **beside(call, known.articles, typed.about.topic, ticked=value["article"]),
     }

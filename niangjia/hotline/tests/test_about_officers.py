@@ -1,0 +1,137 @@
+"""A call or a message about somebody at a union, perhaps about an agent of the line itself."""
+
+import json
+
+import pytest
+
+from niangjia.cases.models import Case
+from niangjia.cases.services import AboutOfficer
+from niangjia.cases.tests.factories import COMPLAINT, publish
+from niangjia.core import clock, protection
+from niangjia.core.errors import Conflict
+from niangjia.hotline import services
+from niangjia.hotline.models import Call, Category, Topic, WorkOrder
+from niangjia.hotline.services import Caller, Handed, Intake
+from niangjia.hotline.tests.factories import make_call, make_line, take
+from niangjia.members.models import Role
+from niangjia.members.tests.factories.accounts import make_person
+from niangjia.members.tests.factories.desk import make_post, signed_in
+
+pytestmark = pytest.mark.django_db
+NAME, WORDS = "周海燕", "她接电话态度很差，还要收钱"
+
+
+@pytest.fixture
+def line(chain):
+    publish({**COMPLAINT, "key": "about-complaint", "about_officers": True})
+    made = make_line(chain[1])
+    Topic.objects.create(
+        key="union", category=Category.COMPLAINT, name="工会", item_key="about-complaint"
+    )
+    return made
+
+
+@pytest.fixture
+def meant(line):
+    return agent_called(line, NAME)
+
+
+@pytest.fixture
+def agent(line):
+    return agent_called(line, "李另外")
+
+
+def agent_called(line, name):
+    account = make_person(name=name).account
+    return make_post(union=line.union, role=Role.HOTLINE_AGENT, account=account)
+
+
+def seen_by(post, model):
+    with protection.viewing(account=post.account_id):
+        return model.objects.count()
+
+
+def open_for(agent, call, union, chain):
+    return services.open_order(
+        by=agent,
+        call_id=call.pk,
+        intake=Intake(topic_key="union"),
+        caller=Caller(name="陈师傅"),
+        handed=Handed(chain[3], {"matter": WORDS}, officer=AboutOfficer(union, NAME)),
+        now=clock.now(),
+    )
+
+
+def test_a_call_about_an_agent_is_shown_to_the_others_alone(chain, line, agent, meant):
+    taken = open_for(agent, take(agent, make_call(line)), line.union, chain)
+    with protection.working("test"):
+        case = Case.objects.get()
+    assert (case.handler, taken.order.excluded_ids) == (chain[0], [meant.account_id])
+    for model in (Call, WorkOrder):
+        assert (seen_by(meant, model), seen_by(agent, model)) == (0, 1)
+
+
+def test_whoever_is_meant_takes_nothing_down(chain, line, meant):
+    call = take(meant, make_call(line))
+    with pytest.raises(Conflict) as refusal:
+        open_for(meant, call, line.union, chain)
+    assert refusal.value.code == "agent-is-meant"
+
+
+def test_a_message_is_kept_from_them_before_anybody_has_read_it(chain, line, agent, meant):
+    browser = signed_in(make_person().account)
+    # Where somebody begins decides on the line: this page asks the one near the place.
+    browser.cookies["place"] = chain[1].division_id
+    told = {"words": WORDS, "officer": NAME}
+    page = browser.get("/hotline/").content.decode()
+    assert "这是关于工会里的人" in page
+    unknown = browser.post("/hotline/", {**told, "officer_union": "哪里都不是"})
+    assert unknown.status_code == 422
+    assert WORDS in unknown.content.decode()
+    assert browser.post("/hotline/", {**told, "officer_chosen": line.union.number}).url
+    assert (seen_by(meant, Call), seen_by(agent, Call)) == (0, 1)
+    with protection.working("test"):
+        call = take(agent, Call.objects.get())
+    desk = signed_in(agent.account)
+    screen = desk.get(f"/desk/hotline/calls/{call.pk}/").content.decode()
+    assert NAME in screen
+    # Answered on the spot, the order is kept from them as well.
+    services.answer_order(
+        by=agent,
+        call_id=call.pk,
+        intake=Intake(topic_key="how-to-join"),
+        caller=Caller(),
+        matter=WORDS,
+        answer="已记录并转告",
+        now=clock.now(),
+    )
+    assert (seen_by(meant, WorkOrder), seen_by(agent, WorkOrder)) == (0, 1)
+
+
+def test_by_the_api(chain, line, agent, meant):
+    told = {"words": WORDS, "officer": NAME, "division": chain[1].division_id}
+    for union, status in (("1", 422), (line.union.number, 201)):
+        body = json.dumps({**told, "officer_union": union})
+        sent = signed_in(make_person().account).post(
+            "/api/v1/hotline/messages", body, content_type="application/json"
+        )
+        assert sent.status_code == status
+    assert seen_by(meant, Call) == 0
+    with protection.working("test"):
+        call = take(agent, Call.objects.get())
+    opened = signed_in(agent.account).post(
+        f"/api/v1/desk/hotline/calls/{call.pk}/case",
+        json.dumps(
+            {
+                "topic": "union",
+                "union": chain[3].number,
+                "answers": {"matter": WORDS},
+                "officer_union": line.union.number,
+                "officer": NAME,
+            }
+        ),
+        content_type="application/json",
+    )
+    assert opened.status_code == 201
+    with protection.working("test"):
+        assert Case.objects.get().excluded_ids == [meant.account_id]
