@@ -269,8 +269,9 @@ class Secrecy(RuleBasedStateMachine):
                         assert case.pk not in way
                     self.was_told_nothing(account, case)
                 elif self.covers(world, account, case):
-                    for way in (found.listed, found.rows, found.searched, found.named):
+                    for way in (found.listed, found.rows, found.searched):
                         assert case.pk in way
+                    assert not case.accused_ids or case.pk in found.named
             # A number beside a list would tell of what the list leaves out.
             assert found.counted == len(found.listed)
 
