@@ -3,7 +3,7 @@ somebody unknown can be reached."""
 
 from niangjia.cases.forms import PurposeForm
 from niangjia.cases.forms.asking import OfficerForm, ReachForm
+from niangjia.cases.forms.picking import no_offers, picker_for
 from niangjia.cases.forms.questions import QuestionsForm
-from niangjia.cases.views.asking.officers import picker_for
 
-__all__ = ["OfficerForm", "PurposeForm", "QuestionsForm", "ReachForm", "picker_for"]
+__all__ = ["OfficerForm", "PurposeForm", "QuestionsForm", "ReachForm", "no_offers", "picker_for"]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from niangjia.cases.doors import picker_for
+from niangjia.cases.doors import no_offers, picker_for
 from niangjia.cases.selectors import owner_of_account
 from niangjia.core import clock, refusals, request_counts
 from niangjia.core.errors import Throttled
@@ -64,7 +64,9 @@ def hotline(request: HttpRequest) -> HttpResponse:
         {
             "line": line,
             "form": form,
-            "picker": picker_for(form, near=line.union) if line else None,
+            "picker": picker_for(form, near=line.union)
+            if line and form.names_somebody
+            else no_offers(),
             "receipt_form": ReceiptForm(),
             "own": own,
             "is_anonymous": account is None,

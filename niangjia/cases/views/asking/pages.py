@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from niangjia.cases import services
+from niangjia.cases.forms.picking import picker_for
 from niangjia.cases.rules.wording import in_words
 from niangjia.cases.services import Asking, Matter
 from niangjia.cases.services.drafts import is_from
 from niangjia.cases.views.asking import sheet as sheets
 from niangjia.cases.views.asking.given_up import not_offered
-from niangjia.cases.views.asking.officers import picker_for
 from niangjia.cases.views.asking.sheet import Sheet
 from niangjia.cases.views.services import Visit, context, obstacle_to, visit
 from niangjia.core import clock, refusals

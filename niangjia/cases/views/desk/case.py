@@ -24,6 +24,7 @@ from niangjia.cases.forms import (
 )
 from niangjia.cases.forms.asking import NamedEmployerForm, NamedOfficerForm
 from niangjia.cases.forms.letters import NamingForm
+from niangjia.cases.forms.picking import no_offers, picker_for
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.forms.workload import AssignForm
 from niangjia.cases.models import Case, CaseUnit, State
@@ -42,7 +43,6 @@ from niangjia.cases.selectors.officers import unions_about
 from niangjia.cases.services import Reading, moving_away
 from niangjia.cases.services.promising import calendars_of, find_legal_end
 from niangjia.cases.services.shelves import DeskShelf
-from niangjia.cases.views.asking.officers import no_offers, picker_for
 from niangjia.cases.views.desk.around import around, letters_around
 from niangjia.cases.views.left_over import left_over
 from niangjia.cases.views.taking_in import take_in
