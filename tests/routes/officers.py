@@ -54,6 +54,7 @@ OFFICER = {
                 "files",
                 "death",
                 "employer",
+                "officer",
                 "case",
                 "step",
                 "note",
@@ -254,6 +255,7 @@ OFFICER = {
             *("reject_case_link", "unlink_case", "read_case_group", "open_case_group"),
             *("enter_group_members", "remove_group_member", "nominate_group_member"),
             *("record_group_voices", "finish_case_part", "name_case_employer"),
+            "name_case_officer",
             *("dismiss_case_objections",),
         )
     },

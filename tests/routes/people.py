@@ -14,6 +14,7 @@ PUBLIC = {
     "web:styleguide",
     "organisations:find",
     "cases:catalogue",
+    "cases:officer_unions",
     "cases:service",
     "cases:eligibility",
     "cases:asking",

@@ -55,7 +55,7 @@ class OfficerForm(forms.Form):
         ),
     )
 
-    union: Union | None = None
+    works_at: Union | None = None
 
     @property
     def names_somebody(self) -> bool:
@@ -69,18 +69,18 @@ class OfficerForm(forms.Form):
             return data
         if not data.get("officer", "").strip() and "officer" not in self.errors:
             self.add_error("officer", _("Write who it is, a name or a post."))
-        self.union = find_chosen(
+        self.works_at = find_chosen(
             list_unions(), data.get("officer_union", ""), ticked=data.get("officer_chosen", "")
         )
-        if self.union is None and "officer_union" not in self.errors:
+        if self.works_at is None and "officer_union" not in self.errors:
             self.add_error("officer_union", _("Choose one of the unions below."))
         return data
 
     def about(self) -> AboutOfficer | None:
         """Who it is about, if anybody. Only of a valid form."""
-        if self.union is None:
+        if self.works_at is None:
             return None
-        return AboutOfficer(self.union, self.cleaned_data["officer"])
+        return AboutOfficer(self.works_at, self.cleaned_data["officer"])
 
 
 class AboutForm(EmployerForm, OfficerForm):
