@@ -58,6 +58,7 @@ def script() -> str:
     shell = {
         "version": digest.hexdigest()[:16],
         "offline": reverse("web:offline"),
+        "signOut": reverse("account_logout"),
         "assets": [static(name) for name in names()],
     }
     return f"const SHELL = {json.dumps(shell)};\n{SOURCE.read_text()}"

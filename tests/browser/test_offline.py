@@ -1,15 +1,19 @@
 """A network that goes away: a calm page, forms that keep what was typed, nothing personal kept."""
 
+import datetime as dt
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from niangjia.core import clock
 from niangjia.members.models import Application
 from niangjia.members.selectors.applications import draft_answers
 from niangjia.members.tests.factories.accounts import make_account
 from niangjia.members.tests.factories.desk import make_post
 from niangjia.members.tests.factories.joining import make_application, make_chain, make_membership
+from niangjia.organisations.rules.positions import Position
+from niangjia.places.tests.factories import at, make_place
 from tests.browser.accessibility import assert_accessible
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -171,3 +175,37 @@ def test_control_without_the_worker_a_form_is_gone_with_the_network(open_page, u
 
     page.wait_for_url("chrome-error://**")
     expect(page.locator("[name=name]")).to_have_count(0)
+
+
+def test_the_stations_seen_last_are_read_without_a_network_until_one_signs_out(
+    page, sign_in, union
+):
+    """With the day they were seen; what was open until some moment is not said to be after it."""
+    here = Position(120.0750, 29.3060)
+    place = make_place(union, name="江滨路驿站", phone="0579-85112351", **at(here))
+    sign_in(page, make_membership(union=union).person.account)
+    with_worker(page, "/places/")
+    page.goto(f"/places/?near={here.latitude},{here.longitude}&need=water")
+    expect(page.locator("[data-kept-page]")).to_be_visible()
+    page.context.set_offline(True)
+    page.goto(f"/places/{place.code}/")
+
+    row = page.locator(f"#place-{place.code}")
+    expect(row).to_contain_text("24 小时开放")
+    expect(row).to_contain_text("平时开放：24 小时")
+    expect(page.locator("main")).to_contain_text("找的是：喝水")
+    assert row.locator("a").evaluate_all("all => all.map(a => a.protocol)") == ["geo:", "tel:"]
+    assert_accessible(page)
+    page.clock.set_fixed_time(clock.now() + dt.timedelta(days=30))
+    page.reload()
+    expect(row).to_contain_text("当时：24 小时开放")
+    page.goto("/mine/")
+    page.get_by_role("link", name="上次看到的站点").click()
+    expect(row).to_be_visible()
+
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="身边的站点")).to_be_visible()
+    page.goto("/mine/")
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url(lambda url: "/mine/" not in url)
+    assert "/places/offline/list" not in page.evaluate(KEPT)

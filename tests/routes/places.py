@@ -8,6 +8,7 @@ PUBLIC = {
         for name in ("find", "place", "report", "arrival", "departure", "asking", "rating")
     ),
     *(f"api-1:{name}" for name in ("check_in", "show_own_visit", "check_out", "ask_for_supplies")),
+    "places:find_offline",
     "places:open_data",
     "places:star_rules",
     *(f"api-1:{name}" for name in ("pair_lock", "fetch_lock_pack", "tell_events")),

@@ -114,6 +114,25 @@ def test_the_page_asks_on_two_trips(client, street, django_assert_num_queries):
         get(client, need="water")
 
 
+def test_a_row_carries_what_counts_when_it_is_read_later_without_a_network(client, street):
+    page = get(client, need="shower").content.decode()
+    assert (
+        'data-hours="每天 08:00–18:00" data-point="29.30600,120.09000"'
+        ' data-until="2026-11-23T10:00:00+00:00"' in page
+    )
+    assert 'data-asked="洗澡"' in page
+    assert 'data-until="2026-11-23T10:00:00+00:00"' in get(client, open="all").content.decode()
+
+
+def test_the_page_for_no_network_is_nobodys(client, street, django_assert_num_queries):
+    client.force_login(make_account())
+    with django_assert_num_queries(0):
+        page = client.get("/places/offline/")
+    client.logout()
+    assert page.content == client.get("/places/offline/").content
+    assert page["Cache-Control"] == "no-cache"
+
+
 def test_the_fragment_is_the_list_alone(client, street):
     response = client.get("/places/", {"near": "29.3060,120.0750"}, headers={"HX-Request": "true"})
     assert b"<html" not in response.content

@@ -15,6 +15,7 @@ from niangjia.places.views import (
 
 urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
+    path("places/offline/", finding.offline, name="find_offline"),
     path("open-data/", opening_data.open_data_page, name="open_data"),
     path("places/stars/", stars.published, name="star_rules"),
     path("places/photos/<str:photo_id>/", photos.photo, name="photo"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from niangjia.core import clock
@@ -46,6 +47,7 @@ def find(request: HttpRequest) -> HttpResponse:
             (each, f"{base}?{address(question, choice=each)}") for each in question.choices
         ],
         "listed": listed,
+        "said": result_list.in_words(question),
         "is_fragment": is_fragment,
         "base": base,
         "rows": result_list.rows(listed, question, base),
@@ -56,6 +58,14 @@ def find(request: HttpRequest) -> HttpResponse:
     response = render(request, name, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_safe
+@cache_control(no_cache=True)
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page of the list somebody saw last, as a phone keeps it: drawn for nobody, in the
+    language asked for. What it shows, it finds on the phone alone."""
+    return render(request, "places/portal/find_offline.html")
 
 
 def found_for(question: finding.Question, *, now: dt.datetime) -> list[Listed]:

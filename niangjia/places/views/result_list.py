@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from niangjia.core.markup import icon_svg, span
 from niangjia.places.forms.finding import Question
-from niangjia.places.models import Place, Report
-from niangjia.places.rules import facilities
+from niangjia.places.models import Kind, Place, Report
+from niangjia.places.rules import facilities, hours_words
 from niangjia.places.rules.crowds import Crowded
 from niangjia.places.selectors.places import Listed
 
@@ -101,7 +101,8 @@ def row(number: int, each: Listed, question: Question, base: str) -> str:
     note = f" · {escape(_('made up'))}" if place.is_made_up else ""
     offered = icons(each.has_mask, get_language() or "")
     return (
-        f'<li id="place-{code}"><a class="cell" href="{base}{code}/" data-marker="{number}">'
+        f'<li id="place-{code}"{away(each)}>'
+        f'<a class="cell" href="{base}{code}/" data-marker="{number}">'
         f'<span class="find-number" aria-hidden="true">{number}</span>'
         f'{cover(place, base)}<span class="cell-text">'
         f"<strong>{escape(place.name)}</strong>"
@@ -110,6 +111,31 @@ def row(number: int, each: Listed, question: Question, base: str) -> str:
         f'<span class="hint">{escape(place.address)}{note}</span></span>'
         f"{distance(each, question)}</a></li>\n"
     )
+
+
+def away(each: Listed) -> str:
+    """What still counts when the list is read later, without a network: the moment that it said,
+    usual hours, telephone, point."""
+    place, near = each.place, each.near
+    moment = near.open_until or near.opens_at
+    until = f' data-until="{moment.isoformat()}"' if moment else ""
+    phone = f' data-phone="{escape(place.phone)}"' if place.phone else ""
+    hours = escape(usual_hours(place.hours, get_language() or ""))
+    point = f"{near.latitude:.5f},{near.longitude:.5f}"
+    return f' data-hours="{hours}" data-point="{point}"{until}{phone}'
+
+
+@lru_cache(maxsize=4096)
+def usual_hours(hours: str, language: str) -> str:
+    """The hours of a week in words; `language` is the one now active."""
+    return hours_words.in_words(hours)
+
+
+def in_words(question: Question) -> str:
+    """What was asked for and around what, in words."""
+    needs = (str(facilities.BY_KEY[key].label) for key in question.needs)
+    kind = str(Kind(question.kind).label) if question.kind else ""
+    return " · ".join(filter(None, (question.words, question.around, kind, *needs)))
 
 
 def cover(place: Place, base: str) -> str:

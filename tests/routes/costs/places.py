@@ -35,6 +35,7 @@ COSTS = {
     "desk_visits": 6,
     "door": 9,
     "find": 0,
+    "find_offline": 0,
     "inspect": 7,
     "inspecting": 5,
     "inspecting_round": 6,

@@ -1,15 +1,23 @@
 // What stands between this site's pages and a bad network. The server puts `SHELL` before this text:
-// {version, offline, assets}. Kept are only files named by their content, and the offline page as
+// {version, offline, signOut, assets}. Kept are only files named by their content, and the offline page as
 // drawn for nobody. No page of a person and no answer of the API ever enters a cache. A steward's
-// page puts its own empty page and files on a shelf beside (ADR 96); here they are only found again.
+// page (ADR 96) and the list of stations (ADR 170) put an empty page of their own and its files on a
+// shelf beside; here they are only found again.
 
 const PREFIX = "shell-";
 const CACHE = PREFIX + SHELL.version;
 const KEPT = new Set([SHELL.offline, ...SHELL.assets].map((path) => new URL(path, location).href));
 
-const GATES = "/gates/";
-const GATE_PAGE = "/gates/offline/";
-const GATE_FILES = ["/static/allocation/", "/static/web/js/scan.", "/static/vendor/qr/"];
+/** Where pages begin that have one of their own without a network. */
+const OWN = ["/gates/", "/places/"];
+const STATIONS = "places";
+const OWN_FILES = [
+  "/static/allocation/",
+  "/static/web/js/scan.",
+  "/static/vendor/qr/",
+  "/static/places/",
+  "/static/organisations/find.",
+];
 
 const NAMED = /\.[0-9a-f]{12}\.[a-z]+$/;
 
@@ -46,16 +54,19 @@ async function page(event) {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch {
     const path = new URL(event.request.url).pathname;
-    const gate = path.startsWith(GATES) && (await caches.match(GATE_PAGE, { ignoreVary: true }));
-    return gate || ((await caches.match(SHELL.offline)) ?? Response.error());
+    const start = OWN.find((each) => path.startsWith(each));
+    const own = start && (await caches.match(`${start}offline/`, { ignoreVary: true }));
+    return own || ((await caches.match(SHELL.offline)) ?? Response.error());
   }
 }
 
 /** A form: when no answer comes, "nothing to show" (204) leaves the page with all that was typed
- * where it is, and the page says so. */
+ * where it is, and the page says so. Whoever signs out leaves no list of stations behind. */
 async function form(request) {
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    if (new URL(request.url).pathname === SHELL.signOut) await caches.delete(STATIONS);
+    return answer;
   } catch {
     const windows = await self.clients.matchAll({ type: "window" });
     for (const client of windows) client.postMessage({ notSent: true });
@@ -74,7 +85,7 @@ async function file(request) {
 /** Whether a file may lie on one of the shelves. */
 function isKept(url) {
   const { pathname } = new URL(url);
-  return KEPT.has(url) || GATE_FILES.some((folder) => pathname.startsWith(folder));
+  return KEPT.has(url) || OWN_FILES.some((folder) => pathname.startsWith(folder));
 }
 
 self.addEventListener("fetch", (event) => {
