@@ -4,12 +4,14 @@ import datetime as dt
 import secrets
 import uuid
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.core import audit, errors, transactions
 from niangjia.core.crypto import token_digest
+from niangjia.core.prepared import Given, Prepared
 from niangjia.members.models import Account, ApiToken, Scope
 
 PREFIX = "nj_"
@@ -81,15 +83,19 @@ def use_token(*, text: str, now: dt.datetime) -> ApiToken | None:
     """The valid token of that text, with its account; None for any other (promise 34)."""
     if not text.startswith(PREFIX):
         return None
-    token = (
-        valid_tokens(now)
-        .filter(digest=token_digest(text), account__is_active=True, account__closed_at__isnull=True)
-        .select_related("account")
-        .first()
-    )
+    token = next(iter(token_of_digest().instances(digest=token_digest(text), now=now)), None)
     if token and (token.last_used_at is None or now - token.last_used_at > USE_GRAIN):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token
+
+
+@cache
+def token_of_digest() -> Prepared[ApiToken]:
+    """The question of `use_token`, which every request of a program asks."""
+    found = valid_tokens(Given("now")).filter(
+        digest=Given("digest"), account__is_active=True, account__closed_at__isnull=True
+    )
+    return Prepared(found.select_related("account"))
 
 
 def use_tokens(*, texts: Collection[str], now: dt.datetime) -> dict[str, uuid.UUID]:
@@ -109,7 +115,7 @@ def use_tokens(*, texts: Collection[str], now: dt.datetime) -> dict[str, uuid.UU
     return {digests[bytes(digest)]: account_id for _pk, digest, account_id, _used_at in tokens}
 
 
-def valid_tokens(now: dt.datetime) -> QuerySet[ApiToken]:
+def valid_tokens(now: dt.datetime | Given) -> QuerySet[ApiToken]:
     """Tokens that have neither expired nor been revoked."""
     return ApiToken.objects.filter(Q(revoked_at__isnull=True), expires_at__gt=now)
 
