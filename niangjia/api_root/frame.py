@@ -1,6 +1,7 @@
 """The API's frame: every room's router, in one way of speaking."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -50,8 +51,13 @@ class Api(NinjaAPI):
         room = operation.view_func.__module__.split(".")[1]
         return f"{room}.{operation.view_func.__name__}"
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """OpenAPI 3.1 with what the door adds to every operation."""
-        schema = super().get_openapi_schema(**options)
-        openapi.complete(schema)
-        return schema
+    def get_openapi_schema(self, **_options: Any) -> OpenAPISchema:
+        """OpenAPI 3.1 with what the door adds to every operation. Not to be changed."""
+        return self.document
+
+    @cached_property
+    def document(self) -> OpenAPISchema:
+        """Written once a process, at the first who asks: it takes about a second."""
+        document = super().get_openapi_schema()
+        openapi.complete(document)
+        return document
