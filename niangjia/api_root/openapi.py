@@ -42,10 +42,14 @@ WRITES = {"post", "put", "patch", "delete"}
 
 
 def complete(schema: dict[str, Any]) -> None:
-    """Add problems to every operation, and the idempotency key to every write."""
+    """Add problems to every operation, and the idempotency key to every write. What does not answer
+    plain JSON says so in `x-media-type`."""
     schema["components"]["schemas"]["Problem"] = PROBLEM
     for methods in schema["paths"].values():
         for method, operation in methods.items():
             operation["responses"].setdefault("4XX", REFUSED)
+            if media_type := operation.pop("x-media-type", None):
+                (content,) = operation["responses"][200]["content"].values()
+                operation["responses"][200]["content"] = {media_type: content}
             if method in WRITES and IDEMPOTENCY_KEY not in operation["parameters"]:
                 operation["parameters"].append(IDEMPOTENCY_KEY)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 import xlsxwriter
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 Value = str | int | float | bool | Decimal | dt.date | dt.datetime | None
@@ -21,6 +21,7 @@ Value = str | int | float | bool | Decimal | dt.date | dt.datetime | None
 FORMULA = re.compile(r"^[\s\ufeff\u200b\u00a0\0]*[=+\-@|%＝＋－＠]|^[\t\r\n]")
 #: Excel reads UTF-8 only when it is told so.
 BYTE_ORDER_MARK = "\ufeff"
+CSV = "text/csv; charset=utf-8"
 
 
 def safe_cell(value: Value) -> str | int | float | Decimal:
@@ -46,9 +47,18 @@ def csv_lines(rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
 
 def download(rows: Iterable[Sequence[Value]], *, name: str) -> StreamingHttpResponse:
     """Rows as a CSV that the browser saves under `name`, sent line by line."""
-    answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return answer
+    return StreamingHttpResponse(csv_lines(rows), content_type=CSV, headers=saved_as(name))
+
+
+def whole(rows: Iterable[Sequence[Value]], *, name: str) -> HttpResponse:
+    """The same in one piece, for few rows: then it can have an ETag."""
+    return HttpResponse(b"".join(csv_lines(rows)), content_type=CSV, headers=saved_as(name))
+
+
+def saved_as(name: str) -> dict[str, str]:
+    """What makes a browser save an answer under this name."""
+    said = content_disposition_header(as_attachment=True, filename=name)
+    return {"Content-Disposition": said or ""}
 
 
 def xlsx(rows: Iterable[Sequence[Value]], *, title: str = "") -> bytes:

@@ -5,11 +5,15 @@ Begin without `changed_since` and follow `next`; later ask for what has changed 
 """
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 from ninja import Query, Router
+from ninja.decorators import decorate_view
 
 from niangjia.core import clock, sheets
 from niangjia.core.errors import Invalid
@@ -34,7 +38,23 @@ AS_CSV = {
         },
     },
 }
+GEOJSON = "application/geo+json"
 Size = Annotated[int, Query(ge=1, le=MAX_SIZE)]
+
+
+def for_anybody(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the feed with an ETag, 304 for whoever has it already (RFC 9110), and readable from
+    the pages of other sites: it is the same for everybody, signed in or not."""
+    conditional = conditional_page(run)
+
+    @wraps(run)
+    def answered(request: HttpRequest, **asked: Any) -> HttpResponse:
+        answer = conditional(request, **asked)
+        answer["Access-Control-Allow-Origin"] = "*"
+        answer["Access-Control-Expose-Headers"] = "ETag, Link"
+        return answer
+
+    return answered
 
 
 def license_link() -> str:
@@ -55,6 +75,7 @@ def page(since: dt.datetime | None, division: str, cursor: str | None, size: int
 
 
 @router.get("", response=OpenPlaceList, summary="All places, in the order in which they changed")
+@decorate_view(for_anybody)
 def list_open_places(
     request: HttpRequest,
     response: HttpResponse,
@@ -69,7 +90,13 @@ def list_open_places(
     return {"items": list(map(open_data.record, found.items)), "next": found.next}
 
 
-@router.get("/geojson", response=PlaceFeatures, summary="The same as GeoJSON")
+@router.get(
+    "/geojson",
+    response=PlaceFeatures,
+    summary="The same as GeoJSON",
+    openapi_extra={"x-media-type": GEOJSON},
+)
+@decorate_view(for_anybody)
 def list_place_features(
     request: HttpRequest,
     response: HttpResponse,
@@ -81,6 +108,7 @@ def list_place_features(
     """A feature collection for each page (RFC 7946), WGS-84, longitude first."""
     found = page(changed_since, division, cursor, size)
     features = list(map(open_data.feature, found.items))
+    response["Content-Type"] = GEOJSON
     response["Link"] = license_link()
     return {"type": "FeatureCollection", "features": features, "next": found.next}
 
@@ -91,18 +119,19 @@ def list_place_features(
     summary="The same as CSV",
     openapi_extra={"responses": {200: AS_CSV}},
 )
+@decorate_view(for_anybody)
 def list_places_as_csv(
     request: HttpRequest,
     changed_since: dt.datetime | None = None,
     division: str = "",
     cursor: str | None = None,
     size: Size = 100,
-) -> StreamingHttpResponse:
+) -> HttpResponse:
     """One page, with its headings. The address of the following page stands in the header `Link`
     (RFC 8288); without one, that was all. A text that a spreadsheet would compute has an apostrophe
     in front."""
     found = page(changed_since, division, cursor, size)
-    answer = sheets.download(open_data.table(found.items), name=f"places-{clock.today()}.csv")
+    answer = sheets.whole(open_data.table(found.items), name=f"places-{clock.today()}.csv")
     answer["Link"] = license_link()
     if found.next:
         query = request.GET.copy()
@@ -113,6 +142,7 @@ def list_places_as_csv(
 
 
 @router.get("/hsds", response=PlaceServices, summary="The same as services of HSDS 3")
+@decorate_view(for_anybody)
 def list_place_services(
     request: HttpRequest,
     response: HttpResponse,

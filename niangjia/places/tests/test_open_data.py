@@ -97,8 +97,31 @@ def test_features_have_the_longitude_first(client, three):
     }
 
 
+@pytest.mark.parametrize(
+    ("way", "kind"),
+    [
+        ("", "application/json; charset=utf-8"),
+        ("/geojson", "application/geo+json"),
+        ("/csv", "text/csv; charset=utf-8"),
+        ("/hsds", "application/json; charset=utf-8"),
+    ],
+)
+def test_each_way_says_what_it_is_and_is_sent_once_to_whoever_has_it(client, three, way, kind):
+    first = client.get(FEED + way)
+    assert (first["Content-Type"], first["Access-Control-Allow-Origin"]) == (kind, "*")
+    again = {"If-None-Match": first["ETag"]}
+    same = client.get(FEED + way, headers=again)
+    assert (same.status_code, same.content, same["Access-Control-Allow-Origin"]) == (304, b"", "*")
+    services.close_place(by=None, place=three[0], reason="拆迁", now=NOW + 5 * DAY)
+    with clock.stopped_at(NOW + 6 * DAY):
+        changed = client.get(FEED + way, headers=again)
+    assert (changed.status_code, changed["ETag"] != first["ETag"]) == (200, True)
+    answers = client.get("/api/v1/openapi.json").json()["paths"][FEED + way]["get"]["responses"]
+    assert list(answers["200"]["content"]) == [kind.partition(";")[0]]
+
+
 def csv_rows(answer):
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.content.decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
