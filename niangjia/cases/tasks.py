@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from niangjia.cases import services
 from niangjia.cases.services.recounting import RECOUNT
+from niangjia.cases.services.texting import TEXT
 from niangjia.core import clock
 
 #: 3, 9, 27 … seconds: nine tries over some three hours.
@@ -33,6 +34,12 @@ def recount(date: str, province: str, after: str) -> int:
         after=uuid.UUID(after),
         now=clock.now(),
     )
+
+
+@app.task(name=TEXT, queue="keeping", retry=RETRY)
+def text_news(case_id: str) -> bool:
+    """Tell whoever has nothing but a receipt that there is news."""
+    return services.text_news(case_id=uuid.UUID(case_id))
 
 
 @app.periodic(cron="5 16 * * *")

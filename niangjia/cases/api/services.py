@@ -15,11 +15,13 @@ from niangjia.cases.schemas import (
     CaseOut,
     CaseReceiptIn,
     CaseReceiptOut,
+    CaseUnknownIn,
     EligibilityIn,
     EligibilityOut,
     ReceiptCaseDetail,
     ReceiptMessageIn,
     ReceiptStepIn,
+    ReceiptTextsIn,
     ServiceDetail,
     ServiceList,
 )
@@ -31,6 +33,7 @@ from niangjia.cases.selectors.surroundings import dates_may_move
 from niangjia.cases.services import Asking, Matter, officer_in
 from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of, visitor_or_account
+from niangjia.members.rules import phones
 from niangjia.members.selectors import find_membership
 from niangjia.organisations import selectors as organisations
 
@@ -117,13 +120,20 @@ def ask_for_service(request: HttpRequest, key: str, payload: CaseIn) -> Status[d
 @router.post(
     "/{key}/receipts", response={201: CaseReceiptOut}, auth=None, summary="Complain unknown"
 )
-def complain_unknown(request: HttpRequest, key: str, payload: CaseIn) -> Status[dict[str, Any]]:
+def complain_unknown(
+    request: HttpRequest, key: str, payload: CaseUnknownIn
+) -> Status[dict[str, Any]]:
     """Whoever asks stays unknown, signed in or not. The receipt is all that leads back: `keep`, if
     it was sent, under which the same again is the same complaint."""
     kept = payload.keep if numbering.is_receipt(payload.keep) else ""
     opened = services.open_case(
         matter=matter(key, payload),
-        asking=Asking(is_anonymous=True, receipt=kept),
+        asking=Asking(
+            phone=phones.normalised(payload.phone) if payload.phone.strip() else "",
+            is_anonymous=True,
+            receipt=kept,
+            may_text=payload.may_text,
+        ),
         now=clock.now(),
     )
     return Status(
@@ -193,6 +203,17 @@ def write_by_receipt(request: HttpRequest, payload: ReceiptMessageIn) -> Status[
         now=clock.now(),
     )
     return Status(201, shown_to(owner, case))
+
+
+@receipts.post(
+    "/texts", response=ReceiptCaseDetail, summary="Hear of news by text message, with a receipt"
+)
+def set_texts_by_receipt(request: HttpRequest, payload: ReceiptTextsIn) -> dict[str, Any]:
+    """A message says that there is news, and not of what; an empty number ends it. 422 where this
+    node sends none."""
+    owner, case = found_by(payload.receipt)
+    services.set_texts(owner=owner, case_id=case.pk, phone=payload.phone)
+    return shown_to(owner, case)
 
 
 @receipts.post(

@@ -9,6 +9,7 @@ from niangjia.cases.rules.content import Item
 from niangjia.cases.selectors.officers import list_unions
 from niangjia.cases.selectors.surroundings import find_chosen
 from niangjia.cases.services import AboutOfficer
+from niangjia.members.clients import sms
 from niangjia.members.doors.fields import PhoneField
 from niangjia.members.rules.choosing import LONGEST
 from niangjia.organisations.models import Union
@@ -159,3 +160,30 @@ class ReachForm(forms.Form):
         label=_("A mobile number for questions"),
         help_text=_("Leave it empty to stay unknown. Then only the receipt leads back to this."),
     )
+
+
+class NewsForm(ReachForm):
+    """The same of whoever gets a receipt: without an account no notice reaches them."""
+
+    may_text = forms.BooleanField(
+        required=False,
+        label=_("Send me a text message when there is news"),
+        help_text=_("It says only that there is news: not of what, and without the receipt."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not sms.can_send():
+            del self.fields["may_text"]
+
+    def clean(self) -> dict[str, Any]:
+        """A message goes to a number."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("may_text") and not data.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Write the number that the message is to go to."))
+        return data
+
+    def empty(self) -> "NewsForm":
+        """The same with what was typed, and nothing checked."""
+        typed = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
+        return NewsForm(initial=typed, prefix=self.prefix)

@@ -3,6 +3,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.members.doors.fields import PhoneField
+
+
+class TextsForm(forms.Form):
+    """Where text messages go that there is news; empty: nowhere."""
+
+    phone = PhoneField(
+        required=False,
+        help_text=_(
+            "It gets a message when there is news: not of what, and without the receipt. Officers "
+            "are not shown it."
+        ),
+    )
+
 
 class ReceiptForm(forms.Form):
     """A receipt, and something to add."""

@@ -13,6 +13,7 @@ from niangjia.cases.schemas.base import (
     CaseUnionOut,
     Key,
     Number,
+    PhoneText,
     Reason,
     Words,
 )
@@ -88,6 +89,14 @@ class CaseIn(Schema):
     officer_union: Annotated[str, StringConstraints(max_length=20)] = ""
     officer: Annotated[str, StringConstraints(max_length=120)] = ""
     people_count: int = Field(default=1, ge=1, le=100_000)
+
+
+class CaseUnknownIn(CaseIn):
+    """`phone` is a number for questions, which officers read; with `may_text` text messages go
+    there when there is news, and say only that."""
+
+    phone: PhoneText = ""
+    may_text: bool = False
 
 
 class CaseStepRef(Schema):
@@ -231,6 +240,12 @@ class CaseReceiptOut(Schema):
 
 class CaseReceiptIn(Schema):
     receipt: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class ReceiptTextsIn(CaseReceiptIn):
+    """Where text messages go that there is news; empty: nowhere."""
+
+    phone: PhoneText = ""
 
 
 class ReceiptMessageIn(CaseReceiptIn):

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 Words = Annotated[str, StringConstraints(max_length=4000)]
 Reason = Annotated[str, StringConstraints(max_length=500)]
+PhoneText = Annotated[str, StringConstraints(max_length=30)]
 Key = Annotated[str, StringConstraints(max_length=40)]
 Number = Annotated[str, StringConstraints(max_length=20)]
 Answers = Annotated[dict[str, Any], Field(max_length=200)]

@@ -7,10 +7,9 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from niangjia.cases.schemas.base import Reason, Words
+from niangjia.cases.schemas.base import PhoneText, Reason, Words
 
 PersonName = Annotated[str, StringConstraints(max_length=40)]
-PhoneText = Annotated[str, StringConstraints(max_length=30)]
 
 
 class GroupJoinIn(Schema):

@@ -79,6 +79,7 @@ from niangjia.cases.services.station_supplies import (
 )
 from niangjia.cases.services.stepping import answer_step, take_step
 from niangjia.cases.services.sweeping import sweep
+from niangjia.cases.services.texting import set_texts, text_news
 from niangjia.cases.services.urgency import make_urgent
 from niangjia.cases.services.workload import (
     assign_case,
@@ -169,11 +170,13 @@ __all__ = [
     "save_rule",
     "search_cases",
     "seed_catalogue",
+    "set_texts",
     "stop_for_station",
     "sweep",
     "take_over",
     "take_step",
     "tell_complainant",
+    "text_news",
     "token_in",
     "transfer_case",
     "unlink",

@@ -12,7 +12,7 @@ from niangjia.cases.models import Case, EntryKind, State
 from niangjia.cases.rules import numbering
 from niangjia.cases.selectors import owner_of_receipt, visible_cases
 from niangjia.cases.selectors.owners import kept_of_receipt
-from niangjia.cases.services import locking, stopping, telling, timeline
+from niangjia.cases.services import locking, stopping, telling, texting, timeline
 from niangjia.cases.services.speaking import check_alone
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Invalid
@@ -133,8 +133,8 @@ def give_to(case: Case, receipt: str) -> None:
     """A locked case is that of a receipt from now on. The caller saves it."""
     case.owner_digest = owner_of_receipt(receipt)
     if case.sealed_key:
-        told = timeline.told_in(case) | {"receipt": kept_of_receipt(receipt)}
-        timeline.seal_told(case, told)
+        told = texting.without_texts(timeline.told_in(case))
+        timeline.seal_told(case, told | {"receipt": kept_of_receipt(receipt)})
 
 
 @transactions.atomic

@@ -30,6 +30,7 @@ from niangjia.cases.services import (
     routing,
     search_rows,
     telling,
+    texting,
     timeline,
     timing,
 )
@@ -48,7 +49,8 @@ class Asking:
     whoever called or came; nothing of it, and `is_anonymous`, for whoever stays unknown. `owner` is
     the digest of a receipt that they have already, `kept` its hash (`kept_of_receipt`): it opens
     the case as well, and no other is made. `receipt` is the code their form was drawn with, which
-    becomes the receipt: the same form sent again is the same case.
+    becomes the receipt: the same form sent again is the same case. Who gets a receipt may have text
+    messages sent to `phone` when there is news (`may_text`).
     """
 
     account: Account | None = None
@@ -59,6 +61,7 @@ class Asking:
     owner: bytes = b""
     kept: str = ""
     receipt: str = ""
+    may_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -296,6 +299,7 @@ def told(given: Mapping[str, Any], asking: Asking, receipt: str) -> dict[str, An
         "name": asking.name,
         "phone": asking.phone,
         "receipt": kept_of_receipt(receipt) if receipt else asking.kept,
+        **({texting.TO: texting.agreed_number(asking.phone)} if asking.may_text else {}),
     }
 
 

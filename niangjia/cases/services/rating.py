@@ -6,7 +6,7 @@ import uuid
 from niangjia.cases.models import Case, CaseEntry, EntryKind
 from niangjia.cases.selectors import document_of
 from niangjia.cases.selectors.rectification import SUBJECT
-from niangjia.cases.services import locking, telling, timeline
+from niangjia.cases.services import locking, telling, texting, timeline
 from niangjia.core import protection, transactions
 from niangjia.feedback import services as feedback
 from niangjia.feedback.selectors import find_order
@@ -83,6 +83,8 @@ def tell_complainant(*, case_id: uuid.UUID, now: dt.datetime) -> None:
         account = telling.applicant_of(case) if case is not None else None
         if account is not None:
             telling.tell_news(account, now=now)
+        elif case is not None:
+            texting.plan(case, now=now)
 
 
 @transactions.atomic

@@ -15,7 +15,7 @@ from niangjia.cases.selectors import access_case, access_own_case, list_entries
 from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.selectors.emergency import access_granted_case
 from niangjia.cases.selectors.owners import is_first_key
-from niangjia.cases.services import decoys, files, reading_limits, timeline
+from niangjia.cases.services import decoys, files, reading_limits, texting, timeline
 from niangjia.cases.services.files import Attached
 from niangjia.cases.services.timeline import Said
 from niangjia.core import audit, protection, transactions
@@ -64,6 +64,8 @@ class Told:
     receipt: str = ""
     #: Whom at a union it is about, as they call them.
     about: str = ""
+    #: Where text messages go that there is news: for themselves alone.
+    news_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ def opened(case: Case) -> Reading:
             phone=told["phone"],
             receipt=told.get("receipt", ""),
             about=told.get("about", ""),
+            news_to=told.get(texting.TO, ""),
         ),
         [(entry, timeline.said_in(case, entry)) for entry in entries],
         {file.id: file for file in kept},

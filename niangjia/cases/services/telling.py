@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from niangjia.cases.models import Case, GroupMember, JoinedBy, MemberState
 from niangjia.cases.selectors import document_of, owner_of_account
-from niangjia.cases.services import timeline
+from niangjia.cases.services import texting, timeline
 from niangjia.cases.services.contacts import contact_of
 from niangjia.core import protection
 from niangjia.members.models import Account, Post
@@ -52,10 +52,12 @@ def tell_applicant(
     facts: Mapping[str, Any] | None = None,
 ) -> None:
     """A notice to whoever asked. Of a complaint it says only that there is news, and not of which:
-    a notice lies in the clear, and nothing in the clear leads from a complaint to its applicant."""
+    a notice lies in the clear, and nothing in the clear leads from a complaint to its applicant.
+    Whoever has no account is sent a text message, if they agreed to it (`texting`)."""
     if case.people_count > 1:
         tell_members(case, now=now)
     if account is None:
+        texting.plan(case, now=now)
         return
     if case.is_complaint:
         tell_news(account, now=now)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from niangjia.cases import services
 from niangjia.cases.forms import StepForm
-from niangjia.cases.forms.receipts import ReceiptForm
+from niangjia.cases.forms.receipts import ReceiptForm, TextsForm
 from niangjia.cases.services import Reading
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.left_over import left_over
@@ -23,6 +23,11 @@ from niangjia.cases.views.standing import (
 from niangjia.cases.views.taking_in import upload
 from niangjia.core import clock, refusals
 from niangjia.core.files import attachment
+from niangjia.members.clients import sms
+from niangjia.members.rules import phones
+
+#: Prefix of the form for text messages.
+TEXTS = "texts"
 
 
 @never_cache
@@ -65,6 +70,9 @@ def show(request: HttpRequest, form: ReceiptForm, owner: bytes, reading: Reading
         "form": words_form,
         "words_form": words_form,
         "receipt": form.cleaned_data["receipt"],
+        "texts_to": phones.masked(reading.told.news_to) if reading.told.news_to else "",
+        "texts_form": TextsForm(prefix=TEXTS),
+        "may_text": sms.can_send(),
         "seen": len(reading.timeline),
     }
     return render(
@@ -82,6 +90,8 @@ def did(
     the receipt alone there is nothing to do."""
     if "outcome" in request.POST or "step" in request.POST:
         return take_step(request, owner, reading)
+    if f"{TEXTS}-phone" in request.POST:
+        return set_texts(request, owner, reading)
     if "words" in request.POST:
         return add_words(request, form, owner, reading)
     return {}
@@ -107,6 +117,16 @@ def take_step(request: HttpRequest, owner: bytes, reading: Reading) -> dict[str,
         )
         return None
     return {"step_form": step, "questions_form": asked}
+
+
+def set_texts(request: HttpRequest, owner: bytes, reading: Reading) -> dict[str, Form] | None:
+    """Say where text messages go."""
+    texts = TextsForm(request.POST, prefix=TEXTS)
+    with refusals.beside(texts):
+        if texts.is_valid():
+            services.set_texts(owner=owner, case_id=reading.case.pk, **texts.cleaned_data)
+            return None
+    return {"texts_form": texts}
 
 
 def add_words(

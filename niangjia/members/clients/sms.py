@@ -75,6 +75,11 @@ def client() -> SmsClient:
     return NoSms()
 
 
+def can_send() -> bool:
+    """Whether a message can go out from this node at all."""
+    return bool(settings.DEMO or settings.SMS_URL)
+
+
 def shown_codes(phone: str | None = None) -> list[ShownCode]:
     """The codes the fake kept, newest first, of `phone` or of all; in the demonstration only."""
     if not settings.DEMO:

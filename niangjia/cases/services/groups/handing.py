@@ -2,7 +2,7 @@
 
 from niangjia.cases.models import Case, GroupMember, MemberState, Representative
 from niangjia.cases.selectors import person_digest
-from niangjia.cases.services import contacts, timeline
+from niangjia.cases.services import contacts, texting, timeline
 from niangjia.members.models import Account
 
 
@@ -24,7 +24,7 @@ def hand_on(case: Case) -> bool:
     contact = contacts.contact_of(case, heir)
     account = Account.objects.filter(pk=contact.account).first() if contact.account else None
     person = account.person if account else None
-    told = timeline.told_in(case) | {
+    told = texting.without_texts(timeline.told_in(case)) | {
         "account": str(account.pk) if account else None,
         "person": str(person.pk) if person else None,
         "name": contact.name,

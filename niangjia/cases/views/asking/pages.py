@@ -20,6 +20,7 @@ from niangjia.cases.views.asking.sheet import Sheet
 from niangjia.cases.views.services import Visit, context, obstacle_to, visit
 from niangjia.core import clock, refusals
 from niangjia.core.errors import DomainError, Invalid, NotFound
+from niangjia.members.rules import phones
 
 
 @never_cache
@@ -111,6 +112,7 @@ def ask(request: HttpRequest, found: Visit, sheet: Sheet) -> HttpResponse:
             phone=phone_of(found, sheet),
             is_anonymous=account is None,
             receipt=sheet.keep,
+            may_text=sheet.wants_texts,
         ),
         now=clock.now(),
     )
@@ -119,7 +121,12 @@ def ask(request: HttpRequest, found: Visit, sheet: Sheet) -> HttpResponse:
         return render(
             request,
             "cases/services/receipt.html",
-            {"case": opened.case, "receipt": opened.receipt, **context(found)},
+            {
+                "case": opened.case,
+                "receipt": opened.receipt,
+                "texts_to": phones.masked(phone_of(found, sheet)) if sheet.wants_texts else "",
+                **context(found),
+            },
         )
     messages.success(request, _("It has arrived. You find it here, with its next date."))
     if opened.case.is_urgent:

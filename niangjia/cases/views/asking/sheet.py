@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, QueryDict
 
 from niangjia.cases import services
-from niangjia.cases.forms.asking import AboutForm, ReachForm
+from niangjia.cases.forms.asking import AboutForm, NewsForm
 from niangjia.cases.forms.questions import QuestionsForm
 from niangjia.cases.rules import numbering
 from niangjia.cases.rules.carrying import Carried, carried
@@ -35,7 +35,7 @@ class Sheet:
 
     form: QuestionsForm
     about: AboutForm | None
-    reach: ReachForm | None
+    reach: NewsForm | None
     version: int
     window: str
     keep: str
@@ -45,6 +45,11 @@ class Sheet:
     def forms(self) -> list[Form]:
         """All that is filled in."""
         return [each for each in (self.form, self.about, self.reach) if each is not None]
+
+    @property
+    def wants_texts(self) -> bool:
+        """Whether messages may go to the number. Only of a valid sheet."""
+        return bool(self.reach and self.reach.cleaned_data.get("may_text"))
 
     def is_valid(self) -> bool:
         """Whether nothing is wrong; each is checked, so that everything is said at once."""
@@ -64,8 +69,7 @@ class Sheet:
         if form is None:
             return None
         about = self.about.empty() if self.about else None
-        phone = self.reach.data.get(f"{REACH}-phone", "") if self.reach else ""
-        reach = ReachForm(initial={"phone": phone}, prefix=REACH) if self.reach else None
+        reach = self.reach.empty() if self.reach else None
         return replace(self, form=form, about=about, reach=reach)
 
 
@@ -79,7 +83,7 @@ def empty_sheet(found: Visit) -> Sheet:
     return Sheet(
         form=QuestionsForm(questions, known=known, held=draft.held),
         about=about_form(found, initial=dict(draft.about)),
-        reach=ReachForm(prefix=REACH) if found.is_anonymous else None,
+        reach=NewsForm(prefix=REACH) if found.is_anonymous else None,
         version=draft.version,
         window=secrets.token_urlsafe(12),
         keep=numbering.receipt() if found.is_anonymous else "",
@@ -95,7 +99,7 @@ def sent_sheet(request: HttpRequest, found: Visit) -> Sheet:
     return Sheet(
         form=QuestionsForm(questions, sent.data, held=sent.held, problems=sent.problems),
         about=about_form(found, sent.data),
-        reach=ReachForm(sent.data, prefix=REACH) if found.is_anonymous else None,
+        reach=NewsForm(sent.data, prefix=REACH) if found.is_anonymous else None,
         version=version_of(request),
         window=request.POST.get("window", "")[:WINDOW_LENGTH],
         keep=keep,
