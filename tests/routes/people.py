@@ -76,6 +76,7 @@ PUBLIC = {
     "api-1:complain_unknown",
     "api-1:read_by_receipt",
     "api-1:set_texts_by_receipt",
+    "api-1:renew_link_by_receipt",
     "api-1:take_step_by_receipt",
     "api-1:withdraw_by_receipt",
     "api-1:send_file_by_receipt",

@@ -25,7 +25,7 @@ from niangjia.cases.schemas import (
     ServiceDetail,
     ServiceList,
 )
-from niangjia.cases.schemas.files import ServiceStandingOut
+from niangjia.cases.schemas.files import RatingLinkOut, ServiceStandingOut
 from niangjia.cases.selectors.asking import find_obstacle
 from niangjia.cases.selectors.places import beginning_for, beginning_of
 from niangjia.cases.selectors.reaching_out import facts_about
@@ -214,6 +214,14 @@ def set_texts_by_receipt(request: HttpRequest, payload: ReceiptTextsIn) -> dict[
     owner, case = found_by(payload.receipt)
     services.set_texts(owner=owner, case_id=case.pk, phone=payload.phone)
     return shown_to(owner, case)
+
+
+@receipts.post("/rating-link", response=RatingLinkOut, summary="A link to rate, with a receipt")
+def renew_link_by_receipt(request: HttpRequest, payload: CaseReceiptIn) -> dict[str, str]:
+    """Where a counter has made a newer link than that of `rating`; the counter's is dead from now
+    on. 404 where there is nothing to rate, and of a complaint, whose own link stays."""
+    owner, case = found_by(payload.receipt)
+    return {"token": services.renew_own_link(owner=owner, case_id=case.pk, now=clock.now())}
 
 
 @receipts.post(

@@ -14,7 +14,7 @@ from niangjia.cases.selectors.officers import unions_about
 from niangjia.cases.selectors.rectification import own_rating
 from niangjia.cases.services import Reading
 from niangjia.cases.services.promising import calendars_of, find_legal_end
-from niangjia.cases.services.rating import token_in
+from niangjia.cases.services.rating import live_token
 from niangjia.core import clock
 from niangjia.core.prepared import together
 from niangjia.members.selectors.views_of_data import unions_named
@@ -125,14 +125,16 @@ def detail(reading: Reading, *, to_applicant: bool) -> dict[str, Any]:
 
 
 def rating(reading: Reading, account: uuid.UUID | None = None) -> dict[str, Any] | None:
-    """How far the rating of one's own case is, as `OwnRatingOut`. One query at most."""
+    """How far the rating of one's own case is, as `OwnRatingOut`. Three queries at most."""
     found = own_rating(reading.case, clock.now())
     if found is None:
         return None
     asked = found.invitation
+    is_asked = account is not None and asked.account_id == account
+    entries = [entry for entry, _said in reading.timeline]
     return {
         "state": found.state,
         "until": found.until,
-        "id": asked.pk if account and asked.account_id == account else None,
-        "token": token_in(reading.case, [entry for entry, _said in reading.timeline]),
+        "id": asked.pk if is_asked else None,
+        "token": "" if is_asked else live_token(reading.case, entries),
     }

@@ -92,8 +92,7 @@ class CaseIn(Schema):
 
 
 class CaseUnknownIn(CaseIn):
-    """`phone` is a number for questions, which officers read; with `may_text` text messages go
-    there when there is news, and say only that."""
+    """`phone` is for questions; with `may_text` messages go there that there is news."""
 
     phone: PhoneText = ""
     may_text: bool = False
@@ -197,7 +196,8 @@ class OpeningOut(Schema):
 class OwnRatingOut(Schema):
     """How far the rating of a finished case is. `asked` and `asked_again` (it was rated badly, and
     is said to be put right) wait for it until `until`; it is given at `/ratings/{id}/rating` by the
-    account that was asked, else, of a complaint always, at `/ratings/links/{token}`."""
+    account that was asked, else, of a complaint always, at `/ratings/links/{token}`;
+    that is empty where a counter has made a newer link."""
 
     state: Said
     until: dt.datetime | None

@@ -68,6 +68,12 @@ class KeptUnknownOut(CaseFileOut):
     keep: str
 
 
+class RatingLinkOut(Schema):
+    """A link to rate is `/ratings/links/{token}`."""
+
+    token: str
+
+
 class ServiceStandingOut(Schema):
     """Whether I may ask for a service now; if not, why (`code`, `message`), the number of the case
     that is meant, and the day from which I may. `union` is where I would ask: my own, the one of

@@ -56,7 +56,12 @@ from niangjia.cases.services.objections import dismiss_objections
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
 from niangjia.cases.services.promising import promise_term
-from niangjia.cases.services.rating import note_rectification, tell_complainant, token_in
+from niangjia.cases.services.rating import (
+    note_rectification,
+    renew_own_link,
+    tell_complainant,
+    token_in,
+)
 from niangjia.cases.services.reaching_out import list_unasked, reach_out
 from niangjia.cases.services.reading import (
     PurposeNeeded,
@@ -159,6 +164,7 @@ __all__ = [
     "read_own_file",
     "recount",
     "reject_link",
+    "renew_own_link",
     "replace_document",
     "requests_to_decide",
     "resume_case",

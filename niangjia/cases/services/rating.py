@@ -9,7 +9,11 @@ from niangjia.cases.selectors.rectification import SUBJECT
 from niangjia.cases.services import locking, telling, texting, timeline
 from niangjia.core import protection, transactions
 from niangjia.feedback import services as feedback
-from niangjia.feedback.selectors import find_order
+from niangjia.feedback.selectors import (
+    find_invitation_by_token,
+    find_latest_invitation,
+    find_order,
+)
 from niangjia.members.models import Account
 
 ITEM_KEY_LENGTH = 24
@@ -71,6 +75,29 @@ def token_in(case: Case, entries: list[CaseEntry]) -> str:
         if entry.kind == EntryKind.CLOSED:
             return str(timeline.said_in(case, entry).answers.get("rating", ""))
     return ""
+
+
+def live_token(case: Case, entries: list[CaseEntry]) -> str:
+    """The same as long as it leads anywhere: a counter that has shown a code since has made another
+    (`feedback.renew_link`), though never of a complaint. One query, none of a complaint."""
+    token = token_in(case, entries)
+    if token and not case.is_complaint and find_invitation_by_token(token) is None:
+        return ""
+    return token
+
+
+@transactions.atomic
+def renew_own_link(*, owner: bytes, case_id: uuid.UUID, now: dt.datetime) -> str:
+    """The token of a new link to rate, for whoever has shown that the case is theirs and whose link
+    a counter has replaced; the counter's is dead from now on. Raises `NotFound` where nothing is to
+    be rated and of a complaint, whose link stays; `Conflict` and `TooLate` as rating does."""
+    with protection.viewing(receipt=owner):
+        case = locking.lock_for_applicant(case_id, owner)
+    with protection.working("cases.own_rating"):
+        invitation = find_latest_invitation(SUBJECT, case.pk)
+    if invitation is None:
+        raise locking.not_found()
+    return feedback.renew_link(by=None, invitation=invitation, now=now)
 
 
 @transactions.atomic

@@ -244,6 +244,32 @@ def test_from_a_bad_rating_to_the_last_word_of_whoever_complained(chain, has_acc
     assert "说说现在好了没有" not in page()
 
 
+def test_a_receipt_leads_to_a_link_of_its_own_after_a_counter_has_made_another(chain):
+    """The family's, of a service; the control is that the counter's link is dead from then on."""
+    officer = make_officer(chain[3])
+    case = make_case(union=chain[3], account=make_person().account)
+    noted = services.note_death(
+        by=officer, case_id=case.pk, goes_on=True, words="儿子电话告知", now=clock.now()
+    )
+    refuse(case, officer)
+    sent, browser = {"receipt": noted.receipt}, Client()
+    first = re.search(r'href="(/rate/[^"]+)"', browser.post("/services/receipt/", sent).text)[1]
+    assert browser.get(first).status_code == 200
+    other = make_officer(chain[3]).account
+    shown = feedback.renew_link(by=other, invitation=invitation(), now=clock.now())
+    assert browser.get(first).status_code == 404
+    page = browser.post("/services/receipt/", sent).text
+    assert "/rate/" not in page
+    assert 'name="rate"' in page
+    read = browser.post("/api/v1/receipts/reading", sent, content_type="application/json")
+    assert read.json()["rating"]["token"] == ""
+    leads = browser.post("/services/receipt/", {**sent, "rate": "1"})
+    assert browser.get(leads["Location"]).status_code == 200
+    assert browser.get(f"/rate/{shown}/").status_code == 404
+    made = browser.post("/api/v1/receipts/rating-link", sent, content_type="application/json")
+    assert browser.get(f"/rate/{made.json()['token']}/").status_code == 200
+
+
 def test_whoever_stayed_unknown_is_asked_how_to_be_called(chain):
     employer = Employer.objects.create(name="义乌某某玩具有限公司", division=chain[3].division)
     opened = open_by(union=chain[3], anonymous=True, document=COMPLAINT, accused=employer)

@@ -143,7 +143,11 @@ def test_the_api_takes_the_same(offered, sms, client):
     def post(where, body):
         return client.post(f"/api/v1/{where}", body, content_type="application/json")
 
-    sent = {"union": offered[3].number, "answers": {"matter": "三个月没有发工资了"}, "employer": "某某公司"}
+    sent = {
+        "union": offered[3].number,
+        "answers": {"matter": "三个月没有发工资了"},
+        "employer": "某某公司",
+    }
     unknown = "services/test-complaint/receipts"
     made = post(unknown, {**sent, "phone": "139 1728 3746", "may_text": True})
     assert made.status_code == 201, made.content

@@ -2,7 +2,7 @@
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -45,6 +45,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         )
     with refusals.beside(form):
         owner, reading = read_by_receipt(form.cleaned_data["receipt"])
+        if "rate" in request.POST:
+            return rate(owner, reading)
         return show(request, form, owner, reading)
     return render(request, "cases/own/receipt_form.html", {"form": form}, status=422)
 
@@ -54,6 +56,12 @@ def read_by_receipt(receipt: str) -> tuple[bytes, Reading]:
     owner = services.come_with(receipt=receipt)
     found = services.find_case_of_receipt(owner=owner)
     return owner, services.read_own_case(owner=owner, number=found.number)
+
+
+def rate(owner: bytes, reading: Reading) -> HttpResponse:
+    """To where it is rated, by a new link: a counter has replaced the one that lay here."""
+    token = services.renew_own_link(owner=owner, case_id=reading.case.pk, now=clock.now())
+    return redirect("feedback:rate", token)
 
 
 def show(request: HttpRequest, form: ReceiptForm, owner: bytes, reading: Reading) -> HttpResponse:

@@ -22,7 +22,7 @@ from niangjia.cases.selectors.surroundings import accused_over_time, dates_stay
 from niangjia.cases.services import Reading
 from niangjia.cases.services.letters import agreed_in
 from niangjia.cases.services.promising import calendars_of, find_legal_end
-from niangjia.cases.services.rating import token_in
+from niangjia.cases.services.rating import live_token
 from niangjia.cases.services.shelves import OwnShelf
 from niangjia.cases.views.taking_in import take_in
 from niangjia.core import clock, protection
@@ -81,14 +81,15 @@ def standing(reading: Reading, account_id: uuid.UUID | None = None) -> dict[str,
 
 def how_it_was(reading: Reading, account_id: uuid.UUID | None) -> dict[str, Any]:
     """How far the rating of a finished case is, and where it is given: as the account that was
-    asked, else by the link that lies on the timeline. One query, none while it goes on."""
+    asked, else by the link that lies on the timeline, as long as that leads anywhere. Three queries
+    at most, none while it goes on."""
     rating = own_rating(reading.case, clock.now())
     if rating is None:
         return {"rating": None}
     asked = rating.invitation
     if account_id and asked.account_id == account_id:
         return {"rating": rating, "rating_url": reverse("feedback:rate_mine", args=[asked.pk])}
-    token = token_in(reading.case, [entry for entry, _said in reading.timeline])
+    token = live_token(reading.case, [entry for entry, _said in reading.timeline])
     return {"rating": rating, "rating_url": reverse("feedback:rate", args=[token]) if token else ""}
 
 
