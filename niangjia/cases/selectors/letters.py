@@ -18,6 +18,7 @@ from niangjia.cases.models import (
     LetterHead,
     LetterRecord,
     RecordKind,
+    Way,
 )
 from niangjia.cases.rules.content import Item
 from niangjia.cases.rules.letters import Owed, owed
@@ -115,13 +116,19 @@ def list_owed(case: Case, item: Item, letters: Sequence[Standing]) -> list[Owed]
     if not item.letters:
         return []
     steps = CaseEntry.objects.filter(case=case, kind=EntryKind.STEP).order_by("number")
-    return owed_after(steps.only("kind", "step", "outcome", "at"), item, letters)
+    return owed_after(case, steps.only("kind", "step", "outcome", "at"), item, letters)
 
 
-def owed_after(entries: Iterable[CaseEntry], item: Item, letters: Sequence[Standing]) -> list[Owed]:
-    """The same by a timeline, or its steps, that was read before."""
+def owed_after(
+    case: Case, entries: Iterable[CaseEntry], item: Item, letters: Sequence[Standing]
+) -> list[Owed]:
+    """The same by a timeline, or its steps, that was read before. What the union began by itself
+    (what a station lacks) has no applicant to whom a decision could go."""
     written = [each.letter.template for each in letters if each.withdrawn is None]
-    return owed(item, list(entries), written)
+    found = owed(item, list(entries), written)
+    if case.way != Way.INNER:
+        return found
+    return [each for each in found if each.template.to != "applicant"]
 
 
 def code_digest(code: str) -> bytes:

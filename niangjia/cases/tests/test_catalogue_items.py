@@ -130,6 +130,7 @@ def test_who_is_refused_is_told_why(item):
 ON_PAPER = {
     *("hardship-aid", "schooling-aid", "serious-illness-aid", "legal-aid", "skills-subsidy"),
     *("mutual-aid-claim", "partner-organisation", "grassroots-support"),
+    *("found-union", "station-supplies"),
 }
 
 

@@ -7,8 +7,9 @@ import pytest
 from niangjia.cases import services
 from niangjia.cases.models import Case, State, Way
 from niangjia.cases.rules import content, station_supplies
+from niangjia.cases.selectors.letters import list_owed
 from niangjia.cases.services import catalogue
-from niangjia.cases.tests.factories import fresh, make_officer, publish
+from niangjia.cases.tests.factories import fresh, make_case, make_officer, publish
 from niangjia.core import clock, outbox, protection
 from niangjia.members.models import Notice
 from niangjia.members.tests.factories.accounts import make_account
@@ -161,3 +162,25 @@ def test_every_end_of_the_item_answers_the_request_and_every_need_is_one_of_its_
     needs = DOCUMENT["form"]["schema"]["properties"]["needs"]["items"]["enum"]
     assert set(station_supplies.NEEDS.values()) < set(needs)
     assert set(station_supplies.NEEDS) < set(BY_KEY)
+
+
+def test_a_decision_is_a_letter_to_whoever_asked_and_to_nobody_where_a_station_did(station, chain):
+    chair = make_officer(chain[2])
+    _request, inner = raised(station)
+    answers = {
+        "station": "小商品城驿站",
+        "needs": ["microwave"],
+        "details": "微波炉坏了",
+        "cost": 900,
+    }
+    asked = make_case(
+        union=chain[2], document=DOCUMENT, **answers, is_keeper=True, unsafe=False, now=NOW
+    )
+    item = content.read(DOCUMENT)
+    owed = []
+    for case in (inner, asked):
+        finish(case, chair, "check", "approve")
+        finish(case, chair, "approval", "approved", answers={"amount": 900})
+        with protection.working("test"):
+            owed.append([each.template.key for each in list_owed(fresh(case), item, [])])
+    assert owed == [[], ["granted"]]

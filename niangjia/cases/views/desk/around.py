@@ -35,7 +35,7 @@ def letters_around(
     """The letters of a case, those that are owed, those that may be written, what the present step
     waits for, and what may be begun from here."""
     case, entries = reading.case, [entry for entry, _said in reading.timeline]
-    owed = owed_after(entries, item, found.letters) if item.letters else []
+    owed = owed_after(case, entries, item, found.letters) if item.letters else []
     may_write = case.state == State.CLOSED and bool(case.sealed_key)
     around: dict[str, Any] = {
         "letters": found.letters[::-1],
