@@ -82,6 +82,8 @@ def make_links(union: Union, account: Account, objects: dict[str, str]) -> dict[
             by=post, shop=Shop.objects.get(number=objects["shop"]), now=now
         ),
         "draw_file": "sealed.json",
+        "street_col": "2400",
+        "street_line": "600",
         "rating_link": invite_rating(union),
         "public_notice": announce(objects["case"]),
         "letter_code": code_on(objects["letter"], post),

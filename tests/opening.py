@@ -21,7 +21,14 @@ PARTS: dict[str, dict[str, str]] = {
     "members": {"number": "union", "code": "card_code", "purpose": "purpose"},
     "feedback": {"token": "rating_link", "number": "union", "item_key": "rated_item"},
     "allocation": {"number": "draw", "pool_id": "pool", "name": "draw_file"},
-    "places": {"code": "place", "key": "plate", "photo_id": "place_photo", "token": "keeping"},
+    "places": {
+        "code": "place",
+        "key": "plate",
+        "photo_id": "place_photo",
+        "token": "keeping",
+        "col": "street_col",
+        "line": "street_line",
+    },
     "cases": {"key": "item", "notice": "public_notice", "code": "letter_code"},
     "activities": {
         "number": "activity",

@@ -10,6 +10,7 @@ PUBLIC = {
     *(f"api-1:{name}" for name in ("check_in", "show_own_visit", "check_out", "ask_for_supplies")),
     "places:find_offline",
     "places:open_data",
+    "places:street_tile",
     "places:star_rules",
     *(f"api-1:{name}" for name in ("pair_lock", "fetch_lock_pack", "tell_events")),
     "api-1:show_star_rules",

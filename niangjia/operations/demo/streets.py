@@ -1,13 +1,16 @@
 """Streets of the demonstration's county: made up, so that walks go around its river and railway,
 and names to look near.
 
-A raster of streets wherever the made-up townships are; over the river and under the railway one
-comes at every so manieth street only.
+Streets from west to east and from south to north wherever the made-up townships are, bent and
+broken as streets are; the main ones lead on to the next township. Over the river and under the
+railway one comes at every so manieth street only.
 """
 
 import itertools
 import math
+import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,14 +34,19 @@ RAILWAY: tuple[Point, ...] = (
     *((119.9600, 29.3300), (120.0100, 29.3560), (120.0300, 29.3700), (120.0900, 29.3830)),
     *((120.1200, 29.4050), (120.1500, 29.4500)),
 )
-BARRIERS = ((tuple(itertools.pairwise(RIVER)), 7), (tuple(itertools.pairwise(RAILWAY)), 4))
+BARRIERS = ((tuple(itertools.pairwise(RIVER)), 6), (tuple(itertools.pairwise(RAILWAY)), 4))
 STREET = {"highway": "residential"}
-#: Every twelfth street has a name, from east to west and from south to north.
+#: Every twelfth street is a main one, with a name: from west to east and from south to north.
 NAMES = (
     ("劳动路", "工匠路", "平安路", "丰收路", "春晖路", "同心路", "采荷路", "远航路"),
     ("朝霞街", "团结街", "织锦街", "码头街", "书院街", "桂花街", "长桥街", "东风街"),
 )
 EVERY = 12
+#: So far beyond a township its main streets lead.
+FURTHER_METRES = 1_800
+#: How streets bend, degrees: so far, and how slowly; how far each crossing is off its street; and
+#: of how many pieces of side streets one was never built.
+BEND, WAVE, OFF, UNBUILT = 0.0035, 0.031, 0.00022, 8
 MALL, SQUARE = {"shop": "mall"}, {"place": "square"}
 UNDERGROUND = {"railway": "station", "station": "subway"}
 #: What stands in the first townships: so far to the east and north of the middle, degrees.
@@ -97,17 +105,39 @@ def crossings() -> set[Crossing]:
     for _name, _division, longitude, latitude, metres, _people in RESIDENTS:
         middle = Position(longitude, latitude)
         here = math.floor(longitude / STEP[0]), math.floor(latitude / STEP[1])
-        wide = range(-metres // 200, metres // 200 + 1)
+        wide = range(-(metres + FURTHER_METRES) // 200, (metres + FURTHER_METRES) // 200 + 1)
         for east, north in itertools.product(wide, wide):
             crossing = here[0] + east, here[1] + north
-            if great_circle_metres(middle, Position(*at(crossing))) <= metres:
+            if great_circle_metres(middle, Position(*at(crossing))) <= reach(crossing, metres):
                 found.add(crossing)
     return found
 
 
+def reach(crossing: Crossing, metres: int) -> float:
+    """How far from the middle of a township of `metres` such a crossing still belongs to it: no
+    town is round, and main streets lead out of it."""
+    if any(street % EVERY == 0 for street in crossing):
+        return metres + FURTHER_METRES
+    return metres * (0.75 + 0.25 * chance(f"edge {crossing[0] // 4} {crossing[1] // 4}"))
+
+
+def chance(text: str) -> float:
+    """A number from 0 to 1 that looks like chance and is the same every time."""
+    return zlib.crc32(text.encode()) / 0xFFFFFFFF
+
+
+@cache
 def at(crossing: Crossing) -> Point:
-    """Where a crossing lies."""
-    return round(crossing[0] * STEP[0], 6), round(crossing[1] * STEP[1], 6)
+    """Where a crossing lies: on the bend of its two streets, and a little off."""
+    east, north = (number * step for number, step in zip(crossing, STEP, strict=True))
+    bent = (
+        east + BEND * math.sin(north / WAVE) + BEND / 2 * math.sin(east / WAVE * 2.3),
+        north + BEND * math.sin(east / WAVE + 1) + BEND / 2 * math.sin(north / WAVE * 1.7),
+    )
+    longitude, latitude = (
+        value + OFF * (2 * chance(f"{axis} {crossing}") - 1) for axis, value in enumerate(bent)
+    )
+    return round(longitude, 6), round(latitude, 6)
 
 
 def before(crossing: Crossing, along: int) -> Crossing:
@@ -129,6 +159,8 @@ def leads_on(there: set[Crossing], one: Crossing, other: Crossing) -> bool:
     if one not in there or other not in there:
         return False
     street = one[1] if one[1] == other[1] else one[0]
+    if street % EVERY and chance(f"piece {one} {other}") * UNBUILT < 1:
+        return False
     return all(
         street % every == 0 or not any(cross(at(one), at(other), *piece) for piece in pieces)
         for pieces, every in BARRIERS

@@ -9,8 +9,9 @@ from niangjia.places.models import StreetMap
 
 
 def test_nobody_crosses_the_river_but_by_a_bridge():
+    crossings = {streets.at(each): each for each in streets.crossings()}
     crossed = {
-        at_bridge(one, other, every)
+        street_of(crossings[one], crossings[other]) % every == 0
         for points, _tags in streets.ways()
         for one, other in itertools.pairwise(points)
         for pieces, every in streets.BARRIERS
@@ -19,9 +20,8 @@ def test_nobody_crosses_the_river_but_by_a_bridge():
     assert crossed == {True}
 
 
-def at_bridge(one, other, every):
-    axis = 1 if one[1] == other[1] else 0
-    return round(one[axis] / streets.STEP[axis]) % every == 0
+def street_of(one, other):
+    return one[1] if one[1] == other[1] else one[0]
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What is known of walks along streets: where streets are loaded, and how far one comes on them."""
 
+import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from niangjia.core import scope
 from niangjia.core.database import arrays
 from niangjia.organisations.rules.positions import Position
 from niangjia.places.models import StreetMap, StreetTile
+from niangjia.places.rules import street_lines
 from niangjia.places.rules.coverage import IS_COUNTED
 from niangjia.regions.models import Division
 
@@ -46,6 +48,27 @@ class Walked:
 def list_tiles() -> set[tuple[int, int]]:
     """Where streets are loaded, by column and line. One query."""
     return set(StreetTile.objects.values_list("col", "line").distinct())
+
+
+@dataclass(frozen=True)
+class StreetLines:
+    """The streets of a tile to draw, see `rules.street_lines`; whose they are is named beside them
+    (`is_osm`), and so is that they are made up."""
+
+    lines: list[list[int]]
+    is_osm: bool
+    is_made_up: bool
+
+
+def show_lines(col: int, line: int) -> StreetLines:
+    """What streets lie in a tile; none where no extract was loaded. One query."""
+    found = StreetTile.objects.filter(col=col, line=line).order_by("map_id")
+    tiles = list(found.values_list("edges", "map__is_made_up"))
+    return StreetLines(
+        lines=street_lines.lines_of((zlib.decompress(edges) for edges, _m in tiles), col, line),
+        is_osm=any(not is_made_up for _e, is_made_up in tiles),
+        is_made_up=any(is_made_up for _e, is_made_up in tiles),
+    )
 
 
 def list_known(points: Collection[Position]) -> dict[Position, frozenset[int] | None]:

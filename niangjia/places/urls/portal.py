@@ -10,6 +10,7 @@ from niangjia.places.views import (
     plates,
     showing,
     stars,
+    streets,
     supplies,
 )
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("places/", finding.find, name="find"),
     path("places/offline/", finding.offline, name="find_offline"),
     path("open-data/", opening_data.open_data_page, name="open_data"),
+    path("streets/<int:col>/<int:line>/", streets.street_tile, name="street_tile"),
     path("places/stars/", stars.published, name="star_rules"),
     path("places/photos/<str:photo_id>/", photos.photo, name="photo"),
     path("places/photos/<str:photo_id>/small/", photos.small_photo, name="small_photo"),

@@ -72,6 +72,7 @@ def map_words(language: str | None) -> dict[str, str]:
         "Map.Title": gettext("Map"),
         "Popup.Close": gettext("Close"),
         "Niangjia.Places": gettext("{count} places"),
+        "Niangjia.MadeUpStreets": gettext("Streets made up for the demonstration"),
         "NavigationControl.ZoomIn": gettext("Zoom in"),
         "NavigationControl.ZoomOut": gettext("Zoom out"),
         "CooperativeGesturesHandler.WindowsHelpText": gettext("Ctrl + scroll to zoom"),

@@ -54,4 +54,5 @@ COSTS = {
     "small_photo": 2,
     "star_rules": 1,
     "stars": 2,
+    "street_tile": 1,
 }

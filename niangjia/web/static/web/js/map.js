@@ -258,8 +258,8 @@ async function draw(box) {
   follow(state);
   map.on("zoomend", () => place(map, library, state));
   document.addEventListener("htmx:afterSettle", () => show(box, map, library, state));
-  // Pages lay more on it: squares, lines.
-  box.dispatchEvent(new CustomEvent("map:made", { bubbles: true, detail: { map, library } }));
+  // More is laid on it: streets, and by pages squares and lines.
+  box.dispatchEvent(new CustomEvent("map:made", { bubbles: true, detail: { map, library, places: state.places, words: data.words } }));
   map.once("idle", () => (box.dataset.drawn = "yes"));
 }
 
