@@ -36,6 +36,8 @@ def test_an_officer_sees_who_is_not_reached_and_drafts_the_next_station(officer,
     expect(desk.locator("main")).to_contain_text("© OpenStreetMap")
     desk.locator("#coverage-map").scroll_into_view_if_needed()
     expect(desk.locator("#coverage-map[data-cells='4']")).to_be_visible()
+    # Under the squares lie the streets, and whose they are is said on the map.
+    expect(desk.locator("#coverage-map")).to_contain_text("© OpenStreetMap contributors")
     expect(desk.locator("#coverage-by-hour[data-drawn]")).to_be_visible()
     assert_accessible(desk)
     desk.get_by_text("用表格看").click()
