@@ -17,6 +17,7 @@ NAME_LENGTH, ALSO_LENGTH = 80, 300
 #: By key, which values are worth a name.
 PUBLIC: Mapping[str, frozenset[str]] = {
     "railway": frozenset({"station", "halt", "tram_stop"}),
+    "public_transport": frozenset({"station"}),
     "aeroway": frozenset({"aerodrome", "terminal"}),
     "shop": frozenset({"mall", "department_store", "supermarket", "wholesale"}),
     "amenity": frozenset(
@@ -38,7 +39,17 @@ NO_STREETS = frozenset(
     {"bus_stop", "platform", "services", "rest_area", "proposed", "construction"}
 )
 UNDERGROUND = frozenset({"subway", "light_rail", "monorail"})
-OTHER_NAMES = ("alt_name", "short_name", "official_name", "loc_name", "name:en", "brand")
+#: Where `name` is in another script, or in two at once, people type the Chinese one.
+CHINESE = ("name:zh-Hans", "name:zh")
+OTHER_NAMES = (
+    "alt_name",
+    "short_name",
+    "official_name",
+    "loc_name",
+    "old_name",
+    "name:en",
+    "brand",
+)
 #: Pieces of one street, and what belongs to one station, lie in neighbouring squares of so many
 #: degrees; further apart it is another of the same name.
 SQUARE = {LandmarkSort.STREET: 0.02, LandmarkSort.POINT: 0.008, LandmarkSort.STOP: 0.008}
@@ -58,9 +69,7 @@ class Mark:
 
 def sort_of(tags: Mapping[str, str]) -> LandmarkSort | None:
     """What something with these tags is to whoever says where they are; None: nothing."""
-    if not tags.get("name"):
-        return None
-    if tags.get("highway") == "bus_stop":
+    if is_bus_stop(tags):
         return LandmarkSort.STOP
     if any(tags.get(key) in values for key, values in PUBLIC.items()):
         return LandmarkSort.POINT
@@ -68,15 +77,28 @@ def sort_of(tags: Mapping[str, str]) -> LandmarkSort | None:
     return LandmarkSort.STREET if highway and highway not in NO_STREETS else None
 
 
+def is_bus_stop(tags: Mapping[str, str]) -> bool:
+    """By either of the two ways in which they are mapped."""
+    is_platform = tags.get("public_transport") == "platform" and tags.get("bus") == "yes"
+    return is_platform or tags.get("highway") == "bus_stop"
+
+
+def name_of(tags: Mapping[str, str]) -> str:
+    """What it is called in Chinese, else as it is called there; nothing for what has no name."""
+    named = next(filter(None, map(tags.get, (*CHINESE, "name"))), "")
+    return ONE_NAME.split(named)[0].strip()[:NAME_LENGTH]
+
+
 def mark_of(tags: Mapping[str, str], longitude: float, latitude: float) -> Mark | None:
     """Something with these tags as what it is called; None where nobody would name it."""
     sort = sort_of(tags)
     if sort is None:
         return None
-    name = ONE_NAME.split(tags["name"])[0].strip()[:NAME_LENGTH]
+    name = name_of(tags)
     if not words.runs(name):
         return None
-    others = [each for key in OTHER_NAMES for each in ONE_NAME.split(tags.get(key, ""))]
+    others = [ONE_NAME.split(tags.get("name", ""))[0]]
+    others += [each for key in OTHER_NAMES for each in ONE_NAME.split(tags.get(key, ""))]
     also = dict.fromkeys([*as_people_say(name, tags), *(each.strip() for each in others)])
     return Mark(
         sort, name, tuple(each for each in also if each and each != name), longitude, latitude
@@ -94,7 +116,7 @@ def as_people_say(name: str, tags: Mapping[str, str]) -> Iterator[str]:
             f"{plain}{kind}站",
             *((f"地铁{plain}站",) if is_underground else ()),
         )
-    elif tags.get("highway") == "bus_stop":
+    elif is_bus_stop(tags):
         yield f"{name.removesuffix('站').removesuffix('公交')}公交站"
 
 

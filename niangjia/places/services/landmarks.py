@@ -8,12 +8,23 @@ from typing import Any
 from django.db import connection
 
 from niangjia.organisations.rules.search_queries import ANYWHERE
-from niangjia.places.models import StreetMap
-from niangjia.places.rules.landmarks import Mark, also_text, gathered, keys_of, mark_of
+from niangjia.places.models import LandmarkSort, StreetMap
+from niangjia.places.rules.extracts import Point
+from niangjia.places.rules.landmarks import (
+    CHINESE,
+    Mark,
+    also_text,
+    gathered,
+    keys_of,
+    mark_of,
+    sort_of,
+)
 from niangjia.regions.models import CoordinateSource, Division, Level
 from niangjia.regions.rules.codes import PSEUDO_NAMES
 
 AT_A_TIME = 2_000
+#: By which keys something has a name.
+NAMED = ("name", *CHINESE)
 #: Further from any seat of government nobody says that it is there.
 FARTHEST_DEGREES = 1.0
 WRITE = """
@@ -46,24 +57,72 @@ def row_of(mark: Mark, division: str | None) -> tuple[object, ...]:
 
 
 def read_marks(path: Path) -> Iterator[Mark]:
-    """Points and ways with a name that the public knows, each where it is: of a way the middle."""
+    """Points, ways and areas with a name that the public knows, each at its middle."""
     import osmium
 
     reader = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
     each: Any
-    for each in reader.with_filter(osmium.filter.KeyFilter("name")):
-        point = each.location if each.is_node() else middle_of(each)
-        if point is None or not point.valid():
-            continue
-        mark = mark_of({tag.k: tag.v for tag in each.tags}, point.lon, point.lat)
-        if mark is not None:
+    for each in reader.with_filter(osmium.filter.KeyFilter(*NAMED)):
+        point = at_node(each) if each.is_node() else middle_of(points_of(each))
+        if point is not None and (mark := mark_of(tags_of(each), *point)) is not None:
+            yield mark
+    yield from read_areas(path)
+
+
+def read_areas(path: Path) -> Iterator[Mark]:
+    """The same of areas drawn as several ways, as large parks and campuses are (multipolygons). The
+    file is read twice more: who belongs to them is only known once all have been seen."""
+    import osmium
+
+    found: list[tuple[dict[str, str], list[int]]] = []
+    each: Any
+    relations = osmium.FileProcessor(str(path), osmium.osm.RELATION)
+    for each in relations.with_filter(osmium.filter.KeyFilter(*NAMED)):
+        tags = tags_of(each)
+        if tags.get("type") == "multipolygon" and sort_of(tags) == LandmarkSort.POINT:
+            found.append(
+                (tags, [m.ref for m in each.members if m.type == "w" and m.role != "inner"])
+            )
+    wanted = {way for _tags, ways in found for way in ways}
+    if not wanted:
+        return
+    reader = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
+    reader = reader.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
+    outlines = {
+        way.id: points_of(way) for way in reader.with_filter(osmium.filter.IdFilter(wanted))
+    }
+    for tags, ways in found:
+        outline = [point for way in ways for point in outlines.get(way, ())]
+        if outline and (mark := mark_of(tags, *centre_of(outline))) is not None:
             yield mark
 
 
-def middle_of(way: Any) -> Any:
-    """Where the middle one of a way's points is; None where the file has none of them."""
-    there = [node.location for node in way.nodes if node.location.valid()]
-    return there[len(there) // 2] if there else None
+def tags_of(each: Any) -> dict[str, str]:
+    return {tag.k: tag.v for tag in each.tags}
+
+
+def at_node(node: Any) -> Point | None:
+    return (node.location.lon, node.location.lat) if node.location.valid() else None
+
+
+def points_of(way: Any) -> list[Point]:
+    """Where a way's points are, as far as the file has them: at the edge of an extract it goes on
+    to points that are not in it."""
+    return [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
+
+
+def middle_of(points: Sequence[Point]) -> Point | None:
+    """Halfway along what is open, in the middle of what is closed; None for nothing."""
+    if not points:
+        return None
+    is_closed = len(points) > 3 and points[0] == points[-1]
+    return centre_of(points) if is_closed else points[len(points) // 2]
+
+
+def centre_of(points: Sequence[Point]) -> Point:
+    """The middle of the square about these points."""
+    x, y = [point[0] for point in points], [point[1] for point in points]
+    return (min(x) + max(x)) / 2, (min(y) + max(y)) / 2
 
 
 class Seats:

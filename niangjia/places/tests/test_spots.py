@@ -1,5 +1,6 @@
 """Near what people name: a street, a station, a square, a place of ours, a union."""
 
+import osmium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +47,18 @@ THINGS = [
         ),
         ({"highway": "primary", "name": "人民路;解放路"}, "人民路", set()),
         ({"shop": "mall", "name": "万达广场", "name:en": "Wanda"}, "万达广场", {"Wanda"}),
+        (
+            {"highway": "primary", "name": "جۇڭشەن يولى", "name:zh": "中山路"},
+            "中山路",
+            {"جۇڭشەن يولى"},
+        ),
+        ({"highway": "tertiary", "name:zh": "城门河步道"}, "城门河步道", set()),
+        ({"leisure": "park", "name": "江滨绿廊", "old_name": "老江公园"}, "江滨绿廊", {"老江公园"}),
+        (
+            {"public_transport": "platform", "bus": "yes", "name": "桥头"},
+            "桥头",
+            {"桥头公交站"},
+        ),
         ({"shop": "mall", "name": "…"}, None, set()),
         ({"amenity": "doctors", "name": "王小明诊所"}, None, set()),
         ({"shop": "kiosk", "name": "老王小店"}, None, set()),
@@ -216,3 +229,60 @@ def test_an_address_is_found_with_few_questions(client, county, django_assert_ma
     for typed, most in (("火车站", 10), ("义乌市人民路100号", 13), ("没有的路7号", 9)):
         with django_assert_max_num_queries(most):
             ask(client, typed)
+
+
+#: As extracts come: bounds, numbers beyond 32 bits, ways and areas that go on outside, members that
+#: are not there, what has no name or one in another script, a name twice in another sort of thing.
+EXTRACT = """<?xml version='1.0' encoding='UTF-8'?>
+<osm version="0.6" generator="osmium/1.16.0">
+<bounds minlat="29.2" minlon="120" maxlat="29.4" maxlon="120.2"/>
+<node id="11" version="2" timestamp="2025-01-02T03:04:05Z" lat="29.25" lon="120.01"/>
+<node id="12" version="2" timestamp="2025-01-02T03:04:05Z" lat="29.25" lon="120.03"/>
+<node id="13" version="1" timestamp="2025-01-02T03:04:05Z" lat="29.27" lon="120.03"/>
+<node id="14" version="1" timestamp="2025-01-02T03:04:05Z" lat="29.27" lon="120.01"/>
+<node id="12345678901" version="1" timestamp="2025-01-02T03:04:05Z" lat="29.3" lon="120.1">
+  <tag k="amenity" v="hospital"/><tag k="name" v="نامى"/><tag k="name:zh" v="中心医院"/></node>
+<node id="12345678902" version="1" timestamp="2025-01-02T03:04:05Z" lat="29.3" lon="120.1">
+  <tag k="amenity" v="hospital"/></node>
+<way id="21" version="1" timestamp="2025-01-02T03:04:05Z"><nd ref="11"/><nd ref="12"/><nd ref="99"/>
+  <tag k="highway" v="residential"/><tag k="name" v="城北路"/></way>
+<way id="22" version="1" timestamp="2025-01-02T03:04:05Z"><nd ref="11"/><nd ref="12"/><nd ref="13"/>
+</way>
+<way id="23" version="1" timestamp="2025-01-02T03:04:05Z"><nd ref="13"/><nd ref="14"/><nd ref="11"/>
+</way>
+<way id="24" version="1" timestamp="2025-01-02T03:04:05Z"><nd ref="97"/><nd ref="98"/>
+  <tag k="highway" v="residential"/><tag k="name" v="外地路"/></way>
+<way id="25" version="1" timestamp="2025-01-02T03:04:05Z"><nd ref="11"/><nd ref="12"/><nd ref="13"/>
+  <nd ref="14"/><nd ref="11"/><tag k="leisure" v="park"/><tag k="name" v="稠江公园"/></way>
+<relation id="31" version="3" timestamp="2025-01-02T03:04:05Z">
+  <member type="way" ref="22" role="outer"/><member type="way" ref="23" role="outer"/>
+  <member type="way" ref="77" role="outer"/><member type="node" ref="11" role="label"/>
+  <tag k="type" v="multipolygon"/><tag k="amenity" v="university"/><tag k="name" v="工商学院"/>
+</relation>
+<relation id="32" version="1" timestamp="2025-01-02T03:04:05Z">
+  <member type="way" ref="77" role="outer"/>
+  <tag k="type" v="multipolygon"/><tag k="leisure" v="park"/><tag k="name" v="外地公园"/></relation>
+<relation id="33" version="1" timestamp="2025-01-02T03:04:05Z">
+  <member type="way" ref="22" role=""/><tag k="type" v="multipolygon"/>
+  <tag k="building" v="house"/><tag k="name" v="李家大院"/></relation>
+</osm>
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ending", ["osm", "osm.pbf"])
+def test_extracts_are_read_as_they_come_areas_of_several_ways_too(tmp_path, ending):
+    plain = tmp_path / "plain.osm"
+    plain.write_text(EXTRACT)
+    path = tmp_path / f"extract.{ending}"
+    with osmium.SimpleWriter(str(path)) as writer:
+        for each in osmium.FileProcessor(str(plain)):
+            writer.add(each)
+    services.load_streets(path=path, name="as it comes", now=clock.now())
+    found = Landmark.objects.values_list("name", "longitude", "latitude")
+    assert {(name, round(east, 4), round(north, 4)) for name, east, north in found} == {
+        ("中心医院", 120.1, 29.3),
+        ("城北路", 120.03, 29.25),
+        ("工商学院", 120.02, 29.26),
+        ("稠江公园", 120.02, 29.26),
+    }
