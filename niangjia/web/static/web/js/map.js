@@ -111,12 +111,21 @@ function grouped(places, map) {
   return groups.map((group) => group.places);
 }
 
+/** What is where one stands is shown above whoever is looking, not under them. */
+function aside(place, here, map) {
+  if (!here || place.is_here) return [0, 0];
+  const [at, there] = [here, place].map(({ longitude, latitude }) => map.project([longitude, latitude]));
+  const size = elder ? 60 : 28;
+  return Math.hypot(at.x - there.x, at.y - there.y) < size ? [0, at.y - there.y - size] : [0, 0];
+}
+
 function place(map, library, state) {
   for (const old of state.markers) old.remove();
+  const here = state.places.find(({ is_here }) => is_here);
   state.markers = grouped(state.places, map).map((places) => {
     const [first] = places;
     const made = places.length > 1 ? several(places, library, map, state.words) : single(first, first.index);
-    const drawn = new library.Marker({ element: made })
+    const drawn = new library.Marker({ element: made, offset: aside(first, here, map) })
       .setLngLat([first.longitude, first.latitude])
       .addTo(map);
     // MapLibre calls every marker "Map marker" and a button; ours have names of their own.
