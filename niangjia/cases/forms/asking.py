@@ -58,6 +58,12 @@ class OfficerForm(forms.Form):
 
     works_at: Union | None = None
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Whoever opens this part names somebody: neither is optional then.
+        for name in ("officer_union", "officer"):
+            self.fields[name].wanted = True  # type: ignore[attr-defined]
+
     @property
     def names_somebody(self) -> bool:
         """Whether anything of it was filled in."""
