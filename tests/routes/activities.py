@@ -169,5 +169,5 @@ OFFICER = {
         )
     },
     "api-1:list_run_teams": (RUNS, "run"),
-    **{f"api-1:{name}": (RUNS, "signed_up") for name in ("decide", "note_payment")},
+    **{f"api-1:{name}": (RUNS, "signed_up") for name in ("answer_sign_up", "note_payment")},
 }

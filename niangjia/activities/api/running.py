@@ -201,7 +201,9 @@ def open_session_door(request: HttpRequest, session_id: str) -> dict[str, Any]:
 
 
 @sign_ups.post("/{sign_up_id}/decision", response=ComingOut, summary="Grant or refuse")
-def decide(request: HttpRequest, sign_up_id: str, payload: SignUpDecisionIn) -> dict[str, Any]:
+def answer_sign_up(
+    request: HttpRequest, sign_up_id: str, payload: SignUpDecisionIn
+) -> dict[str, Any]:
     """The person is told. A refusal takes back what somebody has."""
     posts = posts_of(request)
     sign_up = planning.access_sign_up(posts, sign_up_id)
