@@ -19,6 +19,8 @@ from niangjia.core.form_fields import MomentField
 from niangjia.organisations.models import Union
 
 MODES = [(mode.value, mode.label) for mode in (Mode.FIRST_COME, Mode.DRAW, Mode.APPROVAL)]
+#: The fields that say where one meets.
+WHERE = ("place", "address", "longitude", "latitude", "link")
 
 
 class MeetingForm(forms.Form):
@@ -62,7 +64,13 @@ class MeetingForm(forms.Form):
 class SessionForm(MeetingForm):
     """Another session of a run: the next evening."""
 
-    name = forms.CharField(label=_("What it is about"), required=False, max_length=40)
+    name = forms.CharField(label=_("Topic of the session"), required=False, max_length=40)
+
+    @classmethod
+    def after(cls, session: Session) -> "SessionForm":
+        """The form as most series go on: where one met last."""
+        known = {name: getattr(session, name) for name in WHERE}
+        return cls(initial=known)
 
 
 class RunForm(MeetingForm):
@@ -130,9 +138,8 @@ class SessionsForm(forms.Form):
     def shift(self) -> Shift:
         """What becomes of them. Only of a valid form."""
         data = self.cleaned_data
-        names = ("place", "address", "longitude", "latitude", "link")
-        where = Where(**{name: data[name] for name in names})
-        is_elsewhere = any(data[name] not in ("", None) for name in names)
+        where = Where(**{name: data[name] for name in WHERE})
+        is_elsewhere = any(data[name] not in ("", None) for name in WHERE)
         return Shift(
             days=data["days"] or 0,
             begins=data["begins"],

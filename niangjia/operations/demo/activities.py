@@ -1,12 +1,16 @@
 """The demonstration's activities: in one county, with people who sign up, come, wait and rate."""
 
 import datetime as dt
+from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any
 
 from niangjia.activities import services
 from niangjia.activities.models import Activity, Session, SignUp
+from niangjia.activities.rules import questions
 from niangjia.activities.rules.answers import Answers, Brought
 from niangjia.activities.rules.plans import Meeting, Plan
+from niangjia.activities.rules.questions import Question
 from niangjia.activities.services import sweeping
 from niangjia.allocation.models import ClaimState
 from niangjia.core import clock
@@ -58,6 +62,8 @@ def put_on(told: Told, people: list[Account], now: dt.datetime) -> None:
         draft = draft_of(told, now, planned_at)
         if told.kind == "matchmaking":
             together.set_terms(draft)
+        if told.asks:
+            services.set_questions(by=None, activity=draft, asked=told.asks)
     if told.fate == "draft":
         return
     with clock.stopped_at(planned_at):
@@ -127,7 +133,9 @@ def come_in(told: Told, activity: Activity, account: Account, dice: Dice, now: d
     open_days = min(told.closes, -0.05) - told.opens
     at = now + dt.timedelta(days=told.opens + open_days * dice.share())
     most = told.fields.get("companions_max", 0)
-    brought = tuple(companion(dice) for _ in range(dice.number(0, most))) if most else ()
+    asked = questions.read(activity.questions)
+    count = dice.number(0, most) if most else 0
+    brought = tuple(companion(questions.of_each(asked), dice) for _ in range(count))
     answers = Answers(
         name=account.person.name,
         emergency_name="家属",
@@ -135,15 +143,27 @@ def come_in(told: Told, activity: Activity, account: Account, dice: Dice, now: d
         declares_health=True,
         agrees_photos=dice.happens(0.8),
         companions=brought,
+        more=answered(asked, dice),
     )
     with clock.stopped_at(at):
         services.sign_up(by=account, run_id=activity.runs.get().pk, answers=answers, now=at)
 
 
-def companion(dice: Dice) -> Brought:
+def companion(asked: Iterable[Question], dice: Dice) -> Brought:
     """Somebody made up: the number is issued where none is."""
     number, _born = identity_number_of(dice.number(100_000, 200_000), Gender.FEMALE)
-    return Brought(dice.pick(("乐乐", "安安", "果果", "圆圆", "奶奶", "外公")), number)
+    name = dice.pick(("乐乐", "安安", "果果", "圆圆", "奶奶", "外公"))
+    return Brought(name, number, more=answered(asked, dice))
+
+
+def answered(asked: Iterable[Question], dice: Dice) -> dict[str, Any]:
+    """One of each list; most people leave what need not be answered."""
+    found: dict[str, Any] = {}
+    for each in asked:
+        if each.is_required or dice.happens(0.3):
+            one = dice.pick(each.options)
+            found[each.key] = [one] if each.kind == "several" else one
+    return found
 
 
 def attend(activity: Activity) -> None:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from niangjia.activities.rules.questions import Question
+
 
 @dataclass(frozen=True)
 class Told:
     """One activity: it begins `day` days from now at `hour`, for `hours`; sign-up opens and closes
     so many days from now; `people` have signed up. `more` are further sessions, in days after the
-    first."""
+    first; `asks` its own questions."""
 
     kind: str
     name: str
@@ -29,15 +31,36 @@ class Told:
     more: tuple[int, ...] = ()
     fate: str = "published"
     fields: dict[str, Any] = field(default_factory=dict)
+    asks: tuple[Question, ...] = ()
 
 
 RIVER = ("江滨公园南门", "江滨中路 1 号", (120.0812, 29.3021))
 PALACE = ("工人文化宫", "工人西路 18 号", (120.0742, 29.3079))
 GYM = ("梅湖体育馆", "体育馆路 9 号", (120.0561, 29.2964))
 MARKET = ("国际商贸城五区广场", "福田路 105 号", (120.1063, 29.3364))
-VILLAGE = ("何斯路村", "城西街道何斯路村", (119.9702, 29.4003))
+VILLAGE = ("何斯路村", "城西街道何斯路村", (119.9850, 29.3570))
 LIBRARY = ("城市书房（绣湖店）", "绣湖西路 66 号", (120.0707, 29.3112))
 NIGHT = "每晚七点到八点半，下班就能来。课上自己动手，老师一个个带。"
+
+SHIRT = Question(
+    label="号码 T 恤的尺码",
+    kind="one",
+    options=("儿童款", "S", "M", "L", "XL", "XXL"),
+    is_required=True,
+    of_each=True,
+)
+BUS = Question(
+    label="在哪里上车",
+    kind="one",
+    options=("工人文化宫", "稠州北路公交站", "义乌站南广场", "自己开车过去"),
+    is_required=True,
+)
+LUNCH = Question(
+    label="午餐有什么要照顾的",
+    kind="several",
+    options=("清真", "吃素", "不吃辣", "对花生或坚果过敏", "需要儿童椅"),
+    of_each=True,
+)
 
 
 def at(where: tuple[str, str, tuple[float, float]]) -> dict[str, Any]:
@@ -78,6 +101,7 @@ ON = (
         people=34,
         closes=3.5,
         fields={"companions_max": 3, "health_words": "能连续步行五公里，近期没有心脏不适。"},
+        asks=(SHIRT,),
     ),
     Told(
         "family",
@@ -99,6 +123,7 @@ ON = (
             "needs_real_name": True,
             "health_words": "同行的人近两周没有发热。",
         },
+        asks=(BUS, LUNCH),
     ),
     Told(
         "culture",

@@ -249,7 +249,11 @@ def session_cancellation(request: OfficerRequest, session_id: str) -> HttpRespon
 def session_addition(request: OfficerRequest, run_id: str) -> HttpResponse:
     """Another session of a run."""
     run, by = run_for(request, run_id)
-    form = SessionForm(request.POST if request.method == "POST" else None)
+    last = run.sessions.filter(cancelled_at=None).order_by("starts_at", "id").last()
+    if request.method == "POST":
+        form = SessionForm(request.POST)
+    else:
+        form = SessionForm.after(last) if last else SessionForm()
 
     def add(now: dt.datetime) -> None:
         meeting = form.meeting(form.cleaned_data["name"])
