@@ -82,6 +82,10 @@ class PoolLineOut(Schema):
     verdict: Verdict = Field(description="granted: you may claim; otherwise why not")
     claim: ClaimOut | None
     place: int | None
+    last_offer_at: dt.datetime | None = Field(
+        description="until when what comes free is offered to whoever waits: from then on there is "
+        "no time to confirm it; null: without end, or there is no waiting list"
+    )
     waiting: int
     pace: int
     entered: int

@@ -72,7 +72,7 @@ def access_shared_run(posts: list[Post], run_id: str) -> tuple[Run, Looking]:
     """A run whose list one may see: of an activity within reach, or of one that a union within
     reach puts on as well with that part. Raises `NotFound`."""
     found = Run.objects.filter(shared(posts, SEES, "activity"))
-    run = first(found.select_related("activity__union"), run_id)
+    run = first(found.select_related("activity__union", "pool"), run_id)
     return run, looking(posts, run.activity)
 
 

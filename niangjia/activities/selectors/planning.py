@@ -73,7 +73,9 @@ def access_session(posts: Iterable[Post], session_id: str) -> Session:
     """A session within reach, its run and activity at hand. Raises `NotFound`."""
     key = ids.parse_uuid(session_id)
     found = Session.objects.filter(pk=key) if key else Session.objects.none()
-    return access_one(found, posts, "run__activity__union__path", "run__activity__union")
+    return access_one(
+        found, posts, "run__activity__union__path", "run__activity__union", "run__pool"
+    )
 
 
 def access_sign_up(posts: Iterable[Post], sign_up_id: str) -> SignUp:

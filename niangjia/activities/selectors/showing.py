@@ -20,6 +20,7 @@ from niangjia.activities.rules import programmes
 from niangjia.activities.rules.seats import Seats
 from niangjia.activities.selectors.draws import ShownDraw
 from niangjia.activities.selectors.finding import path_of
+from niangjia.allocation.models import leaves_time
 from niangjia.core import ids
 from niangjia.core.errors import NotFound
 from niangjia.members.models import Account
@@ -51,7 +52,7 @@ READ = """
                     'opens_at', pool.opens_at, 'closes_at', pool.closes_at,
                     'mode', pool.mode, 'is_decided', pool.decided_at IS NOT NULL,
                     'has_waiting_list', pool.has_waiting_list,
-                    'offers_until', pool.offers_until,
+                    'offers_until', pool.offers_until, 'offer_minutes', pool.offer_minutes,
                     'gather_seconds', pool.gather_seconds
                 ),
                 'draw', (
@@ -237,7 +238,8 @@ def shown_run(read: dict[str, Any], now: dt.datetime) -> ShownRun:
             closes_at=moment(seats["closes_at"]),
             mode=seats["mode"],
             is_decided=seats["is_decided"],
-            has_waiting_list=seats["has_waiting_list"] and not (until and moment(until) <= now),
+            has_waiting_list=seats["has_waiting_list"]
+            and leaves_time(until and moment(until), seats["offer_minutes"], now),
             gather_seconds=seats["gather_seconds"],
             is_cancelled=read["run"]["cancelled_at"] is not None,
         ),

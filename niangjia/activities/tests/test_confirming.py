@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from niangjia.activities import services
 from niangjia.activities.models import SignUp
@@ -25,7 +27,7 @@ from niangjia.core import clock
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.core.outbox import deliver_pending
 from niangjia.members.models import Notice
-from niangjia.members.tests.factories.desk import signed_in
+from niangjia.members.tests.factories.desk import officer_client, signed_in
 
 pytestmark = pytest.mark.django_db
 HOUR, SECOND = dt.timedelta(hours=1), dt.timedelta(seconds=1)
@@ -128,10 +130,25 @@ class TestOpeningSeconds:
         assert run_of(activity).pool.gather_seconds == 30
 
 
+def test_whoever_gets_a_seat_too_late_to_confirm_it_has_it_at_once():
+    activity = make_activity(mode="approval", confirm_hours=24)
+    by, (early, late) = make_organiser(activity.union), [join(activity) for _ in range(2)]
+    coming = reverse("activities:coming", args=[run_of(activity).pk])
+    last = activity.starts_at - 3 * HOUR
+    said = officer_client(by).get(coming, {"tab": "entered"}).content.decode()
+    assert date_format(localtime(last), "DATETIME_FORMAT") in said
+    decide_sign_up(by=by, sign_up=early, is_granted=True, now=last - SECOND)
+    decide_sign_up(by=by, sign_up=late, is_granted=True, now=last)
+    deliver_pending()
+    assert (state(early), state(late)) == ("held", "confirmed")
+    assert [kinds(each)[-1] for each in (early, late)] == ["activity.held", "activity.granted"]
+
+
 def test_full_just_before_it_begins_nobody_is_sent_to_a_list_that_has_ended():
     activity = make_activity(seats=1, closes_at=clock.now() + 3 * DAY)
     join(activity)
-    for now, is_open in ((activity.starts_at - 3 * HOUR, True), (activity.starts_at - HOUR, False)):
+    last = activity.starts_at - 3 * HOUR
+    for now, is_open in ((last - SECOND, True), (last, False)):
         with clock.stopped_at(now):
             url = f"/api/v1/activities/{activity.number}"
             [run] = signed_in(make_worker()).get(url).json()["runs"]

@@ -82,6 +82,7 @@ def ticket(request: HttpRequest, sign_up_id: str) -> HttpResponse:
         context["gate"] = gate_of_claim(claim, now=now)
     if claim.state == ClaimState.WAITING and is_on:
         context["place"] = place_in_line(claim)
+        context["last_offer_at"] = sign_up.run.pool and sign_up.run.pool.last_offer_at
     return render(request, "activities/portal/ticket.html", context)
 
 

@@ -57,6 +57,7 @@ def show_pool(request: HttpRequest, pool_id: uuid.UUID) -> dict[str, Any]:
         "verdict": line.verdict,
         "claim": shown(line.claim) if line.claim else None,
         "place": line.place if line.stage == "waiting" else None,
+        "last_offer_at": line.last_offer_at,
         "waiting": line.waiting,
         "pace": line.pace,
         "entered": line.entered,

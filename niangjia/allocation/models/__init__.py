@@ -21,7 +21,7 @@ from niangjia.allocation.models.gates import (
     Steward,
 )
 from niangjia.allocation.models.orders import ServedOrder
-from niangjia.allocation.models.pools import Pool, Share, Stock
+from niangjia.allocation.models.pools import Pool, Share, Stock, leaves_time
 from niangjia.allocation.models.reminders import DrawReminder
 
 __all__ = [
@@ -51,4 +51,5 @@ __all__ = [
     "Stock",
     "ValueReading",
     "VoidReason",
+    "leaves_time",
 ]

@@ -12,6 +12,21 @@ from niangjia.core import ids
 from niangjia.organisations.models import Union
 
 SEED_BYTES = 32
+#: Whoever a part is kept for has this long to say yes, or all the minutes that its pool gives for
+#: that where they are fewer. A message is read on the next break, not the moment it comes.
+LEAST_TO_CONFIRM = dt.timedelta(hours=1)
+
+
+def leaves_time(until: dt.datetime | None, minutes: int, now: dt.datetime) -> bool:
+    """Whether what is kept from `now` on for `minutes`, but not past `until`, leaves its person the
+    least time to confirm it."""
+    last = last_time(until, minutes)
+    return last is None or now < last
+
+
+def last_time(until: dt.datetime | None, minutes: int) -> dt.datetime | None:
+    """From when on `leaves_time` does not hold; None: it always does."""
+    return until and until - min(dt.timedelta(minutes=minutes), LEAST_TO_CONFIRM)
 
 
 def new_seed() -> bytes:
@@ -130,8 +145,21 @@ class Pool(models.Model):
         return self.subject
 
     def passes_on(self, now: dt.datetime) -> bool:
-        """Whether parts that come free still go to the next in line."""
-        return self.offers_until is None or now < self.offers_until
+        """Whether parts that come free still go to the next in line: while there is time to say
+        yes to one."""
+        return leaves_time(self.offers_until, self.offer_minutes, now)
+
+    @property
+    def last_offer_at(self) -> dt.datetime | None:
+        """From when on nothing is offered any more, though what is may still be confirmed."""
+        return last_time(self.offers_until, self.offer_minutes)
+
+    @property
+    def last_hold_at(self) -> dt.datetime | None:
+        """From when on whoever gets a part has it at once: there is no time left to confirm it.
+        None: parts are not to be confirmed, or can always be."""
+        ends = (self.last_offer_at, last_time(self.offers_until, self.confirm_minutes))
+        return min(filter(None, ends), default=None) if self.confirm_minutes else None
 
     @property
     def gathers_until(self) -> dt.datetime:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from niangjia.allocation.models.choices import ClaimantKind, Mode
+from niangjia.allocation.models.pools import leaves_time
 
 
 class Verdict(StrEnum):
@@ -73,13 +74,16 @@ class Terms:
     also: tuple[str, ...] = ()
 
     def passes_on(self, now: dt.datetime) -> bool:
-        """Whether parts that come free still go to the next in line. Once they do not, there is
-        nothing to wait for, and nobody for whose sake a part would have to be confirmed."""
-        return self.offers_until is None or now < self.offers_until
+        """Whether parts that come free still go to the next in line: while there is time to say
+        yes to one. Once they do not, there is nothing to wait for, and nobody for whose sake a part
+        would have to be confirmed."""
+        return leaves_time(self.offers_until, self.offer_minutes, now)
 
     def holds(self, now: dt.datetime) -> bool:
-        """Whether whoever gets a part has to confirm it."""
-        return self.confirm_minutes > 0 and self.passes_on(now)
+        """Whether whoever gets a part has to confirm it. Where the time for that is too short it is
+        theirs at once."""
+        is_asked = self.confirm_minutes > 0 and self.passes_on(now)
+        return is_asked and leaves_time(self.offers_until, self.confirm_minutes, now)
 
     def lines_up(self, now: dt.datetime) -> bool:
         """Whether whoever finds nothing left can wait."""

@@ -40,6 +40,11 @@ class Line:
     seconds: int | None
 
     @property
+    def last_offer_at(self) -> dt.datetime | None:
+        """Until when what comes free is offered to whoever waits; None: without end, or no list."""
+        return self.pool.last_offer_at if self.has_waiting_list else None
+
+    @property
     def left(self) -> int:
         """What is left for everybody."""
         return self.pool.stock.left

@@ -4,8 +4,12 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 
+from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.db.models.functions import Least
+
 from niangjia.allocation.events import ClaimsExpired, ClaimsLost
 from niangjia.allocation.models import LIVE, TIMED, Claim, ClaimState, Mode, Pool, Share
+from niangjia.allocation.models.pools import LEAST_TO_CONFIRM
 from niangjia.allocation.services import openings
 from niangjia.allocation.services.closing import end_claims, tell_closed
 from niangjia.allocation.services.ledger import Move, hold, move_claims
@@ -77,14 +81,14 @@ def end_waiting(*, pool_id: uuid.UUID, now: dt.datetime) -> int:
     to go on hoping. Twice is once."""
     held = hold(pool_id)
     pool = held.pool
-    if pool.cancelled_at or pool.offers_until is None or pool.offers_until > now:
+    if pool.cancelled_at or pool.last_offer_at is None or pool.passes_on(now):
         return 0
     waiting = Claim.objects.filter(pool=pool, state=ClaimState.WAITING).order_by("place")
     found = list(waiting.values_list("pk", "share_id")[:BATCH])
     if not found:
         return 0
     move_claims([Move(pk, ClaimState.LOST, share_id) for pk, share_id in found], now=now)
-    if pool.offers_until > now - FORGET:
+    if pool.last_offer_at > now - FORGET:
         publish_claims(ClaimsLost, pool_id, [pk for pk, _share in found])
     audit.record(
         action="pool.waiting-ended",
@@ -130,8 +134,16 @@ def expired_by(now: dt.datetime) -> list[uuid.UUID]:
 
 
 def waited_until(now: dt.datetime) -> list[uuid.UUID]:
-    due = Claim.objects.filter(
-        state=ClaimState.WAITING, pool__offers_until__lte=now, pool__cancelled_at=None
+    """Pools whose lists have ended: `Pool.last_offer_at`, in SQL."""
+    waiting = Claim.objects.filter(
+        state=ClaimState.WAITING,
+        pool__offers_until__lte=now + LEAST_TO_CONFIRM,
+        pool__cancelled_at=None,
+    )
+    minutes = F("pool__offer_minutes") * Value(dt.timedelta(minutes=1))
+    given = ExpressionWrapper(minutes, output_field=DurationField())
+    due = waiting.annotate(least=Least(given, Value(LEAST_TO_CONFIRM))).filter(
+        pool__offers_until__lte=now + F("least")
     )
     return list(due.order_by().values_list("pool_id", flat=True).distinct()[:POOLS])
 

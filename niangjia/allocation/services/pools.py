@@ -77,7 +77,7 @@ def change_pool(
         return pool
     if "closes_at" in names:
         refuse_past_draw(pool, draft)
-    ended_at = None if pool.passes_on(now) else pool.offers_until
+    ended_at = None if pool.passes_on(now) else pool.last_offer_at
     for name in names:
         setattr(pool, name, draft.values()[name])
     if "closes_at" in names and pool.closes_at > now:

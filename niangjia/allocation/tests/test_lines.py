@@ -1,7 +1,6 @@
 """Opening seconds, waiting list, offers and holds: what each of them promises, and when it ends."""
 
 import datetime as dt
-import functools
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -129,17 +128,22 @@ class TestWaitingList:
 
     def test_nothing_is_offered_and_no_offer_lasts_past_its_end(self):
         now = clock.now()
-        pool = make_pool(supply=0, has_waiting_list=True, offers_until=now + 10 * MINUTE)
-        first, second = claim(pool, make_account()), claim(pool, make_account())
+        pool = make_pool(supply=0, has_waiting_list=True, offers_until=now + 90 * MINUTE)
+        mine = make_account()
+        first, second = claim(pool, mine), claim(pool, make_account())
         services.add_supply(pool_id=pool.pk, count=1, by=None, now=now)
-        assert Claim.objects.get(pk=first.claim_id).expires_at == now + 10 * MINUTE
-        services.sweep(now=now + 10 * MINUTE)
-        assert states(first, second) == ["expired", "lost"]
+        assert Claim.objects.get(pk=first.claim_id).expires_at == now + 90 * MINUTE
+        services.sweep(now=now + 29 * MINUTE)
+        assert states(first, second) == ["offered", "waiting"]
+        services.sweep(now=now + 30 * MINUTE)
+        assert states(first, second) == ["offered", "lost"], "nobody has less than an hour"
         assert told("ClaimsLost") == 1, "whoever waited need not go on hoping"
+        services.confirm_claim(by=mine, claim_id=first.claim_id, now=now + 89 * MINUTE)
 
     def test_whoever_finds_it_full_after_that_need_not_wait(self):
         now = clock.now()
-        pool = make_pool(supply=1, has_waiting_list=True, offers_until=now + MINUTE)
+        said = {"offer_minutes": 1, "offers_until": now + 2 * MINUTE}
+        pool = make_pool(supply=1, has_waiting_list=True, **said)
         claim(pool, make_account())
         late, full = make_account(), selectors.access_pool(pool.pk)
         assert selectors.read_line(full, late, now=now).may_claim
@@ -149,7 +153,8 @@ class TestWaitingList:
 
     def test_a_list_that_had_ended_goes_on_when_offers_do(self):
         now = clock.now()
-        said = {"has_waiting_list": True, "offers_until": now + MINUTE, "opens_at": now - DAY}
+        end = now + 61 * MINUTE
+        said = {"has_waiting_list": True, "offers_until": end, "opens_at": now - DAY}
         pool = make_pool(supply=0, **said)
         anew, first, second = (make_account() for _ in range(3))
         lost = [claim(pool, each, now=now) for each in (anew, first, second)]
@@ -167,7 +172,7 @@ class TestWaitingList:
 
     def test_a_list_of_long_ago_ends_without_a_word(self):
         now = clock.now()
-        pool = make_pool(supply=0, has_waiting_list=True, offers_until=now + 10 * MINUTE)
+        pool = make_pool(supply=0, has_waiting_list=True, offers_until=now + 70 * MINUTE)
         late = claim(pool, make_account())
         services.sweep(now=now + 2 * DAY)
         assert (states(late), told("ClaimsLost")) == (["lost"], 0)
@@ -216,33 +221,6 @@ def test_a_pool_that_fails_holds_no_other_back_from_the_sweep(caplog):
     assert services.sweep(now=now + 15 * MINUTE)["expired"] == 1
     assert states(mine, theirs) == ["held", "expired"]
     assert f"pool {pools[0].pk} could not be dealt with" in caplog.text
-
-
-@pytest.mark.parametrize("mode", ["approval", "by_score"])
-def test_what_is_decided_after_the_last_offer_is_given_for_good_or_refused(mode):
-    """Nothing would come of a hold that ends as it begins, nor of a wait for nothing."""
-    now, late = clock.now(), clock.now() + 2 * DAY
-    pool = make_pool(
-        supply=1,
-        mode=mode,
-        closes_at=now + DAY,
-        confirm_minutes=60,
-        has_waiting_list=True,
-        offers_until=late,
-    )
-    first, second = [claim(pool, make_account(), now=now) for _ in range(2)]
-    if mode == "by_score":
-        services.rank_claims(pool_id=pool.pk, score=lambda claim: -claim.place, by=None, now=late)
-        assert states(first, second) == ["confirmed", "lost"]
-    else:
-        decide = functools.partial(services.decide_claim, is_granted=True, by=None, now=late)
-        decide(claim_id=first.claim_id)
-        with pytest.raises(errors.Conflict) as refused:
-            decide(claim_id=second.claim_id)
-        assert refused.value.code == "sold-out"
-        assert states(first, second) == ["confirmed", "entered"]
-    services.sweep(now=late)
-    assert states(first) == ["confirmed"]
 
 
 class TestEnding:

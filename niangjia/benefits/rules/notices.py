@@ -16,7 +16,7 @@ WORDINGS = {
     ),
     "benefits.offered": Wording(
         _("{benefit}: one has come free for you"),
-        _("Confirm it before {expires_at}; after that it goes to the next in line."),
+        _("Confirm it by {time} on {expires_at}; after that it goes to the next in line."),
     ),
     "benefits.held": Wording(
         _("{benefit}: one is kept for you"),
