@@ -64,7 +64,10 @@ def tell_lost(event: ClaimsLost) -> None:
 def tell_waiting_again(event: ClaimsWaitAgain) -> None:
     """It goes on for longer: there is something to wait for again."""
     services.tell_claims(
-        pool_id=event.pool_id, kind="benefits.waiting", claim_ids=event.claim_ids, now=clock.now()
+        pool_id=event.pool_id,
+        kind="benefits.waiting-again",
+        claim_ids=event.claim_ids,
+        now=clock.now(),
     )
 
 

@@ -131,6 +131,7 @@ def draft_of(request: HttpRequest, union: Union, payload: BenefitIn) -> BenefitD
         **payload.dict(
             include={
                 *("kind", "name", "words", "supply", "face_fen", "min_bill_fen", "is_partial"),
+                "is_piece",
                 *("valid_from", "valid_until", "valid_days"),
             }
         ),

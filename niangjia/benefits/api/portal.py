@@ -34,7 +34,7 @@ coupons = Router(tags=["benefits"])
 def benefit_shown(benefit: Benefit) -> dict[str, Any]:
     """A benefit as `BenefitOut`."""
     names = ["number", "name", "kind", "state", "words", "face_fen", "min_bill_fen", "is_partial"]
-    names += ["valid_from", "valid_until", "supply", "pool_id"]
+    names += ["is_piece", "valid_from", "valid_until", "supply", "pool_id"]
     pool = benefit.pool
     first_come = pool is not None and pool.mode == Mode.FIRST_COME
     return {name: getattr(benefit, name) for name in names} | {
@@ -85,6 +85,7 @@ def coupon_shown(coupon: Coupon) -> dict[str, Any]:
         "left_fen": coupon.usable_fen,
         "benefit": coupon.benefit.name,
         "benefit_number": coupon.benefit.number,
+        "is_piece": coupon.benefit.is_piece,
     }
 
 

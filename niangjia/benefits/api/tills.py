@@ -57,6 +57,7 @@ def sale_shown(sale: Redemption) -> dict[str, Any]:
         "shop": sale.shop.name,
         "coupon": sale.coupon.number,
         "benefit": sale.coupon.benefit.name,
+        "is_piece": sale.coupon.benefit.is_piece,
         "bill_fen": sale.bill_fen,
         "amount_fen": sale.amount_fen,
         "refunded_fen": sum(back.amount_fen for back in sale.refunds.all()),

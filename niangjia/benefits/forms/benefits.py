@@ -56,6 +56,14 @@ class BenefitForm(forms.Form):
     is_partial = forms.BooleanField(
         label=_("Can be used in several parts, until nothing is left"), required=False
     )
+    is_piece = forms.BooleanField(
+        label=_("A thing that is handed over, without a bill"),
+        required=False,
+        help_text=_(
+            "The union has it already. Whoever hands it over scans the code and types no amount, "
+            "and is owed nothing. What one is worth is what one cost."
+        ),
+    )
     opens_at = MomentField(label=_("Can be had from"))
     closes_at = MomentField(label=_("Can be had until"))
     mode = forms.ChoiceField(
@@ -187,6 +195,7 @@ class BenefitForm(forms.Form):
             face_fen=given["face"],
             min_bill_fen=given["min_bill"] or 0,
             is_partial=given["is_partial"],
+            is_piece=given["is_piece"],
             valid_from=given["valid_from"],
             valid_until=given["valid_until"],
             valid_days=given["valid_days"],
@@ -214,7 +223,10 @@ def as_typed(benefit: Benefit) -> dict[str, Any]:
     terms = unpacked(benefit.draft)
     values = {
         name: getattr(benefit, name)
-        for name in ("kind", "name", "words", "supply", "is_partial", "valid_from", "valid_until")
+        for name in (
+            *("kind", "name", "words", "supply", "is_partial", "is_piece"),
+            *("valid_from", "valid_until"),
+        )
     }
     chosen = benefit.acceptances.values_list("merchant_id", flat=True)
     return values | {

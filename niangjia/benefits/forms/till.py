@@ -1,9 +1,12 @@
 """What is typed at a till."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.benefits.forms.fields import YuanField
+from niangjia.benefits.models import Redemption
 
 
 class SaleForm(forms.Form):
@@ -21,7 +24,8 @@ class SaleForm(forms.Form):
     bill = YuanField(
         error="bill",
         label=_("What the purchase comes to, in yuan"),
-        error_messages={"required": _("Write what the purchase comes to.")},
+        help_text=_("Empty for a thing that is handed over without a bill."),
+        required=False,
     )
     amount = YuanField(
         label=_("Of it with the coupon, in yuan"),
@@ -32,12 +36,24 @@ class SaleForm(forms.Form):
 
 
 class RefundForm(forms.Form):
-    """What came back."""
+    """What came back; of a thing, all of it."""
 
     amount = YuanField(
         label=_("Put back on the coupon, in yuan"),
         error_messages={"required": _("Write how much of it.")},
     )
+
+    def __init__(self, sale: Redemption, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.sale = sale
+        if sale.coupon.benefit.is_piece:
+            del self.fields["amount"]
+
+    def amount_fen(self) -> int:
+        """How much. Only of a valid form."""
+        amount: int = self.cleaned_data.get("amount", self.sale.kept_fen)
+        return amount
+
     reason = forms.CharField(
         max_length=300,
         label=_("What came back"),

@@ -31,6 +31,11 @@ class Benefit(models.Model):
     is_partial = models.BooleanField(
         default=False, help_text="can be used in several parts, until nothing is left"
     )
+    is_piece = models.BooleanField(
+        default=False,
+        help_text="a thing that the union has already and that is handed over, without a bill; "
+        "whoever hands it over is owed nothing",
+    )
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField()
     valid_days = models.PositiveSmallIntegerField(
@@ -50,6 +55,10 @@ class Benefit(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="benefit_worth_something", condition=Q(face_fen__gte=1, supply__gte=1)
+            ),
+            models.CheckConstraint(
+                name="benefit_piece_is_whole",
+                condition=Q(is_piece=False) | Q(is_partial=False, min_bill_fen=0),
             ),
             models.CheckConstraint(
                 name="benefit_valid_in_order", condition=Q(valid_from__lt=F("valid_until"))

@@ -10,6 +10,10 @@ WORDINGS = {
         _("{benefit}: {worth} yuan for you"),
         _("It is in your wallet and can be used until {expires_at}."),
     ),
+    "benefits.thing-given": Wording(
+        _("{benefit}: one for you"),
+        _("Fetch it by {expires_at}: its code and the places stand in your wallet."),
+    ),
     "benefits.also-yours": Wording(
         _("{union} gives your members as well: {benefit}"),
         _("Tell them: they can have it while it is open, and it costs you nothing."),
@@ -26,6 +30,10 @@ WORDINGS = {
         _("{benefit}: you are on the waiting list"),
         _("It was shared out, and there was none for you yet. When one comes free, we tell you."),
     ),
+    "benefits.waiting-again": Wording(
+        _("{benefit}: you are on the waiting list again"),
+        _("It goes on for longer, so one can come free again. When one does, we tell you."),
+    ),
     "benefits.lost": Wording(
         _("{benefit}: none this time"),
         _("All are given. See what else your unions give."),
@@ -37,6 +45,18 @@ WORDINGS = {
     "benefits.expiring": Wording(
         _("{benefit} ends on {expires_at}"),
         _("{left} yuan are left of it. See which shops near you take it."),
+    ),
+    "benefits.thing-expiring": Wording(
+        _("{benefit} waits for you until {expires_at}"),
+        _("See where it is handed over near you."),
+    ),
+    "benefits.handed-over": Wording(
+        _("{benefit} was handed over"),
+        _("At {shop}. Was it not you? Tell your union at once."),
+    ),
+    "benefits.brought-back": Wording(
+        _("{benefit} is yours to fetch again"),
+        _("{shop} has taken back what was handed over."),
     ),
     "benefits.used": Wording(
         _("{amount} yuan paid with {benefit}"),

@@ -42,7 +42,8 @@ class BenefitIn(Schema):
     """A draft. `merchants` are numbers; none: every merchant of the union and of those above.
     `only_members`: only of this union and of those below it; `reach`: only of one below, by its
     number. `confirm_minutes`: kept for so long, to be confirmed; 0: theirs at once. The first
-    `gather_seconds` of first come, first served are put in random order."""
+    `gather_seconds` of first come, first served are put in random order. `is_piece`: a thing that
+    the union has already and that is handed over without a bill; `face_fen` is what one cost."""
 
     kind: BenefitKind
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -52,6 +53,7 @@ class BenefitIn(Schema):
     face_fen: int
     min_bill_fen: int = Field(0, ge=0, le=10**9)
     is_partial: bool = False
+    is_piece: bool = False
     valid_from: AwareDatetime
     valid_until: AwareDatetime
     valid_days: int | None = None

@@ -11,7 +11,8 @@ from niangjia.benefits.schemas.shapes import GivingUnion
 
 
 class BenefitOut(Schema):
-    """`left`: how many can still be had, where whoever comes first has one."""
+    """`left`: how many can still be had, where whoever comes first has one. `is_piece`: a thing
+    that is handed over without a bill, whose `face_fen` is what one cost."""
 
     number: str
     name: str
@@ -22,6 +23,7 @@ class BenefitOut(Schema):
     face_fen: int
     min_bill_fen: int
     is_partial: bool
+    is_piece: bool
     mode: Mode | None
     pool_id: uuid.UUID | None
     opens_at: dt.datetime | None
@@ -74,11 +76,13 @@ class UseOut(Schema):
 
 
 class CouponOut(Schema):
-    """`left_fen`: what it can still pay; `forfeited_fen`: what was lost by using it in one go."""
+    """`left_fen`: what it can still pay; `forfeited_fen`: what was lost by using it in one go.
+    `is_piece`: it is for a thing, of which nothing is left once it was handed over."""
 
     number: str
     benefit: str
     benefit_number: str
+    is_piece: bool
     face_fen: int
     left_fen: int
     forfeited_fen: int

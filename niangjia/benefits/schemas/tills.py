@@ -13,20 +13,24 @@ from niangjia.benefits.schemas.shapes import Fen, Key, Reason
 
 class SaleIn(Schema):
     """`amount_fen`: how much of it with the coupon; null: as much as it gives. `key` is of the
-    purchase: sent again it is the same one."""
+    purchase: sent again it is the same one. `bill_fen` can be left out for a thing that is handed
+    over without a bill; for anything else it is needed."""
 
     code: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    bill_fen: Fen
+    bill_fen: Fen = 0
     amount_fen: Fen | None = None
     key: Key
 
 
 class SaleOut(Schema):
+    """`is_piece`: one `benefit` is to be handed over, and nobody is owed anything for it."""
+
     id: uuid.UUID
     at: dt.datetime
     shop: str
     coupon: str
     benefit: str
+    is_piece: bool
     bill_fen: int
     amount_fen: int
     refunded_fen: int

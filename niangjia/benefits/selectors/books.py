@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from niangjia.benefits.models import (
@@ -20,7 +20,7 @@ from niangjia.organisations.models import Union
 #: So many benefits of a budget are drawn.
 MOST_COSTS = 15
 BOOKS = """
-    WITH own AS (SELECT id FROM benefits_benefit WHERE union_id = %(union)s),
+    WITH own AS (SELECT id FROM benefits_benefit WHERE union_id = %(union)s AND NOT is_piece),
     coupons AS (SELECT id, face_fen - left_fen AS gone FROM benefits_coupon
                 WHERE benefit_id IN (SELECT id FROM own)),
     taken AS (SELECT id, amount_fen FROM benefits_redemption
@@ -71,7 +71,8 @@ class Books:
 
 def read_books(union: Union) -> Books:
     """Count what `union` gave in three ways: what is gone from coupons, what tills took, what
-    statements say. One snapshot, so that what happens meanwhile is in all or in none."""
+    statements say. Things that were handed over are on no statement and not counted. One snapshot,
+    so that what happens meanwhile is in all or in none."""
     with connection.cursor() as cursor:
         cursor.execute(BOOKS, {"union": union.pk})
         return Books(*(int(value) for value in cursor.fetchone()))
@@ -126,6 +127,33 @@ def read_figures(benefit: Benefit) -> Figures:
         return Figures(*(int(value) for value in cursor.fetchone()))
 
 
+class HandedOut(NamedTuple):
+    """How many pieces somebody handed over at a shop and were not brought back."""
+
+    shop: str
+    merchant: str
+    pieces: int
+
+
+def list_handed_out(benefit: Benefit) -> list[HandedOut]:
+    """Of a benefit of things, the points with the most first, a hundred at most. One query."""
+    kept = (
+        Redemption.objects.filter(coupon__benefit=benefit)
+        .annotate(back=Coalesce(Subquery(CAME_BACK), 0))
+        .filter(amount_fen__gt=F("back"))
+    )
+    rows = kept.order_by().values_list("shop__name", "shop__merchant__name", "shop_id")
+    counted = rows.annotate(pieces=Count("pk")).order_by("-pieces", "shop__name")
+    return [HandedOut(shop, merchant, pieces) for shop, merchant, _id, pieces in counted[:100]]
+
+
+CAME_BACK = (
+    Refund.objects.filter(redemption=OuterRef("pk"))
+    .order_by()
+    .values("redemption")
+    .annotate(fen=Sum("amount_fen"))
+    .values("fen")
+)
 FIGURES = """
     SELECT count(*) FILTER (WHERE state <> 'returned'),
            count(*) FILTER (WHERE left_fen < face_fen),

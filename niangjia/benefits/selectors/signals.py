@@ -19,6 +19,7 @@ EVIDENCE = """
     WITH hour AS (
         SELECT bought.amount_fen, bought.bill_fen, coupon.account_id, coupon.face_fen
         FROM benefits_redemption bought JOIN benefits_coupon coupon ON coupon.id = bought.coupon_id
+        JOIN benefits_benefit benefit ON benefit.id = coupon.benefit_id AND NOT benefit.is_piece
         WHERE bought.shop_id = %(shop)s AND bought.at >= %(begin)s AND bought.at < %(end)s
     ),
     usual AS (

@@ -41,6 +41,7 @@ class BenefitDraft:
     face_fen: int
     min_bill_fen: int = 0
     is_partial: bool = False
+    is_piece: bool = False
     valid_from: dt.datetime
     valid_until: dt.datetime
     valid_days: int | None = None
@@ -200,6 +201,10 @@ def check(union: Union, draft: BenefitDraft, now: dt.datetime) -> None:
         found["face"] = _("One coupon is worth from 0.01 to 10,000 yuan.")
     if not 0 <= draft.min_bill_fen <= BILL_MAX_FEN:
         found["min_bill"] = _("From 0 to 1,000,000 yuan.")
+    if draft.is_piece and draft.is_partial:
+        found["is_partial"] = _("A thing is handed over as a whole.")
+    if draft.is_piece and draft.min_bill_fen:
+        found["min_bill"] = _("A thing is handed over without a bill. Leave this empty.")
     if draft.valid_from >= draft.valid_until:
         found["valid_until"] = _("It must end after it begins.")
     elif draft.valid_until <= max(now, draft.terms.opens_at):

@@ -73,7 +73,7 @@ def give_coupons(
     for coupon in made:
         members.notify(
             account=coupon.account,
-            kind="benefits.given",
+            kind="benefits.thing-given" if benefit.is_piece else "benefits.given",
             facts={
                 "benefit": benefit.name,
                 "worth": yuan_of(coupon.face_fen),
@@ -211,7 +211,7 @@ def remind_of_coupons(*, now: dt.datetime, limit: int) -> int:
         coupon.reminded_at = now
         members.notify(
             account=coupon.account,
-            kind="benefits.expiring",
+            kind="benefits.thing-expiring" if coupon.benefit.is_piece else "benefits.expiring",
             facts={
                 "benefit": coupon.benefit.name,
                 "left": yuan_of(coupon.usable_fen),

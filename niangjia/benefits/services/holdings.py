@@ -128,7 +128,9 @@ def what_ends(subject: Subject) -> list[str]:
         account_id=subject.account_id, state=CouponState.OPEN, expires_at__gt=clock.now()
     ).select_related("benefit")
     words = gettext("%(name)s: %(left)s yuan that cannot be used any more.")
+    thing = gettext("%(name)s: it cannot be fetched any more.")
     return [
-        words % {"name": coupon.benefit.name, "left": yuan_of(coupon.usable_fen)}
+        (thing if coupon.benefit.is_piece else words)
+        % {"name": coupon.benefit.name, "left": yuan_of(coupon.usable_fen)}
         for coupon in mine.order_by("-id")
     ]

@@ -38,12 +38,13 @@ def redeem(
     by: Cashier,
     coupon: Coupon,
     step: int,
-    bill_fen: int,
+    bill_fen: int = 0,
     wanted_fen: int | None = None,
     key: str,
     now: dt.datetime,
 ) -> Redemption:
-    """The coupon pays what it can of a bill of `bill_fen`, or `wanted_fen` of it.
+    """The coupon pays what it can of a bill of `bill_fen`, or `wanted_fen` of it. Of one for a
+    thing (`is_piece`) the thing is handed over: there is no bill, whatever is said of one.
 
     `step` is the half minute of the code that was shown: it pays for one purchase, so that a code
     that was photographed pays for none. `key` is of the purchase: sent again it gives the same
@@ -55,6 +56,8 @@ def redeem(
     """
     till = access_till(by)
     locked = lock(coupon.pk)
+    if locked.benefit.is_piece:
+        bill_fen, wanted_fen = locked.face_fen, None
     earlier = Redemption.objects.filter(cashier=till, key=key).first()
     if earlier is not None:
         if (earlier.coupon_id, earlier.bill_fen) != (locked.pk, bill_fen):
@@ -93,7 +96,8 @@ def redeem(
     note(made, benefit, till.account_id, "redeemed", amount)
     outbox.publish(CouponRedeemed(made.pk, benefit.pk, benefit.union_id, amount))
     count(union_id=benefit.union_id, metric="redeemed_fen", change=amount)
-    tell(locked, "benefits.used", now, shop=till.shop.name, amount=yuan_of(amount))
+    kind = "benefits.handed-over" if benefit.is_piece else "benefits.used"
+    tell(locked, kind, now, shop=till.shop.name, amount=yuan_of(amount))
     return made
 
 
@@ -107,9 +111,10 @@ def refund(
     coupon can then be used for a week at least, unless its books are closed before. Of a coupon
     that is used in one go, what was not needed stays lost while anything of that purchase stands,
     so that nobody makes a second coupon of it by bringing back a cent; when all of the purchase has
-    come back, it never was, and the coupon is as it was before. What comes back of a benefit that
-    was called off goes to the budget. The same `key` again is the same refund. Raises `NotFound`,
-    `TooLate`, `Invalid` on `amount` and `reason`, and for a `key` of another refund (`key-reused`).
+    come back, it never was, and the coupon is as it was before. A thing comes back whole. What
+    comes back of a benefit that was called off goes to the budget. The same `key` again is the same
+    refund. Raises `NotFound`, `TooLate`, `Invalid` on `amount` and `reason`, and for a `key` of
+    another refund (`key-reused`).
     """
     till = access_till(by, is_manager=True)
     locked = lock(redemption.coupon_id)
@@ -135,6 +140,9 @@ def refund(
         closes_at=None if is_cancelled else benefit.settled_at or closes_at,
         now=now,
     )
+    if benefit.is_piece and amount_fen != rest:
+        whole = _("A thing comes back whole.")
+        raise Invalid(whole, code="not-whole", fields={"amount": whole})
     made = Refund.objects.create(
         redemption=bought,
         cashier=till,
@@ -160,7 +168,8 @@ def refund(
     note(bought, benefit, till.account_id, "refunded", amount_fen)
     outbox.publish(RedemptionRefunded(made.pk, benefit.union_id, amount_fen))
     count(union_id=benefit.union_id, metric="redeemed_fen", change=-amount_fen)
-    tell(locked, "benefits.refunded", now, shop=bought.shop.name, amount=yuan_of(amount_fen))
+    kind = "benefits.brought-back" if benefit.is_piece else "benefits.refunded"
+    tell(locked, kind, now, shop=bought.shop.name, amount=yuan_of(amount_fen))
     return made
 
 

@@ -22,14 +22,15 @@ from niangjia.core.errors import Conflict, Invalid
 from niangjia.members.models import Post
 from niangjia.organisations.models import Union
 
-#: Whose redemptions and refunds before a moment stand on no statement yet: (union, merchant).
+#: Whose redemptions and refunds before a moment stand on no statement yet: (union, merchant). For
+#: things that are handed over nobody is owed anything.
 OWED = """
     SELECT DISTINCT benefit.union_id, shop.merchant_id
     FROM benefits_redemption bought
     JOIN benefits_coupon coupon ON coupon.id = bought.coupon_id
     JOIN benefits_benefit benefit ON benefit.id = coupon.benefit_id
     JOIN benefits_shop shop ON shop.id = bought.shop_id
-    WHERE (benefit.union_id = %(union)s OR %(union)s::uuid IS NULL)
+    WHERE (benefit.union_id = %(union)s OR %(union)s::uuid IS NULL) AND NOT benefit.is_piece
       AND ((bought.at < %(end)s AND NOT EXISTS
               (SELECT FROM benefits_statementline line WHERE line.redemption_id = bought.id))
         OR EXISTS (SELECT FROM benefits_refund back
@@ -44,6 +45,7 @@ LINES = """
         JOIN benefits_benefit benefit ON benefit.id = coupon.benefit_id
         JOIN benefits_shop shop ON shop.id = bought.shop_id
         WHERE benefit.union_id = %(union)s AND shop.merchant_id = %(merchant)s
+          AND NOT benefit.is_piece
     )
     INSERT INTO benefits_statementline (statement_id, redemption_id, refund_id, amount_fen)
     SELECT %(statement)s, bought.id, NULL, bought.amount_fen FROM bought

@@ -24,6 +24,8 @@ MANY_IN_DAY = 100
 SAME_AMOUNT, SHARE_SAME = 20, 0.9
 #: One holder at two shops so far apart, in degrees, within an hour (0.5° is some 50 km).
 FAR_DEGREES = 0.5
+#: Things that a union hands over count in none of these: two hundred people in a morning, each for
+#: one, is what a hand-out looks like.
 #: So far back redemptions are looked through that nobody looked through in time, and so much of it
 #: in one transaction.
 LOOK_BACK, HOURS_AT_ONCE = dt.timedelta(days=31), 24
@@ -33,6 +35,7 @@ FOUND = """
         SELECT bought.*, coupon.account_id, coupon.face_fen, shop.longitude, shop.latitude
         FROM benefits_redemption bought
         JOIN benefits_coupon coupon ON coupon.id = bought.coupon_id
+        JOIN benefits_benefit benefit ON benefit.id = coupon.benefit_id AND NOT benefit.is_piece
         JOIN benefits_shop shop ON shop.id = bought.shop_id
         WHERE bought.at >= %(begin)s AND bought.at < %(end)s
     ),
@@ -70,6 +73,7 @@ FOUND_IN_DAY = """
         SELECT bought.shop_id, count(DISTINCT coupon.account_id) AS holders
         FROM benefits_redemption bought
         JOIN benefits_coupon coupon ON coupon.id = bought.coupon_id
+        JOIN benefits_benefit benefit ON benefit.id = coupon.benefit_id AND NOT benefit.is_piece
         WHERE bought.at >= %(begin)s AND bought.at < %(end)s
         GROUP BY 1 HAVING count(DISTINCT coupon.account_id) >= %(many)s
     ),

@@ -21,6 +21,7 @@ STATES = {
     "benefits.expired": (ClaimState.EXPIRED,),
     "benefits.cancelled": (ClaimState.CANCELLED,),
     "benefits.waiting": (ClaimState.WAITING,),
+    "benefits.waiting-again": (ClaimState.WAITING,),
 }
 
 

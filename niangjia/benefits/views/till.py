@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from niangjia.benefits import services
 from niangjia.benefits.forms.till import AnswerForm, RefundForm, SaleForm
-from niangjia.benefits.models import Cashier
+from niangjia.benefits.models import Cashier, Redemption
 from niangjia.benefits.rules.money import yuan_of
 from niangjia.benefits.selectors import statements as statement_selectors
 from niangjia.benefits.selectors import tills as selectors
@@ -69,23 +69,26 @@ def till(request: HttpRequest, number: str) -> HttpResponse:
                 by=place,
                 coupon=seen.coupon,
                 step=seen.step,
-                bill_fen=given["bill"],
+                bill_fen=given["bill"] or 0,
                 wanted_fen=given["amount"],
                 key=given["key"],
                 now=now,
             )
-            messages.success(
-                request,
-                _("%(amount)s yuan with the coupon; %(rest)s yuan still to pay.")
-                % {
-                    "amount": yuan_of(sale.amount_fen),
-                    "rest": yuan_of(sale.bill_fen - sale.amount_fen),
-                },
-            )
+            messages.success(request, said_of(sale))
             return redirect("benefits:till", number)
     context = {"till": place, "form": form, "sales": list(recent(place)), "here": "till"}
     status = 422 if form.errors else 200
     return render(request, "benefits/till/till.html", context, status=status)
+
+
+def said_of(sale: Redemption) -> str:
+    """What whoever stands at the till does next."""
+    if sale.coupon.benefit.is_piece:
+        return _("It counts. Hand it over now: %(name)s, one.") % {"name": sale.coupon.benefit.name}
+    return _("%(amount)s yuan with the coupon; %(rest)s yuan still to pay.") % {
+        "amount": yuan_of(sale.amount_fen),
+        "rest": yuan_of(sale.bill_fen - sale.amount_fen),
+    }
 
 
 def recent(place: Cashier) -> list[object]:
@@ -111,14 +114,14 @@ def sales(request: HttpRequest, number: str) -> HttpResponse:
 def refund(request: HttpRequest, sale_id: str) -> HttpResponse:
     """Take something back; managers do."""
     sale, place = selectors.access_sale(signed_in(request), sale_id)
-    form = RefundForm(request.POST or None, initial={"key": uuid4().hex})
+    form = RefundForm(sale, request.POST or None, initial={"key": uuid4().hex})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with refusals.beside(form):
             services.refund(
                 by=place,
                 redemption=sale,
-                amount_fen=given["amount"],
+                amount_fen=form.amount_fen(),
                 reason=given["reason"],
                 key=given["key"],
                 now=clock.now(),

@@ -25,7 +25,7 @@ from niangjia.benefits.forms.sharing import ReachForm, ShareForm
 from niangjia.benefits.models import Benefit, BenefitState
 from niangjia.benefits.rules import claiming
 from niangjia.benefits.selectors import benefits as selectors
-from niangjia.benefits.selectors.books import read_figures
+from niangjia.benefits.selectors.books import list_handed_out, read_figures
 from niangjia.benefits.selectors.merchants import list_merchants_for
 from niangjia.benefits.selectors.sharing import list_also, list_shares
 from niangjia.benefits.services.drafting import unpacked
@@ -150,6 +150,7 @@ def show(
         "stage": claiming.said(found.pool, clock.now()) if found.pool else None,
         "conditions": claiming.conditions(found.pool or unpacked(found.draft), also),
         "figures": read_figures(found),
+        "handed_out": list_handed_out(found) if found.is_piece else [],
         "publication": wrong.get("publication", forms.Form()),
         "supply": wrong.get("supply", CountForm()),
         "closing": wrong.get("closing", forms.Form()),
