@@ -23,9 +23,21 @@ def union():
 
 def test_a_worker_finds_the_nearest_and_says_that_it_is_shut(union, phone):
     place = make_place(union, name="江滨路驿站", **at(HERE))
+    for name, east in (("东一", 0.005), ("西一", -0.005), ("远处", 0.12)):
+        make_place(union, name=f"{name}驿站", **at(Position(HERE.longitude + east, HERE.latitude)))
     phone.goto(f"/places/?near={HERE.latitude},{HERE.longitude}")
     expect(phone.locator("main")).to_contain_text("24 小时开放")
     assert_accessible(phone)
+    phone.get_by_role("button", name="地图").click()
+    phone.locator("#find-map[data-drawn]").wait_for()
+    # Three within the walk are looked at first; the fourth is 11 km away, beyond the edge.
+    frame = phone.locator("#find-map").bounding_box()
+    inside = [
+        frame["x"] < box["x"] < frame["x"] + frame["width"]
+        for box in (each.bounding_box() for each in phone.locator(".map-marker").all())
+    ]
+    assert sorted(inside) == [False, True, True, True, True]
+    phone.get_by_role("button", name="列表").click()
     phone.get_by_role("link", name="江滨路驿站").first.click()
     phone.wait_for_url(f"**/places/{place.code}/**")
     assert_accessible(phone)

@@ -172,15 +172,26 @@ function walk(map, library, state, here) {
   return [top, ...others];
 }
 
-/** Put the places on the map and look at all of them. */
+/** So many within the walk are a choice: one looks at these first, and further away by zooming out. */
+const CHOICE = 3;
+
+/** What to look at first: the circle of the walk where it holds a choice of places, else all. */
+function firstSeen(markers, around, here, library) {
+  const bounds = new library.LngLatBounds();
+  for (const point of around) bounds.extend(point);
+  const within = ({ longitude, latitude }) => bounds.contains([longitude, latitude]);
+  const isChoice = here?.walk && markers.filter((one) => one !== here && within(one)).length >= CHOICE;
+  if (!isChoice) for (const { longitude, latitude } of markers) bounds.extend([longitude, latitude]);
+  return bounds;
+}
+
+/** Put the places on the map, who looks beneath them. */
 function show(box, map, library, state) {
   const { markers, tiles } = read(box);
-  const bounds = new library.LngLatBounds();
-  for (const point of walk(map, library, state, markers.find((found) => found.is_here))) {
-    bounds.extend(point);
-  }
-  state.places = markers.map((found, index) => ({ number: index + 1, ...found, index }));
-  for (const { longitude, latitude } of markers) bounds.extend([longitude, latitude]);
+  const here = markers.find((found) => found.is_here);
+  const bounds = firstSeen(markers, walk(map, library, state, here), here, library);
+  const numbered = markers.map((found, index) => ({ number: index + 1, ...found, index }));
+  state.places = numbered.sort((one, other) => Boolean(other.is_here) - Boolean(one.is_here));
   // Without tiles there is nothing to see around one place alone below the borders of its city;
   // several show how they lie to each other.
   const maxZoom = tiles.length || markers.length > 1 ? 15 : 8;
