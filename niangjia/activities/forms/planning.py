@@ -23,6 +23,14 @@ MODES = [(mode.value, mode.label) for mode in (Mode.FIRST_COME, Mode.DRAW, Mode.
 WHERE = ("place", "address", "longitude", "latitude", "link")
 
 
+#: A place of which the name is enough; the names that the browser offers stand on the page.
+VENUES = {"list": "venues", "autocomplete": "off"}
+VENUE_HELP = _(
+    "As people call it. Of a place that unions keep, its name or the code on its plate is enough: "
+    "the address and the point follow."
+)
+
+
 class MeetingForm(forms.Form):
     """When and where one meets."""
 
@@ -31,7 +39,11 @@ class MeetingForm(forms.Form):
     )
     ends_at = MomentField(label=_("Ends"), error_messages={"required": _("Say when it ends.")})
     place = forms.CharField(
-        label=_("Place"), required=False, max_length=60, help_text=_("As people call it.")
+        label=_("Place"),
+        required=False,
+        max_length=60,
+        help_text=VENUE_HELP,
+        widget=forms.TextInput(VENUES),
     )
     address = forms.CharField(label=_("Address"), required=False, max_length=120)
     longitude = forms.FloatField(
@@ -121,6 +133,7 @@ class SessionsForm(forms.Form):
         required=False,
         max_length=60,
         help_text=_("With it the address and the point are written anew, and the link, if any."),
+        widget=forms.TextInput(VENUES),
     )
     address = forms.CharField(label=_("Address"), required=False, max_length=120)
     longitude = forms.FloatField(label=_("Longitude"), required=False)

@@ -16,7 +16,9 @@ Number = Annotated[str, StringConstraints(max_length=20)]
 
 
 class MeetingIn(Schema):
-    """When and where. Moments have a zone; longitude and latitude are degrees, WGS-84."""
+    """When and where. Moments have a zone; longitude and latitude are degrees, WGS-84. Where
+    `place` is the name of one that unions keep, or the code on its plate, the address and the point
+    follow."""
 
     starts_at: AwareDatetime
     ends_at: AwareDatetime

@@ -13,6 +13,7 @@ from niangjia.activities.services.acting import hold, hold_run, record, refuse
 from niangjia.activities.services.co_organising import follow_reach
 from niangjia.activities.services.doors import open_doors, put_up
 from niangjia.activities.services.indexing import index_activity
+from niangjia.activities.services.locating import located
 from niangjia.activities.services.moving import follow_pool, refuse_over
 from niangjia.activities.services.planning import add, follow_run
 from niangjia.activities.services.publishing import open_seats, pool_draft
@@ -41,6 +42,7 @@ def add_run(
     Raises `Invalid` by field; `Conflict` when it was called off or is over, or with too many.
     """
     held = hold(activity.pk)
+    meeting = located(meeting, held.union)
     refuse_ended(held, now)
     found: dict[str, Text] = {**plans.seat_problems(seats), **coming_problems(held, meeting, now)}
     until = closes_at or usual_closing(held, meeting, now)
@@ -106,6 +108,7 @@ def add_session(*, by: Post | None, run: Run, meeting: Meeting, now: dt.datetime
     seat of the run has one there as well, and everybody who has one or waits is told. Raises
     `Invalid` by field; `Conflict` when it was called off or is over, or with too many."""
     held = hold_run(run.pk)
+    meeting = located(meeting, held.activity.union)
     refuse_ended(held.activity, now)
     if held.cancelled_at:
         raise Conflict(_("It was called off."), code="cancelled")

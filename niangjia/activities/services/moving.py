@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.formats import date_format
@@ -18,6 +19,7 @@ from niangjia.activities.services import closing, telling
 from niangjia.activities.services.acting import hold_run, record, refuse
 from niangjia.activities.services.doors import put_up
 from niangjia.activities.services.indexing import index_activity
+from niangjia.activities.services.locating import located
 from niangjia.activities.services.planning import follow_run
 from niangjia.activities.services.publishing import pool_draft
 from niangjia.allocation import services as allocation
@@ -45,6 +47,7 @@ def move_session(
     held = Session.objects.select_for_update().get(pk=session.pk)
     refuse_off(run, held)
     refuse_over(run.activity, held.ends_at, now)
+    meeting = located(meeting, run.activity.union, before=held)
     refuse(problems(run, held, meeting, now))
     if moved(run, {held: meeting}, by, now):
         facts = {"when": telling.when(held.starts_at), "place": held.place}
@@ -75,6 +78,8 @@ def move_sessions(
         refuse({"sessions": _("Tick the dates that change.")})
     if abs(shift.days) > DAYS_MAX:
         refuse({"days": _("From 366 days earlier to 366 days later.")})
+    if shift.where:
+        shift = replace(shift, where=located(shift.where, held.activity.union))
     meetings: dict[Session, Meeting] = {}
     for session in chosen:
         refuse_off(held, session)

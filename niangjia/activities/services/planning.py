@@ -11,6 +11,7 @@ from niangjia.activities.rules import plans
 from niangjia.activities.rules.plans import Meeting, Plan
 from niangjia.activities.services.acting import hold, hold_run, record, refuse
 from niangjia.activities.services.indexing import index_activity
+from niangjia.activities.services.locating import located
 from niangjia.activities.services.numbering import next_number
 from niangjia.core import transactions
 from niangjia.core.errors import Conflict, Text
@@ -44,7 +45,7 @@ def draft_activity(
         is_made_up=is_made_up,
         **plan.values(),
     )
-    add(activity, seats, "", meeting, now)
+    add(activity, seats, "", located(meeting, union), now)
     record(activity, by, "drafted")
     return activity
 

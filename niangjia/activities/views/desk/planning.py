@@ -21,6 +21,7 @@ from niangjia.members.models import Post
 from niangjia.members.selectors.posts import access_acting_post, holding
 from niangjia.members.selectors.unions_within_reach import access_union_within
 from niangjia.organisations.models import Union
+from niangjia.places.selectors.naming import list_names
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +46,7 @@ def new(request: OfficerRequest) -> HttpResponse:
             messages.success(request, _("Kept as a draft. Nobody sees it until you publish it."))
             return redirect("activities:plan", made.number)
     status = 422 if form.errors else 200
-    context = {"form": form, "union": union, "is_new": True}
+    context = {"form": form, "union": union, "is_new": True, "venues": list_names(union)}
     return render(request, "activities/desk/plan_form.html", context, status=status)
 
 

@@ -40,6 +40,7 @@ from niangjia.allocation.models import Draw, Mode
 from niangjia.allocation.selectors import draws_of
 from niangjia.core import clock, refusals
 from niangjia.members.doors import OfficerRequest, officer_page
+from niangjia.places.selectors.naming import list_names
 
 
 @require_GET
@@ -329,6 +330,7 @@ def meeting_shown(
     request: OfficerRequest, activity: Activity, form: forms.Form, heading: str, **context: Any
 ) -> HttpResponse:
     values = {"activity": activity, "form": form, "heading": heading, **context}
+    values["venues"] = list_names(activity.union)
     off = context.get("off")
     status = 422 if form.errors or (off and off.errors) else 200
     return render(request, "activities/desk/meeting.html", values, status=status)
