@@ -3,11 +3,21 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from niangjia.core import clock
 from niangjia.core.models import OutboxDelivery, OutboxEvent
 from niangjia.core.outbox.events import handlers, unpacked
+
+PENDING = """
+SELECT event.id, named.handler FROM core_outboxevent event
+JOIN unnest(%s::text[], %s::text[]) AS named (type, handler) ON named.type = event.type
+WHERE NOT EXISTS (
+    SELECT FROM core_outboxdelivery taken
+    WHERE taken.event_id = event.id AND taken.handler = named.handler
+)
+ORDER BY event.id, named.handler COLLATE "C"
+"""
 
 
 # Not retried here: the job is, by `core.tasks`.
@@ -41,15 +51,11 @@ def deliver_pending() -> int:
 
 def pending() -> list[tuple[uuid.UUID, str]]:
     """Events and the handlers that have not taken them in yet, oldest first."""
-    found = [
-        (event_id, handler)
-        for type_name, named in handlers.items()
-        for handler in named
-        for event_id in OutboxEvent.objects.filter(type=type_name)
-        .exclude(deliveries__handler=handler)
-        .values_list("id", flat=True)
-    ]
-    return sorted(found)
+    pairs = [(type_name, handler) for type_name, named in handlers.items() for handler in named]
+    with connection.cursor() as cursor:
+        cursor.execute(PENDING, [list(each) for each in zip(*pairs, strict=True)] or [[], []])
+        found: list[tuple[uuid.UUID, str]] = cursor.fetchall()
+    return found
 
 
 def forget_delivered(older_than_days: int = 30) -> int:
