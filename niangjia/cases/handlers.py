@@ -15,7 +15,7 @@ from niangjia.feedback.events import (
     RectificationOrdered,
 )
 from niangjia.members.events.memberships import MembershipTransferred
-from niangjia.members.events.posts import PostAppointed
+from niangjia.members.events.posts import OfficerNamed, PostAppointed
 from niangjia.organisations import selectors as organisations
 from niangjia.organisations.events import EmployerChanged, UnionDissolved, UnionMoved
 from niangjia.places.events import SuppliesEnded, SuppliesUnanswered
@@ -97,6 +97,12 @@ def meet_officer(event: PostAppointed) -> None:
         union=organisations.access_union(uuid.UUID(event.union_id)),
         now=clock.now(),
     )
+
+
+@subscribe(OfficerNamed)
+def meet_named(event: OfficerNamed) -> None:
+    """Whoever a case is about may be known by that name only now."""
+    services.meet_named(account_id=uuid.UUID(event.account_id), now=clock.now())
 
 
 @subscribe(SuppliesUnanswered)

@@ -51,8 +51,8 @@ class OfficerForm(forms.Form):
         max_length=120,
         label=_("Who is it?"),
         help_text=_(
-            "The name, and the post if you know it. Whoever is called so at that union, or above "
-            "it, never sees this."
+            "A name, a post or both. Whoever is called so at that union, or above it, never sees "
+            "this; where nobody is, whoever holds that post there."
         ),
     )
 

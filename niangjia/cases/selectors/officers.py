@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.cases.rules.titles import roles_in
 from niangjia.cases.selectors.surroundings import ROLES, choices_among
 from niangjia.core import clock
 from niangjia.core.errors import Invalid
@@ -54,6 +55,18 @@ def accounts_called(union: Union, words: str) -> set[uuid.UUID]:
         "account", "account__person__name"
     )
     return {account for account, name in named if is_called(name, said)}
+
+
+def accounts_meant(union: Union, words: str) -> set[uuid.UUID]:
+    """Those whom `words` mean: whoever is called so (`accounts_called`), and where nobody is,
+    whoever holds the post at `union` that stands in them, lent ones too. Two queries at most."""
+    if called := accounts_called(union, words):
+        return called
+    roles = roles_in(plain(words))
+    if not roles:
+        return set()
+    posts = Post.objects.filter(union=union, role__in=roles, ended_at=None)
+    return set(posts.values_list("account", flat=True))
 
 
 def is_called(name: str, words: str) -> bool:

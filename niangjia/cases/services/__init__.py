@@ -51,7 +51,7 @@ from niangjia.cases.services.linking import (
 )
 from niangjia.cases.services.merging import merge_duplicate
 from niangjia.cases.services.naming_employers import name_employer
-from niangjia.cases.services.naming_officers import meet_officer, name_officer
+from niangjia.cases.services.naming_officers import meet_named, meet_officer, name_officer
 from niangjia.cases.services.objections import dismiss_objections
 from niangjia.cases.services.opening import Asking, Matter, Opened, open_case
 from niangjia.cases.services.pausing import extend_case, pause_case, resume_case
@@ -135,6 +135,7 @@ __all__ = [
     "list_drafts",
     "list_unasked",
     "make_urgent",
+    "meet_named",
     "meet_officer",
     "merge_duplicate",
     "name_employer",

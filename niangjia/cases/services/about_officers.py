@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case
 from niangjia.cases.rules.content import Item
-from niangjia.cases.selectors.officers import access_officer_union, accounts_called
+from niangjia.cases.selectors.officers import access_officer_union, accounts_meant
 from niangjia.core.errors import Invalid
 from niangjia.organisations.models import Union
 
@@ -37,15 +37,16 @@ def kept_from(
     accused: Sequence[uuid.UUID], about: AboutOfficer | None, follows: Case | None
 ) -> KeptFrom:
     """From whom a case is kept that accuses employers, is about somebody at a union, and follows
-    another: whoever that one is kept from must not read this one either. Whoever bears the name
-    is kept from it from its first moment on. One query at most."""
+    another: whoever that one is kept from must not read this one either. Whoever bears the name,
+    or where nobody does holds the post, is kept from it from its first moment on. Two queries at
+    most."""
     unions, accounts = set[uuid.UUID](), set[uuid.UUID]()
     if follows is not None:
         unions |= {*follows.about_ids}
         accounts |= {*follows.excluded_ids}
     if about is not None:
         unions.add(about.union.pk)
-        accounts |= accounts_called(about.union, about.who)
+        accounts |= accounts_meant(about.union, about.who)
     return KeptFrom(accused, sorted(unions), sorted(accounts))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import Case, EntryKind
+from niangjia.cases.rules.titles import roles_in
 from niangjia.cases.selectors import document_of
-from niangjia.cases.selectors.officers import accounts_called, is_called, plain
+from niangjia.cases.selectors.officers import accounts_meant, is_called, plain
 from niangjia.cases.services import locking, timeline
 from niangjia.cases.services.about_officers import NOT_ABOUT_OFFICERS, check_who
 from niangjia.cases.services.becoming_tied import leave_tied_units
@@ -27,9 +28,10 @@ OFFICER = "officer"
 @transactions.atomic
 def name_officer(*, by: Post, case_id: uuid.UUID, union: Union, who: str, now: dt.datetime) -> Case:
     """Keep a case from somebody at `union` whom it turned out to be about; twice is once. Whoever
-    is called so there, or above, sees it no longer from this moment on, and it leaves the unions
-    below and that one. Nobody who was named is let in again. It stands on the timeline as a note
-    for officers, whom it is not about. Duplicates that were made one with it follow.
+    is called so there, or above, or where nobody is holds that post there, sees it no longer from
+    this moment on, and it leaves the unions below and that one. Nobody who was named is let in
+    again. It stands on the timeline as a note for officers, whom it is not about. Duplicates that
+    were made one with it follow.
 
     Raises `Invalid` on `officer`, also where nobody there is called so, `Conflict`
     "not-about-officers" and what `locking` does.
@@ -41,10 +43,11 @@ def name_officer(*, by: Post, case_id: uuid.UUID, union: Union, who: str, now: d
         locking.check_open(case, states=OPEN_STATES)
         if not (case.is_complaint or document_of(case.snapshot_id).about_officers):
             raise Conflict(NOT_ABOUT_OFFICERS, code="not-about-officers")
-        accounts = accounts_called(union, who)
+        accounts = accounts_meant(union, who)
         if not accounts:
             problem = _(
-                "Nobody with a post at this union, or above it, is called so. Write the name."
+                "Nobody with a post at this union, or above it, is called so, and no such post is "
+                "held there. Write the name."
             )
             raise Invalid(problem, code="nobody-called-so", fields={"officer": problem})
     with protection.working("cases.name-officer"):
@@ -76,23 +79,34 @@ def keep_from(case: Case, accounts: Collection[uuid.UUID], union: Union) -> bool
 
 
 def meet_officer(*, account_id: uuid.UUID, union: Union, now: dt.datetime) -> int:
-    """Somebody has got a post at `union`: cases are kept from them that are about somebody of their
-    name there or below, whoever filed them not knowing an account, or before there was one. Says
-    how many. Twice is once."""
+    """Somebody has got a post at `union`, or who has one there is known by a name: cases are kept
+    from them that are about somebody of their name there or below, whoever filed them not knowing
+    an account, or before there was one; and those about the post, where nobody held it. Says how
+    many. Twice is once."""
     account = Account.objects.select_related("person").get(pk=account_id)
-    if account.person is None:
-        return 0
+    name = account.person.name if account.person else ""
+    held = Post.objects.filter(account=account, union=union, ended_at=None)
+    roles = set(held.values_list("role", flat=True))
     with protection.working("cases.meet-officer"):
         found = Case.objects.exclude(about_ids=[]).exclude(excluded_ids__contains=[account_id])
-        met = [case.pk for case in found if is_meant(case, account.person.name, union)]
+        met = [case.pk for case in found if is_meant(case, name, roles, union)]
         return sum(meet(case_id=pk, account_id=account_id, now=now) for pk in met)
 
 
-def is_meant(case: Case, name: str, union: Union) -> bool:
-    """Whether somebody of this name at `union` may be whom a case is about. Opens its seal to see;
-    what is read goes no further. As background work. One query."""
-    words = timeline.told_in(case).get("about", "") if case.sealed_key else ""
-    return is_called(name, plain(words)) and any(
+def meet_named(*, account_id: uuid.UUID, now: dt.datetime) -> int:
+    """The same at every union where somebody holds a post, who is known by another name by now."""
+    unions = Union.objects.filter(posts__account=account_id, posts__ended_at=None).distinct()
+    return sum(meet_officer(account_id=account_id, union=each, now=now) for each in unions)
+
+
+def is_meant(case: Case, name: str, roles: Collection[str], union: Union) -> bool:
+    """Whether somebody of this name, or in these roles where nobody else was meant, may be whom at
+    `union` a case is about. Opens its seal to see; what is read goes no further. As background
+    work. One query."""
+    words = plain(timeline.told_in(case).get("about", "") if case.sealed_key else "")
+    if not case.excluded_ids and union.pk in case.about_ids and roles_in(words) & {*roles}:
+        return True
+    return is_called(name, words) and any(
         union.path in ancestor_paths(about.path)
         for about in Union.objects.filter(pk__in=case.about_ids)
     )

@@ -17,7 +17,12 @@ from niangjia.feedback.models import Invitation, RectificationOrder
 from niangjia.feedback.selectors.protection import may_know
 from niangjia.members.models import Notice, Role
 from niangjia.members.services import appoint_post
-from niangjia.members.tests.factories.accounts import make_account, make_person
+from niangjia.members.services.identity import identify_person
+from niangjia.members.tests.factories.accounts import (
+    make_account,
+    make_identity_number,
+    make_person,
+)
 from niangjia.members.tests.factories.desk import signed_in
 from niangjia.members.tests.factories.joining import MONDAY, make_membership
 from niangjia.organisations.models import Union
@@ -181,6 +186,44 @@ def test_whoever_gets_a_post_later_is_met(offered):
     appoint_post(by=None, account=elsewhere, union=offered[1], role=Role.CHAIR, now=MONDAY)
     outbox.deliver_pending()
     assert fresh(case).excluded_ids == [account.pk]
+
+
+def test_a_post_in_words_means_whoever_holds_it_where_nobody_is_called_so(offered):
+    """The control: a deputy is somebody else, and a name goes before the post."""
+    chair, colleague = make_officer(offered[2]), make_officer(offered[2], Role.CASE_OFFICER)
+    named = make_officer(offered[2], account=make_person(name=NAME).account)
+    for words, kept in (
+        ("他们的主席", {chair.account_id, named.account_id}),
+        ("chair of the union", {chair.account_id, named.account_id}),
+        ("服务专员", {colleague.account_id}),
+        ("副主席", set()),
+        (f"主席 {NAME}", {named.account_id}),
+        ("管困难补助的那个人", set()),
+    ):
+        assert set(fresh(complain(offered[3], offered[2], words)).excluded_ids) == kept, words
+
+
+def test_whoever_gets_the_post_where_nobody_held_it_is_met(offered):
+    case, other = complain(offered[3], offered[2], "主席"), complain(offered[3], offered[2])
+    for union, role in ((offered[1], Role.CHAIR), (offered[2], Role.CASE_OFFICER)):
+        appoint_post(by=None, account=make_account(), union=union, role=role, now=MONDAY)
+    outbox.deliver_pending()
+    assert not fresh(case).excluded_ids
+    first, second = make_account(), make_account()
+    for account in (first, second):
+        appoint_post(by=None, account=account, union=offered[2], role=Role.CHAIR, now=MONDAY)
+        outbox.deliver_pending()
+    assert (fresh(case).excluded_ids, fresh(other).excluded_ids) == ([first.pk], [])
+
+
+def test_whoever_says_their_name_after_they_got_the_post_is_met(offered):
+    case, number = complain(offered[3], offered[2]), make_identity_number(sequence=5)
+    post = make_officer(offered[2], account=make_account())
+    for said, kept in (("吴敏", []), (NAME, [post.account_id])):
+        answers = {"name": said, "document_type": "resident_id", "identity_number": number}
+        identify_person(account=post.account, answers=answers, now=MONDAY)
+        outbox.deliver_pending()
+        assert fresh(case).excluded_ids == kept
 
 
 def test_nothing_of_its_rating_reaches_them(offered, meant):

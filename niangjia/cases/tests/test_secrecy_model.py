@@ -179,7 +179,7 @@ class Secrecy(RuleBasedStateMachine):
 
     @rule(union=UNIONS, about=UNIONS, person=PEOPLE)
     def complain_about_somebody(self, union, about, person):
-        """At the union where they are chair or anywhere else: the words say who."""
+        """At the union where they are chair or anywhere else: the words say who, and which post."""
         if len(self.complaints) == 3:
             return
         with suppress(DomainError):
@@ -194,7 +194,7 @@ class Secrecy(RuleBasedStateMachine):
                 now=self.now,
             )
             self.complaints.append(opened.case)
-            self.note_meant(opened.case, self.union(about), person)
+            self.note_meant(opened.case, self.union(about), person, Role.CHAIR)
 
     @rule(person=PEOPLE, about=UNIONS, who=PEOPLE)
     def name_somebody(self, person, about, who):
@@ -208,14 +208,16 @@ class Secrecy(RuleBasedStateMachine):
                 )
                 self.note_meant(case, union, who)
 
-    def note_meant(self, case, union, person):
-        """Meant is who has that name and holds or held a post there, or above it."""
-        account, above = self.people[person], []
+    def note_meant(self, case, union, person, *roles):
+        """Meant is who has that name and holds or held a post there, or above it; where nobody
+        does, whoever is there in `roles`."""
+        here, above = union, []
         while union is not None:
             above.append(union.pk)
             union = union.parent
-        if Post.objects.filter(account=account, union__in=above).exists():
-            self.meant.setdefault(case.pk, set()).add(account.pk)
+        posts = Post.objects.filter(account=self.people[person], union__in=above)
+        there = posts or Post.objects.filter(union=here, role__in=roles, ended_at=None)
+        self.meant.setdefault(case.pk, set()).update(post.account_id for post in there)
 
     def is_kept(self, world, tied, account, case):
         """Whether they are tied to whom it accuses, or are whom it is about."""
@@ -293,8 +295,7 @@ class Secrecy(RuleBasedStateMachine):
     def teardown(self):
         """At the end, through the pages as well."""
         for account in getattr(self, "people", []):
-            post = Post.objects.filter(account=account, ended_at=None).first()
-            if post is None:
+            if (post := Post.objects.filter(account=account, ended_at=None).first()) is None:
                 continue
             world = World(self.past, self.names)
             tied = world.ties(account)

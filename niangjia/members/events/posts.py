@@ -16,6 +16,13 @@ class PostAppointed(Event):
 
 
 @dataclass(frozen=True)
+class OfficerNamed(Event):
+    """Who holds a post said who they are, or that their name is another."""
+
+    account_id: str
+
+
+@dataclass(frozen=True)
 class PostEnded(Event):
     """A post was ended. `last_chair`: its union has no chair now."""
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.core import audit, clock, errors, transactions
+from niangjia.core import audit, clock, errors, outbox, transactions
 from niangjia.core.crypto import digest, digests_of
+from niangjia.members.events.posts import OfficerNamed
 from niangjia.members.models import Account, Person
 from niangjia.members.rules import identity, names, throttles
 from niangjia.members.services import throttles as counting
@@ -29,6 +30,7 @@ def identify_person(
     Raises `Invalid` with its fields, `Conflict` when the number belongs to somebody else's account.
     """
     account = Account.objects.select_for_update().get(id=account.id)
+    before = (account.person_id, account.person.name if account.person else "")
     given = identity.check(answers, today=now.astimezone(clock.CHINA).date())
     identity_digest = digest("identity-number", given.digest_text)
     known_as = digests_of("identity-number", given.digest_text)
@@ -69,6 +71,8 @@ def identify_person(
             subject=f"person:{person.id}",
             person_id=person.id,
         )
+    if before != (person.pk, person.name) and account.posts.filter(ended_at=None).exists():
+        outbox.publish(OfficerNamed(account_id=str(account.pk)))
     return person
 
 
