@@ -17,11 +17,16 @@ class Route:
     url: str
 
 
+def shifted(longitude: float, latitude: float) -> tuple[str, str]:
+    """Latitude and longitude of a WGS-84 point as maps published in China expect them (GCJ-02)."""
+    east, north = wgs84_to_gcj02(longitude, latitude)
+    return f"{north:.6f}", f"{east:.6f}"
+
+
 def routes(name: str, longitude: float, latitude: float, *, drives: bool = False) -> list[Route]:
     """The way to a WGS-84 point. Maps published in China shift what they show, so theirs get
     GCJ-02; whatever answers `geo:` gets the point itself (RFC 5870)."""
-    shifted = wgs84_to_gcj02(longitude, latitude)
-    east, north = (f"{number:.6f}" for number in shifted)
+    north, east = shifted(longitude, latitude)
     plain = f"{latitude:.6f},{longitude:.6f}"
     amap = {
         "to": f"{east},{north},{name}",

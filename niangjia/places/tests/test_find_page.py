@@ -118,6 +118,7 @@ def test_a_row_carries_what_counts_when_it_is_read_later_without_a_network(clien
     page = get(client, need="shower").content.decode()
     assert (
         'data-hours="每天 08:00–18:00" data-point="29.30600,120.09000"'
+        ' data-shifted="29.303522,120.094735"'
         ' data-until="2026-11-23T10:00:00+00:00"' in page
     )
     assert 'data-asked="洗澡"' in page

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from niangjia.core.markup import icon_svg, span
 from niangjia.places.forms.finding import Question
 from niangjia.places.models import Kind, Place, Report
-from niangjia.places.rules import facilities, hours_words
+from niangjia.places.rules import facilities, hours_words, routes
 from niangjia.places.rules.crowds import Crowded
 from niangjia.places.selectors.places import Listed
 
@@ -115,14 +115,15 @@ def row(number: int, each: Listed, question: Question, base: str) -> str:
 
 def away(each: Listed) -> str:
     """What still counts when the list is read later, without a network: the moment that it said,
-    usual hours, telephone, point."""
+    usual hours, telephone, point, and the point as iPhones want it."""
     place, near = each.place, each.near
     moment = near.open_until or near.opens_at
     until = f' data-until="{moment.isoformat()}"' if moment else ""
     phone = f' data-phone="{escape(place.phone)}"' if place.phone else ""
     hours = escape(usual_hours(place.hours, get_language() or ""))
     point = f"{near.latitude:.5f},{near.longitude:.5f}"
-    return f' data-hours="{hours}" data-point="{point}"{until}{phone}'
+    shifted = ",".join(routes.shifted(near.longitude, near.latitude))
+    return f' data-hours="{hours}" data-point="{point}" data-shifted="{shifted}"{until}{phone}'
 
 
 @lru_cache(maxsize=4096)

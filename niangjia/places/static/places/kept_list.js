@@ -21,9 +21,16 @@ function fitState(row) {
   hours.textContent = words.then.replace("{state}", hours.textContent);
 }
 
+/** Opens the map app of the phone itself, which may have the town at hand: iPhones know no `geo:`,
+ * and theirs wants points shifted as all maps of China. */
+const mapOf = ({ point, shifted }, name) =>
+  /iPhone|iPad|Macintosh/.test(navigator.userAgent)
+    ? `maps://?q=${name}&ll=${shifted}`
+    : `geo:${point}?q=${point}(${name})`;
+
 /** Nothing here leads to a page that cannot be had: a telephone and the phone's own map work. */
 function fit(row) {
-  const { hours, phone, point } = row.dataset;
+  const { hours, phone } = row.dataset;
   const link = row.querySelector("a.cell");
   const cell = document.createElement("div");
   cell.className = "cell";
@@ -34,7 +41,7 @@ function fit(row) {
   text.append(made("span", words.hours.replace("{hours}", hours)));
   const ways = made("span", "", { className: "kept-ways" });
   const name = encodeURIComponent(text.querySelector("strong").textContent);
-  ways.append(made("a", words.map, { href: `geo:${point}?q=${point}(${name})` }));
+  ways.append(made("a", words.map, { href: mapOf(row.dataset, name) }));
   if (phone) ways.append(made("a", phone, { href: `tel:${phone}` }));
   text.append(ways);
 }
@@ -62,4 +69,3 @@ find("forget").addEventListener("click", async () => {
   find("all").remove();
   find("none").hidden = false;
 });
-window.addEventListener("online", () => location.reload());
