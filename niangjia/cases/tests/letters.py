@@ -1,6 +1,7 @@
 """A matter under supervision, for the tests of its letters."""
 
 import datetime as dt
+import tomllib
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,7 @@ class Supervision:
 
 def seed(key: str) -> dict[str, Any]:
     """A document that comes with the software."""
-    return next(document for document in catalogue.seeds() if document["key"] == key)
+    return tomllib.loads((catalogue.SEEDS / f"{key}.toml").read_text(encoding="utf-8"))
 
 
 def write(

@@ -63,7 +63,6 @@ def index_unions(union_ids: Collection[uuid.UUID]) -> None:
     names: Names = {}
     with indexes_away() if len(union_ids) >= MANY and owns_the_table() else nullcontext():
         for batch in in_batches(union_ids):
-            UnionSearch.objects.filter(union__in=batch, union__status=Status.DISSOLVED).delete()
             write_entries(batch, names)
 
 
@@ -108,10 +107,13 @@ def in_batches(union_ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
 
 
 def write_entries(union_ids: list[uuid.UUID], names: Names) -> None:
-    """Insert or update the entries of these unions. `names` remembers divisions between calls."""
+    """Insert or update the entries of these unions, and delete those of the dissolved among them.
+    `names` remembers divisions between calls."""
     with connection.cursor() as cursor:
         cursor.execute(UNIONS, [union_ids, Status.DISSOLVED])
         unions = cursor.fetchall()
+        if dissolved := set(union_ids) - {union[0] for union in unions}:
+            UnionSearch.objects.filter(union__in=dissolved).delete()
         wanted = {code for union in unions for code in codes_of(union[8])} - names.keys()
         if wanted:
             divisions = Division.objects.filter(code__in=wanted)
