@@ -8,12 +8,9 @@ from django.db.models import QuerySet
 
 from niangjia.hotline.models import Line, OnCall, WorkOrder
 from niangjia.hotline.rules import on_call
+from niangjia.hotline.selectors.lines import ROLES
 from niangjia.members.models import Post, Role
-from niangjia.members.rules import permissions
-from niangjia.members.rules.permissions import Action
 from niangjia.members.selectors.ties import untied
-
-ROLES = [role for role, may in permissions.MAY.items() if Action.ANSWER_HOTLINE in may]
 
 
 def list_on_call(line: Line) -> QuerySet[OnCall]:

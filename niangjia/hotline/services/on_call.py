@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.core import audit, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.hotline.models import Line, OnCall, PageWay
-from niangjia.hotline.selectors.on_call import ROLES
+from niangjia.hotline.selectors.lines import ROLES
 from niangjia.members.models import Account, Post
 
 

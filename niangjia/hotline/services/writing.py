@@ -15,6 +15,7 @@ from niangjia.cases.services.about_officers import check_who, kept_from
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid, NotFound
 from niangjia.hotline.models import Call, CallState, Channel, Line, Way, WorkOrder
+from niangjia.hotline.selectors.lines import line_left
 from niangjia.hotline.services import beginning, calls, sealing
 from niangjia.hotline.services.sealing import Note
 from niangjia.members.models import Account, Post
@@ -49,7 +50,8 @@ def write_message(
 ) -> Written:
     """Write to the hotline. It waits like a call, and is answered where it can be read again: under
     one's account, or with the receipt. Nothing but what was typed says who wrote. About `officer`,
-    somebody at a union: whoever is called so there is never shown it, at whatever line (ADR 158).
+    somebody at a union: whoever is called so there is never shown it, at whatever line (ADR 158);
+    where nobody else answers this one, it waits at the next above.
 
     Raises `Invalid` on `words` and `officer`, `Conflict` while the line is closed, `Throttled` for
     an account.
@@ -61,8 +63,12 @@ def write_message(
         throttles.take("hotline-message", str(account.pk), MESSAGES, now=now)
     receipt = "" if account else numbering.receipt()
     about = said_about(officer)
+    excluded = excluded_by(officer)
     call = beginning.begin_call(
-        line=line, channel=Channel.PORTAL, rang_at=now, excluded_ids=excluded_by(officer)
+        line=line_left(line, excluded),
+        channel=Channel.PORTAL,
+        rang_at=now,
+        excluded_ids=excluded,
     )
     call.owner_digest = owner_of_account(account.pk) if account else owner_of_receipt(receipt)
     kept = kept_of_receipt(receipt) if receipt else ""

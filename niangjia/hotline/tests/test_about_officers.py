@@ -13,7 +13,7 @@ from niangjia.hotline import services
 from niangjia.hotline.models import Call, Category, Topic, WorkOrder
 from niangjia.hotline.services import Caller, Handed, Intake
 from niangjia.hotline.tests.factories import make_call, make_line, take
-from niangjia.members.models import Role
+from niangjia.members.models import Reach, Role
 from niangjia.members.tests.factories.accounts import make_person
 from niangjia.members.tests.factories.desk import make_post, signed_in
 
@@ -106,6 +106,29 @@ def test_a_message_is_kept_from_them_before_anybody_has_read_it(chain, line, age
         now=clock.now(),
     )
     assert (seen_by(meant, WorkOrder), seen_by(agent, WorkOrder)) == (0, 1)
+
+
+def test_where_everybody_who_answers_is_meant_it_waits_at_the_line_above(chain, line, meant):
+    """The control: with one other agent, or nobody above, it stays."""
+
+    def written():
+        about = AboutOfficer(line.union, NAME)
+        return services.write_message(line=line, words=WORDS, officer=about, now=clock.now()).call
+
+    assert written().line == line
+    above = services.open_line(union=chain[0], number="0571-12351", by=None, now=clock.now())
+    assert written().line == line
+    answers = make_post(
+        union=above.union,
+        role=Role.HOTLINE_AGENT,
+        reach=Reach.UNION,
+        account=make_person().account,
+    )
+    call = written()
+    assert call.line == above
+    assert (seen_by(answers, Call), seen_by(meant, Call)) == (1, 0)
+    agent_called(line, "李另外")
+    assert written().line == line
 
 
 def test_by_the_api(chain, line, agent, meant):
