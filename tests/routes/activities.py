@@ -156,7 +156,14 @@ OFFICER = {
     **{
         f"api-1:{name}": (RUNS, "run")
         for name in (
-            *("list_coming", "add_session", "cancel_run", "add_seats", "send_run_message"),
+            *(
+                "list_coming",
+                "count_answers",
+                "add_session",
+                "cancel_run",
+                "add_seats",
+                "send_run_message",
+            ),
             "move_sessions",
             *("close_sign_up", "prolong_sign_up"),
         )

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
 
 from niangjia.activities import services
@@ -18,6 +19,7 @@ from niangjia.activities.schemas.desk import (
     ClosingIn,
     ComingList,
     ComingOut,
+    CountedList,
     MeetingIn,
     PlannedDetail,
     RunMessageIn,
@@ -27,12 +29,13 @@ from niangjia.activities.schemas.desk import (
     SignUpDecisionIn,
     SignUpPaymentIn,
 )
-from niangjia.activities.selectors import planning
+from niangjia.activities.selectors import counting, planning
 from niangjia.activities.selectors.co_organisers import access_shared_run, access_shared_session
 from niangjia.activities.selectors.sign_ups import access_of_run, list_of_run
 from niangjia.activities.services.deciding import decide_sign_up
 from niangjia.activities.services.looking import look_at_list
 from niangjia.core import clock
+from niangjia.core.errors import NotFound
 from niangjia.core.pagination import page_of
 from niangjia.members.doors import posts_for
 from niangjia.members.models import Post
@@ -63,6 +66,16 @@ def list_coming(
     page = page_of(list_of_run(run, tab), order=("id",), cursor=cursor)
     rows = [shapes.coming(each, with_notes=looking.notes) for each in page.items]
     return {"items": rows, "next": page.next}
+
+
+@runs.get("/{run_id}/answers", response=CountedList, summary="What they answered, added up")
+def count_answers(request: HttpRequest, run_id: str) -> dict[str, Any]:
+    """Of everybody with a seat, for whoever is there at the door; no names. 404 for others."""
+    run, looking = access_shared_run(posts_of(request), run_id)
+    if not looking.notes:
+        raise NotFound(_("There is no such page"))
+    look_at_list(by=looking.by, run=run)
+    return {"items": [shapes.counted(each) for each in counting.count_answers(run)]}
 
 
 @runs.post("/{run_id}/sessions", response={201: PlannedDetail}, summary="Add a session")

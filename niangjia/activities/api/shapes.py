@@ -5,6 +5,7 @@ from typing import Any
 
 from niangjia.activities.models import Activity, Run, SignUp
 from niangjia.activities.rules.answers import asks_ages
+from niangjia.activities.rules.counting import Counted
 from niangjia.activities.selectors.showing import ActivityPage, ShownRun
 from niangjia.activities.services.asking import may_change
 from niangjia.allocation.models import ClaimState
@@ -142,4 +143,16 @@ def coming(row: SignUp, *, with_notes: bool = True) -> dict[str, Any]:
             each.told.get("more", {}) if with_notes else {} for each in companions
         ],
         "paid_fen": row.paid_fen,
+    }
+
+
+def counted(found: Counted) -> dict[str, Any]:
+    """What was answered to a question, as `CountedOut`."""
+    return {
+        "key": found.question.key,
+        "label": found.question.label,
+        "chosen": [{"words": words, "count": count} for words, count in found.chosen],
+        "total": found.total,
+        "answered": found.answered,
+        "missing": found.missing,
     }

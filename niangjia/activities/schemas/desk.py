@@ -205,6 +205,30 @@ class ComingList(Schema):
     next: str | None
 
 
+class ChosenOut(Schema):
+    """`words` are an answer of the list, or yes or no."""
+
+    words: str
+    count: int
+
+
+class CountedOut(Schema):
+    """What everybody with a seat answered to one of the activity's own questions, companions among
+    them where they are asked: how many chose what, what numbers come to, how many answered, and how
+    many of those asked have not."""
+
+    key: str
+    label: str
+    chosen: list[ChosenOut]
+    total: int | None
+    answered: int
+    missing: int
+
+
+class CountedList(Schema):
+    items: list[CountedOut]
+
+
 class AttendanceIn(Schema):
     """`people`: how many of them came; all when left out. `undo`: it was a mistake."""
 

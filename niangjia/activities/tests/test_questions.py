@@ -37,6 +37,9 @@ SIZE = Question(
 BUS = Question(label="在哪里上车", kind="text")
 MEALS = Question(label="忌口", kind="several", options=("不吃辣", "素食"))
 ASKED = [SIZE, BUS, MEALS]
+CHILDREN = Question(label="带几个孩子", kind="number")
+VEGAN = Question(label="吃素吗", kind="yes_no")
+RUNS = "/api/v1/desk/activity-runs/"
 
 
 def ask(asked=ASKED, **fields):
@@ -249,3 +252,25 @@ def send(client, method, path, body):
 def test_an_activity_that_asks_nothing_of_its_own_keeps_nothing():
     made = join(make_activity(), more={"q1": "M"})
     assert made.told == {"name": "王小明"}
+
+
+def test_answers_are_added_up_companions_too_where_they_are_asked():
+    activity = ask([SIZE, BUS, MEALS, CHILDREN, VEGAN])
+    run, by = run_of(activity), make_organiser(activity.union)
+    for said in ({"q4": 2, "q5": True}, {"q1": "S", "q2": "", "q4": 1}):
+        family(activity, **said)
+    desk = officer_client(by)
+    found = {each["key"]: each for each in desk.get(f"{RUNS}{run.pk}/answers").json()["items"]}
+    sizes = {each["words"]: each["count"] for each in found["q1"]["chosen"]}
+    assert sizes == {"S": 3, "M": 1, "L": 0}, "two families of two"
+    assert (found["q2"]["answered"], found["q2"]["missing"]) == (1, 1)
+    assert [each["count"] for each in found["q3"]["chosen"]] == [0, 2]
+    assert found["q4"]["total"] == 3
+    assert [(each["words"], each["count"]) for each in found["q5"]["chosen"]] == [
+        ("yes", 1),
+        ("no", 0),
+    ]
+    page = reverse("activities:coming", args=[run.pk])
+    plain, summed = (desk.get(page, query).content.decode() for query in ({}, {"sum": "on"}))
+    assert ("汇总回答" in plain, "回答汇总" in plain) == (True, False)
+    assert "<dt>S</dt><dd>3</dd>" in summed

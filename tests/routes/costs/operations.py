@@ -27,6 +27,7 @@ COSTS = {
     "list_co_organisations": 4,
     "list_co_organisers": 5,
     "list_coming": 9,
+    "count_answers": 7,
     "list_conflicts": 5,
     "list_consents": 3,
     "list_coupon_redemptions": 6,

@@ -28,6 +28,7 @@ from niangjia.activities.selectors.co_organisers import (
     access_shared_run,
     access_shared_session,
 )
+from niangjia.activities.selectors.counting import count_answers
 from niangjia.activities.selectors.sign_ups import TABS, list_chosen, list_of_run
 from niangjia.activities.services.deciding import decide_sign_up
 from niangjia.activities.services.exporting import export_insurance, export_list
@@ -101,6 +102,7 @@ def shown(
         "chart": chart_of_attendance(sessions, came),
         "door": list_desk_gates(request.posts).filter(occasion=occasion_of(chosen.pk)).first(),
         "looking": looking,
+        "sums": count_answers(run) if looking.notes and "sum" in request.GET else None,
         "now": clock.now(),
         "wrong": wrong,
         "insurance": wrong if isinstance(wrong, PurposeForm) else PurposeForm(),
