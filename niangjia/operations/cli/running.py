@@ -72,5 +72,6 @@ def manage(chosen: argparse.Namespace) -> None:
     with (
         database.opened(Home.from_environment(), migrated=False),
         database.migrating() if makes_tables else nullcontext(),
+        database.quick_at_first() if makes_tables else nullcontext(),
     ):
         execute_from_command_line(["niangjia manage", *chosen.arguments])
