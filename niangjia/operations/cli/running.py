@@ -66,12 +66,16 @@ def status(chosen: argparse.Namespace) -> None:
 
 def manage(chosen: argparse.Namespace) -> None:
     """Hand over to Django."""
+    from django.apps import apps
     from django.core.management import execute_from_command_line
 
     makes_tables = chosen.arguments[:1] == ["migrate"]
     with (
         database.opened(Home.from_environment(), migrated=False),
         database.migrating() if makes_tables else nullcontext(),
-        database.quick_at_first() if makes_tables else nullcontext(),
+        # Whoever names an app goes back or stops on the way, which Django does alone (ADR 145).
+        database.quick_at_first()
+        if makes_tables and not any(map(apps.app_configs.get, chosen.arguments))
+        else nullcontext(),
     ):
         execute_from_command_line(["niangjia manage", *chosen.arguments])
