@@ -4,6 +4,7 @@ import gc
 from copy import deepcopy
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from niangjia.members.tests.factories.joining import make_chain
@@ -30,6 +31,12 @@ GARBAGE = (20_000, 10, 10)
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not item.nodeid.startswith(SLOWEST))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """A request leaves its language behind: every test begins in Chinese."""
+    translation.deactivate()
 
 
 @pytest.hookimpl(wrapper=True)
