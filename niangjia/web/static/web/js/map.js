@@ -95,38 +95,39 @@ function several(places, library, map, words) {
   return element;
 }
 
+/** Where a place is on the screen; what is where one stands goes above whoever is looking. */
+function spotOf(place, here, map) {
+  const [at, there] = [place, here ?? place].map(({ longitude, latitude }) => map.project([longitude, latitude]));
+  const size = elder ? 60 : 28;
+  if (here && place !== here && Math.hypot(at.x - there.x, at.y - there.y) < size) at.y = there.y - size;
+  return at;
+}
+
 /** Places by how near each other they are on the screen; who is looking stays alone. */
 function grouped(places, map) {
   const [width, height] = elder ? [72, 60] : [56, 28];
+  const here = places.find(({ is_here }) => is_here);
   const groups = [];
   for (const place of places) {
-    const at = map.project([place.longitude, place.latitude]);
-    const near = groups.find(
-      (group) => Math.abs(group.at.x - at.x) < width && Math.abs(group.at.y - at.y) < height,
-    );
+    const at = spotOf(place, here, map);
     const alone = place.is_here || !place.url;
+    const near = groups.find(
+      (group) => !group.alone && Math.abs(group.at.x - at.x) < width && Math.abs(group.at.y - at.y) < height,
+    );
     if (near && !alone) near.places.push(place);
-    else groups.push({ at: alone ? { x: NaN } : at, places: [place] });
+    else groups.push({ at, alone, places: [place] });
   }
-  return groups.map((group) => group.places);
-}
-
-/** What is where one stands is shown above whoever is looking, not under them. */
-function aside(place, here, map) {
-  if (!here || place.is_here) return [0, 0];
-  const [at, there] = [here, place].map(({ longitude, latitude }) => map.project([longitude, latitude]));
-  const size = elder ? 60 : 28;
-  return Math.hypot(at.x - there.x, at.y - there.y) < size ? [0, at.y - there.y - size] : [0, 0];
+  return groups;
 }
 
 function place(map, library, state) {
   for (const old of state.markers) old.remove();
-  const here = state.places.find(({ is_here }) => is_here);
-  state.markers = grouped(state.places, map).map((places) => {
+  state.markers = grouped(state.places, map).map(({ at, places }) => {
     const [first] = places;
     const made = places.length > 1 ? several(places, library, map, state.words) : single(first, first.index);
-    const drawn = new library.Marker({ element: made, offset: aside(first, here, map) })
+    const drawn = new library.Marker({ element: made })
       .setLngLat([first.longitude, first.latitude])
+      .setOffset(at.sub(map.project([first.longitude, first.latitude])))
       .addTo(map);
     // MapLibre calls every marker "Map marker" and a button; ours have names of their own.
     const element = drawn.getElement();
