@@ -35,13 +35,16 @@ RAILWAY: tuple[Point, ...] = (
     *((120.1200, 29.4050), (120.1500, 29.4500)),
 )
 BARRIERS = ((tuple(itertools.pairwise(RIVER)), 6), (tuple(itertools.pairwise(RAILWAY)), 4))
-STREET = {"highway": "residential"}
+STREET, MAIN = {"highway": "residential"}, {"highway": "secondary"}
 #: Every twelfth street is a main one, with a name: from west to east and from south to north.
 NAMES = (
     ("劳动路", "工匠路", "平安路", "丰收路", "春晖路", "同心路", "采荷路", "远航路"),
     ("朝霞街", "团结街", "织锦街", "码头街", "书院街", "桂花街", "长桥街", "东风街"),
 )
 EVERY = 12
+#: Of the others every third has one: two words that go with either.
+FIRST, SECOND = "安福康乐春秋新永文兴民向", "和明泰宁丰盛华光阳平"
+SIDE, KINDS = 3, ("路", "巷")
 #: So far beyond a township its main streets lead.
 FURTHER_METRES = 1_800
 #: How streets bend, degrees: so far, and how slowly; how far each crossing is off its street; and
@@ -83,13 +86,20 @@ def ways() -> Iterator[Way]:
             if not leads_on(there, before(one, along), one):
                 run = list(onwards(there, one, along))
                 if len(run) > 1:
-                    yield [at(each) for each in run], STREET | named(one, along)
+                    yield [at(each) for each in run], tags_of(one, along)
 
 
-def named(crossing: Crossing, along: int) -> dict[str, str]:
-    """What the street through a crossing is called, if anything."""
-    which, rest = divmod(crossing[1 - along], EVERY)
-    return {} if rest else {"name": NAMES[along][which % len(NAMES[along])]}
+def tags_of(crossing: Crossing, along: int) -> dict[str, str]:
+    """What the street through a crossing is, and what it is called, if anything."""
+    street = crossing[1 - along]
+    which, rest = divmod(street, EVERY)
+    if not rest:
+        return MAIN | {"name": NAMES[along][which % len(NAMES[along])]}
+    if street % SIDE:
+        return STREET
+    number = street // SIDE
+    first = FIRST[(number + along) % len(FIRST)]
+    return STREET | {"name": f"{first}{SECOND[number % len(SECOND)]}{KINDS[along]}"}
 
 
 def things() -> Iterator[Thing]:

@@ -25,13 +25,14 @@ class StreetMap(models.Model):
 
 class StreetTile(models.Model):
     """The pieces of street that begin in a square of 0.05°: an array of
-    `rules.street_graph.EDGE`, compressed by zlib."""
+    `rules.street_graph.EDGE`, compressed by zlib, and what the streets are called."""
 
     id = ids.primary_key()
     map = models.ForeignKey(StreetMap, models.CASCADE, related_name="tiles")
     col = models.SmallIntegerField()
     line = models.SmallIntegerField()
     edges = models.BinaryField()
+    names = ArrayField(models.CharField(max_length=80), default=list)
 
     class Meta:
         constraints = [

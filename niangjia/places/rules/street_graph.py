@@ -22,11 +22,12 @@ from niangjia.places.rules.walks import Box
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
 #: A piece of a street between two points of the graph: their numbers, where they are (degrees times
-#: ten million, WGS-84, as OpenStreetMap keeps them), and how long it is along the street.
+#: ten million, WGS-84, as OpenStreetMap keeps them), how long it is along the street, which of the
+#: names kept beside it is its own (0: none), and how large the street is (`streets.Size`).
 EDGE = np.dtype(
     {
-        "names": ["a", "b", "ax", "ay", "bx", "by", "metres"],
-        "formats": ["<i8", "<i8", "<i4", "<i4", "<i4", "<i4", "<f4"],
+        "names": ["a", "b", "ax", "ay", "bx", "by", "metres", "name", "size"],
+        "formats": ["<i8", "<i8", "<i4", "<i4", "<i4", "<i4", "<f4", "<u4", "u1"],
     }
 )
 UNITS = 10_000_000
@@ -42,12 +43,15 @@ AT_A_TIME = 16
 
 @dataclass(frozen=True)
 class Ways:
-    """Ways one after the other: of each point its number, where it is, and its way's number."""
+    """Ways one after the other: of each point its number, where it is, and its way's number. Of
+    each way, by its number, which name it has and how large it is, as in `EDGE`."""
 
     refs: Numbers
     x: Numbers
     y: Numbers
     ways: Numbers
+    names: Numbers
+    sizes: Numbers
 
 
 def metres_between(ax: Numbers, ay: Numbers, bx: Numbers, by: Numbers) -> Numbers:
@@ -83,6 +87,7 @@ def compact(ways: Ways) -> Numbers:
     edges["a"], edges["ax"], edges["ay"] = ways.refs[one], ways.x[one], ways.y[one]
     edges["b"], edges["bx"], edges["by"] = ways.refs[other], ways.x[other], ways.y[other]
     edges["metres"] = along[other] - along[one]
+    edges["name"], edges["size"] = ways.names[ways.ways[one]], ways.sizes[ways.ways[one]]
     return without_islands(in_pieces(edges))
 
 
@@ -203,6 +208,14 @@ def by_tile(edges: Numbers, degrees: float) -> Iterator[tuple[int, int, Numbers]
     for begin, end in itertools.pairwise(bounds):
         if end > begin:
             yield int(cols[begin]), int(lines[begin]), edges[begin:end]
+
+
+def with_names(edges: Numbers, names: Sequence[str]) -> tuple[Numbers, list[str]]:
+    """The pieces of a tile with their own names only, and these; the first stands for 1."""
+    used, which = np.unique(np.append(edges["name"], 0), return_inverse=True)
+    own = edges.copy()
+    own["name"] = which[:-1]
+    return own, [names[number] for number in used[1:]]
 
 
 def within(edges: Numbers, box: Box) -> Numbers:

@@ -5,26 +5,58 @@ Read without numpy, so that the process that shows pages does not import it for 
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from niangjia.places.rules.walks import TILE
 
 #: One piece as `street_graph.EDGE` keeps it: its ends, where they are in ten-millionths of a
-#: degree, and its length.
-PIECE = struct.Struct("<qqiiiif")
+#: degree, its length, which of the tile's names it has, and its size.
+PIECE = struct.Struct("<qqiiiifIB")
 #: Lines are drawn to a hundred-thousandth of a degree, about a metre.
 FINE = 100
 TO_DRAW = 100_000
 
 Point = tuple[int, int]
+#: Of each point, to which others a piece leads on from it.
+Following = dict[int, list[int]]
 
 
-def lines_of(kept: Iterable[bytes], col: int, line: int) -> list[list[int]]:
-    """The streets of a tile, each as `[x, y, dx, dy, dx, dy …]`: where it begins, counted from the
-    tile's south-western corner, then each step, in hundred-thousandths of a degree. Pieces that two
-    extracts both have are drawn once."""
+@dataclass(frozen=True)
+class Street:
+    """What has one name ("" for all that have none) and one size (`streets.Size`) within a tile.
+
+    `lines`: each as `[x, y, dx, dy, dx, dy …]`: where it begins, counted from the tile's
+    south-western corner, then each step, in hundred-thousandths of a degree."""
+
+    name: str
+    size: int
+    lines: list[list[int]]
+
+
+def streets_of(kept: Iterable[tuple[bytes, Sequence[str]]], col: int, line: int) -> list[Street]:
+    """The streets of a tile, of the pieces of each extract and the names kept beside them. Pieces
+    that two extracts both have are drawn once."""
     corner = round(col * TILE * TO_DRAW), round(line * TILE * TO_DRAW)
-    points, following = joined(kept)
+    points: dict[int, Point] = {}
+    streets: dict[tuple[int, str], Following] = defaultdict(lambda: defaultdict(list))
+    seen: set[Point] = set()
+    for pieces, names in kept:
+        called = ["", *names]
+        for a, b, ax, ay, bx, by, _metres, name, size in PIECE.iter_unpack(pieces):
+            if (a, b) in seen or (b, a) in seen:
+                continue
+            seen.add((a, b))
+            points[a], points[b] = (ax, ay), (bx, by)
+            streets[size, called[name]][a].append(b)
+    return [
+        Street(name, size, lines_of(following, points, corner))
+        for (size, name), following in sorted(streets.items())
+    ]
+
+
+def lines_of(following: Following, points: dict[int, Point], corner: Point) -> list[list[int]]:
+    """The pieces as few lines, see `Street`."""
     drawn = []
     reached = {end for ends in following.values() for end in ends}
     # From the ends of streets first, so that a street is one line.
@@ -40,21 +72,6 @@ def lines_of(kept: Iterable[bytes], col: int, line: int) -> list[list[int]]:
                 x, y = east, north
             drawn.append(numbers)
     return drawn
-
-
-def joined(kept: Iterable[bytes]) -> tuple[dict[int, Point], dict[int, list[int]]]:
-    """Where each point is, and to which others a piece leads on from it, each piece once."""
-    points: dict[int, Point] = {}
-    following: dict[int, list[int]] = defaultdict(list)
-    seen: set[Point] = set()
-    for each in kept:
-        for a, b, ax, ay, bx, by, _metres in PIECE.iter_unpack(each):
-            if (a, b) in seen or (b, a) in seen:
-                continue
-            seen.add((a, b))
-            points[a], points[b] = (ax, ay), (bx, by)
-            following[a].append(b)
-    return points, following
 
 
 def relative(point: Point, corner: Point) -> Point:

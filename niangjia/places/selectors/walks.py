@@ -52,10 +52,10 @@ def list_tiles() -> set[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class StreetLines:
-    """The streets of a tile to draw, see `rules.street_lines`; whose they are is named beside them
+    """The streets of a tile to draw, small ones first; whose they are is named beside them
     (`is_osm`), and so is that they are made up."""
 
-    lines: list[list[int]]
+    streets: list[street_lines.Street]
     is_osm: bool
     is_made_up: bool
 
@@ -63,11 +63,12 @@ class StreetLines:
 def show_lines(col: int, line: int) -> StreetLines:
     """What streets lie in a tile; none where no extract was loaded. One query."""
     found = StreetTile.objects.filter(col=col, line=line).order_by("map_id")
-    tiles = list(found.values_list("edges", "map__is_made_up"))
+    tiles = list(found.values_list("edges", "names", "map__is_made_up"))
+    kept = ((zlib.decompress(edges), names) for edges, names, _is_made_up in tiles)
     return StreetLines(
-        lines=street_lines.lines_of((zlib.decompress(edges) for edges, _m in tiles), col, line),
-        is_osm=any(not is_made_up for _e, is_made_up in tiles),
-        is_made_up=any(is_made_up for _e, is_made_up in tiles),
+        streets=street_lines.streets_of(kept, col, line),
+        is_osm=any(not is_made_up for *_kept, is_made_up in tiles),
+        is_made_up=any(is_made_up for *_kept, is_made_up in tiles),
     )
 
 

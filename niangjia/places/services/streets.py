@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from niangjia.core import transactions
 from niangjia.core.errors import Invalid
 from niangjia.places.models import StreetMap, StreetTile, WalkReach
-from niangjia.places.rules.streets import is_open_on_foot
+from niangjia.places.rules.landmarks import name_of
+from niangjia.places.rules.streets import is_open_on_foot, size_of
 from niangjia.places.rules.walks import TILE
 from niangjia.places.services.landmarks import write_landmarks
 from niangjia.places.services.walks import STREETS
@@ -49,7 +50,7 @@ def load_streets(
 
     if not 1 <= len(name) <= 60:
         raise Invalid(_("Give it a name of up to 60 characters."), code="name")
-    ways, count, data_at = read_ways(path, progress)
+    ways, names, data_at = read_ways(path, progress)
     edges = street_graph.compact(ways)
     if not len(edges):
         problem = _("In %(file)s no way is open to people on foot.")
@@ -57,15 +58,18 @@ def load_streets(
     StreetMap.objects.filter(name=name).delete()
     made = StreetMap.objects.create(
         name=name,
-        ways=count,
+        ways=len(ways.names) - 1,
         kilometres=round(float(edges["metres"].sum()) / 1_000),
         data_at=data_at,
         loaded_at=now,
         is_made_up=is_made_up,
     )
     tiles = (
-        StreetTile(map=made, col=col, line=line, edges=zlib.compress(part.tobytes(), 6))
+        StreetTile(
+            map=made, col=col, line=line, edges=zlib.compress(own.tobytes(), 6), names=called
+        )
         for col, line, part in street_graph.by_tile(edges, TILE)
+        for own, called in [street_graph.with_names(part, names)]
     )
     while some := list(islice(tiles, TILES_AT_A_TIME)):
         StreetTile.objects.bulk_create(some)
@@ -78,18 +82,20 @@ def load_streets(
     return made
 
 
-def read_ways(path: Path, progress: Progress) -> "tuple[Ways, int, dt.datetime | None]":
-    """The ways open to people on foot in a file, how many, and up to when it knows what changed.
-    Raises `Invalid`."""
+def read_ways(path: Path, progress: Progress) -> "tuple[Ways, list[str], dt.datetime | None]":
+    """The ways open to people on foot in a file, counted from 1, what they are called, and up to
+    when it knows what changed. Raises `Invalid`."""
     import numpy as np
 
     from niangjia.places.rules.street_graph import Ways
 
     refs, x, y, numbers = array("q"), array("i"), array("i"), array("i")
-    count = 0
+    called, named, sizes = {"": 0}, array("I", [0]), array("B", [0])
     with readable(path):
         total = sum(1 for _way in open_ways(path, with_points=False))
-        for count, way in enumerate(open_ways(path, with_points=True), start=1):
+        for count, (way, tags) in enumerate(open_ways(path, with_points=True), start=1):
+            named.append(called.setdefault(name_of(tags), len(called)))
+            sizes.append(size_of(tags))
             for node in way.nodes:
                 # At the edge of an extract a way goes on to points that are not in the file.
                 if node.location.valid():
@@ -100,7 +106,7 @@ def read_ways(path: Path, progress: Progress) -> "tuple[Ways, int, dt.datetime |
             if count % SAYS_EVERY_WAYS == 0:
                 progress(READING * count // total, WHOLE)
         data_at = said_to_be_of(path)
-    return Ways(*map(np.asarray, (refs, x, y, numbers))), count, data_at
+    return Ways(*map(np.asarray, (refs, x, y, numbers, named, sizes))), list(called), data_at
 
 
 @contextmanager
@@ -113,9 +119,10 @@ def readable(path: Path) -> Iterator[None]:
         raise Invalid(problem % {"file": path, "error": error}, code="file") from error
 
 
-def open_ways(path: Path, *, with_points: bool) -> Iterator[Any]:
-    """The ways of a file that are open to people on foot; each is good until the next is asked
-    for. `with_points`: where their points lie is known as well, which takes longer."""
+def open_ways(path: Path, *, with_points: bool) -> Iterator[tuple[Any, dict[str, str]]]:
+    """The ways of a file that are open to people on foot, with their tags; each way is good until
+    the next is asked for. `with_points`: where its points lie is known as well, which takes longer.
+    """
     import osmium
 
     kinds = osmium.osm.NODE | osmium.osm.WAY if with_points else osmium.osm.WAY
@@ -124,8 +131,9 @@ def open_ways(path: Path, *, with_points: bool) -> Iterator[Any]:
         reader = reader.with_locations()
     reader = reader.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
     for way in reader.with_filter(osmium.filter.KeyFilter("highway")):
-        if is_open_on_foot({tag.k: tag.v for tag in way.tags}):
-            yield way
+        tags = {tag.k: tag.v for tag in way.tags}
+        if is_open_on_foot(tags):
+            yield way, tags
 
 
 def said_to_be_of(path: Path) -> dt.datetime | None:

@@ -1,15 +1,18 @@
 """The streets that lie under every map: all of a tile, each once, and whose they are."""
 
+import importlib
+import struct
 import zlib
 from itertools import pairwise
 
 import pytest
+from django.apps import apps
 
 from niangjia.core import clock
 from niangjia.places import services
 from niangjia.places.models import StreetTile
 from niangjia.places.rules import street_graph, street_lines
-from niangjia.places.tests.streets import load_town
+from niangjia.places.tests.streets import TOWN, load_town
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,11 @@ def fetch(client, tile):
     return client.get(f"/streets/{tile.col}/{tile.line}/")
 
 
+def lines(drawn):
+    """The lines of all streets of a tile."""
+    return [line for street in drawn["streets"] for line in street["lines"]]
+
+
 def test_every_piece_of_a_tile_is_drawn_once_and_credited(client, tmp_path):
     load_town(tmp_path)
     tiles = list(StreetTile.objects.all())
@@ -48,8 +56,8 @@ def test_every_piece_of_a_tile_is_drawn_once_and_credited(client, tmp_path):
     for tile in tiles:
         answer = fetch(client, tile)
         drawn = answer.json()
-        assert sorted(map(sorted, steps(drawn["lines"]))) == sorted(map(sorted, pieces(tile)))
-        assert len(drawn["lines"]) == 1 or len(drawn["lines"]) < len(pieces(tile)) / 2
+        assert sorted(map(sorted, steps(lines(drawn)))) == sorted(map(sorted, pieces(tile)))
+        assert len(lines(drawn)) == 1 or len(lines(drawn)) < len(pieces(tile)) / 2
         assert (drawn["is_osm"], drawn["is_made_up"]) == (True, False)
         assert answer["Cache-Control"] == "public, max-age=86400"
 
@@ -57,24 +65,59 @@ def test_every_piece_of_a_tile_is_drawn_once_and_credited(client, tmp_path):
 def test_what_two_extracts_have_is_drawn_once_and_made_up_streets_are_called_so(client, tmp_path):
     load_town(tmp_path)
     tile = StreetTile.objects.first()
-    once = steps(fetch(client, tile).json()["lines"])
+    once = steps(lines(fetch(client, tile).json()))
     services.load_streets(
         path=tmp_path / "town.osm", name="again", now=clock.now(), is_made_up=True
     )
     twice = fetch(client, tile).json()
-    assert sorted(map(sorted, steps(twice["lines"]))) == sorted(map(sorted, once))
+    assert sorted(map(sorted, steps(lines(twice)))) == sorted(map(sorted, once))
     assert (twice["is_osm"], twice["is_made_up"]) == (True, True)
 
 
 def test_where_no_streets_are_known_nothing_is_drawn(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         answer = client.get("/streets/2400/600/")
-    assert answer.json() == {"lines": [], "is_osm": False, "is_made_up": False}
+    assert answer.json() == {"streets": [], "is_osm": False, "is_made_up": False}
 
 
 def test_a_ring_and_a_crossing_are_whole_lines():
     piece = street_lines.PIECE.pack
     ring = [(1, 2, 0, 0, 100, 0), (2, 3, 100, 0, 100, 100), (3, 1, 100, 100, 0, 0)]
     side = [(2, 4, 100, 0, 300, 0), (5, 2, -200, 0, 100, 0)]
-    kept = b"".join(piece(*each, 1.0) for each in ring + side)
-    assert len(steps(street_lines.lines_of([kept], 0, 0))) == 5
+    kept = b"".join(piece(*each, 1.0, 0, 0) for each in ring + side)
+    [street] = street_lines.streets_of([(kept, [])], 0, 0)
+    assert (street.name, street.size) == ("", 0)
+    assert len(steps(street.lines)) == 5
+
+
+def test_each_tile_knows_what_its_own_streets_are_called(client, tmp_path):
+    west, east, *others = TOWN
+    main = {"highway": "primary", "name": "江西路;G1"}
+    load_town(
+        tmp_path,
+        [(west[0], main), (east[0], east[1] | {"name": "East", "name:zh": "江东路"}), *others],
+    )
+    found = {}
+    for tile in StreetTile.objects.all():
+        drawn = fetch(client, tile).json()["streets"]
+        assert sorted(tile.names) == sorted({each["name"] for each in drawn} - {""})
+        for each in drawn:
+            found.setdefault((each["name"], each["size"]), []).extend(steps(each["lines"]))
+    assert found.keys() == {("江西路", 2), ("江东路", 0), ("", 0)}
+    # Each bank is three kilometres long, in pieces of about 100 metres.
+    assert 20 < len(found["江西路", 2]) == len(found["江东路", 0]) < 40
+
+
+def test_pieces_from_before_names_were_kept_are_drawn_without(client, tmp_path):
+    load_town(tmp_path)
+    tile = StreetTile.objects.first()
+    before = fetch(client, tile).json()
+    narrow = [field for field in street_graph.EDGE.names if field not in {"name", "size"}]
+    kept = [tuple(piece) for piece in street_graph.unpacked(zlib.decompress(tile.edges))[narrow]]
+    old = struct.Struct("<qqiiiif")
+    tile.edges = zlib.compress(b"".join(old.pack(*piece) for piece in kept))
+    tile.save()
+    StreetTile.objects.exclude(pk=tile.pk).delete()
+    widen = importlib.import_module("niangjia.places.migrations.0023_names_of_streets").widen
+    widen(apps, None)
+    assert fetch(client, tile).json() == before

@@ -81,9 +81,10 @@ def test_the_compact_graph_knows_the_same_distances_as_the_ways(ways, limit):
         for each in way
     ]
     refs, x, y, numbers = map(np.array, zip(*rows, strict=True))
+    plain = np.zeros(len(ways), np.int64)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(street_graph, "ISLAND_METRES", 0.0)
-        edges = street_graph.compact(street_graph.Ways(refs, x, y, numbers))
+        edges = street_graph.compact(street_graph.Ways(refs, x, y, numbers, plain, plain))
     if not len(edges):
         return
     expected = floyd_warshall(ways, crossings)

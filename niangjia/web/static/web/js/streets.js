@@ -1,5 +1,6 @@
 // Lays the streets that this node knows under a map without tiles (ADR 173): a square of 0.05° at a
-// time, as each comes into view, once one looks near enough to tell streets apart.
+// time, as each comes into view, once one looks near enough to tell streets apart. Names are written by
+// the browser with its own fonts: no server of glyphs is needed.
 
 const TILE = 0.05;
 /** Steps of a line are in hundred-thousandths of a degree. */
@@ -9,12 +10,35 @@ const NEAR = 11;
 const STREET_ZOOM = 14.5;
 /** More squares than this at once are a map of a province, not of streets. */
 const MOST = 24;
+/** By how large a street is: small, middle, main. */
+const bySize = (small, middle, main) => ["match", ["get", "size"], 2, main, 1, middle, small];
 const LINE = {
-  "line-color": "#d8cdbb",
-  "line-width": ["interpolate", ["linear"], ["zoom"], NEAR, 0.5, 14, 1.8, 17, 6],
+  "line-color": bySize("#ddd3c3", "#d3c6b1", "#c9b99f"),
+  "line-width": [
+    "interpolate",
+    ["linear"],
+    ["zoom"],
+    NEAR,
+    bySize(0.5, 0.8, 1.4),
+    14,
+    bySize(1.6, 2.6, 4),
+    17,
+    bySize(6, 9, 13),
+  ],
 };
+const NAMED_FROM = 12.5;
+const elder = document.documentElement.classList.contains("elder");
+const NAME = {
+  "symbol-placement": "line",
+  "symbol-spacing": 300,
+  "symbol-sort-key": ["-", ["get", "size"]],
+  "text-field": ["get", "name"],
+  "text-size": elder ? 18 : 12,
+  "text-padding": 6,
+};
+const INK = { "text-color": "#5c5346", "text-halo-color": "#fbf8f1", "text-halo-width": 1.5 };
 
-function feature(lines, col, line) {
+function feature({ name, size, lines }, col, line) {
   const coordinates = lines.map((numbers) => {
     let [x, y] = numbers;
     const points = [];
@@ -24,7 +48,7 @@ function feature(lines, col, line) {
     }
     return points;
   });
-  return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
+  return { type: "Feature", properties: { name, size }, geometry: { type: "MultiLineString", coordinates } };
 }
 
 const tileOf = ({ longitude, latitude }) => [Math.floor(longitude / TILE), Math.floor(latitude / TILE)];
@@ -59,10 +83,14 @@ function lay(box, { map, library, places, words }) {
   async function fetched([col, line]) {
     const answer = await fetch(box.dataset.streets.replace("/0/0/", `/${col}/${line}/`));
     const tile = await answer.json();
-    if (!tile.lines.length) return false;
-    const id = `streets-${col}-${line}`;
-    map.addSource(id, { type: "geojson", data: feature(tile.lines, col, line) });
-    map.addLayer({ id, type: "line", source: id, paint: LINE }, map.getLayer("walk") && "walk");
+    if (!tile.streets.length) return false;
+    const source = `streets-${col}-${line}`;
+    const features = tile.streets.map((street) => feature(street, col, line));
+    map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features } });
+    // Names above the lines of every square, and lines below whatever else is drawn.
+    const [lowest] = map.getStyle().layers.filter(({ id, type }) => id === "walk" || type === "symbol");
+    map.addLayer({ id: source, type: "line", source, paint: LINE }, lowest?.id);
+    map.addLayer({ id: `${source}-names`, type: "symbol", source, minzoom: NAMED_FROM, layout: NAME, paint: INK });
     credit(tile);
     return true;
   }
