@@ -29,6 +29,15 @@ def normalised(text: str) -> str:
     raise errors.Invalid(message, code="invalid-phone", fields={"phone": message})
 
 
+def spoken(phone: str) -> str:
+    """A number as it is read out and written down: a mobile one as "138 0000 1111", any other as it
+    was given."""
+    national = phone.removeprefix("+86")
+    if not MOBILE.fullmatch(national):
+        return phone
+    return f"{national[:3]} {national[3:7]} {national[7:]}"
+
+
 def masked(phone: str) -> str:
     """An E.164 number with its middle hidden ("138****1111"), to remind its owner of it."""
     national = phone.removeprefix("+86")

@@ -7,12 +7,13 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import json_script
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from niangjia.core.markup import icon_svg
 from niangjia.members.rules.devices import in_words
+from niangjia.members.rules.phones import spoken
 
 register = template.Library()
 
@@ -99,6 +100,14 @@ def tianditu(layer: str, key: str) -> str:
 def thousands(number: int) -> str:
     """12,867: digits in groups of three, in either language."""
     return f"{number:,}"
+
+
+@register.filter
+def telephone(number: str) -> SafeString:
+    """Somebody's number, to be called at a touch; "—" where there is none."""
+    if not number:
+        return SafeString("—")
+    return format_html('<a class="telephone" href="tel:{}">{}</a>', number, spoken(number))
 
 
 @register.filter

@@ -44,3 +44,16 @@ def test_with_a_key_the_map_has_streets_and_their_names(settings):
 
 def test_thousands_are_grouped():
     assert ui.thousands(1234567) == "1,234,567"
+
+
+@pytest.mark.parametrize(
+    ("number", "drawn"),
+    [
+        ("+8615400120033", '<a class="telephone" href="tel:+8615400120033">154 0012 0033</a>'),
+        ("0571-12351", '<a class="telephone" href="tel:0571-12351">0571-12351</a>'),
+        ("<b>", '<a class="telephone" href="tel:&lt;b&gt;">&lt;b&gt;</a>'),
+        ("", "—"),
+    ],
+)
+def test_a_number_can_be_called_at_a_touch(number, drawn):
+    assert ui.telephone(number) == drawn
