@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from niangjia.cases import services
 from niangjia.cases.services.recounting import RECOUNT
 from niangjia.cases.services.texting import TEXT
+from niangjia.cases.services.texting_members import TEXT as TEXT_MEMBER
 from niangjia.core import clock
 
 #: 3, 9, 27 … seconds: nine tries over some three hours.
@@ -40,6 +41,12 @@ def recount(date: str, province: str, after: str) -> int:
 def text_news(case_id: str) -> bool:
     """Tell whoever has nothing but a receipt that there is news."""
     return services.text_news(case_id=uuid.UUID(case_id))
+
+
+@app.task(name=TEXT_MEMBER, queue="keeping", retry=RETRY)
+def text_member(member_id: str) -> bool:
+    """Tell somebody who takes part with a receipt that there is news."""
+    return services.text_member(member_id=uuid.UUID(member_id))
 
 
 @app.periodic(cron="5 16 * * *")

@@ -32,7 +32,7 @@ PUBLIC = {
         for name in (
             *("join_group_unknown", "show_group_by_receipt", "stand_by_receipt"),
             *("step_down_by_receipt", "say_voice_by_receipt", "write_by_receipt"),
-            *("leave_by_receipt", "write_to_group_by_receipt"),
+            *("leave_by_receipt", "write_to_group_by_receipt", "set_group_texts_by_receipt"),
         )
     ),
     "cases:public_notices",

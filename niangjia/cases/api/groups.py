@@ -12,6 +12,8 @@ from niangjia.cases.schemas.groups import (
     GroupJoinIn,
     GroupPartOut,
     GroupReceiptIn,
+    GroupTextsIn,
+    GroupUnknownJoinIn,
     GroupVoiceIn,
     GroupWordsIn,
     ReceiptVoiceIn,
@@ -23,6 +25,7 @@ from niangjia.cases.services import groups
 from niangjia.cases.services.groups import GroupPart
 from niangjia.core import clock, idempotency
 from niangjia.members.doors import account_of
+from niangjia.members.rules import phones
 
 #: For whoever is signed in; and for whoever has a receipt, who is never asked for a session.
 router = Router(tags=["cases"])
@@ -53,6 +56,7 @@ def shape(part: GroupPart) -> dict[str, Any]:
             }
             for each in part.standing
         ],
+        "texts_to": phones.masked(part.news_to) if part.news_to else "",
     }
 
 
@@ -143,7 +147,7 @@ def leave_group(request: HttpRequest, number: str) -> Status[None]:
 
 
 @receipts.post("", response={201: GroupPartOut}, summary="Take part without an account")
-def join_group_unknown(request: HttpRequest, payload: GroupJoinIn) -> Status[dict[str, Any]]:
+def join_group_unknown(request: HttpRequest, payload: GroupUnknownJoinIn) -> Status[dict[str, Any]]:
     """The receipt is shown this once and stored nowhere."""
     joined = groups.join_group(account=None, now=clock.now(), **payload.dict())
     part = as_it_is(owner_of_receipt(joined.receipt), joined.case.number)
@@ -180,6 +184,17 @@ def write_to_group_by_receipt(request: HttpRequest, payload: ReceiptWordsIn) -> 
     """409 for whoever was not chosen, once somebody is."""
     owner, number = found_by(payload.receipt)
     return act(request, owner, number, groups.speak_for_group, words=payload.words)
+
+
+@receipts.post("/texts", response=GroupPartOut, summary="Hear of a group's news by text message")
+def set_group_texts_by_receipt(request: HttpRequest, payload: GroupTextsIn) -> dict[str, Any]:
+    """At most one in a day, none at night; it says only that there is news. 422 where the node
+    sends none."""
+    idempotency.read_anew(request)
+    owner, number = found_by(payload.receipt)
+    part = groups.read_part(owner=owner, number=number)
+    groups.set_member_texts(owner=owner, case_id=part.case.pk, phone=payload.phone)
+    return as_it_is(owner, number)
 
 
 @receipts.post("/departure", response={204: None}, summary="Leave a group, by receipt")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.cases.rules.groups import MOST_ROWS, NAME_LENGTH
 from niangjia.core import errors
 from niangjia.core.files import tables
+from niangjia.members.clients import sms
 
 LARGEST_LIST = 2_000_000
 #: Between a name and a number on one line.
@@ -40,6 +41,21 @@ class JoinForm(forms.Form):
         error_messages={"required": _("Enter the mobile number.")},
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
+
+
+class JoinUnknownForm(JoinForm):
+    """The same of whoever gets a receipt: without an account no notice reaches them."""
+
+    may_text = forms.BooleanField(
+        required=False,
+        label=_("Send me a text message when there is news"),
+        help_text=_("It says only that there is news: not of what, and without the receipt."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not sms.can_send():
+            del self.fields["may_text"]
 
 
 class PartReceiptForm(forms.Form):

@@ -20,6 +20,12 @@ class GroupJoinIn(Schema):
     phone: PhoneText
 
 
+class GroupUnknownJoinIn(GroupJoinIn):
+    """Without an account; with `may_text` messages go to `phone` that there is news."""
+
+    may_text: bool = False
+
+
 class GroupStandOut(Schema):
     """Somebody who stands (`elected_at` null) or represents; `mine` is what one said oneself."""
 
@@ -33,7 +39,8 @@ class GroupStandOut(Schema):
 
 class GroupPartOut(Schema):
     """A group as one of it reads it. `code` only for whoever may pass it on; `receipt` only when
-    one has just taken part without an account: it is shown this once."""
+    one has just taken part without an account: it is shown this once. `texts_to`: the number,
+    masked, that messages go to when there is news; only for whoever has a receipt."""
 
     number: str
     state: str
@@ -44,6 +51,7 @@ class GroupPartOut(Schema):
     may_elect: bool
     may_speak: bool
     stands: list[GroupStandOut]
+    texts_to: str
     receipt: str = ""
 
 
@@ -51,6 +59,12 @@ class GroupReceiptIn(Schema):
     """The receipt of whoever has no account."""
 
     receipt: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class GroupTextsIn(GroupReceiptIn):
+    """Where messages go that there is news; "" for nowhere any more."""
+
+    phone: PhoneText = ""
 
 
 class GroupVoiceIn(Schema):

@@ -85,6 +85,7 @@ from niangjia.cases.services.station_supplies import (
 from niangjia.cases.services.stepping import answer_step, take_step
 from niangjia.cases.services.sweeping import sweep
 from niangjia.cases.services.texting import set_texts, text_news
+from niangjia.cases.services.texting_members import text_member
 from niangjia.cases.services.urgency import make_urgent
 from niangjia.cases.services.workload import (
     assign_case,
@@ -183,6 +184,7 @@ __all__ = [
     "take_over",
     "take_step",
     "tell_complainant",
+    "text_member",
     "text_news",
     "token_in",
     "transfer_case",

@@ -10,12 +10,15 @@ from niangjia.cases.services import timeline
 
 @dataclass(frozen=True)
 class Contact:
-    """Who a member is, opened; of a receipt the hash (`owners.kept_of_receipt`)."""
+    """Who a member is, opened; of a receipt the hash (`owners.kept_of_receipt`), where messages go
+    that there is news, and when the last went or goes out (ADR 174)."""
 
     name: str
     phone: str
     account: uuid.UUID | None = None
     receipt: str = ""
+    news_to: str = ""
+    news_at: str = ""
 
 
 #: Of whom nothing is left.
@@ -33,7 +36,14 @@ def contact_of(case: Case, member: GroupMember) -> Contact:
         return NOBODY
     told = json.loads(text_of(case, member))
     account = uuid.UUID(told["account"]) if told["account"] else None
-    return Contact(told["name"], told["phone"], account, told.get("receipt", ""))
+    return Contact(
+        told["name"],
+        told["phone"],
+        account,
+        told.get("receipt", ""),
+        told.get("news_to", ""),
+        told.get("news_at", ""),
+    )
 
 
 def text_of(case: Case, member: GroupMember) -> str:
@@ -48,6 +58,7 @@ def seal_contact(case: Case, contact: Contact, *, owner: bytes) -> bytes:
         "phone": contact.phone,
         "account": str(contact.account) if contact.account else None,
         "receipt": contact.receipt,
+        **({"news_to": contact.news_to, "news_at": contact.news_at} if contact.news_to else {}),
     }
     text = json.dumps(told, ensure_ascii=False)
     return timeline.key_of(case).seal(text, part=part_of(owner))

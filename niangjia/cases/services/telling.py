@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from niangjia.cases.models import Case, GroupMember, JoinedBy, MemberState
+from niangjia.cases.models import Case, GroupMember, MemberState
 from niangjia.cases.selectors import document_of, owner_of_account
-from niangjia.cases.services import texting, timeline
+from niangjia.cases.services import texting, texting_members, timeline
 from niangjia.cases.services.contacts import contact_of
 from niangjia.core import protection
 from niangjia.members.models import Account, Post
@@ -85,14 +85,16 @@ def tell_news(account: Account, *, now: dt.datetime) -> None:
 
 
 def tell_members(case: Case, *, now: dt.datetime) -> None:
-    """A notice to everybody else who takes part and has an account; it says only that there is
-    news. Two queries, and one notice each."""
+    """A notice to everybody else who takes part and has an account, a text message to whoever has
+    none and agreed; both say only that there is news. Two queries, and one notice each."""
     with protection.working("cases.tell"):
-        sealed = GroupMember.objects.filter(
-            case=case, state=MemberState.JOINED, joined_by=JoinedBy.ACCOUNT
-        ).exclude(owner_digest=case.owner_digest)
-        accounts = [contact_of(case, one).account for one in sealed]
-    for account in Account.objects.filter(pk__in=filter(None, accounts), is_active=True):
+        others = GroupMember.objects.filter(case=case, state=MemberState.JOINED)
+        opened = [
+            (one, contact_of(case, one)) for one in others.exclude(owner_digest=case.owner_digest)
+        ]
+        texting_members.plan(case, opened, now=now)
+    accounts = [contact.account for _member, contact in opened if contact.account]
+    for account in Account.objects.filter(pk__in=accounts, is_active=True):
         notices.notify(
             account=account, kind="case.group", facts={}, url=reverse("cases:mine"), now=now
         )

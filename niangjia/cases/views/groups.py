@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from niangjia.cases import selectors, services
 from niangjia.cases.forms import OwnWordsForm
-from niangjia.cases.forms.groups import JoinForm, PartReceiptForm
+from niangjia.cases.forms.groups import JoinForm, JoinUnknownForm, PartReceiptForm
+from niangjia.cases.forms.receipts import TextsForm
 from niangjia.cases.rules import story
 from niangjia.cases.rules.wording import RESULTS
 from niangjia.cases.selectors import document_of
@@ -25,9 +26,13 @@ from niangjia.cases.services.groups import GroupPart
 from niangjia.cases.views.own import owner_of
 from niangjia.core import clock, ids, protection, refusals
 from niangjia.core.errors import NotFound
+from niangjia.members.clients import sms
 from niangjia.members.doors import visitor_or_account
+from niangjia.members.rules import phones
 
 IDS = "id_group_%s"
+#: Prefix of the form for text messages.
+TEXTS = "texts"
 #: What a member can do on the page of the group: by the name of the button.
 Act = Callable[[bytes, GroupPart, HttpRequest], Any]
 
@@ -70,16 +75,23 @@ ACTS: dict[str, Act] = {
 @never_cache
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    """Take part by a code. Whoever is not signed in gets a receipt, shown once."""
+    """Take part by a code. Whoever is not signed in gets a receipt, shown once, and may agree to
+    text messages."""
     account = visitor_or_account(request)
-    form = JoinForm(request.POST if request.method == "POST" else None)
+    asked = JoinForm if account else JoinUnknownForm
+    form = asked(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         with refusals.beside(form):
             joined = groups.join_group(account=account, now=clock.now(), **form.cleaned_data)
             if account is not None:
                 messages.success(request, _("You take part now."))
                 return redirect("cases:group", joined.case.number)
-            return render(request, "cases/own/group_receipt.html", {"receipt": joined.receipt})
+            to = form.cleaned_data["phone"] if form.cleaned_data.get("may_text") else ""
+            return render(
+                request,
+                "cases/own/group_receipt.html",
+                {"receipt": joined.receipt, "texts_to": masked(to)},
+            )
     return render(
         request, "cases/own/group_join.html", {"form": form}, status=422 if form.errors else 200
     )
@@ -133,17 +145,34 @@ def group_by_receipt(request: HttpRequest) -> HttpResponse:
             owner = services.come_with(receipt=receipt)
             number = access_membership_of_receipt(owner).case.number
             part = groups.read_part(owner=owner, number=number)
+            texts = set_texts(request, owner, part)
             sent = act(request, owner, part) if "act" in request.POST else None
             if request.POST.get("act") == "leave" and sent is not None and not sent.errors:
                 return render(request, "cases/own/group_left.html")
             part = groups.read_part(owner=owner, number=number)
-            return show(request, part, sent, receipt=receipt)
+            return show(request, part, sent, receipt=receipt, texts=texts)
     return render(
         request,
         "cases/own/group_receipt_form.html",
         {"form": form},
         status=422 if form.errors else 200,
     )
+
+
+def set_texts(request: HttpRequest, owner: bytes, part: GroupPart) -> TextsForm:
+    """Say where text messages go, if that was sent; the form, with what is wrong."""
+    if f"{TEXTS}-phone" not in request.POST:
+        return TextsForm(prefix=TEXTS)
+    form = TextsForm(request.POST, prefix=TEXTS)
+    with refusals.beside(form):
+        if form.is_valid():
+            groups.set_member_texts(owner=owner, case_id=part.case.pk, **form.cleaned_data)
+    return form
+
+
+def masked(phone: str) -> str:
+    """A number as it is shown to whoever gave it; "" for none."""
+    return phones.masked(phones.normalised(phone)) if phone else ""
 
 
 def act(request: HttpRequest, owner: bytes, part: GroupPart) -> OwnWordsForm:
@@ -163,6 +192,7 @@ def show(
     sent: OwnWordsForm | None = None,
     *,
     receipt: str = "",
+    texts: TextsForm | None = None,
 ) -> HttpResponse:
     """The page of a member."""
     item = document_of(part.case.snapshot_id)
@@ -183,6 +213,9 @@ def show(
             "happenings": story.told(part.timeline, item, story.Names(), to_applicant=False)[::-1],
             "form": sent if sent and sent.errors else OwnWordsForm(auto_id=IDS),
             "receipt": receipt,
+            "texts_form": texts,
+            "texts_to": masked(part.news_to),
+            "may_text": sms.can_send(),
         },
-        status=422 if sent and sent.errors else 200,
+        status=422 if any(each and each.errors for each in (sent, texts)) else 200,
     )

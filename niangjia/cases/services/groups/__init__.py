@@ -8,6 +8,7 @@ from niangjia.cases.services.groups.electing import (
     step_down,
 )
 from niangjia.cases.services.groups.entering import EnteredMember, enter_members
+from niangjia.cases.services.groups.hearing import set_member_texts
 from niangjia.cases.services.groups.joining import Joined, join_group
 from niangjia.cases.services.groups.leaving import leave_group, remove_member
 from niangjia.cases.services.groups.opening import open_group, open_own_group
@@ -29,6 +30,7 @@ __all__ = [
     "record_voices",
     "remove_member",
     "say_voice",
+    "set_member_texts",
     "speak_for_group",
     "stand",
     "step_down",

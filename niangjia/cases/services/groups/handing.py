@@ -31,6 +31,8 @@ def hand_on(case: Case) -> bool:
         "phone": contact.phone,
         "receipt": contact.receipt,
     }
+    if contact.news_to:
+        told |= {texting.TO: contact.news_to, texting.AT: contact.news_at}
     timeline.seal_told(case, told)
     case.owner_digest = heir.owner_digest
     case.person_digest = person_digest(person.pk) if person else None

@@ -11,7 +11,7 @@ from niangjia.cases.rules.groups import NAME_LENGTH
 from niangjia.cases.selectors import owner_of_account, owner_of_receipt
 from niangjia.cases.selectors.groups import code_digest, is_kept_from, phone_digest
 from niangjia.cases.selectors.owners import kept_of_receipt
-from niangjia.cases.services import locking
+from niangjia.cases.services import locking, texting
 from niangjia.cases.services.groups.opening import OPEN_STATES, add_member
 from niangjia.core import protection, transactions
 from niangjia.core.errors import Conflict, Invalid
@@ -30,16 +30,24 @@ class Joined:
 
 @transactions.atomic
 def join_group(
-    *, code: str, account: Account | None, name: str, phone: str, now: dt.datetime
+    *,
+    code: str,
+    account: Account | None,
+    name: str,
+    phone: str,
+    may_text: bool = False,
+    now: dt.datetime,
 ) -> Joined:
     """Take part in the case of a code, with an account or with a receipt that is made; twice is
-    once. Whoever was taken out does not come back by it.
+    once. Whoever was taken out does not come back by it. Without an account they may agree to text
+    messages to `phone` when there is news (`may_text`, ADR 174).
 
     A wrong code, a case that is over and somebody on the side of the accused employer are answered
     alike, so that the code tells nobody whom it is about. Raises `Invalid` on `code`, `name`,
     `phone`.
     """
     name, phone = check_person(name, phone)
+    news_to = texting.agreed_number(phone) if may_text and account is None else ""
     with protection.working("cases.group"):
         case = find_case(code)
         if case is None or (account and is_kept_from(account.pk, case)):
@@ -61,6 +69,7 @@ def join_group(
             account=account,
             joined_by=joined_by,
             kept=kept_of_receipt(receipt) if receipt else "",
+            news_to=news_to,
             now=now,
         )
         return Joined(member, case, receipt)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from niangjia.cases.models import (
     MemberState,
     Representative,
 )
-from niangjia.cases.services import locking, timeline
+from niangjia.cases.services import contacts, locking, texting_members, timeline
 from niangjia.cases.services.groups import electing, handing
 from niangjia.cases.services.pausing import check_reason
 from niangjia.core import protection, transactions
@@ -70,10 +71,14 @@ def end_part(
     reason: str = "",
     now: dt.datetime,
 ) -> None:
-    """A locked member takes part no longer; what they stood for ends, and the voices are counted
-    anew, for now fewer are more than half. As background work."""
+    """A locked member takes part no longer; what they stood for ends, where messages to them went
+    is forgotten, and the voices are counted anew, for now fewer are more than half. As background
+    work."""
     member.state, member.left_at = state, now
-    member.save(update_fields=["state", "left_at"])
+    contact = contacts.contact_of(case, member)
+    if contact.news_to:
+        texting_members.reseal(case, member, replace(contact, news_to="", news_at=""))
+    member.save(update_fields=["state", "left_at", "contact"])
     Representative.objects.filter(member=member, ended_at=None).update(ended_at=now)
     timeline.write_entry(
         case,

@@ -92,11 +92,13 @@ def add_member(
     account: Account | None,
     joined_by: str,
     kept: str = "",
+    news_to: str = "",
     now: dt.datetime,
 ) -> GroupMember:
     """Somebody takes part in a locked case from now on; again after they left. As background
-    work. `kept` is the hash of the receipt they have, if they have one."""
-    contact = Contact(name, phone, account.pk if account else None, kept)
+    work. `kept` is the hash of the receipt they have, if they have one; to `news_to` messages go
+    that there is news."""
+    contact = Contact(name, phone, account.pk if account else None, kept, news_to)
     member, _made = GroupMember.objects.update_or_create(
         case=case,
         owner_digest=owner,

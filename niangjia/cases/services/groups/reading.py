@@ -15,7 +15,7 @@ from niangjia.cases.selectors.groups import (
     members_of,
     standing_of,
 )
-from niangjia.cases.services import timeline
+from niangjia.cases.services import texting_members, timeline
 from niangjia.cases.services.contacts import Contact, contact_of
 from niangjia.cases.services.groups.opening import code_of
 from niangjia.cases.services.locking import not_found
@@ -52,7 +52,8 @@ class GroupReading:
 @dataclass(frozen=True)
 class GroupPart:
     """What a member reads: where the case stands, how many they are, who speaks. Of the others
-    nothing; what the applicant wrote, and was written, only by whoever speaks for all."""
+    nothing; what the applicant wrote, and was written, only by whoever speaks for all. To `news_to`
+    messages go that there is news."""
 
     case: Case
     member: GroupMember
@@ -62,6 +63,7 @@ class GroupPart:
     own: Standing | None
     may_speak: bool
     timeline: Sequence[tuple[CaseEntry, Said]]
+    news_to: str
 
     @property
     def may_elect(self) -> bool:
@@ -132,4 +134,5 @@ def read_part(*, owner: bytes, number: str) -> GroupPart:
             timeline=[
                 (entry, timeline.said_in(case, entry) if opened else Said()) for entry in entries
             ],
+            news_to=texting_members.number_of(member),
         )
