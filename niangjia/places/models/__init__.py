@@ -43,7 +43,7 @@ from niangjia.places.models.rounds import Inspection, Inspector, Round, SitePhot
 from niangjia.places.models.search import PlaceSearch
 from niangjia.places.models.siting import Proposal, Siting, SitingState
 from niangjia.places.models.stars import StarObjection, StarRating, StarRun, StarTerms
-from niangjia.places.models.streets import StreetMap, StreetTile, WalkReach
+from niangjia.places.models.streets import StreetMap, StreetSquare, StreetTile, WalkReach
 from niangjia.places.models.visits import Sighting, Visit, VisitDay
 
 __all__ = [
@@ -103,6 +103,7 @@ __all__ = [
     "State",
     "Step",
     "StreetMap",
+    "StreetSquare",
     "StreetTile",
     "Supply",
     "SupplyAsker",

@@ -43,6 +43,22 @@ class StreetTile(models.Model):
         return f"{self.col}, {self.line}"
 
 
+class StreetSquare(models.Model):
+    """What maps draw of the streets in a square of 0.05°, of all extracts together, ready to be
+    sent: `rules.street_lines.packed`. Written anew whenever an extract is loaded."""
+
+    id = ids.primary_key()
+    col = models.SmallIntegerField()
+    line = models.SmallIntegerField()
+    drawn = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["col", "line"], name="street_square_once")]
+
+    def __str__(self) -> str:
+        return f"{self.col}, {self.line}"
+
+
 class WalkReach(models.Model):
     """Which cells of the grid one reaches within the walk along streets from a point, by their keys
     (`rules.walks.key_of`); none where no street is near it, so that the straight line counts.

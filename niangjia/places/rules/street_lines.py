@@ -1,12 +1,11 @@
-"""Streets as lines to draw, from the pieces a tile keeps.
+"""Streets as lines to draw, from the pieces a tile keeps."""
 
-Read without numpy, so that the process that shows pages does not import it for a map.
-"""
-
+import gzip
+import json
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple, TypedDict
 
 from niangjia.places.rules.walks import TILE
 
@@ -22,8 +21,16 @@ Point = tuple[int, int]
 Following = dict[int, list[int]]
 
 
-@dataclass(frozen=True)
-class Street:
+class Kept(NamedTuple):
+    """What one extract has of a square: its pieces, what the streets are called, and whether they
+    are made up."""
+
+    pieces: bytes
+    names: Sequence[str]
+    is_made_up: bool
+
+
+class Street(TypedDict):
     """What has one name ("" for all that have none) and one size (`streets.Size`) within a tile.
 
     `lines`: each as `[x, y, dx, dy, dx, dy …]`: where it begins, counted from the tile's
@@ -34,14 +41,36 @@ class Street:
     lines: list[list[int]]
 
 
-def streets_of(kept: Iterable[tuple[bytes, Sequence[str]]], col: int, line: int) -> list[Street]:
-    """The streets of a tile, of the pieces of each extract and the names kept beside them. Pieces
-    that two extracts both have are drawn once."""
+class Drawn(TypedDict):
+    """The streets of a square, small ones first; whose they are is named beside them (`is_osm`),
+    and so is that they are made up."""
+
+    streets: list[Street]
+    is_osm: bool
+    is_made_up: bool
+
+
+NOTHING = Drawn(streets=[], is_osm=False, is_made_up=False)
+
+
+def packed(kept: Sequence[Kept], col: int, line: int) -> bytes:
+    """What is drawn of a square, as JSON, compressed by gzip."""
+    drawn = Drawn(
+        streets=streets_of(kept, col, line),
+        is_osm=any(not each.is_made_up for each in kept),
+        is_made_up=any(each.is_made_up for each in kept),
+    )
+    text = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode(), mtime=0)
+
+
+def streets_of(kept: Iterable[Kept], col: int, line: int) -> list[Street]:
+    """The streets of a square. Pieces that two extracts both have are drawn once."""
     corner = round(col * TILE * TO_DRAW), round(line * TILE * TO_DRAW)
     points: dict[int, Point] = {}
     streets: dict[tuple[int, str], Following] = defaultdict(lambda: defaultdict(list))
     seen: set[Point] = set()
-    for pieces, names in kept:
+    for pieces, names, _is_made_up in kept:
         called = ["", *names]
         for a, b, ax, ay, bx, by, _metres, name, size in PIECE.iter_unpack(pieces):
             if (a, b) in seen or (b, a) in seen:
@@ -50,7 +79,7 @@ def streets_of(kept: Iterable[tuple[bytes, Sequence[str]]], col: int, line: int)
             points[a], points[b] = (ax, ay), (bx, by)
             streets[size, called[name]][a].append(b)
     return [
-        Street(name, size, lines_of(following, points, corner))
+        Street(name=name, size=size, lines=lines_of(following, points, corner))
         for (size, name), following in sorted(streets.items())
     ]
 

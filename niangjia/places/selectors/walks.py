@@ -1,6 +1,5 @@
 """What is known of walks along streets: where streets are loaded, and how far one comes on them."""
 
-import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +8,7 @@ from django.db import connection
 from niangjia.core import scope
 from niangjia.core.database import arrays
 from niangjia.organisations.rules.positions import Position
-from niangjia.places.models import StreetMap, StreetTile
-from niangjia.places.rules import street_lines
+from niangjia.places.models import StreetMap, StreetSquare, StreetTile
 from niangjia.places.rules.coverage import IS_COUNTED
 from niangjia.regions.models import Division
 
@@ -50,26 +48,11 @@ def list_tiles() -> set[tuple[int, int]]:
     return set(StreetTile.objects.values_list("col", "line").distinct())
 
 
-@dataclass(frozen=True)
-class StreetLines:
-    """The streets of a tile to draw, small ones first; whose they are is named beside them
-    (`is_osm`), and so is that they are made up."""
-
-    streets: list[street_lines.Street]
-    is_osm: bool
-    is_made_up: bool
-
-
-def show_lines(col: int, line: int) -> StreetLines:
-    """What streets lie in a tile; none where no extract was loaded. One query."""
-    found = StreetTile.objects.filter(col=col, line=line).order_by("map_id")
-    tiles = list(found.values_list("edges", "names", "map__is_made_up"))
-    kept = ((zlib.decompress(edges), names) for edges, names, _is_made_up in tiles)
-    return StreetLines(
-        streets=street_lines.streets_of(kept, col, line),
-        is_osm=any(not is_made_up for *_kept, is_made_up in tiles),
-        is_made_up=any(is_made_up for *_kept, is_made_up in tiles),
-    )
+def drawn_square(col: int, line: int) -> bytes | None:
+    """What is drawn of the streets of a square (`rules.street_lines.packed`); None where no extract
+    was loaded. One query."""
+    found = StreetSquare.objects.filter(col=col, line=line).values_list("drawn", flat=True)
+    return next(map(bytes, found), None)
 
 
 def list_known(points: Collection[Position]) -> dict[Position, frozenset[int] | None]:

@@ -3,9 +3,11 @@
 import datetime as dt
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from niangjia.core import transactions
 from niangjia.core.errors import Invalid
-from niangjia.places.models import StreetMap, StreetTile, WalkReach
+from niangjia.places.models import StreetMap, StreetSquare, StreetTile, WalkReach
 from niangjia.places.rules.landmarks import name_of
+from niangjia.places.rules.street_lines import Kept, packed
 from niangjia.places.rules.streets import is_open_on_foot, size_of
 from niangjia.places.rules.walks import TILE
 from niangjia.places.services.landmarks import write_landmarks
@@ -55,6 +58,7 @@ def load_streets(
     if not len(edges):
         problem = _("In %(file)s no way is open to people on foot.")
         raise Invalid(problem % {"file": path}, code="no-ways")
+    earlier = set(StreetTile.objects.filter(map__name=name).values_list("col", "line"))
     StreetMap.objects.filter(name=name).delete()
     made = StreetMap.objects.create(
         name=name,
@@ -73,6 +77,7 @@ def load_streets(
     )
     while some := list(islice(tiles, TILES_AT_A_TIME)):
         StreetTile.objects.bulk_create(some)
+    draw_squares(earlier | set(made.tiles.values_list("col", "line")))
     with readable(path):
         write_landmarks(made, path)
     # Whoever works out walks of the earlier streets just now has written them down by then.
@@ -80,6 +85,29 @@ def load_streets(
     WalkReach.objects.all().delete()
     progress(WHOLE, WHOLE)
     return made
+
+
+def draw_squares(squares: Iterable[tuple[int, int]]) -> None:
+    """Draw squares anew, of all extracts together; what has no streets any more is forgotten. A
+    query or two for each column."""
+    by_col: dict[int, list[int]] = defaultdict(list)
+    for col, line in squares:
+        by_col[col].append(line)
+    for col, lines in by_col.items():
+        StreetSquare.objects.filter(col=col, line__in=lines).delete()
+        tiles = StreetTile.objects.filter(col=col, line__in=lines).order_by("line", "map_id")
+        found = tiles.values_list("line", "edges", "names", "map__is_made_up")
+        StreetSquare.objects.bulk_create(
+            StreetSquare(
+                col=col, line=line, drawn=packed([kept_of(*row) for row in some], col, line)
+            )
+            for line, some in groupby(found, key=itemgetter(0))
+        )
+
+
+def kept_of(_line: int, edges: bytes | memoryview, names: list[str], is_made_up: bool) -> Kept:
+    """What a tile keeps, to be drawn."""
+    return Kept(zlib.decompress(edges), names, is_made_up)
 
 
 def read_ways(path: Path, progress: Progress) -> "tuple[Ways, list[str], dt.datetime | None]":

@@ -1,6 +1,8 @@
 """The streets that lie under every map: all of a tile, each once, and whose they are."""
 
+import gzip
 import importlib
+import json
 import struct
 import zlib
 from itertools import pairwise
@@ -10,7 +12,7 @@ from django.apps import apps
 
 from niangjia.core import clock
 from niangjia.places import services
-from niangjia.places.models import StreetTile
+from niangjia.places.models import StreetSquare, StreetTile
 from niangjia.places.rules import street_graph, street_lines
 from niangjia.places.tests.streets import TOWN, load_town
 
@@ -85,9 +87,9 @@ def test_a_ring_and_a_crossing_are_whole_lines():
     ring = [(1, 2, 0, 0, 100, 0), (2, 3, 100, 0, 100, 100), (3, 1, 100, 100, 0, 0)]
     side = [(2, 4, 100, 0, 300, 0), (5, 2, -200, 0, 100, 0)]
     kept = b"".join(piece(*each, 1.0, 0, 0) for each in ring + side)
-    [street] = street_lines.streets_of([(kept, [])], 0, 0)
-    assert (street.name, street.size) == ("", 0)
-    assert len(steps(street.lines)) == 5
+    [street] = street_lines.streets_of([street_lines.Kept(kept, [], False)], 0, 0)
+    assert (street["name"], street["size"]) == ("", 0)
+    assert len(steps(street["lines"])) == 5
 
 
 def test_each_tile_knows_what_its_own_streets_are_called(client, tmp_path):
@@ -108,16 +110,38 @@ def test_each_tile_knows_what_its_own_streets_are_called(client, tmp_path):
     assert 20 < len(found["江西路", 2]) == len(found["江东路", 0]) < 40
 
 
-def test_pieces_from_before_names_were_kept_are_drawn_without(client, tmp_path):
+def test_what_was_loaded_before_is_widened_and_drawn(client, tmp_path):
+    load_town(tmp_path)
+    before = {tile: fetch(client, tile).json() for tile in StreetTile.objects.all()}
+    narrow = [field for field in street_graph.EDGE.names if field not in {"name", "size"}]
+    old = struct.Struct("<qqiiiif")
+    for tile in before:
+        kept = street_graph.unpacked(zlib.decompress(tile.edges))[narrow]
+        tile.edges = zlib.compress(b"".join(old.pack(*piece.tolist()) for piece in kept))
+        tile.save()
+    StreetSquare.objects.all().delete()
+    for name, change in (("0023_names_of_streets", "widen"), ("0024_squares_to_draw", "draw")):
+        migration = importlib.import_module(f"niangjia.places.migrations.{name}")
+        getattr(migration, change)(apps, None)
+    assert {tile: fetch(client, tile).json() for tile in before} == before
+
+
+def test_a_square_is_sent_as_it_lies_there_and_once(client, tmp_path):
     load_town(tmp_path)
     tile = StreetTile.objects.first()
-    before = fetch(client, tile).json()
-    narrow = [field for field in street_graph.EDGE.names if field not in {"name", "size"}]
-    kept = [tuple(piece) for piece in street_graph.unpacked(zlib.decompress(tile.edges))[narrow]]
-    old = struct.Struct("<qqiiiif")
-    tile.edges = zlib.compress(b"".join(old.pack(*piece) for piece in kept))
-    tile.save()
-    StreetTile.objects.exclude(pk=tile.pk).delete()
-    widen = importlib.import_module("niangjia.places.migrations.0023_names_of_streets").widen
-    widen(apps, None)
-    assert fetch(client, tile).json() == before
+    address = f"/streets/{tile.col}/{tile.line}/"
+    answer = client.get(address, headers={"Accept-Encoding": "br, gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer["Vary"]
+    assert json.loads(gzip.decompress(answer.content)) == fetch(client, tile).json()
+    again = {"Accept-Encoding": "gzip", "If-None-Match": answer["ETag"]}
+    assert client.get(address, headers=again).status_code == 304
+
+
+def test_loaded_elsewhere_its_streets_leave_the_maps(client, tmp_path):
+    load_town(tmp_path)
+    before = list(StreetTile.objects.all())
+    away = [([(lon + 1, lat) for lon, lat in points], tags) for points, tags in TOWN]
+    load_town(tmp_path, away)
+    assert [fetch(client, tile).json()["streets"] for tile in before] == [[]] * len(before)
+    assert all(fetch(client, tile).json()["streets"] for tile in StreetTile.objects.all())
