@@ -79,7 +79,7 @@ def test_from_the_call_to_the_rectification(desk, open_page, sign_in, settings, 
     sign_in(again, colleague.account)
     again.goto(f"/desk/hotline/orders/{order.number}/")
     again.get_by_role("button", name="显示姓名和电话").click()
-    expect(again.locator("main")).to_contain_text("13900001111")
+    expect(again.locator("main")).to_contain_text("139 0000 1111")
     again.locator("[name=result][value=reached]").check()
     again.locator('[name=level][value="4"]').check()
     again.get_by_role("button", name="记下来").click()
