@@ -16,13 +16,16 @@ rows that are only ever added.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import (
     BooleanField,
+    DateField,
+    DateTimeField,
     Expression,
     Field,
     Func,
@@ -208,26 +211,99 @@ class Prepared(Generic[M]):
         return tuple(values)
 
 
+#: Write what the instance holds, days and moments unless they are those of the writing.
+KEPT = {Field.pre_save, DateField.pre_save, DateTimeField.pre_save}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Some columns of a table, and the statements that write one row of them and many."""
+
+    fields: Fields
+    alone: str
+    many: Many
+
+    @cached_property
+    def plainly(self) -> tuple[tuple[str, ...], Callable[[Model], tuple[Any, ...]]]:
+        """Those whose value is what the instance holds, and what reads it of all of them at once:
+        nearly all are, and asking each field for its own costs several times as much."""
+        plain = [field for field in self.fields if is_plain(field)]
+        names = tuple(str(field.column) for field in plain)
+        if len(plain) < 2:
+            return names, lambda instance: tuple(getattr(instance, f.attname) for f in plain)
+        return names, attrgetter(*(field.attname for field in plain))
+
+    @cached_property
+    def others(self) -> Fields:
+        """Those that see to their values themselves."""
+        return [field for field in self.fields if not is_plain(field)]
+
+    @cached_property
+    def unsaid(self) -> dict[str, Any]:
+        """A row of which nothing is said, by attributes; None for what each row has of its own."""
+        return {f.attname: None if f.attname in self.anew else f.get_default() for f in self.fields}
+
+    @cached_property
+    def anew(self) -> dict[str, Callable[[], Any]]:
+        """What makes the value of each attribute that need not stand in two rows alike."""
+        return {
+            f.attname: f.default for f in self.fields if f.has_default() and callable(f.default)
+        }
+
+    def row(self, instance: Model, *, add: bool) -> dict[str, Any]:
+        """The values of an instance by their columns, as `core.database.rows` takes them."""
+        names, values = self.plainly
+        row = dict(zip(names, values(instance), strict=True))
+        for field in self.others:
+            row[str(field.column)] = plain(field, field.pre_save(instance, add))
+        return row
+
+
+def is_plain(field: "Field[Any, Any]") -> bool:
+    """Whether what is written is what the instance holds, under its name."""
+    is_kept = type(field).pre_save in KEPT and field.column == field.attname
+    dated = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    return is_kept and not dated and getattr(field, "encoder", None) is None
+
+
 def write_later(instance: Model, *, otherwise: str = "") -> None:
     """Add the row of a new instance with the next statement of the transaction, or at its end (see
     `core.database`), together with others where they wait for each other. The database makes its
     id, unless it has one; nobody learns it here. `otherwise` is what follows "INSERT" where the row
     may be there already ("ON CONFLICT …")."""
     has_id = not isinstance(instance.pk, DatabaseDefault) and instance.pk is not None
-    columns, alone, many = insertion(type(instance), has_id, otherwise)
-    put(instance, columns, alone, many, add=True)
+    put(instance, insertion(type(instance), has_id, otherwise), add=True)
     instance._state.adding = False
-    instance._state.db = connection.alias
+    instance._state.db = DEFAULT_DB_ALIAS
 
 
-def put(instance: Model, fields: Fields, alone: str, many: Many, *, add: bool) -> None:
-    """Have the values of some columns written: with those of other rows, or by themselves."""
-    if connection.rows is not None:  # type: ignore[attr-defined]
-        row = {field.column: plain(field, field.pre_save(instance, add)) for field in fields}
-        connection.row_later(many, row)  # type: ignore[attr-defined]
+def add_later(model: type[Model], *, otherwise: str = "", **values: Any) -> None:
+    """`write_later` for whoever needs no instance, which costs more than all else about a row: by
+    the attributes it would have (`union_id`), the others as they are by default. Raises `TypeError`
+    for one that there is not."""
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    columns = insertion(model, "id" in values, otherwise)
+    if here.rows is None or columns.others:
+        write_later(model(**values), otherwise=otherwise)
         return
-    values = [field.get_db_prep_save(field.pre_save(instance, add), connection) for field in fields]
-    connection.later(alone, values, many.refusal(1))  # type: ignore[attr-defined]
+    row = columns.unsaid | values
+    if len(row) > len(columns.unsaid):
+        raise TypeError(f"{model.__name__} has no {sorted(row.keys() - columns.unsaid.keys())}")
+    for name, made in columns.anew.items():
+        if name not in values:
+            row[name] = made()
+    here.row_later(columns.many, row)
+
+
+def put(instance: Model, columns: Columns, *, add: bool) -> None:
+    """Have the values of some columns written: with those of other rows, or by themselves."""
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    if here.rows is not None:
+        here.row_later(columns.many, columns.row(instance, add=add))
+        return
+    fields = columns.fields
+    values = [field.get_db_prep_save(field.pre_save(instance, add), here) for field in fields]
+    here.later(columns.alone, values, columns.many.refusal(1))
 
 
 def plain(field: "Field[Any, Any]", value: Any) -> Any:
@@ -238,7 +314,7 @@ def plain(field: "Field[Any, Any]", value: Any) -> Any:
 
 
 @cache
-def insertion(model: type[Model], has_id: bool, otherwise: str) -> tuple[Fields, str, Many]:
+def insertion(model: type[Model], has_id: bool, otherwise: str) -> Columns:
     """The columns of a table, and the statements that add a row and that add many."""
     every = model._meta.local_concrete_fields
     fields = [field for field in every if has_id or not field.primary_key]
@@ -248,19 +324,18 @@ def insertion(model: type[Model], has_id: bool, otherwise: str) -> tuple[Fields,
     begin = f"INSERT INTO {table} ({names})"
     given = f"SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json)"  # noqa: S608
     many = Many(f"{begin} {given} {otherwise}", is_exact=not otherwise)
-    return fields, f"{begin} VALUES ({places}) {otherwise}", many
+    return Columns(fields, f"{begin} VALUES ({places}) {otherwise}", many)
 
 
 def save_later(instance: Model, names: Sequence[str]) -> None:
     """Write some columns of a row that is held, with the next statement of the transaction or at
     its end, together with others where they wait for each other. Raises `DatabaseError` there when
     the row is gone or hidden."""
-    columns, alone, many = updating(type(instance), tuple(names))
-    put(instance, columns, alone, many, add=False)
+    put(instance, updating(type(instance), tuple(names)), add=False)
 
 
 @cache
-def updating(model: type[Model], names: tuple[str, ...]) -> tuple[Fields, str, Many]:
+def updating(model: type[Model], names: tuple[str, ...]) -> Columns:
     """The columns that are written and the key, and the statements that write a row and many."""
     by_name = {field.name: field for field in model._meta.concrete_fields}
     fields, pk = [by_name[name] for name in names], model._meta.pk
@@ -272,7 +347,7 @@ def updating(model: type[Model], names: tuple[str, ...]) -> tuple[Fields, str, M
     given = f"json_populate_recordset(NULL::{table}, %s::json) AS given"
     alone = f"UPDATE {table} SET {one} WHERE {key} = %s"  # noqa: S608
     many = f"UPDATE {table} SET {each} FROM {given} WHERE {table}.{key} = given.{key}"  # noqa: S608
-    return [*fields, pk], alone, Many(many, is_exact=True)
+    return Columns([*fields, pk], alone, Many(many, is_exact=True))
 
 
 def quoted(name: str) -> str:

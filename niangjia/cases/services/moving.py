@@ -30,7 +30,7 @@ def hand_to(case: Case, union: Union, *, now: dt.datetime) -> None:
 
 def share(case: Case, union: Union, *, now: dt.datetime, is_joint: bool = False) -> None:
     """`union` sees the case as well from now on. The caller saves the case."""
-    part = CaseUnit(case=case, union=union, is_joint=is_joint, since=now)
-    prepared.write_later(part, otherwise=ONCE)
+    part = {"case_id": case.pk, "union_id": union.pk, "is_joint": is_joint, "since": now}
+    prepared.add_later(CaseUnit, **part, otherwise=ONCE)
     if union.path not in case.sharing_paths:
         case.sharing_paths = [*case.sharing_paths, union.path]

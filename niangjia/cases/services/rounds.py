@@ -5,8 +5,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from niangjia.cases.models import Case, State
 from niangjia.cases.services import routing, telling, timing
 from niangjia.core import audit
@@ -15,29 +13,35 @@ from niangjia.core.working_calendar.deadlines import Calendars
 from niangjia.members.models import Account
 from niangjia.organisations.models import Union
 
-#: Of no concern to a clock.
-SEALED = ("phone", "password")
+
+@dataclass(frozen=True)
+class News:
+    """What one officer is told of cases at one union: of which, with the dates by which something
+    is due on them."""
+
+    account: Account
+    union: Union
+    kind: str
+    cases: list[telling.Dated] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Round:
-    """By case: the union above that is called when it is late, and who asked. `acts` gathers what
-    is recorded at the end of the round, `news` what officers are told then: of which cases, with
-    the dates by which something is due on them."""
+    """By case: the union above that is called when it is late, and the account that asked. `acts`
+    gathers what is recorded at the end of the round, `news` what officers are told then."""
 
     now: dt.datetime
     calendars: Calendars
     officers: telling.Officers
     above: Mapping[uuid.UUID, Union | None]
-    applicants: Mapping[uuid.UUID, Account | None]
+    applicants: Mapping[uuid.UUID, uuid.UUID | None]
     acts: list[audit.Act] = field(default_factory=list)
-    news: dict[tuple[str, Union, Account], list[telling.Dated]] = field(default_factory=dict)
+    news: dict[tuple[str, uuid.UUID, uuid.UUID], News] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cases: Sequence[Case], now: dt.datetime) -> "Round":
-        """As background work, for locked cases. Five queries at most, however many."""
+        """As background work, for locked cases. Four queries at most, however many."""
         late = [case for case in cases if case.state == State.OPEN and case.next_due_at <= now]
-        prefetch_related_objects(late, Prefetch("applicant", Account.objects.defer(*SEALED)))
         found = routing.unions_above([(case, called(case)) for case in late]) if late else []
         above = {case.pk: union for case, union in zip(late, found, strict=True)}
         involved = {case.pk: {case.handler_id} for case in cases}
@@ -56,14 +60,17 @@ class Round:
 
     def tell(self, case: Case, union: Union, kind: str) -> None:
         """Have those who may handle `case` at `union` told of it at the end of the round."""
+        dated = telling.Dated(case, case.next_due_at)
         for account in self.officers.of(case, union):
-            of_them = self.news.setdefault((kind, union, account), [])
-            of_them.append(telling.Dated(case, case.next_due_at))
+            key = kind, union.pk, account.pk
+            if key not in self.news:
+                self.news[key] = News(account, union, kind)
+            self.news[key].cases.append(dated)
 
     def tell_all(self) -> None:
         """Tell everybody, once for each union and kind of news, however many cases it is about."""
-        for (kind, union, account), cases in self.news.items():
-            telling.tell_of_cases(account, union, kind, cases, now=self.now)
+        for each in self.news.values():
+            telling.tell_of_cases(each.account, each.union, each.kind, each.cases, now=self.now)
 
     @property
     def today(self) -> dt.date:

@@ -29,7 +29,7 @@ from niangjia.cases.services import (
     waiting,
 )
 from niangjia.cases.services.rounds import Round, called
-from niangjia.core import audit, prepared, protection, transactions
+from niangjia.core import audit, garbage, prepared, protection, transactions
 
 logger = logging.getLogger(__name__)
 #: So many cases in one transaction: their rows are held for as long.
@@ -41,7 +41,7 @@ READ = 20_000
 HANDS = 2
 RUNNING = [State.OPEN, State.PAUSED]
 #: Read once for all of them: many have the same.
-RELATED = ("item", "handler__division", "raised_to")
+RELATED = ("handler__division", "raised_to")
 WRITTEN_AT_BREACH = (
     *("breaches", "due_breached_at", "reminded", "changed_at", "late_at"),
     *("raised_to", "sharing_paths"),
@@ -90,7 +90,7 @@ def look_at_all(parts: Sequence[Sequence[uuid.UUID]], *, now: dt.datetime) -> in
     another computes. Where the caller has a transaction of their own it is that one alone."""
     if len(parts) < 2 or connection.in_atomic_block:
         return sum(look_at_some(part, now=now) for part in parts)
-    with ThreadPoolExecutor(HANDS, thread_name_prefix="clock") as hands:
+    with garbage.set_aside(), ThreadPoolExecutor(HANDS, thread_name_prefix="clock") as hands:
         at_work = [
             hands.submit(copy_context().run, partial(by_itself, part, now=now)) for part in parts
         ]
@@ -181,7 +181,7 @@ def remind(case: Case, this: Round) -> None:
     case.reminded = True
     timing.set_clocks(case, this.calendar_of(case))
     prepared.save_later(case, ["reminded", "clock_at"])
-    timeline.write_entry(case, EntryKind.REMINDED, now=this.now, union=case.handler, acts=this.acts)
+    this.acts.append(timeline.note(case, EntryKind.REMINDED, now=this.now, union=case.handler))
     this.tell(case, case.handler, "desk.case_reminder")
 
 
@@ -212,15 +212,17 @@ def breach(case: Case, this: Round) -> None:
     case.breaches += 1
     if is_whole:
         case.due_breached_at = now
-    timeline.write_entry(
-        case,
-        EntryKind.BREACHED,
-        now=now,
-        union=case.handler,
-        step=case.step,
-        facts={"term": "case" if is_whole else "step", "due_at": case.next_due_at.isoformat()},
-        is_public=True,
-        acts=this.acts,
+    broken = {"term": "case" if is_whole else "step", "due_at": case.next_due_at.isoformat()}
+    this.acts.append(
+        timeline.note(
+            case,
+            EntryKind.BREACHED,
+            now=now,
+            union=case.handler,
+            step=case.step,
+            facts=broken,
+            is_public=True,
+        )
     )
     late, above = called(case), this.above[case.pk]
     document = document_of(case.snapshot_id)
@@ -233,14 +235,11 @@ def breach(case: Case, this: Round) -> None:
     if above is not None:
         moving.share(case, above, now=now)
         case.raised_to = above
-        timeline.write_entry(
-            case,
-            EntryKind.ESCALATED,
-            now=now,
-            union=above,
-            facts={"from": str(late.pk), "to": str(above.pk)},
-            is_public=True,
-            acts=this.acts,
+        way = {"from": str(late.pk), "to": str(above.pk)}
+        this.acts.append(
+            timeline.note(
+                case, EntryKind.ESCALATED, now=now, union=above, facts=way, is_public=True
+            )
         )
     timing.set_clocks(case, this.calendar_of(case))
     prepared.save_later(case, WRITTEN_AT_BREACH)

@@ -45,7 +45,7 @@ def around_number(name: str) -> tuple[str, str]:
 
 def tell_applicant(
     case: Case,
-    account: Account | None,
+    account: Account | uuid.UUID | None,
     kind: str,
     *,
     now: dt.datetime,
@@ -79,9 +79,15 @@ def tell_applicant(
     )
 
 
-def tell_news(account: Account, *, now: dt.datetime) -> None:
+def tell_news(account: Account | uuid.UUID, *, now: dt.datetime) -> None:
     """A notice that there is news, and not of what."""
-    notices.notify(account=account, kind="case.news", facts={}, url=reverse("cases:mine"), now=now)
+    notices.notify(account=account, kind="case.news", facts={}, url=address_of_own(), now=now)
+
+
+@cache
+def address_of_own() -> str:
+    """Where people see what they asked for."""
+    return reverse("cases:mine")
 
 
 def tell_members(case: Case, *, now: dt.datetime) -> None:
@@ -102,22 +108,26 @@ def tell_members(case: Case, *, now: dt.datetime) -> None:
 
 def applicant_of(case: Case) -> Account | None:
     """Whoever asked, if they have an account; see `applicants_of`. One query for a complaint."""
-    return applicants_of([case]).get(case.pk)
+    if not case.is_complaint:
+        return case.applicant
+    account_id = sealed_account(case)
+    return Account.objects.filter(is_active=True, pk=account_id).first() if account_id else None
 
 
-def applicants_of(cases: Iterable[Case]) -> dict[uuid.UUID, Account | None]:
-    """Whoever asked for each case. Opens the seals of complaints to find out; what is read goes no
-    further than the notices that are written. One query for all complaints."""
-    found: dict[uuid.UUID, Account | None] = {}
+def applicants_of(cases: Iterable[Case]) -> dict[uuid.UUID, uuid.UUID | None]:
+    """The account of whoever asked for each case. Opens the seals of complaints to find out; what
+    is read goes no further than the notices that are written. One query for all complaints."""
+    found: dict[uuid.UUID, uuid.UUID | None] = {}
     sealed: dict[uuid.UUID, uuid.UUID] = {}
     for case in cases:
         if not case.is_complaint:
-            found[case.pk] = case.applicant
+            found[case.pk] = case.applicant_id
         elif (account_id := sealed_account(case)) is not None:
             sealed[case.pk] = account_id
     if sealed:
-        active = Account.objects.filter(is_active=True).in_bulk(set(sealed.values()))
-        found |= {case: active.get(account_id) for case, account_id in sealed.items()}
+        those = Account.objects.filter(is_active=True, pk__in=set(sealed.values()))
+        active = set(those.values_list("pk", flat=True))
+        found |= {case: each for case, each in sealed.items() if each in active}
     return found
 
 
@@ -260,9 +270,9 @@ class Officers:
         nobody has asked about yet."""
         if union.pk not in self.at:
             self.learn([union.pk])
-        accounts = {
-            key: each for key, each in self.at[union.pk].items() if key not in case.excluded_ids
-        }
+        accounts = self.at[union.pk]
+        if case.excluded_ids:
+            accounts = {k: each for k, each in accounts.items() if k not in case.excluded_ids}
         if not case.accused_ids:
             return list(accounts.values())
         if unknown := accounts.keys() - self.ties.keys():

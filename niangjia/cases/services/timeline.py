@@ -57,16 +57,14 @@ def write_entry(
     files: Collection[str] = (),
     is_applicants: bool = False,
     is_named: bool = False,
-    acts: list[audit.Act] | None = None,
 ) -> CaseEntry:
     """Add what happened to a locked case, and to the audit chain.
 
     `words` and `sealed` (answers to a step's questions) are sealed under the case's key. Complaints
     name no account of an applicant in the audit chain: callers pass none. Whoever stands in for
     somebody is recorded with whom they stand in for. `files` are handed in with it, the applicant's
-    own or those that `by` has kept. Whoever has to know the entry's id says so (`is_named`);
-    whoever writes on many cases gives `acts`, and records them all at the end. Raises `Invalid` on
-    "files".
+    own or those that `by` has kept. Whoever has to know the entry's id says so (`is_named`).
+    Raises `Invalid` on "files".
     """
     number = number or next_number(case)
     if by is not None and case.acting_for not in (None, by):
@@ -88,7 +86,48 @@ def write_entry(
         entry.id = next_ids(1)[0]
     prepared.write_later(entry)
     hand_in(case, entry, files, by=by, is_applicants=is_applicants)
-    act = audit.Act(
+    audit.record_all([act_of(case, entry.kind, number, union, by, step, outcome)])
+    return entry
+
+
+def note(
+    case: Case,
+    kind: EntryKind,
+    *,
+    now: dt.datetime,
+    union: Union,
+    step: str = "",
+    facts: Mapping[str, Any] | None = None,
+    is_public: bool = False,
+) -> audit.Act:
+    """`write_entry` for whoever writes on many cases, as nobody's: what has to be recorded of each
+    in the audit chain, together with the others."""
+    number = next_number(case)
+    prepared.add_later(
+        CaseEntry,
+        case_id=case.pk,
+        number=number,
+        kind=kind,
+        at=now,
+        union_id=union.pk,
+        step=step,
+        facts=dict(facts or {}),
+        is_public=is_public,
+    )
+    return act_of(case, kind, number, union, None, step, "")
+
+
+def act_of(
+    case: Case,
+    kind: str,
+    number: int,
+    union: Union | None,
+    by: uuid.UUID | None,
+    step: str,
+    outcome: str,
+) -> audit.Act:
+    """What is recorded of an entry."""
+    return audit.Act(
         action=f"case.{kind}",
         by=by,
         subject=f"case:{case.pk}",
@@ -96,11 +135,6 @@ def write_entry(
         person_id=case.person_id,
         details={"number": number, "step": step, "outcome": outcome},
     )
-    if acts is None:
-        audit.record_all([act])
-    else:
-        acts.append(act)
-    return entry
 
 
 def seal_said(case: Case, number: int, words: str, answers: Mapping[str, Any]) -> bytes:

@@ -36,6 +36,8 @@ WITH taken AS MATERIALIZED (
 SELECT lane, number, mac, ARRAY(SELECT uuidv7()::text FROM generate_series(1, %(count)s)),
        set_config('niangjia.audit_lane', lane::text, true) FROM taken
 """
+#: Read back as they are.
+PLAIN = {str, int, bool, type(None)}
 #: So many ids are asked for at once, when a transaction records more than one entry.
 IDS_AHEAD = 32
 WRITE_LINKS = """
@@ -146,6 +148,8 @@ def link_of(act: Act, head: Head, at: str) -> chain.Link:
 
 def plain(details: Mapping[str, Any]) -> Any:
     """Details as they will be read back."""
+    if PLAIN.issuperset(map(type, details.values())):
+        return dict(details)
     return json.loads(json.dumps(dict(details), cls=DjangoJSONEncoder))
 
 

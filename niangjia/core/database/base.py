@@ -1,5 +1,6 @@
 """Django loads `base.DatabaseWrapper` from the package that the setting ENGINE names."""
 
+import datetime as dt
 import select
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from django.db.backends.postgresql import base
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg_pool import ConnectionPool
 
+from niangjia.core.database.moments import quick
 from niangjia.core.database.rows import Many
 
 
@@ -205,6 +207,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.known.clear()
         if self.rows:
             self.rows = {}
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        if self.timezone is dt.UTC:
+            params["context"] = quick(params["context"])
+        return params
 
     def close(self) -> None:
         self.forget()

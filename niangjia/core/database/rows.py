@@ -49,14 +49,20 @@ def written(count: int) -> Callable[[Any], None]:
 def spelled(value: Any) -> Any:
     """A value that JSON does not know, as PostgreSQL reads it back from JSON. Raises `TypeError`
     for one that we do not know either."""
-    match value:
-        case uuid.UUID() | Decimal():
-            return str(value)
-        case dt.date():
-            return value.isoformat()
-        case bytes() | memoryview():
-            return f"\\x{value.hex()}"
-    raise TypeError(f"{type(value).__name__} cannot be written together with other rows")
+    spell = SPELLINGS.get(type(value))
+    if spell is None:
+        raise TypeError(f"{type(value).__name__} cannot be written together with other rows")
+    return spell(value)
 
 
+#: By type: a round of the clock spells tens of thousands of values.
+SPELLINGS: Mapping[type, Callable[[Any], str]] = {
+    # Dashes are for people.
+    uuid.UUID: lambda value: f"{value.int:032x}",
+    Decimal: str,
+    dt.date: dt.date.isoformat,
+    dt.datetime: dt.datetime.isoformat,
+    bytes: lambda value: f"\\x{value.hex()}",
+    memoryview: lambda value: f"\\x{value.hex()}",
+}
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=spelled)

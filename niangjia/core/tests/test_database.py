@@ -1,10 +1,22 @@
-"""A pooled connection that outlived its server is not handed out."""
+"""What this project adds to Django's connection."""
+
+import datetime as dt
+import gc
 
 import psycopg
 import pytest
-from django.db import OperationalError, ProgrammingError, connection, connections, transaction
+from django.db import (
+    DataError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    connections,
+    transaction,
+)
 
+from niangjia.core import garbage
 from niangjia.core.database.base import check
+from niangjia.core.database.moments import MomentLoader
 
 
 @pytest.fixture
@@ -44,6 +56,35 @@ def test_the_pool_gives_another_one_instead(other):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         assert cursor.fetchone()[0] != pid
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "Asia/Kolkata"])
+def test_moments_are_read_as_they_are_in_whatever_zone_the_server_says_them(zone):
+    said = ["2026-12-02 15:59:59+00", "1999-01-01 00:00:00.5+00", "2026-12-02 15:59:59.000001+00"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('TimeZone', %s, true)", [zone])
+        cursor.execute("SELECT unnest(%s::timestamptz[])", [said])
+        found = [row[0] for row in cursor.fetchall()]
+        loader = cursor.connection.adapters.get_loader(1184, psycopg.pq.Format.TEXT)
+    assert issubclass(loader, MomentLoader)
+    assert found == [dt.datetime.fromisoformat(each) for each in said]
+    assert {each.tzinfo for each in found} == {dt.UTC}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("moment", ["infinity", "0044-03-15 12:00:00+00 BC"])
+def test_moments_that_python_has_not_are_refused_as_ever(moment):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT %s::timestamptz", [moment])
+        with pytest.raises(DataError):
+            cursor.fetchone()
+
+
+def test_what_there_was_is_garbage_again_afterwards():
+    with garbage.set_aside():
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
 
 
 @pytest.mark.django_db

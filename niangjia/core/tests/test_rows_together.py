@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from contextlib import nullcontext
 from decimal import Decimal
 
 import pytest
@@ -42,6 +43,28 @@ def test_rows_of_a_kind_are_one_statement_and_stand_as_django_would_have_written
     assert [each.name for each in days()] == ['名"\\{}'] * 3
     assert set(OutboxEvent.objects.values_list("at", "type")) == {(at, "test")}
     assert [each.payload for each in OutboxEvent.objects.all()] == [ODD] * 4
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_row_without_an_instance_is_as_one_with(together):
+    date, at = DAYS[0], clock.now()
+    with transaction.atomic(), connection.rows_together() if together else nullcontext():
+        prepared.add_later(WorkingDay, date=date, province="33", is_working=False)
+        prepared.add_later(OutboxEvent, type="test", payload=ODD, at=at)
+    [found] = days()
+    assert (found.pk is not None, found.name, found.is_working) == (True, "", False)
+    assert list(OutboxEvent.objects.values_list("type", "payload", "at")) == [("test", ODD, at)]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_row_without_an_instance_has_no_attribute_that_there_is_not(together):
+    with (
+        transaction.atomic(),
+        connection.rows_together() if together else nullcontext(),
+        pytest.raises(TypeError),
+    ):
+        prepared.add_later(WorkingDay, date=DAYS[0], province="33", is_working=False, colour="red")
+    assert days() == []
 
 
 def test_what_is_asked_meanwhile_sees_what_was_written_before():

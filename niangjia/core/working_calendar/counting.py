@@ -17,6 +17,10 @@ class Calendar:
 
     exceptions: Mapping[dt.date, bool] = field(default_factory=dict)
     known_years: frozenset[int] = frozenset()
+    #: What was counted before: terms that begin on one day are mostly as long.
+    counted: dict[tuple[dt.date, int], dt.date] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def is_working_day(self, day: dt.date) -> bool:
         """Whether people work on `day`."""
@@ -29,6 +33,13 @@ class Calendar:
         """
         if days < 0:
             raise ValueError("deadlines lie ahead: days must not be negative")
+        found = self.counted.get((start, days))
+        if found is None:
+            found = self.counted[start, days] = self.count(start, days)
+        return found
+
+    def count(self, start: dt.date, days: int) -> dt.date:
+        """`add`, day by day."""
         day = start
         if days == 0:
             while not self.is_working_day(day):

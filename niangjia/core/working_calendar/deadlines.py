@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from niangjia.core import clock
 from niangjia.core.models import CalendarYear, WorkingDay
@@ -12,6 +12,8 @@ from niangjia.core.working_calendar.counting import Calendar
 
 #: Nine days off in a row are the most there has been; this covers any run of them.
 SLACK_DAYS = 60
+#: Terms of a whole country end on fewer days than these.
+MOST_DAYS = 4_096
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def known_between(first: dt.date, last: dt.date) -> Asked[bool]:
     return asked(years.values_list("year", flat=True), lambda known: len(known) == many)
 
 
+@lru_cache(MOST_DAYS)
 def end_of_day(day: dt.date) -> dt.datetime:
     """The last second of `day` in China, as a moment."""
     return dt.datetime.combine(day, dt.time(23, 59, 59), clock.CHINA).astimezone(dt.UTC)

@@ -18,18 +18,29 @@ BATCH = 1_000
 
 
 def notify(
-    *, account: Account, kind: str, facts: Mapping[str, Any], url: str = "", now: dt.datetime
-) -> Notice:
-    """Put a notice into the inbox of `account`, in the caller's transaction.
+    *,
+    account: Account | uuid.UUID,
+    kind: str,
+    facts: Mapping[str, Any],
+    url: str = "",
+    now: dt.datetime,
+) -> None:
+    """Put a notice into the inbox of `account`, or of the one of this id, in the caller's
+    transaction.
 
     `kind` is a key of `rules.notices.WORDINGS`, whose text says which `facts` it needs; they are
     stored as JSON and put into words in the reader's language. `url` is a path of this site.
     Raises `KeyError` for an unknown kind or a missing fact: a mistake in our own code.
     """
     WORDINGS[kind].check(facts)
-    notice = Notice(account=account, kind=kind, facts=dict(facts), url=url, created_at=now)
-    prepared.write_later(notice)
-    return notice
+    prepared.add_later(
+        Notice,
+        account_id=account.pk if isinstance(account, Account) else account,
+        kind=kind,
+        facts=dict(facts),
+        url=url,
+        created_at=now,
+    )
 
 
 def notify_many(
