@@ -268,6 +268,7 @@ TELEPHONY_SECRET = os.environ.get("NIANGJIA_TELEPHONY_SECRET", "")
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "build" / "locale"]
+FORMAT_MODULE_PATH = ["niangjia.web.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

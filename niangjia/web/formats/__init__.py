@@ -1,0 +1,1 @@
+"""How days and hours are written, where it is not as the framework has it."""
