@@ -2,10 +2,11 @@
 
 import hmac
 import uuid
+from collections.abc import Sequence
 
 from niangjia.cases.models import Case
 from niangjia.core.crypto import digest
-from niangjia.core.crypto.digests import digests_of
+from niangjia.core.crypto.digests import digests_of_each
 
 PURPOSE = "case-decoy"
 
@@ -17,5 +18,14 @@ def decoy_mark(case_id: uuid.UUID) -> bytes:
 
 def is_decoy(case: Case) -> bool:
     """Whether nobody asked for this case."""
-    mark = bytes(case.mark)
-    return any(hmac.compare_digest(mark, one) for one in digests_of(PURPOSE, str(case.pk)))
+    return bool(decoys_among([case]))
+
+
+def decoys_among(cases: Sequence[Case]) -> set[uuid.UUID]:
+    """Those of `cases` that nobody asked for."""
+    marks = digests_of_each(PURPOSE, (str(case.pk) for case in cases))
+    return {
+        case.pk
+        for case, its in zip(cases, marks, strict=True)
+        if any(hmac.compare_digest(bytes(case.mark), one) for one in its)
+    }

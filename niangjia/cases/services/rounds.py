@@ -2,41 +2,43 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from niangjia.cases.models import Case, State
+from niangjia.cases.selectors.decoys import decoys_among
 from niangjia.cases.services import routing, telling, timing
 from niangjia.core import audit
 from niangjia.core.working_calendar import Calendar
 from niangjia.core.working_calendar.deadlines import Calendars
-from niangjia.members.models import Account
 from niangjia.organisations.models import Union
 
 
 @dataclass(frozen=True)
 class News:
-    """What one officer is told of cases at one union: of which, with the dates by which something
-    is due on them."""
+    """What is told of cases at one union, with the dates by which something is due on them: all
+    its officers of some, each officer of others that not all may know of."""
 
-    account: Account
     union: Union
     kind: str
-    cases: list[telling.Dated] = field(default_factory=list)
+    all_hear: list[telling.Dated] = field(default_factory=list)
+    some_hear: dict[uuid.UUID, list[telling.Dated]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Round:
-    """By case: the union above that is called when it is late, and the account that asked. `acts`
-    gathers what is recorded at the end of the round, `news` what officers are told then."""
+    """Which are `decoys`; by case the union above that is called when it is late, and the account
+    that asked. `acts` gathers what is recorded at the end of the round, `news` what officers are
+    told then."""
 
     now: dt.datetime
     calendars: Calendars
     officers: telling.Officers
+    decoys: Collection[uuid.UUID]
     above: Mapping[uuid.UUID, Union | None]
     applicants: Mapping[uuid.UUID, uuid.UUID | None]
     acts: list[audit.Act] = field(default_factory=list)
-    news: dict[tuple[str, uuid.UUID, uuid.UUID], News] = field(default_factory=dict)
+    news: dict[tuple[str, uuid.UUID], News] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cases: Sequence[Case], now: dt.datetime) -> "Round":
@@ -54,6 +56,7 @@ class Round:
             now=now,
             calendars=timing.calendars_for(cases, timing.day_of(now)),
             officers=officers,
+            decoys=decoys_among(cases),
             above=above,
             applicants=telling.applicants_of(late),
         )
@@ -61,16 +64,21 @@ class Round:
     def tell(self, case: Case, union: Union, kind: str) -> None:
         """Have those who may handle `case` at `union` told of it at the end of the round."""
         dated = telling.Dated(case, case.next_due_at)
-        for account in self.officers.of(case, union):
-            key = kind, union.pk, account.pk
-            if key not in self.news:
-                self.news[key] = News(account, union, kind)
-            self.news[key].cases.append(dated)
+        news = self.news.get((kind, union.pk))
+        if news is None:
+            news = self.news[kind, union.pk] = News(union, kind)
+        if case.accused_ids or case.excluded_ids:
+            for account in self.officers.of(case, union):
+                news.some_hear.setdefault(account.pk, []).append(dated)
+        else:
+            news.all_hear.append(dated)
 
     def tell_all(self) -> None:
         """Tell everybody, once for each union and kind of news, however many cases it is about."""
-        for each in self.news.values():
-            telling.tell_of_cases(each.account, each.union, each.kind, each.cases, now=self.now)
+        for news in self.news.values():
+            for account in self.officers.all_at(news.union).values():
+                if cases := [*news.all_hear, *news.some_hear.get(account.pk, ())]:
+                    telling.tell_of_cases(account, news.union, news.kind, cases, now=self.now)
 
     @property
     def today(self) -> dt.date:

@@ -6,17 +6,17 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import F, Q, prefetch_related_objects
 
 from niangjia.cases.models import Case, EntryKind, State
 from niangjia.cases.rules import clocks
 from niangjia.cases.selectors import document_of
-from niangjia.cases.selectors.decoys import is_decoy
 from niangjia.cases.services import (
     announcing,
     decoys,
@@ -30,6 +30,8 @@ from niangjia.cases.services import (
 )
 from niangjia.cases.services.rounds import Round, called
 from niangjia.core import audit, garbage, prepared, protection, transactions
+from niangjia.core.database import arrays
+from niangjia.core.prepared import AnyOf, Given, Prepared
 
 logger = logging.getLogger(__name__)
 #: So many cases in one transaction: their rows are held for as long.
@@ -145,16 +147,10 @@ def look_at_together(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
     """Do what is due on each of some cases, once; says on how many anything was. What somebody else
     holds just now is passed over: whoever holds it moves its clock on, or the next sweep does."""
     with protection.working("cases.sweep"):
-        cases = list(
-            timeline.with_last_entry(
-                Case.objects.select_for_update(of=("self",), skip_locked=True)
-                .prefetch_related(*RELATED)
-                .filter(pk__in=case_ids, state__in=RUNNING, clock_at__lte=now)
-                .order_by("pk")
-            )
-        )
+        cases = held().instances(ids=arrays.of_ids(case_ids), now=now)
         if not cases:
             return 0
+        prefetch_related_objects(cases, *RELATED)
         this = Round.of(cases, now)
         with connection.rows_together():  # type: ignore[attr-defined]
             for case in cases:
@@ -164,9 +160,18 @@ def look_at_together(case_ids: Sequence[uuid.UUID], *, now: dt.datetime) -> int:
         return len(cases)
 
 
+@cache
+def held() -> Prepared[Case]:
+    """The question for those of some cases whose clocks have come up, which are held from then on.
+    Within a transaction."""
+    ours = AnyOf(F("pk"), Given("ids")), Q(state__in=RUNNING, clock_at__lte=Given("now"))
+    free = Case.objects.select_for_update(of=("self",), skip_locked=True)
+    return Prepared(timeline.with_last_entry(free.filter(*ours).order_by("pk")))
+
+
 def serve(case: Case, this: Round) -> None:
     """Do what is due on one locked case."""
-    if is_decoy(case):
+    if case.pk in this.decoys:
         decoys.end_decoy(case, now=this.now)
     elif case.state == State.PAUSED:
         pausing.go_on(case, by=None, now=this.now)

@@ -265,12 +265,16 @@ class Officers:
         if unknown := everybody - self.ties.keys():
             self.ties |= ties_of(unknown)
 
+    def all_at(self, union: Union) -> dict[uuid.UUID, Account]:
+        """Those at `union`. A query for one that nobody has asked about yet."""
+        if union.pk not in self.at:
+            self.learn([union.pk])
+        return self.at[union.pk]
+
     def of(self, case: Case, union: Union) -> list[Account]:
         """Those at `union` who may know of `case`. A query each for a union and for ties that
         nobody has asked about yet."""
-        if union.pk not in self.at:
-            self.learn([union.pk])
-        accounts = self.at[union.pk]
+        accounts = self.all_at(union)
         if case.excluded_ids:
             accounts = {k: each for k, each in accounts.items() if k not in case.excluded_ids}
         if not case.accused_ids:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 
@@ -27,15 +28,23 @@ def digest(purpose: str, text: str) -> bytes:
 
 def digests_of(purpose: str, text: str) -> list[bytes]:
     """The digests `text` may be stored under, today's first: for look-ups while keys rotate."""
-    ring, given = keys.ring(), message(purpose, text)
+    [found] = digests_of_each(purpose, [text])
+    return found
+
+
+def digests_of_each(purpose: str, texts: Iterable[str]) -> Iterator[list[bytes]]:
+    """`digests_of` for each of many texts."""
+    ring = keys.ring()
     today = current_suite(), ring.current_key("digest")[1]
     every = product(SUITES.values(), ring.keys["digest"].values())
-    found = []
-    for suite, key in dict.fromkeys([today, *every]):
-        code = begun(suite, key).copy()
-        code.update(given)
-        found.append(code.finalize())
-    return found
+    codes = [begun(suite, key) for suite, key in dict.fromkeys([today, *every])]
+    for text in texts:
+        yield [coded(code.copy(), message(purpose, text)) for code in codes]
+
+
+def coded(code: HMAC, text: bytes) -> bytes:
+    code.update(text)
+    return code.finalize()
 
 
 @lru_cache(MOST_KEYS)
