@@ -62,7 +62,9 @@ class Case(models.Model):
     language = models.CharField(max_length=12, blank=True, help_text="in which it was asked for")
     people_count = models.PositiveIntegerField(default=1)
 
-    applicant = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    applicant = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     owner_digest = models.BinaryField(
         max_length=32, help_text="of the account or the receipt that may read it as its applicant"
@@ -134,7 +136,8 @@ class Case(models.Model):
 
     class Meta:
         # Every index is written with every step and every tick of the clock: those that no question
-        # needs (unions, divisions and snapshots are never deleted) would cost a third of that.
+        # needs (unions, divisions, snapshots and accounts are never deleted) would cost a third of
+        # that. What a union handles is asked for by `handler_path`.
         indexes = [
             models.Index(
                 fields=["raised_to", "next_due_at", "id"],
@@ -145,11 +148,6 @@ class Case(models.Model):
                 fields=["next_due_at", "id"],
                 condition=Q(state__in=["open", "paused"], late_at__isnull=False),
                 name="case_queue_late",
-            ),
-            models.Index(
-                fields=["handler", "next_due_at", "id"],
-                condition=Q(state__in=["open", "paused"]),
-                name="case_queue_of_union",
             ),
             models.Index(
                 fields=["assigned_to", "next_due_at", "id"],

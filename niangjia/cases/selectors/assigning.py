@@ -176,7 +176,7 @@ def list_nobodys(union: Union, posts: Sequence[Post], *, account: Account) -> li
     """The open cases of a union that are nobody's yet, as far as the asker sees them, the most
     urgent first. In the scope of `account`."""
     found = visible_cases(posts, account=account).filter(
-        handler=union, assigned_to__isnull=True, state__in=OPEN_STATES
+        handler_path=union.path, assigned_to__isnull=True, state__in=OPEN_STATES
     )
     return list(found.select_related("handler").order_by("next_due_at", "id")[:MOST_PREVIEWED])
 

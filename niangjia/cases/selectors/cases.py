@@ -174,7 +174,7 @@ def list_queue(
         nearby(posts) if near is None else near, state__in=[State.OPEN, State.PAUSED]
     )
     if chosen.union is not None:
-        found = found.filter(handler=chosen.union)
+        found = found.filter(handler_path=chosen.union.path)
     if chosen.mine:
         found = found.filter(assigned_to__in=[account.pk, *stands_in_for(account.pk, now)])
     if chosen.unassigned:
