@@ -153,6 +153,7 @@ def answer_hotline_call(
         matter=payload.matter,
         answer=payload.answer,
         article_key=payload.article,
+        officer=officer_in(payload.officer_union, payload.officer),
         now=clock.now(),
     )
     return Status(201, shape(taken))

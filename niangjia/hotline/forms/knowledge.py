@@ -62,6 +62,11 @@ class TopicForm(forms.Form):
     )
     item_key = forms.ChoiceField(required=False, label=_("A case of it is"))
     grade = forms.ChoiceField(choices=Grade.choices, label=_("How hard it is"))
+    about_officer = forms.BooleanField(
+        required=False,
+        label=_("It is about somebody who works at a union"),
+        help_text=_("The page then asks at once who it is, so that they never see it."),
+    )
 
     def __init__(self, items: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

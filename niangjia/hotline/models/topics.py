@@ -32,7 +32,8 @@ class Topic(models.Model):
 
     `keywords` are words of callers, not of offices; `initials` are the pinyin initials that an
     agent types. A case of it is one of the service item `item_key`; without one it can only be
-    answered. `urgent_words` make the page suggest the urgent flag when they are typed.
+    answered. `urgent_words` make the page suggest the urgent flag when they are typed. What is said
+    under it is `about_officer`, somebody who works at a union: the page asks at once who (ADR 158).
     """
 
     id = ids.primary_key()
@@ -46,6 +47,7 @@ class Topic(models.Model):
     item_key = models.CharField(max_length=40, blank=True, db_collation="C")
     grade = models.CharField(max_length=10, choices=Grade, default=Grade.ORDINARY)
     urgent_words = ArrayField(models.CharField(max_length=40), default=list)
+    about_officer = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

@@ -31,6 +31,7 @@ class TopicSeed(Seed):
     item_key: str = ""
     grade: Literal["ordinary", "difficult", "complex"] = "ordinary"
     urgent_words: list[Word] = Field(default_factory=list, max_length=20)
+    about_officer: bool = False
 
 
 class ArticleSeed(Seed):

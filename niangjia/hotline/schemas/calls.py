@@ -59,7 +59,8 @@ class HotlinePurposeIn(Schema):
 
 
 class HotlineIntakeIn(Schema):
-    """What became of a call; see `services.Intake`."""
+    """What became of a call; see `services.Intake`. About `officer`, who works at `officer_union`
+    (a number): they never see it."""
 
     topic: str = Field(max_length=40)
     grade: str = Field("", max_length=10)
@@ -69,6 +70,8 @@ class HotlineIntakeIn(Schema):
     name: str = Field("", max_length=60)
     phone: str = Field("", max_length=20)
     is_anonymous: bool = False
+    officer_union: str = Field("", max_length=20)
+    officer: str = Field("", max_length=120)
 
 
 class HotlineAnswerIn(HotlineIntakeIn):
@@ -81,15 +84,12 @@ class HotlineAnswerIn(HotlineIntakeIn):
 
 
 class HotlineCaseIn(HotlineIntakeIn):
-    """It becomes a case: at `union` (a number; the line's own without one). About `officer`, who
-    works at `officer_union` (a number): they never see it."""
+    """It becomes a case: at `union` (a number; the line's own without one)."""
 
     union: str = Field("", max_length=20)
     answers: dict[str, Any] = Field(default_factory=dict)
     employer: str = Field("", max_length=120)
     uscc: str = Field("", max_length=18)
-    officer_union: str = Field("", max_length=20)
-    officer: str = Field("", max_length=120)
     people_count: int = Field(1, ge=1, le=100_000)
 
 

@@ -10,7 +10,8 @@ Word = Annotated[str, StringConstraints(max_length=40)]
 
 
 class HotlineTopicOut(Schema):
-    """What a call can be about."""
+    """What a call can be about; `about_officer`: it is about somebody who works at a union, so who
+    it is has to be asked."""
 
     key: str
     category: str
@@ -19,6 +20,7 @@ class HotlineTopicOut(Schema):
     initials: str
     service_key: str = Field(alias="item_key")
     grade: str
+    about_officer: bool
 
 
 class HotlineTopicIn(Schema):
@@ -30,6 +32,7 @@ class HotlineTopicIn(Schema):
     keywords: Annotated[list[Word], Field(max_length=20)] = []
     item_key: str = Field("", max_length=40)
     grade: str = Field("ordinary", max_length=10)
+    about_officer: bool = False
 
 
 class HotlineArticleOut(Schema):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,8 @@ from niangjia.cases.models import Case
 from niangjia.cases.models import Way as CaseWay
 from niangjia.cases.rules.content import Term
 from niangjia.cases.rules.routing import HIGHEST_DEPTH
-from niangjia.cases.services import Asking, Matter
+from niangjia.cases.services import AboutOfficer, Asking, Matter
+from niangjia.cases.services.about_officers import check_who, kept_from
 from niangjia.core import crypto, outbox, protection, transactions
 from niangjia.core.errors import Conflict, Invalid
 from niangjia.hotline.events import WorkOrderOpened
@@ -54,18 +56,23 @@ def answer_order(
     matter: str,
     answer: str,
     article_key: str = "",
+    officer: AboutOfficer | None = None,
     now: dt.datetime,
 ) -> Taken:
     """Answer on the spot: what was asked and what was said are kept, sealed, with the wording of
-    the article that was read out. An urgent matter is never over with an answer.
+    the article that was read out. An urgent matter is never over with an answer. About `officer`,
+    somebody at a union: neither the answer nor the call is shown to whoever is called so (ADR 158).
 
-    Raises `NotFound`, `Conflict` "call-ended", "not-your-call", "already-taken"; `Invalid`, also on
-    `phone` where a text message may be sent and it is no mobile number.
+    Raises `NotFound`, `Conflict` "call-ended", "not-your-call", "already-taken", "agent-is-meant";
+    `Invalid`, also on `officer`, and on `phone` where a text message may be sent and it is no
+    mobile number.
     """
     if intake.urgent:
         problem = _("Something urgent needs somebody to act: open a case.")
         raise Invalid(problem, code="urgent-needs-case", fields={"urgent": problem})
     check_words(matter=matter, answer=answer)
+    if officer is not None:
+        check_who(officer.who)
     with protection.viewing(account=by.account_id):
         call, topic = begun(by, call_id, intake)
         article = access_article(call.line, article_key) if article_key else None
@@ -80,6 +87,7 @@ def answer_order(
             article=article,
         )
         order.state = State.HANDLED
+        order.excluded_ids = excluded_for(by, kept_from([], officer, None).excluded_ids)
         words = {"matter": matter, "answer": answer, **who(call, caller)}
         sealing.seal_json(order, "words", words)
         save_order(order, call, caller, intake, by, now)
@@ -149,16 +157,21 @@ def open_order(
             way=Way.CASE,
             case=opened.case,
         )
-        if by.account_id in opened.case.excluded_ids:
-            raise Conflict(
-                _("It is about somebody of your name. A colleague takes it; nothing was kept."),
-                code="agent-is-meant",
-            )
         order.state, order.accused_ids = State.OPEN, opened.case.accused_ids
-        order.excluded_ids = opened.case.excluded_ids
+        order.excluded_ids = excluded_for(by, opened.case.excluded_ids)
         sealing.seal_json(order, "words", {})
         save_order(order, call, caller, intake, by, now)
     return Taken(order, opened.case, opened.receipt)
+
+
+def excluded_for(by: Post, excluded: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Whom an order is kept from. Raises `Conflict` "agent-is-meant" where the agent is of them."""
+    if by.account_id in excluded:
+        raise Conflict(
+            _("It is about somebody of your name. A colleague takes it; nothing was kept."),
+            code="agent-is-meant",
+        )
+    return list(excluded)
 
 
 def begun(by: Post, call_id: uuid.UUID, intake: Intake) -> tuple[Call, Topic]:

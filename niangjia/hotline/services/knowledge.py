@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.cases.models import ServiceItem
+from niangjia.cases.selectors import access_offered
 from niangjia.core import audit, transactions
-from niangjia.core.errors import Conflict, Invalid, Text
+from niangjia.core.errors import Conflict, Invalid, NotFound, Text
 from niangjia.hotline.models import Article, Category, Grade, Line, Topic
 from niangjia.hotline.rules import content
 from niangjia.hotline.selectors import list_articles, list_topics
@@ -63,9 +65,11 @@ def add_topic(
     keywords: Sequence[str] = (),
     item_key: str = "",
     grade: str = Grade.ORDINARY,
+    about_officer: bool = False,
     now: dt.datetime,
 ) -> Topic:
-    """Add a topic of the line's own. Raises `Invalid` beside each field, `Conflict` for a name that
+    """Add a topic of the line's own. One `about_officer`, somebody at a union, is only answered, or
+    its service has cases about such. Raises `Invalid` beside each field, `Conflict` for a name that
     is there already."""
     problems: dict[str, Text] = {}
     if category not in Category.values:
@@ -74,6 +78,8 @@ def add_topic(
         problems["name"] = _("Give it a name of 2 to 60 characters.")
     if item_key and not ServiceItem.objects.filter(key=item_key).exists():
         problems["item_key"] = _("There is no such service.")
+    elif about_officer and item_key and not is_about_officers(item_key, line):
+        problems["item_key"] = _("A case of this service is never about somebody at a union.")
     if grade not in Grade.values:
         problems["grade"] = _("Choose how hard it is.")
     if problems:
@@ -91,10 +97,18 @@ def add_topic(
         initials=initials(name),
         item_key=item_key,
         grade=grade,
+        about_officer=about_officer,
         position=1000,
     )
     record("topic_added", by, line, topic.key)
     return topic
+
+
+def is_about_officers(item_key: str, line: Line) -> bool:
+    """Whether a case of the item may be about somebody at a union, where the line is."""
+    with suppress(NotFound):
+        return access_offered(item_key, line.union).document.about_officers
+    return False
 
 
 @transactions.atomic

@@ -24,6 +24,7 @@ NAME, WORDS = "周海燕", "她接电话态度很差，还要收钱"
 @pytest.fixture
 def line(chain):
     publish({**COMPLAINT, "key": "about-complaint", "about_officers": True})
+    publish({**COMPLAINT, "key": "other-complaint"})
     made = make_line(chain[1])
     Topic.objects.create(
         key="union", category=Category.COMPLAINT, name="工会", item_key="about-complaint"
@@ -129,6 +130,69 @@ def test_where_everybody_who_answers_is_meant_it_waits_at_the_line_above(chain, 
     assert (seen_by(answers, Call), seen_by(meant, Call)) == (1, 0)
     agent_called(line, "李另外")
     assert written().line == line
+
+
+def test_a_topic_about_officers_asks_at_once_who_it_is(line, agent):
+    """The control: under another topic of the same service the agent opens that part."""
+    desk = signed_in(agent.account)
+    there = f"/desk/hotline/calls/{take(agent, make_call(line)).pk}/questions/"
+    part = "<details{}><summary>这是关于工会里的人"
+    assert part.format("") in desk.post(there, {"topic": "union"}).text
+    # A line says it of its own topics; the national one has it from its file.
+    added = {"category": "suggestion", "name": "窗口态度", "item_key": "about-complaint"}
+    query = f"?line={line.number}"
+    sent = desk.post(
+        f"/desk/hotline/knowledge/topics/{query}",
+        {**added, "grade": "ordinary", "about_officer": "on"},
+    )
+    assert sent.status_code == 302
+    own = Topic.objects.get(name="窗口态度")
+    assert part.format(" open") in desk.post(there, {"topic": own.key}).text
+    by_api = desk.get(f"/api/v1/desk/hotline/topics{query}").json()["items"]
+    assert [each["name"] for each in by_api if each["about_officer"]] == ["窗口态度"]
+    never = {**added, "name": "别的", "item_key": "other-complaint", "about_officer": True}
+    refused = desk.post(
+        f"/api/v1/desk/hotline/topics{query}", json.dumps(never), content_type="application/json"
+    )
+    assert [each["field"] for each in refused.json()["errors"]] == ["item_key"]
+    services.seed_knowledge(now=clock.now())
+    assert Topic.objects.get(key="p-officer").about_officer
+
+
+@pytest.mark.parametrize("by_api", [False, True])
+def test_what_was_answered_at_once_is_kept_from_whoever_it_is_about(line, agent, meant, by_api):
+    """A call says so only while it is taken down; the control is the other agent."""
+    call = take(agent, make_call(line))
+    told = {"topic": "union", "matter": WORDS, "answer": "已记录并转告", "officer": NAME}
+    desk = signed_in(agent.account)
+    if by_api:
+        body = json.dumps({**told, "officer_union": line.union.number})
+        there = f"/api/v1/desk/hotline/calls/{call.pk}/answer"
+        assert desk.post(there, body, content_type="application/json").status_code == 201
+    else:
+        there = f"/desk/hotline/calls/{call.pk}/"
+        sent = {**told, "do": "answer", "grade": "ordinary", "people_count": "1"}
+        wrong = desk.post(there, {**sent, "officer_union": "哪里都不是"})
+        assert (wrong.status_code, "已记录并转告" in wrong.text) == (422, True)
+        desk.post(there, {**sent, "officer_chosen": line.union.number})
+    for model in (Call, WorkOrder):
+        assert (seen_by(meant, model), seen_by(agent, model)) == (0, 1)
+
+
+def test_whoever_is_meant_answers_nothing_at_once(line, meant):
+    call = take(meant, make_call(line))
+    with pytest.raises(Conflict) as refusal:
+        services.answer_order(
+            by=meant,
+            call_id=call.pk,
+            intake=Intake(topic_key="union"),
+            caller=Caller(),
+            matter=WORDS,
+            answer="已记录并转告",
+            officer=AboutOfficer(line.union, NAME),
+            now=clock.now(),
+        )
+    assert refusal.value.code == "agent-is-meant"
 
 
 def test_by_the_api(chain, line, agent, meant):

@@ -117,6 +117,7 @@ def carry_out(request: OfficerRequest, found: Call, post: Post, typed: Typed) ->
             matter=form.cleaned_data["matter"],
             answer=form.cleaned_data["answer"],
             article_key=form.cleaned_data["article"],
+            officer=form.about(),
             now=clock.now(),
         )
     return services.open_order(

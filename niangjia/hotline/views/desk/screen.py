@@ -257,7 +257,8 @@ def about(
 def officers_picker(call: Call, form: IntakeForm, about: About) -> Picker | None:
     """The unions at which somebody may work whom it is about; None where it is about nobody. One
     query."""
-    asks = about.about_officers or form.names_somebody
+    said = about.topic is not None and about.topic.about_officer
+    asks = about.about_officers or said or form.names_somebody
     return picker_for(form, near=call.line.union) if asks else None
 
 
