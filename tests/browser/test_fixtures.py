@@ -3,6 +3,7 @@
 import pytest
 
 from niangjia.operations import browser
+from niangjia.operations.tour.crowding import crowded
 from tests.browser.accessibility import assert_accessible
 
 
@@ -19,6 +20,24 @@ def test_axe_sees_what_is_wrong(phone):
 
     with pytest.raises(AssertionError, match="image-alt"):
         assert_accessible(phone)
+
+
+def test_what_has_too_little_room_is_found(phone):
+    """The controls: the same words and the same button with room for them."""
+    words, button = "Sealed, before the value", "<button>Take out of the team</button>"
+    phone.goto("/")
+    for width, found in (("1em", [f"squeezed: {words}", "cut off: Take out of the team"]), ("", [])):
+        phone.evaluate(
+            """([html, width]) => {
+                document.querySelector('main').innerHTML = html;
+                const [squeezed, around] = document.querySelectorAll('main > *');
+                squeezed.style.width = around.style.width = width;
+                around.style.overflow = 'hidden';
+                around.style.whiteSpace = 'nowrap';
+            }""",
+            [f"<p>{words}</p><div>{button}</div>", width],
+        )
+        assert crowded(phone) == found
 
 
 def test_the_watch_sees_what_must_not_be(chromium, live_server):

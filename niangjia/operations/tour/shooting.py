@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from niangjia.operations import browser as browsing
+from niangjia.operations.tour.crowding import crowded
 from niangjia.operations.tour.stops import Stop
 
 #: Width → the most of a page's height that is shown.
@@ -101,7 +102,7 @@ def shoot(album: Album, visit: Visit, stop: Stop, name: str, mode: str = "") -> 
     page.evaluate("scrollTo(0, 0)")
     wait_until_drawn(page)
     album.keep(stop, name, page.screenshot())
-    wrong = [*browsing.accessibility_violations(page), *visit.watch.problems]
+    wrong = [*browsing.accessibility_violations(page), *visit.watch.problems, *crowded(page)]
     if answer is None or answer.status != stop.status:
         wrong.append(f"answers {answer and answer.status}, not {stop.status}")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
