@@ -26,7 +26,10 @@ def test_what_has_too_little_room_is_found(phone):
     """The controls: the same words and the same button with room for them."""
     words, button = "Sealed, before the value", "<button>Take out of the team</button>"
     phone.goto("/")
-    for width, found in (("1em", [f"squeezed: {words}", "cut off: Take out of the team"]), ("", [])):
+    for width, found in (
+        ("1em", [f"squeezed: {words}", "cut off: Take out of the team"]),
+        ("", []),
+    ):
         phone.evaluate(
             """([html, width]) => {
                 document.querySelector('main').innerHTML = html;

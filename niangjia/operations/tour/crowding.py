@@ -19,16 +19,18 @@ FOUND = """() => {
     const range = document.createRange();
     range.selectNodeContents(element);
     const box = range.getBoundingClientRect(), letter = parseFloat(style.fontSize);
-    if (box.width < 3.5 * letter && box.height > 4 * letter) found.push(`squeezed: ${said(element)}`);
+    const isNarrow = box.width < 3.5 * letter && box.height > 4 * letter;
+    if (isNarrow) found.push(`squeezed: ${said(element)}`);
   }
-  for (const element of document.querySelectorAll('a, button, input, select, textarea, summary')) {
+  const pressed = 'a, button, input, select, textarea, summary';
+  for (const element of document.querySelectorAll(pressed)) {
     if (!shown(element)) continue;
     const box = element.getBoundingClientRect();
     for (let around = element.parentElement; around; around = around.parentElement) {
-      const flow = getComputedStyle(around).overflowX;
-      if (flow === 'auto' || flow === 'scroll') break;
-      if ((flow === 'hidden' || flow === 'clip')
-          && box.right > around.getBoundingClientRect().right + 1) {
+      const flow = getComputedStyle(around).overflowX, frame = around.getBoundingClientRect();
+      // A frame of nothing is how something is kept for screen readers alone.
+      if (flow === 'auto' || flow === 'scroll' || frame.width < 2) break;
+      if ((flow === 'hidden' || flow === 'clip') && box.right > frame.right + 1) {
         found.push(`cut off: ${said(element)}`);
         break;
       }
